@@ -1,0 +1,1 @@
+"""Les tables de la base, un module par agrégat."""

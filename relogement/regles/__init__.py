@@ -1,0 +1,1 @@
+"""Les règles : fonctions pures, sans base, sans horloge, sans entrée-sortie."""

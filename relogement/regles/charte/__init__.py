@@ -1,0 +1,1 @@
+"""La charte métropolitaine de relogement en obligations vérifiables."""

@@ -1,0 +1,342 @@
+"""Les faits du dossier, seuls connus des règles : des valeurs simples, datées, sans base ni horloge.
+
+Chaque fait porte l'`id` de l'enregistrement qui le prouve et sa propre date (« quand c'était ainsi »).
+Montants en centimes par mois sauf mention contraire. None : inconnu, jamais zéro.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from relogement.regles.vocabulaire import (
+    DecisionOccupant,
+    DecisionSuivi,
+    EcritRefus,
+    GenreBailleur,
+    Lien,
+    ModeDemenagement,
+    ModeEnvoi,
+    MotifSortie,
+    Moyen,
+    NatureInformation,
+    NatureOperation,
+    Payeur,
+    Reponse,
+    Rester,
+    StatutBail,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FaitsOperation:
+    """L'opération ; `annonce` est J0, l'origine des délais ; `travaux` la date cible."""
+
+    nature: NatureOperation
+    decision: date | None = None
+    annonce: date | None = None
+    debut_relogement: date | None = None
+    did: date | None = None
+    travaux: date | None = None
+    cloture: date | None = None
+    demolition_partielle: bool = False
+    anru: bool = False
+    qpv: bool = False
+    commune_pilote: bool | None = None
+    bailleur: GenreBailleur = GenreBailleur.HLM
+    id: str = ""
+
+    @property
+    def demolition(self) -> bool:
+        """Vrai pour ce que le préambule nomme « démolitions », requalification à démolition partielle comprise."""
+        return self.nature is not NatureOperation.REHABILITATION or self.demolition_partielle
+
+
+@dataclass(frozen=True, slots=True)
+class Bail:
+    """Le bail du logement d'origine ; `fin` : fin du bail si elle est connue."""
+
+    id: str
+    numero: str | None
+    debut: date | None
+    fin: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Personne:
+    """Une personne du foyer, présente de `arrivee` (None : depuis toujours) à `depart` (None : encore là)."""
+
+    id: str
+    lien: Lien
+    statut_bail: StatutBail | None
+    naissance: date | None = None
+    arrivee: date | None = None
+    depart: date | None = None
+    decision: DecisionOccupant | None = None
+    decision_le: date | None = None
+    nom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Information:
+    """Un événement d'information qui a atteint ce ménage."""
+
+    id: str
+    le: date
+    natures: frozenset[NatureInformation]
+    moyen: Moyen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Une affectation de référent, du `du` au `au` inclus (None : en cours) ; `dit_le` : dite au ménage ce jour."""
+
+    id: str
+    nom: str
+    du: date
+    au: date | None = None
+    dit_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entretien:
+    """Un entretien ; chaque thème est vrai s'il a reçu une réponse (article 3)."""
+
+    id: str
+    le: date
+    composition: bool = False
+    ressources: bool = False
+    souhait_type: bool = False
+    souhait_lieu: bool = False
+    souhait_contraintes: bool = False
+    besoins: bool = False
+    capacites: bool = False
+    difficultes: frozenset[str] = frozenset()
+    """Codes des difficultés cochées au diagnostic."""
+    difficultes_repondues: bool = False
+    """Vrai si la question des difficultés a été posée : rien de coché veut alors dire aucune."""
+    decohabitation: bool | None = None
+    """Le besoin de décohabitation : None si la question n'a pas de réponse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mesure:
+    """Une mesure d'accompagnement renforcé : qui la porte, depuis quand."""
+
+    id: str
+    qui: str
+    depuis: date
+
+
+@dataclass(frozen=True, slots=True)
+class Souhait:
+    """Les souhaits exprimés un jour ; le plus récent compte."""
+
+    id: str
+    le: date
+    type: str | None = None
+    lieux: str | None = None
+    contraintes: str | None = None
+    rester: Rester | None = None
+    autre_type: bool | None = None
+    """Vrai si le ménage demande un autre type de logement que le sien (article 5)."""
+    accession: bool | None = None
+    refuse_neuf: bool | None = None
+    """Vrai si le ménage souhaite autre chose que le parc neuf ou de moins de 5 ans (A04.3)."""
+    reponse_le: date | None = None
+    """Le jour où une réponse a été donnée à ces souhaits (A04.6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adequation:
+    """Les points de la charte, oui, non ou inconnu (None)."""
+
+    type: bool | None = None
+    lieu: bool | None = None
+    accessibilite: bool | None = None
+    budget: bool | None = None
+
+    @property
+    def points(self) -> tuple[bool | None, ...]:
+        """Les quatre points, dans l'ordre de la charte."""
+        return (self.type, self.lieu, self.accessibilite, self.budget)
+
+
+@dataclass(frozen=True, slots=True)
+class TreizeBis:
+    """Les cinq points de l'article 13 bis de la loi du 1er septembre 1948, oui, non ou inconnu (None)."""
+
+    etat: bool | None = None
+    hygiene: bool | None = None
+    besoins: bool | None = None
+    moyens: bool | None = None
+    perimetre: bool | None = None
+
+    @property
+    def points(self) -> tuple[bool | None, ...]:
+        """Les cinq points, dans l'ordre de la loi."""
+        return (self.etat, self.hygiene, self.besoins, self.moyens, self.perimetre)
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetGele:
+    """Les deux mensualités résiduelles figées le jour de l'envoi (centimes par mois ; None : inconnue)."""
+
+    le: date
+    avant: int | None
+    apres: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """Une proposition de logement, de son envoi à sa réponse."""
+
+    id: str
+    rang: int
+    envoyee: date
+    mode: ModeEnvoi | None = None
+    presentee: date | None = None
+    """Première présentation."""
+    recue: date | None = None
+    reponse_attendue: date | None = None
+    visite: date | None = None
+    reponse: Reponse | None = None
+    repondue: date | None = None
+    motif: str | None = None
+    """Le motif du refus, en mots."""
+    ecrit: EcritRefus | None = None
+    ecrit_le: date | None = None
+    formulaire: str | None = None
+    """L'identifiant de la pièce signée, si elle est jointe."""
+    temoin: str | None = None
+    mous_a_aide: bool | None = None
+    preuve_reception: str | None = None
+    """L'identifiant de la pièce qui prouve la réception (refus tacite)."""
+    confirme_le: date | None = None
+    """Le jour où l'agent a confirmé le refus tacite."""
+    adequation: Adequation = field(default_factory=Adequation)
+    treize_bis: TreizeBis = field(default_factory=TreizeBis)
+    neuf: bool | None = None
+    """Logement neuf ou livré depuis moins de 5 ans."""
+    raison_sans_neuf: str | None = None
+    """Pourquoi aucun logement neuf ne convenait, si c'est noté."""
+    equivalent: bool | None = None
+    """Équivalent au logement quitté (même type) ; None : type inconnu d'un côté."""
+    budget: BudgetGele | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frais:
+    """Un poste de frais : `demande` faux vaut « aucun » ; `refuse_le` : le bailleur a refusé, avec sa raison."""
+
+    id: str
+    poste: str
+    demande: bool
+    demande_le: date | None = None
+    paye_le: date | None = None
+    paye_par: Payeur | None = None
+    refuse_le: date | None = None
+    raison_refus: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relogement:
+    """Un relogement, temporaire ou définitif : bail, déménagement, loyers des deux côtés, dépôt de garantie."""
+
+    id: str
+    bail_signe: date
+    proposition: str | None = None
+    temporaire: bool = False
+    retour: date | None = None
+    """Fin du relogement temporaire."""
+    debut_loyer: date | None = None
+    """Début du loyer du nouveau logement."""
+    fin_loyer_ancien: date | None = None
+    chevauchement_paye: bool | None = None
+    """Vrai si le bailleur a payé les jours de double loyer."""
+    mode: ModeDemenagement | None = None
+    commande_le: date | None = None
+    commande_payeur: Payeur | None = None
+    forfait_decide: date | None = None
+    forfait_paye: date | None = None
+    demenagement: date | None = None
+    depot_transfere: int | None = None
+    """Centimes transférés (pas par mois)."""
+    depot_le: date | None = None
+    depot_complement: int | None = None
+    """Centimes demandés en plus : la charte veut zéro."""
+    depot_retenue: int | None = None
+    """Centimes retenus : la charte veut zéro."""
+    frais: tuple[Frais, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VisiteSuivi:
+    """Une visite de suivi, pour l'échéance de `mois` mois : faite, ou refusée par le ménage."""
+
+    id: str
+    mois: int
+    le: date
+    refusee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DifficulteSuivi:
+    """Une difficulté repérée pendant le suivi, son action et son issue."""
+
+    id: str
+    code: str
+    le: date
+    action: str | None = None
+    action_le: date | None = None
+    issue: str | None = None
+    issue_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suivi:
+    """Le suivi après relogement : proposé, refusé par le ménage, décision à six mois, clôture avec bilan."""
+
+    id: str
+    propose_le: date | None = None
+    refuse_le: date | None = None
+    decision: DecisionSuivi | None = None
+    decision_le: date | None = None
+    raison: str | None = None
+    cloture_le: date | None = None
+    bilan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sortie:
+    """La sortie du ménage sans relogement."""
+
+    id: str
+    le: date
+    motif: MotifSortie
+
+
+@dataclass(frozen=True, slots=True)
+class FaitsMenage:
+    """Tout ce que les règles savent d'un ménage ; l'opération est dans `operation`."""
+
+    id: str
+    operation: FaitsOperation
+    bail: Bail | None = None
+    bail_parent: Bail | None = None
+    """Pour un ménage décohabitant : le bail du ménage d'origine (article 1)."""
+    decohabitant: bool = False
+    personnes: tuple[Personne, ...] = ()
+    informations: tuple[Information, ...] = ()
+    referents: tuple[Referent, ...] = ()
+    entretiens: tuple[Entretien, ...] = ()
+    mesures: tuple[Mesure, ...] = ()
+    souhaits: tuple[Souhait, ...] = ()
+    decohabitations: tuple[tuple[str, date], ...] = ()
+    """Les ménages décohabitants liés : (id, date de création du lien)."""
+    propositions: tuple[Proposition, ...] = ()
+    relogements: tuple[Relogement, ...] = ()
+    suivi: Suivi | None = None
+    visites: tuple[VisiteSuivi, ...] = ()
+    difficultes: tuple[DifficulteSuivi, ...] = ()
+    sortie: Sortie | None = None

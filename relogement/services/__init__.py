@@ -1,0 +1,1 @@
+"""Les gestes : une fonction, une transaction, une ligne de journal."""

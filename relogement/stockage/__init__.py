@@ -1,0 +1,1 @@
+"""La base : ouverture, chiffrement, journal, lectures."""

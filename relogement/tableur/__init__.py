@@ -1,0 +1,1 @@
+"""Les classeurs et listes, en lecture et en écriture."""

@@ -1,0 +1,1 @@
+"""L'opération de démonstration, inventée, construite par les gestes."""

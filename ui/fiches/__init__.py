@@ -1,0 +1,1 @@
+"""Les fiches de saisie, enregistrées champ par champ."""

@@ -1,0 +1,1 @@
+"""Ce que tous les écrans partagent."""
