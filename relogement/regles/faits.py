@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from relogement.regles.vocabulaire import (
+from relogement.vocabulaire import (
     DecisionOccupant,
     DecisionSuivi,
     EcritRefus,

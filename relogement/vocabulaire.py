@@ -1,0 +1,254 @@
+"""Les listes fermées du métier : un code stable (celui de la base et des fichiers de cas) et son libellé."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Liste(Enum):
+    """Une liste fermée : `value` est le code écrit en base, `libelle` ce que lit l'utilisateur."""
+
+    libelle: str
+
+    def __new__(cls, code: str, libelle: str) -> Liste:
+        membre = object.__new__(cls)
+        membre._value_ = code
+        membre.libelle = libelle
+        return membre
+
+
+class NatureOperation(Liste):
+    """La nature de l'opération (préambule de la charte)."""
+
+    DEMOLITION = "demolition", "démolition"
+    RESTRUCTURATION = "restructuration", "restructuration"
+    CHANGEMENT_USAGE = "changement_usage", "changement d'usage"
+    REHABILITATION = "rehabilitation", "réhabilitation"
+
+
+class GenreBailleur(Liste):
+    """Le genre du bailleur : la réduction de loyer de solidarité et le droit applicable en dépendent."""
+
+    HLM = "hlm", "organisme HLM"
+    SEM = "sem", "SEM"
+    AUTRE = "autre", "autre"
+
+
+class Lien(Liste):
+    """Le lien d'une personne avec le ou la titulaire du bail."""
+
+    TITULAIRE = "titulaire", "titulaire"
+    CONJOINT = "conjoint", "conjoint ou partenaire"
+    CONJOINT_SEPARE = "conjoint_separe", "conjoint séparé"
+    ENFANT = "enfant", "enfant"
+    ASCENDANT = "ascendant", "ascendant"
+    AUTRE = "autre", "autre"
+
+
+class StatutBail(Liste):
+    """La place d'une personne sur le bail."""
+
+    TITULAIRE = "titulaire", "titulaire du bail"
+    COTITULAIRE = "cotitulaire", "cotitulaire du bail"
+    OCCUPANT = "occupant", "occupant sans titre"
+
+
+class DecisionOccupant(Liste):
+    """Ce qui est décidé pour un occupant adulte sans titre (article 1)."""
+
+    DECOHABITATION = "decohabitation", "décohabitation"
+    RATTACHEMENT = "rattachement", "rattaché au ménage"
+    HORS_RELOGEMENT = "hors_relogement", "hors relogement"
+
+
+class NatureInformation(Liste):
+    """Ce qu'un événement d'information a fait savoir au ménage (articles 2, 4 et 7)."""
+
+    ANNONCE = "annonce", "annonce de la décision"
+    CALENDRIER = "calendrier", "calendrier et étapes"
+    SUIVI = "suivi", "information ou contact de suivi"
+    REFERENT = "referent", "changement de référent"
+    ACCESSION = "accession", "accession abordable"
+    QUARTIER = "quartier", "quartier d'accueil"
+
+
+class Moyen(Liste):
+    """Par quel moyen l'information est parvenue."""
+
+    COURRIER = "courrier", "courrier"
+    RECOMMANDE = "recommande", "lettre recommandée"
+    REUNION = "reunion", "réunion"
+    VISITE = "visite", "visite à domicile"
+    APPEL = "appel", "appel téléphonique"
+    MESSAGE = "message", "message ou courriel"
+
+
+class ModeEnvoi(Liste):
+    """Comment une proposition est remise."""
+
+    RECOMMANDE = "recommande", "lettre recommandée avec avis de réception"
+    REMISE = "remise", "remise en main propre contre récépissé"
+    COMMISSAIRE = "commissaire", "commissaire de justice"
+    COURRIER = "courrier", "courrier simple"
+    COURRIEL = "courriel", "courriel"
+
+
+class Reponse(Liste):
+    """La réponse du ménage à une proposition."""
+
+    ACCEPTEE = "acceptee", "acceptée"
+    REFUSEE = "refusee", "refusée"
+    TACITE = "tacite", "sans réponse (refus tacite)"
+
+
+class EcritRefus(Liste):
+    """L'écrit qui accompagne un refus exprès (article 4)."""
+
+    SIGNE = "signe", "formulaire signé"
+    REFUSE_DE_SIGNER = "refuse_de_signer", "refuse de signer"
+
+
+class MotifRefus(Liste):
+    """Le motif codé d'un refus ; le texte du ménage reste la référence."""
+
+    TYPE = "type", "type ou surface inadaptés"
+    ACCESSIBILITE = "accessibilite", "accessibilité"
+    COUT = "cout", "coût"
+    ELOIGNEMENT = "eloignement", "éloignement du travail, de l'école ou des soins"
+    QUARTIER = "quartier", "quartier"
+    ETAGE = "etage", "étage"
+    LOGEMENT = "logement", "état ou disposition du logement"
+    PROJET = "projet", "autre projet (achat, départ)"
+    AUTRE = "autre", "autre motif"
+
+
+class Rester(Liste):
+    """Le souhait de rester dans le quartier ou de le quitter."""
+
+    RESTER = "rester", "rester dans le quartier"
+    PARTIR = "partir", "quitter le quartier"
+    INDIFFERENT = "indifferent", "indifférent"
+
+
+class ModeDemenagement(Liste):
+    """Comment le déménagement est pris en charge (article 6)."""
+
+    DEMENAGEUR = "demenageur", "déménageur"
+    FORFAIT = "forfait", "somme forfaitaire"
+
+
+class Payeur(Liste):
+    """Qui paie."""
+
+    BAILLEUR = "bailleur", "bailleur d'origine"
+    MENAGE = "menage", "ménage"
+    AUTRE = "autre", "autre"
+
+
+class DecisionSuivi(Liste):
+    """La décision prise à six mois (article 8)."""
+
+    CLOS = "clos", "clore le suivi"
+    PROLONGE = "prolonge", "prolonger de six mois"
+
+
+class MotifSortie(Liste):
+    """Pourquoi un ménage sort de l'opération sans relogement."""
+
+    PARTI = "parti", "parti sans relogement"
+    DECEDE = "decede", "décédé"
+    HORS_RELOGEMENT = "hors_relogement", "hors relogement"
+
+
+class Difficulte(Liste):
+    """Les difficultés, en liste fermée, sans diagnostic ni donnée de santé."""
+
+    BUDGET = "budget", "budget, impayés"
+    ADMINISTRATIF = "administratif", "démarches administratives"
+    LANGUE = "langue", "compréhension du français"
+    LOGEMENT = "logement", "entretien ou usage du logement"
+    ADAPTATION = "adaptation", "besoin d'un logement adapté"
+    ISOLEMENT = "isolement", "isolement"
+    FAMILLE = "famille", "situation familiale"
+    VOISINAGE = "voisinage", "voisinage, intégration dans le quartier"
+    EMPLOI = "emploi", "emploi, formation"
+    AUTRE = "autre", "autre"
+
+
+class LieuEntretien(Liste):
+    """Où l'entretien a eu lieu."""
+
+    DOMICILE = "domicile", "à domicile"
+    BUREAU = "bureau", "au bureau ou à la permanence"
+    TELEPHONE = "telephone", "par téléphone"
+
+
+class Verification(Liste):
+    """Ce qui a été vérifié sur pièce pendant l'entretien."""
+
+    IDENTITE = "identite", "pièces d'identité"
+    BAIL = "bail", "bail et quittance"
+    COMPOSITION = "composition", "livret de famille, composition"
+    RESSOURCES = "ressources", "justificatifs de ressources"
+    AVIS_CAF = "avis_caf", "avis de la CAF"
+    NUR = "nur", "attestation de numéro unique"
+
+
+class Besoin(Liste):
+    """Les besoins du ménage, en besoins de logement et jamais en diagnostic."""
+
+    RDC_ASCENSEUR = "rdc_ascenseur", "rez-de-chaussée ou ascenseur"
+    DOUCHE = "douche", "douche adaptée"
+    FAUTEUIL = "fauteuil", "accès en fauteuil roulant"
+    STATIONNEMENT = "stationnement", "stationnement"
+    TRANSPORTS = "transports", "proximité des transports"
+    ECOLE = "ecole", "proximité de l'école"
+    TRAVAIL = "travail", "proximité du travail"
+    SOINS = "soins", "proximité des soins"
+    FAMILLE = "famille", "proximité de la famille ou d'un aidant"
+    ANIMAL = "animal", "animal de compagnie"
+    AUCUN = "aucun", "aucun besoin particulier"
+
+
+class NatureRessource(Liste):
+    """La nature d'une ressource ; l'aide au logement n'en est pas une, elle se déduit du loyer."""
+
+    SALAIRE = "salaire", "salaire"
+    INDEPENDANT = "independant", "revenu d'indépendant"
+    CHOMAGE = "chomage", "allocation chômage (ARE)"
+    ASS = "ass", "allocation de solidarité spécifique (ASS)"
+    RETRAITE = "retraite", "retraite, pension"
+    INVALIDITE = "invalidite", "pension d'invalidité"
+    AAH = "aah", "AAH"
+    RSA = "rsa", "RSA"
+    PRIME_ACTIVITE = "prime_activite", "prime d'activité"
+    PRESTATIONS_FAMILIALES = "prestations_familiales", "prestations familiales"
+    PENSION_ALIMENTAIRE = "pension_alimentaire", "pension alimentaire"
+    INDEMNITES = "indemnites", "indemnités journalières"
+    BOURSE = "bourse", "bourse"
+    AUTRE = "autre", "autre"
+    SANS = "sans", "sans ressource"
+
+
+class Reservataire(Liste):
+    """Le réservataire sur le contingent duquel un logement est offert."""
+
+    ETAT = "etat", "État (préfecture)"
+    ACTION_LOGEMENT = "action_logement", "Action Logement"
+    COMMUNE = "commune", "commune"
+    METROPOLE = "metropole", "Nantes Métropole"
+    DEPARTEMENT = "departement", "Département, Région"
+    BAILLEUR = "bailleur", "bailleur (hors contingent)"
+
+
+class NaturePiece(Liste):
+    """La nature d'une pièce du dossier."""
+
+    REFUS_SIGNE = "refus_signe", "refus signé"
+    PREUVE_RECEPTION = "preuve_reception", "preuve de réception"
+    BAIL = "bail", "bail"
+    RESSOURCES = "ressources", "justificatif de ressources"
+    AVIS_CAF = "avis_caf", "avis de la CAF"
+    FACTURE = "facture", "facture ou reçu"
+    COURRIER = "courrier", "courrier"
+    AUTRE = "autre", "autre pièce"
