@@ -57,7 +57,7 @@ class Code(TypeDecorator[Enum]):
         return None if value is None else self.liste(value)
 
 
-def code(liste: type[E], defaut: E | None = None, **options: Any) -> Any:
+def parmi(liste: type[E], defaut: E | None = None, **options: Any) -> Any:
     """Une colonne de liste fermée ; `defaut` None la rend facultative, sauf `obligatoire=True`."""
     obligatoire = options.pop("obligatoire", False)
     if obligatoire:

@@ -1,0 +1,50 @@
+"""Les listes du bailleur : ce qui fut importé, ce qui reste à compléter."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field
+
+from relogement.modeles.table import TEXTE_COURT, TEXTE_LONG, Table
+
+
+class ListeImportee(Table, table=True):
+    """Une liste importée : son empreinte et la date à laquelle elle est arrêtée."""
+
+    operation_id: UUID = Field(foreign_key="operation.id", index=True)
+    empreinte: str = Field(min_length=64, max_length=64)
+    arretee_le: date
+    logements: int = Field(ge=0)
+    menages: int = Field(ge=0)
+
+
+class LigneImportee(Table, table=True):
+    """La dernière version d'une ligne telle que le bailleur l'a donnée : elle dit ce que l'agent a changé depuis."""
+
+    __table_args__ = (UniqueConstraint("operation_id", "cle"),)
+
+    operation_id: UUID = Field(foreign_key="operation.id", index=True)
+    cle: str = Field(min_length=1, max_length=TEXTE_COURT)
+    logement_id: UUID = Field(foreign_key="logement.id")
+    menage_id: UUID | None = Field(default=None, foreign_key="menage.id")
+    valeurs: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+class ACompleter(Table, table=True):
+    """Une valeur illisible, douteuse ou en conflit, gardée telle quelle jusqu'à ce qu'on la règle."""
+
+    menage_id: UUID | None = Field(default=None, foreign_key="menage.id", index=True)
+    logement_id: UUID | None = Field(default=None, foreign_key="logement.id")
+    nature: str = Field(max_length=20)
+    """illisible, douteux, conflit ou absence."""
+    champ: str = Field(max_length=60)
+    texte: str = Field(max_length=TEXTE_LONG)
+    raison: str = Field(max_length=TEXTE_LONG)
+    feuille: str | None = Field(default=None, max_length=TEXTE_COURT)
+    ligne: int | None = None
+    colonne: str | None = Field(default=None, max_length=TEXTE_COURT)
+    regle_le: date | None = None

@@ -1,0 +1,74 @@
+"""Les propositions de logement, leurs réponses et leur budget figé."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from relogement.modeles.table import TEXTE_COURT, TEXTE_LONG, Table, centimes, parmi
+from relogement.vocabulaire import EcritRefus, ModeEnvoi, MotifRefus, Reponse
+
+
+class Proposition(Table, table=True):
+    """Une proposition numérotée ; les points d'adéquation sont oui, non ou inconnu (None)."""
+
+    __table_args__ = (UniqueConstraint("menage_id", "rang"),)
+
+    menage_id: UUID = Field(foreign_key="menage.id", index=True)
+    logement_id: UUID = Field(foreign_key="logementoffert.id", index=True)
+    rang: int = Field(ge=1)
+    mode: ModeEnvoi | None = parmi(ModeEnvoi)
+    envoyee_le: date
+    presentee_le: date | None = None
+    recue_le: date | None = None
+    reponse_attendue_le: date | None = None
+    visite_le: date | None = None
+    raison_envoi: str | None = Field(default=None, max_length=TEXTE_LONG)
+    """Pourquoi l'agent envoie malgré un point manquant, ou une quatrième fois."""
+    raison_sans_neuf: str | None = Field(default=None, max_length=TEXTE_LONG)
+
+    adapte_type: bool | None = None
+    adapte_lieu: bool | None = None
+    adapte_accessibilite: bool | None = None
+    adapte_budget: bool | None = None
+    loi_etat: bool | None = None
+    loi_hygiene: bool | None = None
+    loi_besoins: bool | None = None
+    loi_moyens: bool | None = None
+    loi_perimetre: bool | None = None
+
+    reponse: Reponse | None = parmi(Reponse)
+    repondue_le: date | None = None
+    motif: MotifRefus | None = parmi(MotifRefus)
+    motif_texte: str | None = Field(default=None, max_length=TEXTE_LONG)
+    mous_a_aide: bool | None = None
+    ecrit: EcritRefus | None = parmi(EcritRefus)
+    ecrit_le: date | None = None
+    temoin: str | None = Field(default=None, max_length=TEXTE_COURT)
+    formulaire_id: UUID | None = Field(default=None, foreign_key="piece.id")
+    preuve_reception_id: UUID | None = Field(default=None, foreign_key="piece.id")
+    confirme_le: date | None = None
+
+
+class BudgetFige(Table, table=True):
+    """Un des deux côtés du budget, figé le jour de l'envoi (centimes par mois ; None : inconnu)."""
+
+    __table_args__ = (UniqueConstraint("proposition_id", "apres"),)
+
+    proposition_id: UUID = Field(foreign_key="proposition.id", index=True)
+    apres: bool
+    """Faux : logement quitté ; vrai : logement proposé."""
+    le: date
+    type: str | None = Field(default=None, max_length=10)
+    surface: int | None = Field(default=None, gt=0)
+    loyer: int | None = centimes()
+    charges: int | None = centimes()
+    rls: int | None = centimes()
+    apl: int | None = centimes()
+    ressources: int | None = centimes()
+    uc_dixiemes: int | None = Field(default=None, ge=10)
+    """Unités de consommation × 10 ; None : une naissance manque."""
+    personnes: int | None = Field(default=None, ge=1)
