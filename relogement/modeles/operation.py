@@ -7,14 +7,14 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from relogement.modeles.table import TEXTE_COURT, Periode, Table, periode
+from relogement.modeles.table import TEXTE_COURT, Periode, Table, parmi, periode
 from relogement.vocabulaire import NatureOperation
 
 
 class Operation(Table, table=True):
     """Une opération ; `annonce_le` est J0, l'origine des délais ; `travaux_le` la date à tenir."""
 
-    code: str = Field(min_length=1, max_length=12, regex=r"^[A-Z0-9]+$", unique=True)
+    code: str = Field(min_length=1, max_length=12, unique=True)
     nom: str = Field(min_length=1, max_length=TEXTE_COURT)
     nature: NatureOperation = parmi(NatureOperation, obligatoire=True)
     demolition_partielle: bool = False
