@@ -17,7 +17,7 @@ if [ ! "$propre/.verrou-pose" -nt "$verrou" ]; then
     rm -rf "$propre"
     sh packaging/installer.sh "$atelier" "$propre" "$verrou"
 fi
-"$propre/bin/python" -m pip install --quiet --no-index --no-deps --force-reinstall "$roues"/relogement-*.whl
+"$propre/bin/python" -m pip install -qq --no-index --no-deps --force-reinstall "$roues"/relogement-*.whl
 
 relogement=$PWD/$propre/bin/relogement
 ailleurs=$(mktemp -d)

@@ -27,5 +27,5 @@ if ! "$neuf" -c 'import pip, sys; sys.exit(sys.prefix == sys.base_prefix)' 2>/de
     "$python" -m venv "$environnement"
 fi
 echo "Pose de $verrou dans $environnement (quelques minutes la première fois)…"
-"$neuf" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --requirement "$verrou"
+"$neuf" -m pip install -qq --disable-pip-version-check --no-input --require-hashes --requirement "$verrou"
 touch "$environnement/.verrou-pose"
