@@ -7,6 +7,7 @@ roues=build/roue
 propre=build/roue-posee
 verrou=packaging/requirements.txt
 
+mkdir -p build
 rm -rf "$roues"
 "$atelier" -m build --wheel --no-isolation --outdir "$roues" . >build/roue.log 2>&1 || {
     cat build/roue.log >&2
