@@ -1,0 +1,54 @@
+"""Annuler un geste : chaque table revient comme avant, et l'annulation est elle-même un geste."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from relogement.commun import Changements, ErreurMetier
+from relogement.modeles import Geste
+from relogement.stockage.base import Base
+from relogement.stockage.brouillons import rendre_brouillons
+from relogement.stockage.defaire import Conflit, defaire
+
+
+def dernier_annulable(base: Base) -> tuple[UUID, str] | None:
+    """Le dernier geste de cet agent sur ce poste qui n'est ni annulé ni une annulation, et son libellé."""
+    suite = aliased(Geste)
+    requete = (
+        select(col(Geste.id), col(Geste.libelle))
+        .where(col(Geste.poste_id) == base.poste_id, col(Geste.agent_id) == base.agent_id)
+        .where(col(Geste.annule_id).is_(None), ~exists().where(col(suite.annule_id) == col(Geste.id)))
+        .order_by(col(Geste.numero).desc())
+        .limit(1)
+    )
+    with base.session() as s:
+        ligne = s.execute(requete).first()
+    return (ligne[0], ligne[1]) if ligne else None
+
+
+def annuler(base: Base, geste_id: UUID) -> Changements:
+    """Défait un geste ; ErreurMetier s'il est déjà annulé ou si un geste plus récent a repris les mêmes fiches."""
+    with base.geste("annuler", "Annulation") as g:
+        ancien = g.s.get(Geste, geste_id)
+        if ancien is None:
+            raise ErreurMetier("Ce geste n'est pas dans le journal.")
+        if g.s.scalars(select(Geste).where(col(Geste.annule_id) == geste_id)).first():
+            raise ErreurMetier("Ce geste est déjà annulé.")
+        g.libelle = f"Annulation : {_minuscule(ancien.libelle)}"[:200]
+        g.menage_id, g.annule_id = ancien.menage_id, geste_id
+        try:
+            g.traces += defaire(g.s, geste_id)
+        except Conflit as e:
+            raise ErreurMetier(
+                "Ce geste a été suivi d'autres sur les mêmes fiches : annulez d'abord les plus récents."
+            ) from e
+        rendre_brouillons(g.s, geste_id)
+        return g.changements(f"Annulé : {_minuscule(ancien.libelle)}")
+
+
+def _minuscule(texte: str) -> str:
+    return texte[:1].lower() + texte[1:]
