@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Self
 
 
 class Liste(Enum):
@@ -15,6 +16,14 @@ class Liste(Enum):
         membre._value_ = code
         membre.libelle = libelle
         return membre
+
+    @classmethod
+    def de(cls, code: str) -> Self:
+        """Le membre dont c'est le code ; ValueError si la liste ne le connaît pas."""
+        for membre in cls:
+            if membre.value == code:
+                return membre
+        raise ValueError(f"« {code} » n'est pas dans la liste : {', '.join(m.value for m in cls)}.")
 
 
 class NatureOperation(Liste):

@@ -20,6 +20,8 @@ class Proposition(Table, table=True):
     menage_id: UUID = Field(foreign_key="menage.id", index=True)
     logement_id: UUID = Field(foreign_key="logementoffert.id", index=True)
     rang: int = Field(ge=1)
+    temporaire: bool = False
+    """Vrai pour un logement proposé le temps des travaux."""
     mode: ModeEnvoi | None = parmi(ModeEnvoi)
     envoyee_le: date
     presentee_le: date | None = None

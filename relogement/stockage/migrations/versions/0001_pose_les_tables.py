@@ -675,6 +675,7 @@ def upgrade() -> None:
         sa.Column("menage_id", sa.Uuid(), nullable=False),
         sa.Column("logement_id", sa.Uuid(), nullable=False),
         sa.Column("rang", sa.Integer(), nullable=False),
+        sa.Column("temporaire", sa.Boolean(), nullable=False),
         sa.Column("mode", sa.String(length=40), nullable=True),
         sa.Column("envoyee_le", sa.Date(), nullable=False),
         sa.Column("presentee_le", sa.Date(), nullable=True),

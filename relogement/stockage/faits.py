@@ -1,0 +1,233 @@
+"""De la base aux faits : quelques lectures groupées, puis les faits de chaque ménage, prêts pour les règles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import RowMapping, Select, select
+from sqlmodel import Session, col
+
+from relogement import modeles as m
+from relogement.regles import faits as f
+from relogement.regles.budget import Budget
+from relogement.vocabulaire import Lien, NatureInformation, StatutBail
+
+T = TypeVar("T")
+Lignes = Sequence[RowMapping]
+
+
+def faits_menages(
+    s: Session, operation_id: UUID | None = None, menages: Iterable[UUID] | None = None
+) -> dict[UUID, f.FaitsMenage]:
+    """Les faits des ménages (hors corbeille) d'une opération, d'une liste, ou de toute la base."""
+    cibles = select(col(m.Menage.id)).where(col(m.Menage.supprime_le).is_(None))
+    if operation_id is not None:
+        cibles = cibles.where(col(m.Menage.operation_id) == operation_id)
+    if menages is not None:
+        cibles = cibles.where(col(m.Menage.id).in_(list(menages)))
+    return _Chargement(s, cibles).tous()
+
+
+def faits_operation(ligne: RowMapping, genre: Any) -> f.FaitsOperation:
+    """Les faits d'une opération."""
+    return f.FaitsOperation(
+        id=str(ligne["id"]), nature=ligne["nature"], decision=ligne["decision_le"], annonce=ligne["annonce_le"],
+        debut_relogement=ligne["debut_relogement_le"], did=ligne["did_le"], travaux=ligne["travaux_le"],
+        cloture=ligne["cloture_le"], demolition_partielle=ligne["demolition_partielle"], anru=ligne["anru"],
+        qpv=ligne["qpv"], commune_pilote=ligne["commune_pilote"], bailleur=genre,
+    )
+
+
+class _Chargement:
+    """Une requête par table, rangée par ménage : dix mille ménages coûtent vingt requêtes."""
+
+    def __init__(self, s: Session, cibles: Select[Any]) -> None:
+        self.s = s
+        self.cibles = cibles
+        self.menages = s.execute(select(m.Menage.__table__).where(col(m.Menage.id).in_(cibles))).mappings().all()  # type: ignore[attr-defined]  # posé par SQLModel
+        self.operations = self._operations()
+        self.personnes = self._par_menage(m.Personne, _personne)
+        self.baux = self._baux()
+        self.informations = self._par_menage(m.Information, _information)
+        self.agents = {a.id: a.nom for a in s.execute(select(col(m.Agent.id), col(m.Agent.nom)))}
+        self.referents = self._par_menage(m.Referent, self._referent)
+        self.souhaits_lus: dict[UUID, f.Souhait] = {}
+        self.souhaits = self._par_menage(m.Souhait, self._souhait)
+        self.entretiens = self._par_menage(m.Entretien, self._entretien)
+        self.mesures = self._par_menage(m.Mesure, lambda r: f.Mesure(str(r["id"]), r["qui"], r["depuis"]))
+        self.propositions = self._propositions()
+        self.relogements = self._relogements()
+        self.suivis = self._par_menage(m.Suivi, _suivi)
+        self.visites = self._par_menage(m.VisiteSuivi, _visite)
+        self.difficultes = self._par_menage(m.DifficulteSuivi, _difficulte)
+        self.enfants: defaultdict[UUID, list[tuple[str, Any]]] = defaultdict(list)
+        self._lier_decohabitants()
+
+    def tous(self) -> dict[UUID, f.FaitsMenage]:
+        return {r["id"]: self._menage(r) for r in self.menages}
+
+    def _menage(self, r: RowMapping) -> f.FaitsMenage:
+        cle, parent = r["id"], r["parent_id"]
+        suivis = self.suivis.get(cle, ())
+        sortie = f.Sortie(str(cle), r["sortie_le"], r["sortie_motif"]) if r["sortie_le"] else None
+        return f.FaitsMenage(
+            id=str(cle), operation=self.operations[r["operation_id"]], bail=self.baux.get(cle),
+            bail_parent=self.baux.get(parent) if parent else None, decohabitant=parent is not None,
+            personnes=self.personnes.get(cle, ()), informations=self.informations.get(cle, ()),
+            referents=self.referents.get(cle, ()), entretiens=self.entretiens.get(cle, ()),
+            mesures=self.mesures.get(cle, ()), souhaits=self.souhaits.get(cle, ()),
+            decohabitations=tuple(self.enfants.get(cle, ())), propositions=self.propositions.get(cle, ()),
+            relogements=self.relogements.get(cle, ()), suivi=suivis[0] if suivis else None,
+            visites=self.visites.get(cle, ()), difficultes=self.difficultes.get(cle, ()), sortie=sortie,
+        )
+
+    def _lignes(self, table: type[m.Table], *conditions: Any) -> Lignes:
+        sql = table.__table__  # type: ignore[attr-defined]  # posé par SQLModel
+        requete = select(sql).where(sql.c.supprime_le.is_(None), *conditions).order_by(sql.c.id)
+        return self.s.execute(requete).mappings().all()
+
+    def _par_menage(self, table: type[m.Table], fait: Callable[[RowMapping], T]) -> dict[UUID, tuple[T, ...]]:
+        sql = table.__table__  # type: ignore[attr-defined]  # posé par SQLModel
+        return _ranger(self._lignes(table, sql.c.menage_id.in_(self.cibles)), "menage_id", fait)
+
+    def _operations(self) -> dict[UUID, f.FaitsOperation]:
+        genres = {o.id: o.genre for o in self.s.execute(select(col(m.Organisme.id), col(m.Organisme.genre)))}
+        return {r["id"]: faits_operation(r, genres[r["bailleur_id"]]) for r in self._lignes(m.Operation)}
+
+    def _baux(self) -> dict[UUID, f.Bail]:
+        parents = select(col(m.Menage.parent_id)).where(col(m.Menage.id).in_(self.cibles))
+        bail = col(m.Bail.menage_id)
+        lignes = self._lignes(m.Bail, bail.in_(self.cibles) | bail.in_(parents))
+        return {r["menage_id"]: f.Bail(str(r["id"]), r["numero"], r["debut"], r["fin"]) for r in lignes}
+
+    def _lier_decohabitants(self) -> None:
+        lignes = self._lignes(m.Menage, col(m.Menage.parent_id).in_(self.cibles))
+        for r in lignes:
+            if r["decohabite_le"] is not None:
+                self.enfants[r["parent_id"]].append((str(r["id"]), r["decohabite_le"]))
+
+    def _referent(self, r: RowMapping) -> f.Referent:
+        return f.Referent(str(r["id"]), self.agents[r["agent_id"]], r["du"], r["au"], r["dit_le"])
+
+    def _souhait(self, r: RowMapping) -> f.Souhait:
+        souhait = f.Souhait(
+            str(r["id"]), r["le"], r["type"], r["lieux"], r["contraintes"], r["rester"], r["autre_type"],
+            r["accession"], r["refuse_neuf"], r["reponse_le"],
+        )
+        self.souhaits_lus[r["id"]] = souhait
+        return souhait
+
+    def _entretien(self, r: RowMapping) -> f.Entretien:
+        souhait = self.souhaits_lus.get(r["souhait_id"])
+        return f.Entretien(
+            id=str(r["id"]), le=r["le"], composition=r["composition_vue"], ressources=r["ressources_vues"],
+            souhait_type=bool(souhait and souhait.type),
+            souhait_lieu=bool(souhait and (souhait.lieux or souhait.rester)),
+            souhait_contraintes=bool(souhait and souhait.contraintes), besoins=bool(r["besoins"]),
+            capacites=r["loyer_supportable"] is not None or bool(r["capacites"]),
+            difficultes=frozenset(r["difficultes"]),
+            difficultes_repondues=bool(r["difficultes"]) or r["aucune_difficulte"], decohabitation=r["decohabitation"],
+        )
+
+    def _propositions(self) -> dict[UUID, tuple[f.Proposition, ...]]:
+        sql = m.BudgetFige.__table__  # type: ignore[attr-defined]  # posé par SQLModel
+        siennes = select(col(m.Proposition.id)).where(col(m.Proposition.menage_id).in_(self.cibles))
+        budgets = _ranger(self._lignes(m.BudgetFige, sql.c.proposition_id.in_(siennes)), "proposition_id", lambda r: r)
+        vus = select(col(m.Proposition.logement_id)).where(col(m.Proposition.menage_id).in_(self.cibles))
+        logements = {r["id"]: r for r in self._lignes(m.LogementOffert, col(m.LogementOffert.id).in_(vus))}
+        return self._par_menage(
+            m.Proposition, lambda r: _proposition(r, logements.get(r["logement_id"]), budgets.get(r["id"], ()))
+        )
+
+    def _relogements(self) -> dict[UUID, tuple[f.Relogement, ...]]:
+        siens = select(col(m.Relogement.id)).where(col(m.Relogement.menage_id).in_(self.cibles))
+        frais = _ranger(self._lignes(m.Frais, col(m.Frais.relogement_id).in_(siens)), "relogement_id", _frais)
+        return self._par_menage(m.Relogement, lambda r: _relogement(r, frais.get(r["id"], ())))
+
+
+def _ranger(lignes: Lignes, cle: str, fait: Callable[[RowMapping], T]) -> dict[UUID, tuple[T, ...]]:
+    groupes: defaultdict[UUID, list[T]] = defaultdict(list)
+    for r in lignes:
+        groupes[r[cle]].append(fait(r))
+    return {c: tuple(g) for c, g in groupes.items()}
+
+
+def _texte(cle: UUID | None) -> str | None:
+    return None if cle is None else str(cle)
+
+
+def _personne(r: RowMapping) -> f.Personne:
+    statut = r["statut_bail"] or (StatutBail.TITULAIRE if r["lien"] is Lien.TITULAIRE else None)
+    return f.Personne(
+        id=str(r["id"]), lien=r["lien"], statut_bail=statut, naissance=r["naissance"], arrivee=r["arrivee_le"],
+        depart=r["depart_le"], decision=r["decision"], decision_le=r["decision_le"],
+        nom=" ".join(filter(None, (r["prenom"], r["nom"]))),
+    )
+
+
+def _information(r: RowMapping) -> f.Information:
+    return f.Information(str(r["id"]), r["le"], frozenset(NatureInformation.de(n) for n in r["natures"]), r["moyen"])
+
+
+def _budget_fige(r: RowMapping) -> Budget:
+    return Budget(r["loyer"], r["charges"], r["rls"], r["apl"], r["ressources"], r["uc_dixiemes"], r["personnes"])
+
+
+def _proposition(r: RowMapping, logement: RowMapping | None, figes: Sequence[RowMapping]) -> f.Proposition:
+    avant = next((b for b in figes if not b["apres"]), None)
+    apres = next((b for b in figes if b["apres"]), None)
+    budget = equivalent = None
+    if avant and apres:
+        budget = f.BudgetGele(
+            avant["le"], _budget_fige(avant).mensualite_residuelle, _budget_fige(apres).mensualite_residuelle
+        )
+        equivalent = avant["type"] == apres["type"] if avant["type"] and apres["type"] else None
+    return f.Proposition(
+        id=str(r["id"]), rang=r["rang"], envoyee=r["envoyee_le"], mode=r["mode"], presentee=r["presentee_le"],
+        recue=r["recue_le"], reponse_attendue=r["reponse_attendue_le"], visite=r["visite_le"], reponse=r["reponse"],
+        repondue=r["repondue_le"], motif=r["motif_texte"], ecrit=r["ecrit"], ecrit_le=r["ecrit_le"],
+        formulaire=_texte(r["formulaire_id"]), temoin=r["temoin"], mous_a_aide=r["mous_a_aide"],
+        preuve_reception=_texte(r["preuve_reception_id"]), confirme_le=r["confirme_le"],
+        adequation=f.Adequation(r["adapte_type"], r["adapte_lieu"], r["adapte_accessibilite"], r["adapte_budget"]),
+        treize_bis=f.TreizeBis(r["loi_etat"], r["loi_hygiene"], r["loi_besoins"], r["loi_moyens"], r["loi_perimetre"]),
+        neuf=logement["neuf"] if logement else None, raison_sans_neuf=r["raison_sans_neuf"], equivalent=equivalent,
+        budget=budget, temporaire=r["temporaire"],
+    )
+
+
+def _frais(r: RowMapping) -> f.Frais:
+    return f.Frais(
+        str(r["id"]), r["poste"], r["demande"], r["demande_le"], r["paye_le"], r["paye_par"], r["refuse_le"],
+        r["raison_refus"],
+    )
+
+
+def _relogement(r: RowMapping, frais: tuple[f.Frais, ...]) -> f.Relogement:
+    return f.Relogement(
+        id=str(r["id"]), bail_signe=r["bail_signe_le"], proposition=_texte(r["proposition_id"]),
+        temporaire=r["temporaire"], retour=r["retour_le"], debut_loyer=r["debut_loyer_le"],
+        fin_loyer_ancien=r["fin_loyer_ancien_le"], chevauchement_paye=r["chevauchement_paye"], mode=r["mode"],
+        commande_le=r["commande_le"], commande_payeur=r["commande_payeur"], forfait_decide=r["forfait_decide_le"],
+        forfait_paye=r["forfait_paye_le"], demenagement=r["demenage_le"], depot_transfere=r["depot_transfere"],
+        depot_le=r["depot_le"], depot_complement=r["depot_complement"], depot_retenue=r["depot_retenue"], frais=frais,
+    )
+
+
+def _suivi(r: RowMapping) -> f.Suivi:
+    return f.Suivi(
+        str(r["id"]), r["propose_le"], r["refuse_le"], r["decision"], r["decision_le"], r["raison"], r["cloture_le"],
+        r["bilan"],
+    )
+
+
+def _visite(r: RowMapping) -> f.VisiteSuivi:
+    return f.VisiteSuivi(str(r["id"]), r["mois"], r["le"], r["refusee"])
+
+
+def _difficulte(r: RowMapping) -> f.DifficulteSuivi:
+    return f.DifficulteSuivi(
+        str(r["id"]), r["genre"].value, r["le"], r["action"], r["action_le"], r["issue"], r["issue_le"]
+    )
