@@ -3,8 +3,7 @@
 
 PYTHON ?= python3
 VENV := .venv/bin/python
-POSE := .venv/.verrou-pose
-VERROUS := packaging/requirements.txt packaging/requirements-dev.txt
+DEMO := build/demonstration.relogement
 SANS_ECRAN := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := aide
@@ -12,7 +11,7 @@ SANS_ECRAN := QT_QPA_PLATFORM=offscreen
 
 aide:
 	@echo "make run       ouvrir l'application"
-	@echo "make demo      ouvrir la base de démonstration"
+	@echo "make demo      faire une base de démonstration neuve et l'ouvrir"
 	@echo "make test      tout vérifier : style, types, architecture, tests, roue installée à neuf"
 	@echo "make install   préparer seulement .venv"
 	@echo "make captures  photographier chaque écran dans build/captures/"
@@ -20,46 +19,48 @@ aide:
 	@echo "make lock      refaire les verrous depuis pyproject.toml (OPTIONS=--upgrade pour tout monter)"
 	@echo "make clean     effacer .venv, build/ et les caches"
 
-install: $(POSE)
-
-$(POSE): $(VERROUS) packaging/installer.sh
+install:
 	@sh packaging/installer.sh "$(PYTHON)" .venv packaging/requirements-dev.txt
 
-qt: $(POSE)
+qt: install
 	@$(VENV) packaging/verifier_qt.py
 
-run: $(POSE)
+run: install
 	@$(VENV) packaging/verifier_qt.py --fenetre
 	@$(VENV) -m ui.lancement
 
-demo: $(POSE)
-	@$(VENV) packaging/verifier_qt.py --fenetre
-	@$(VENV) -m ui.lancement demo
+# Refaite à chaque fois, hors des données de la personne : on peut tout y essayer.
+demo: install
+	@mkdir -p build && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	@$(VENV) -m ui.lancement --base $(DEMO) demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ]; then \
+	$(VENV) packaging/verifier_qt.py --fenetre && $(VENV) -m ui.lancement --base $(DEMO); \
+	else echo "La base de démonstration est faite : $(DEMO) (sans écran, elle n'est pas ouverte)."; fi
 
 test: style types fleches essais roue
 	@echo "make test : tout est bon."
 
-style: $(POSE)
+style: install
 	@$(VENV) -m ruff check .
 
-types: $(POSE)
+types: install
 	@$(VENV) -m mypy
 	@$(VENV) -m mypy packaging/verifier_qt.py
 
-fleches: $(POSE)
-	@$(VENV) .venv/bin/lint-imports
+fleches: install
+	@$(VENV) .venv/bin/lint-imports --no-logo
 
-essais: $(POSE) qt
+essais: qt
 	@$(SANS_ECRAN) $(VENV) -m pytest
 
-roue: $(POSE) qt
+roue: qt
 	@if [ -e ui/lancement.py ] && [ -e README.md ]; then sh packaging/essai_roue.sh; \
 	else echo "Roue non essayée : il lui faut ui/lancement.py et README.md."; fi
 
-captures: $(POSE) qt
+captures: qt
 	@$(SANS_ECRAN) $(VENV) -m tests.captures
 
-bench: $(POSE) qt
+bench: qt
 	@$(SANS_ECRAN) $(VENV) -m tests.bench
 
 lock:

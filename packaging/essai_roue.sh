@@ -14,10 +14,9 @@ rm -rf "$roues"
     echo "La roue ne se construit pas." >&2
     exit 1
 }
-if [ ! "$propre/.verrou-pose" -nt "$verrou" ]; then
-    rm -rf "$propre"
-    sh packaging/installer.sh "$atelier" "$propre" "$verrou"
-fi
+# Refait de zéro quand le verrou change : une bibliothèque oubliée du verrou ne doit pas survivre d'un essai à l'autre.
+cmp -s "$verrou" "$propre/.verrou-pose" || rm -rf "$propre"
+sh packaging/installer.sh "$atelier" "$propre" "$verrou"
 "$propre/bin/python" -m pip install -qq --no-index --no-deps --force-reinstall "$roues"/relogement-*.whl
 
 relogement=$PWD/$propre/bin/relogement
