@@ -1,0 +1,195 @@
+"""Du fichier aux cellules brutes : classeur .xlsx ou texte .csv, en refusant d'une phrase ce qui n'en est pas.
+
+Rien n'est décompressé ni lu avant que les tailles soient vérifiées : un fichier trop gros ou piégé est refusé aussitôt.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from relogement.commun import ErreurMetier
+from relogement.tableur.brut import Brut, nettoyer
+
+TAILLE_MAX = 25_000_000
+"""Octets du fichier : une liste de 10 000 logements en pèse dix fois moins."""
+CELLULES_MAX = 2_000_000
+"""Cellules d'un fichier : au-delà, ce n'est pas l'état locatif d'une opération."""
+COLONNES_MAX = 200
+"""Colonnes lues par feuille ; les suivantes sont ignorées."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rangee:
+    """Une ligne non vide ; `numero` part de 1 ; `formules` : (rang, texte) de celles restées sans valeur."""
+
+    numero: int
+    cellules: tuple[Brut, ...]
+    formules: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """Une plage de cellules fusionnées : lignes du tableur (dès 1), colonnes par rang (dès 0), bornes incluses."""
+
+    haut: int
+    gauche: int
+    bas: int
+    droite: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feuille:
+    """Une feuille et ses lignes non vides ; `masquee` si l'utilisateur du tableur ne la voit pas."""
+
+    nom: str
+    rangees: tuple[Rangee, ...]
+    fusions: tuple[Fusion, ...] = ()
+    masquee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fichier:
+    """Le fichier lu et l'empreinte SHA-256 de ses octets."""
+
+    feuilles: tuple[Feuille, ...]
+    sha256: str
+
+
+def lettre_colonne(rang: int) -> str:
+    """La lettre du tableur pour un rang compté à partir de 0 : 0 vaut A, 26 vaut AA."""
+    lettres = ""
+    reste = rang + 1
+    while reste:
+        reste, chiffre = divmod(reste - 1, 26)
+        lettres = chr(ord("A") + chiffre) + lettres
+    return lettres
+
+
+def rangees(brutes: Iterable[tuple[int, tuple[Brut, ...]]]) -> tuple[Rangee, ...]:
+    """Les rangées non vides ; lève ErreurMetier si elles portent plus de CELLULES_MAX cellules."""
+    gardees: list[Rangee] = []
+    total = 0
+    for numero, cellules in brutes:
+        utiles = cellules[:COLONNES_MAX]
+        while utiles and (utiles[-1] is None or utiles[-1] == ""):
+            utiles = utiles[:-1]
+        total += len(utiles)
+        if total > CELLULES_MAX:
+            raise ErreurMetier("Ce fichier contient trop de cellules pour un état locatif : gardez-en la seule liste.")
+        if utiles and any(c is not None and (not isinstance(c, str) or c.strip()) for c in utiles):
+            gardees.append(Rangee(numero, utiles))
+    return tuple(gardees)
+
+
+def lire_octets(chemin: Path) -> bytes:
+    """Les octets du fichier ; lève ErreurMetier s'il manque, est un dossier, est vide, trop gros ou interdit."""
+    try:
+        if chemin.is_dir():
+            raise ErreurMetier("C'est un dossier : choisissez le fichier de l'état locatif (.xlsx ou .csv).")
+        if not chemin.is_file():
+            raise ErreurMetier("Ce fichier est introuvable : vérifiez son nom et son emplacement.")
+        taille = chemin.stat().st_size
+        if taille == 0:
+            raise ErreurMetier("Ce fichier est vide : demandez au bailleur de l'envoyer de nouveau.")
+        if taille > TAILLE_MAX:
+            raise ErreurMetier(
+                f"Ce fichier est trop gros ({taille // 1_000_000} Mo, au plus {TAILLE_MAX // 1_000_000}) : "
+                "ce n'est pas un état locatif."
+            )
+        with chemin.open("rb") as flux:
+            octets = flux.read(TAILLE_MAX + 1)
+    except (OSError, ValueError) as erreur:
+        raise ErreurMetier(
+            "Ce fichier ne peut pas être lu : vérifiez vos droits et fermez-le dans le tableur."
+        ) from erreur
+    if len(octets) > TAILLE_MAX:
+        raise ErreurMetier("Ce fichier est trop gros pour un état locatif.")
+    return octets
+
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_CHIFFRE = "EncryptedPackage".encode("utf-16-le")
+_SIGNATURES = (
+    (b"%PDF", "C'est un document PDF"),
+    (b"\xff\xd8\xff", "C'est une photo"),
+    (b"\x89PNG", "C'est une image"),
+    (b"GIF8", "C'est une image"),
+    (b"II*\x00", "C'est une image"),
+    (b"MM\x00*", "C'est une image"),
+    (b"BM", "C'est une image"),
+    (b"Rar!", "C'est une archive"),
+    (b"7z\xbc\xaf", "C'est une archive"),
+    (b"\x1f\x8b", "C'est une archive"),
+    (b"{\\rtf", "C'est un document de traitement de texte"),
+)
+_DEMANDE = ": demandez au bailleur l'état locatif en .xlsx ou .csv."
+
+
+def _refuser_signature(octets: bytes) -> None:
+    if octets.startswith(_OLE):
+        if _CHIFFRE in octets:
+            raise ErreurMetier(
+                "Ce classeur est protégé par un mot de passe : ouvrez-le, enlevez le mot de passe et enregistrez-le."
+            )
+        raise ErreurMetier("C'est un ancien format (.xls ou autre) : ouvrez-le et enregistrez-le en .xlsx.")
+    for signature, phrase in _SIGNATURES:
+        if octets.startswith(signature) and not (signature == b"BM" and b"\x00" not in octets):
+            raise ErreurMetier(f"{phrase} {_DEMANDE}")
+    if octets[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
+        raise ErreurMetier("C'est une page enregistrée, pas un classeur : ouvrez-la et enregistrez-la en .xlsx.")
+
+
+def lire_fichier(chemin: Path, note: Callable[[tuple[str, ...]], int]) -> Fichier:
+    """Le contenu d'un état locatif ; `note`, les champs qu'une ligne nomme, choisit le séparateur d'un texte.
+
+    Lève ErreurMetier, d'une phrase qui dit quoi faire, pour tout ce qui n'est ni un classeur ni un texte en colonnes.
+    """
+    octets = lire_octets(chemin)
+    empreinte = hashlib.sha256(octets).hexdigest()
+    _refuser_signature(octets)
+    if octets.startswith(b"PK"):
+        from relogement.tableur.classeur import lire_classeur
+
+        return Fichier(lire_classeur(octets), empreinte)
+    return Fichier((Feuille("", _lire_texte(octets, note)),), empreinte)
+
+
+def _decoder(octets: bytes) -> str:
+    if octets.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodages = ["utf-16"]
+    elif b"\x00" in octets:
+        raise ErreurMetier(f"Ce fichier n'est ni un classeur ni un texte lisible {_DEMANDE}")
+    else:
+        encodages = ["utf-8-sig", "cp1252"]
+    for encodage in encodages:
+        try:
+            decode = octets.decode(encodage)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in decode:
+            return decode
+    raise ErreurMetier(f"Ce fichier n'est ni un classeur ni un texte lisible {_DEMANDE}")
+
+
+def _decouper(lignes: str, separateur: str) -> list[tuple[str, ...]]:
+    return [tuple(r) for r in csv.reader(io.StringIO(lignes, newline=""), delimiter=separateur)]
+
+
+def _lire_texte(octets: bytes, note: Callable[[tuple[str, ...]], int]) -> tuple[Rangee, ...]:
+    """Les lignes d'un texte en colonnes ; le séparateur retenu est celui qui fait reconnaître le plus de champs."""
+    decode = _decoder(octets)
+    if not nettoyer(decode):
+        raise ErreurMetier("Ce fichier est vide : demandez au bailleur de l'envoyer de nouveau.")
+    essai = "".join(decode[:200_000].splitlines(keepends=True)[:80])
+    try:
+        notes = {s: max((note(r) for r in _decouper(essai, s)), default=0) for s in (";", "\t", ",", "|")}
+        separateur = max(notes, key=lambda s: notes[s])
+        decoupe = _decouper(decode, separateur)
+    except csv.Error as erreur:
+        raise ErreurMetier(f"Ce texte ne se lit pas en colonnes {_DEMANDE}") from erreur
+    return rangees(enumerate(decoupe, 1))
