@@ -1,0 +1,67 @@
+"""Le budget d'un ménage un jour donné, lu de ses périodes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, select
+
+from relogement.modeles import Composition, Loyer, Personne, Ressource
+from relogement.modeles.table import Periode
+from relogement.regles.budget import Budget, unites_consommation
+
+
+@dataclass(frozen=True, slots=True)
+class Foyer:
+    """Ce qui ne dépend pas du logement : ressources (centimes par mois), unités de consommation × 10, personnes."""
+
+    ressources: int | None
+    uc_dixiemes: int | None
+    personnes: int | None
+
+
+def budget_au(s: Session, menage_id: UUID, au: date) -> Budget:
+    """Le budget du logement d'origine ce jour-là ; ce qui n'est pas noté reste inconnu."""
+    foyer = foyer_au(s, menage_id, au)
+    loyer = s.exec(select(Loyer).where(Loyer.menage_id == menage_id, *en_cours(Loyer, au))).first()
+    if loyer is None:
+        return Budget(ressources=foyer.ressources, uc_dixiemes=foyer.uc_dixiemes, personnes=foyer.personnes)
+    return Budget(
+        loyer.loyer, loyer.charges, loyer.rls, loyer.apl, foyer.ressources, foyer.uc_dixiemes, foyer.personnes
+    )
+
+
+def foyer_au(s: Session, menage_id: UUID, au: date) -> Foyer:
+    """Les ressources et les personnes présentes ce jour-là.
+
+    Ressources inconnues si aucune n'est notée ou si le montant d'une seule manque. Le nombre de personnes vient des
+    personnes nommées ; si le bailleur en déclare davantage, les unités de consommation restent inconnues.
+    """
+    ressources = s.exec(select(Ressource).where(Ressource.menage_id == menage_id, *en_cours(Ressource, au))).all()
+    montants = [r.montant for r in ressources]
+    connus = [m for m in montants if m is not None]
+    total = sum(connus) if montants and len(connus) == len(montants) else None
+    presentes = [p for p in s.exec(select(Personne).where(Personne.menage_id == menage_id)) if _presente(p, au)]
+    declarees = s.exec(
+        select(Composition).where(Composition.menage_id == menage_id, *en_cours(Composition, au))
+    ).first()
+    nombre = len(presentes) or None
+    uc = unites_consommation((p.naissance for p in presentes), au)
+    if declarees is not None and declarees.occupants and declarees.occupants > len(presentes):
+        nombre, uc = declarees.occupants, None
+    return Foyer(total, uc, nombre)
+
+
+def en_cours(table: type[Periode], au: date) -> tuple[ColumnElement[bool], ...]:
+    """Les conditions d'une période qui contient ce jour, hors corbeille."""
+    fin = col(table.au)
+    return col(table.du) <= au, or_(fin.is_(None), fin >= au), col(table.supprime_le).is_(None)
+
+
+def _presente(p: Personne, au: date) -> bool:
+    arrivee = p.arrivee_le is None or p.arrivee_le <= au
+    depart = p.depart_le is None or p.depart_le >= au
+    return p.supprime_le is None and arrivee and depart

@@ -1,0 +1,84 @@
+"""La charte d'un dossier : ce qui est dû, tenu, en retard, à une date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from relogement.modeles import Operation
+from relogement.regles.charte.constat import Constat
+from relogement.regles.charte.etats import Etat
+from relogement.regles.charte.moteur import evaluer
+from relogement.regles.charte.parametres import Charte, charger_charte
+from relogement.regles.etape import Drapeaux, Etape, drapeaux, etape
+from relogement.stockage.base import Base
+from relogement.stockage.faits import faits_menages
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Ce que les listes disent d'un ménage : son étape, ses drapeaux, ses obligations par état."""
+
+    etape: Etape
+    drapeaux: Drapeaux
+    etats: Mapping[Etat, int]
+
+    @property
+    def en_retard(self) -> int:
+        """Le nombre d'obligations en retard."""
+        return self.etats.get(Etat.EN_RETARD, 0)
+
+
+def constats_menage(base: Base, menage_id: UUID, au: date) -> list[Constat]:
+    """Les constats d'un ménage, dans l'ordre de la charte."""
+    return constats(base, [menage_id], au=au)[menage_id]
+
+
+def constats(
+    base: Base, menages: Iterable[UUID] | None = None, operation_id: UUID | None = None, *, au: date
+) -> dict[UUID, list[Constat]]:
+    """Les constats de plusieurs ménages (d'une liste, d'une opération, ou de la base)."""
+    with base.session() as s:
+        faits = faits_menages(s, operation_id, menages)
+        chartes = _chartes(base)
+    return {cle: evaluer(f, chartes[f.operation.id], au) for cle, f in faits.items()}
+
+
+def resumes(base: Base, operation_id: UUID | None = None, *, au: date) -> dict[UUID, Resume]:
+    """L'étape et les états de chaque ménage d'une opération, ou de la base."""
+    with base.session() as s:
+        faits = faits_menages(s, operation_id)
+        chartes = _chartes(base)
+    return {
+        cle: Resume(etape(f, au), drapeaux(f, au), _compter(evaluer(f, chartes[f.operation.id], au)))
+        for cle, f in faits.items()
+    }
+
+
+def resume_menage(base: Base, menage_id: UUID, au: date) -> tuple[Resume, list[Constat]]:
+    """Le résumé et les constats d'un seul ménage, pour sa page."""
+    with base.session() as s:
+        faits = faits_menages(s, menages=[menage_id])[menage_id]
+        charte = _chartes(base)[faits.operation.id]
+    trouves = evaluer(faits, charte, au)
+    return Resume(etape(faits, au), drapeaux(faits, au), _compter(trouves)), trouves
+
+
+def _compter(constats_lus: list[Constat]) -> dict[Etat, int]:
+    compte: dict[Etat, int] = {}
+    for constat in constats_lus:
+        compte[constat.etat] = compte.get(constat.etat, 0) + 1
+    return compte
+
+
+def _chartes(base: Base) -> dict[str, Charte]:
+    """La charte de chaque opération, par la clé de l'opération en texte ; chaque fichier n'est lu qu'une fois."""
+    with base.session() as s:
+        noms = s.execute(select(col(Operation.id), col(Operation.charte))).all()
+    lues = {nom: charger_charte(nom) for nom in {n.charte for n in noms}}
+    return {str(n.id): lues[n.charte] for n in noms}

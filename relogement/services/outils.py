@@ -1,0 +1,132 @@
+"""Ce que tous les gestes partagent : retrouver une fiche, la remplir, refuser en français."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from relogement.commun import ErreurMetier
+from relogement.modeles import Agent, Organisme
+from relogement.modeles.table import Periode, Table
+from relogement.vocabulaire import GenreBailleur
+
+T = TypeVar("T", bound=Table)
+P = TypeVar("P", bound=Periode)
+
+
+def trouver(s: Session, table: type[T], cle: UUID) -> T:
+    """La fiche, hors corbeille ; ErreurMetier si elle n'existe plus."""
+    fiche = s.get(table, cle)
+    if fiche is None or fiche.supprime_le is not None:
+        raise ErreurMetier("Cette fiche n'existe plus : elle a été retirée ou son geste annulé. Rechargez la page.")
+    return fiche
+
+
+def creer(s: Session, table: type[T], **valeurs: Any) -> T:
+    """Une fiche neuve, ajoutée à la session ; ErreurMetier sur le premier champ refusé."""
+    try:
+        fiche = table(**valeurs)
+    except ValidationError as e:
+        raise en_francais(e) from e
+    s.add(fiche)
+    return fiche
+
+
+def remplir(fiche: Table, valeurs: Mapping[str, Any]) -> None:
+    """Affecte les valeurs données ; ErreurMetier sur le premier champ refusé, qui est nommé."""
+    for champ, valeur in valeurs.items():
+        if champ not in type(fiche).model_fields:
+            raise TypeError(f"{type(fiche).__name__} n'a pas de colonne {champ}")
+        try:
+            setattr(fiche, champ, valeur)
+        except ValidationError as e:
+            raise en_francais(e, champ) from e
+
+
+def en_francais(e: ValidationError, champ: str | None = None) -> ErreurMetier:
+    """La première erreur de validation, dite à l'utilisateur."""
+    detail = e.errors()[0]
+    lieu = champ or (str(detail["loc"][0]) if detail["loc"] else None)
+    return ErreurMetier(_phrase(detail), lieu)
+
+
+def _phrase(detail: ErrorDetails) -> str:
+    genre, bornes = detail["type"], detail.get("ctx", {})
+    phrases = {
+        "string_too_short": "Ce champ ne peut pas rester vide.",
+        "string_too_long": f"Ce texte dépasse {bornes.get('max_length')} caractères : raccourcissez-le.",
+        "greater_than_equal": f"La valeur doit être d'au moins {bornes.get('ge')}.",
+        "greater_than": f"La valeur doit être supérieure à {bornes.get('gt')}.",
+        "less_than_equal": f"La valeur doit être d'au plus {bornes.get('le')}.",
+        "enum": "Cette valeur n'est pas dans la liste : choisissez-en une.",
+    }
+    if detail["input"] is None:
+        return "Ce champ ne peut pas rester vide."
+    if genre.startswith(("date", "int", "bool", "uuid")):
+        return "Cette valeur n'a pas la forme attendue : corrigez-la."
+    return phrases.get(genre, "Cette valeur n'est pas acceptée : corrigez-la.")
+
+
+def exiger(texte: str | None, phrase: str, champ: str) -> str:
+    """Le texte sans blancs autour ; ErreurMetier s'il est vide."""
+    propre = (texte or "").strip()
+    if not propre:
+        raise ErreurMetier(phrase, champ)
+    return propre
+
+
+def pas_avant(quand: date | None, borne: date | None, phrase: str, champ: str) -> None:
+    """ErreurMetier si `quand` est avant `borne` (les deux connues)."""
+    if quand is not None and borne is not None and quand < borne:
+        raise ErreurMetier(phrase, champ)
+
+
+def pas_futur(quand: date | None, aujourd_hui: date, champ: str = "le") -> None:
+    """ErreurMetier si un fait est daté après aujourd'hui."""
+    if quand is not None and quand > aujourd_hui:
+        raise ErreurMetier("Cette date est dans le futur : un fait se note une fois arrivé.", champ)
+
+
+def agent_nomme(s: Session, nom: str) -> Agent:
+    """L'agent de ce nom, inscrit à sa première venue."""
+    propre = exiger(nom, "Indiquez le nom de l'agent.", "agent")
+    trouve = s.scalars(select(Agent).where(col(Agent.nom) == propre)).first()
+    return trouve or creer(s, Agent, nom=propre)
+
+
+def organisme_nomme(s: Session, nom: str, genre: GenreBailleur | None = None) -> Organisme:
+    """L'organisme de ce nom, inscrit à sa première venue ; `genre` None : inchangé, HLM pour un nouveau."""
+    propre = exiger(nom, "Indiquez le nom du bailleur.", "bailleur")
+    trouve = s.scalars(select(Organisme).where(col(Organisme.nom) == propre)).first()
+    if trouve is None:
+        return creer(s, Organisme, nom=propre, genre=genre or GenreBailleur.HLM)
+    if genre is not None and genre is not trouve.genre:
+        trouve.genre = genre
+    return trouve
+
+
+def ouvrir_periode(s: Session, table: type[P], menage_id: UUID, du: date, valeurs: Mapping[str, Any]) -> P:
+    """Une nouvelle valeur à partir du `du` : la période en cours s'arrête la veille, rien n'est écrasé.
+
+    Une période qui commence le même jour est corrigée. Une date plus ancienne s'insère avant la période suivante.
+    """
+    sql = table.__table__  # type: ignore[attr-defined]  # posé par SQLModel
+    requete = select(table).where(sql.c.menage_id == menage_id, sql.c.supprime_le.is_(None)).order_by(sql.c.du)
+    periodes = list(s.scalars(requete))
+    for p in periodes:
+        if p.du == du:
+            remplir(p, valeurs)
+            return p
+    suivante = next((p for p in periodes if p.du > du), None)
+    for p in periodes:
+        if p.du < du and (p.au is None or p.au >= du):
+            p.au = du - timedelta(days=1)
+    fin = suivante.du - timedelta(days=1) if suivante else None
+    return creer(s, table, menage_id=menage_id, du=du, au=fin, **valeurs)

@@ -1,0 +1,62 @@
+"""Les gestes des pièces : déposer un fichier dans le dossier, le relire."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from relogement.commun import Changements, ErreurMetier
+from relogement.modeles import Contenu, Menage, Piece
+from relogement.services.outils import creer, exiger, pas_futur, trouver
+from relogement.stockage.base import Base
+from relogement.vocabulaire import NaturePiece
+
+TAILLE_MAX = 40 * 1024 * 1024
+
+
+def deposer_piece(
+    base: Base, menage_id: UUID, fichier: Path, *, nature: NaturePiece, le: date, libelle: str | None = None
+) -> Changements:
+    """Range un fichier dans le dossier ; le nom du fichier n'est pas gardé, le libellé le remplace.
+
+    ErreurMetier : fichier absent, vide, illisible ou de plus de 40 Mio.
+    """
+    pas_futur(le, base.aujourd_hui())
+    octets = _lire(fichier)
+    empreinte = hashlib.sha256(octets).hexdigest()
+    with base.geste("deposer_piece", f"Pièce : {nature.libelle}", menage_id) as g:
+        trouver(g.s, Menage, menage_id)
+        if g.s.get(Contenu, empreinte) is None:
+            g.s.add(Contenu(empreinte=empreinte, octets=octets))
+        piece = creer(
+            g.s, Piece, menage_id=menage_id, le=le, nature=nature, taille=len(octets), empreinte=empreinte,
+            libelle=exiger(libelle or nature.libelle, "Donnez un libellé à la pièce.", "libelle"),
+            genre_mime=mimetypes.guess_type(fichier.name)[0] or "application/octet-stream",
+        )
+        return g.changements("Pièce rangée dans le dossier.", piece.id)
+
+
+def contenu_piece(base: Base, piece_id: UUID) -> bytes:
+    """Les octets d'une pièce, vérifiés par leur empreinte ; ErreurMetier s'ils manquent ou ont changé."""
+    with base.session() as s:
+        piece = trouver(s, Piece, piece_id)
+        contenu = s.get(Contenu, piece.empreinte)
+    if contenu is None or hashlib.sha256(contenu.octets).hexdigest() != piece.empreinte:
+        raise ErreurMetier("Le contenu de cette pièce manque ou est abîmé : reprenez-le d'une sauvegarde.")
+    return contenu.octets
+
+
+def _lire(fichier: Path) -> bytes:
+    try:
+        taille = fichier.stat().st_size
+        if taille > TAILLE_MAX:
+            raise ErreurMetier("Cette pièce dépasse 40 Mo : réduisez la photo ou le scan.", "fichier")
+        octets = fichier.read_bytes()
+    except OSError as e:
+        raise ErreurMetier("Ce fichier ne peut pas être lu : vérifiez qu'il existe et réessayez.", "fichier") from e
+    if not octets:
+        raise ErreurMetier("Ce fichier est vide : choisissez-en un autre.", "fichier")
+    return octets

@@ -1,0 +1,244 @@
+"""Les gestes des propositions : offrir, envoyer, réception, acceptation, refus et son écrit (article 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from relogement.commun import Changements, ErreurMetier
+from relogement.modeles import BudgetFige, Logement, LogementOffert, Menage, Operation, Piece, Proposition
+from relogement.regles.budget import Budget
+from relogement.regles.charte.parametres import Charte, charger_charte
+from relogement.services.budgets import budget_au
+from relogement.services.outils import creer, exiger, organisme_nomme, pas_avant, pas_futur, remplir, trouver
+from relogement.stockage.base import Base
+from relogement.stockage.journal import GesteEnCours
+from relogement.vocabulaire import EcritRefus, MotifRefus, Reponse
+
+POINTS = (
+    "adapte_type", "adapte_lieu", "adapte_accessibilite", "adapte_budget",
+    "loi_etat", "loi_hygiene", "loi_besoins", "loi_moyens", "loi_perimetre",
+)
+
+
+def ajouter_logement_offert(base: Base, *, libelle: str, bailleur: str | None = None, **valeurs: Any) -> Changements:
+    """Un logement que l'on pourra proposer (champs de LogementOffert)."""
+    with base.geste("ajouter_logement_offert", "Logement proposable") as g:
+        organisme = organisme_nomme(g.s, bailleur) if bailleur else None
+        g.s.flush()
+        propre = exiger(libelle, "Désignez le logement : résidence, adresse ou porte.", "libelle")
+        fiche = creer(
+            g.s, LogementOffert, libelle=propre, bailleur_id=organisme.id if organisme else None, **valeurs
+        )
+        return g.changements("Logement enregistré.", fiche.id)
+
+
+def envoyer_proposition(
+    base: Base,
+    menage_id: UUID,
+    logement_id: UUID,
+    *,
+    envoyee_le: date,
+    rls: int | None = None,
+    apl: int | None = None,
+    raison_envoi: str | None = None,
+    **valeurs: Any,
+) -> Changements:
+    """Une proposition numérotée, son budget figé ce jour ; `rls`, `apl` : pour le logement proposé (None : inconnu).
+
+    Demande une raison au-delà de trois propositions définitives, ou si un point est « non ».
+    """
+    pas_futur(envoyee_le, base.aujourd_hui(), "envoyee_le")
+    with base.geste("envoyer_proposition", "Proposition", menage_id) as g:
+        menage = trouver(g.s, Menage, menage_id)
+        offert = trouver(g.s, LogementOffert, logement_id)
+        if menage.sortie_le is not None:
+            raise ErreurMetier("Ce ménage est sorti de l'opération : annulez d'abord sa sortie.")
+        deja = _propositions(g.s, menage_id)
+        raison = (raison_envoi or "").strip() or None
+        _verifier_raison(charte_de(g.s, menage), deja, envoyee_le, valeurs, raison)
+        rang = max((p.rang for p in deja), default=0) + 1
+        g.libelle = f"Proposition {rang}"
+        proposition = creer(
+            g.s, Proposition, menage_id=menage_id, logement_id=logement_id, rang=rang, envoyee_le=envoyee_le,
+            raison_envoi=raison, **valeurs,
+        )
+        g.s.flush()
+        _figer(g.s, menage, offert, proposition, rls, apl)
+        return g.changements(f"Proposition {rang} enregistrée, budget figé.", proposition.id)
+
+
+def noter_reception(
+    base: Base,
+    proposition_id: UUID,
+    *,
+    presentee_le: date | None = None,
+    recue_le: date | None = None,
+    reponse_attendue_le: date | None = None,
+    visite_le: date | None = None,
+) -> Changements:
+    """Première présentation, réception, visite ; la réponse est attendue au plus tôt dix jours après (R. 441-10).
+
+    Sans date donnée, la réponse est attendue au minimum légal.
+    """
+    with _reponse_a(base, proposition_id, "noter_reception", "Réception de la proposition {}") as (g, p):
+        pas_avant(presentee_le, p.envoyee_le, "La présentation ne peut pas précéder l'envoi.", "presentee_le")
+        pas_avant(recue_le, p.envoyee_le, "La réception ne peut pas précéder l'envoi.", "recue_le")
+        depart = recue_le or presentee_le
+        if depart is not None:
+            jours = charte_de(g.s, trouver(g.s, Menage, p.menage_id)).entier("proposition_reponse_jours", depart)
+            plancher = depart + timedelta(days=jours)
+            phrase = f"Le ménage a au moins {jours} jours pour répondre : pas avant le {plancher:%d/%m/%Y}."
+            pas_avant(reponse_attendue_le, plancher, phrase, "reponse_attendue_le")
+            reponse_attendue_le = reponse_attendue_le or plancher
+        valeurs = {
+            "presentee_le": presentee_le, "recue_le": recue_le, "reponse_attendue_le": reponse_attendue_le,
+            "visite_le": visite_le,
+        }
+        remplir(p, {c: v for c, v in valeurs.items() if v is not None})
+        return g.changements("Réception enregistrée.", p.id)
+
+
+def accepter_proposition(base: Base, proposition_id: UUID, *, le: date) -> Changements:
+    """Le ménage accepte. Une réponse donnée ne se réécrit pas : elle s'annule."""
+    with _reponse_a(base, proposition_id, "accepter_proposition", "Acceptation de la proposition {}", le) as (g, p):
+        _sans_reponse(p)
+        autre = [q for q in _propositions(g.s, p.menage_id) if q.reponse is Reponse.ACCEPTEE]
+        if any(q.temporaire == p.temporaire for q in autre):
+            raise ErreurMetier("Une autre proposition est déjà acceptée : annulez d'abord cette acceptation.")
+        remplir(p, {"reponse": Reponse.ACCEPTEE, "repondue_le": le})
+        return g.changements(f"Proposition {p.rang} acceptée.", p.id)
+
+
+def refuser_proposition(
+    base: Base,
+    proposition_id: UUID,
+    *,
+    le: date,
+    motif: MotifRefus | None,
+    motif_texte: str,
+    mous_a_aide: bool | None = None,
+) -> Changements:
+    """Le ménage refuse : motif codé et motif en ses mots, obligatoires (article 4)."""
+    with _reponse_a(base, proposition_id, "refuser_proposition", "Refus de la proposition {}", le) as (g, p):
+        _sans_reponse(p)
+        if motif is None:
+            raise ErreurMetier("Choisissez le motif du refus dans la liste.", "motif")
+        texte = exiger(motif_texte, "Écrivez le motif du refus avec les mots du ménage.", "motif_texte")
+        remplir(p, {"reponse": Reponse.REFUSEE, "repondue_le": le, "motif": motif, "motif_texte": texte,
+                    "mous_a_aide": mous_a_aide})
+        return g.changements(f"Refus de la proposition {p.rang} enregistré.", p.id)
+
+
+def enregistrer_ecrit_refus(
+    base: Base,
+    proposition_id: UUID,
+    *,
+    ecrit: EcritRefus,
+    le: date,
+    formulaire_id: UUID | None = None,
+    temoin: str | None = None,
+    mous_a_aide: bool | None = None,
+) -> Changements:
+    """L'écrit du refus : le scan signé, ou « refuse de signer » avec un témoin (article 4)."""
+    with _reponse_a(base, proposition_id, "enregistrer_ecrit_refus", "Écrit du refus de la proposition {}", le) as (
+        g, p,
+    ):
+        if p.reponse is not Reponse.REFUSEE:
+            raise ErreurMetier("Enregistrez d'abord le refus du ménage, puis son écrit.")
+        pas_avant(le, p.repondue_le, "L'écrit ne peut pas précéder le refus.", "le")
+        if ecrit is EcritRefus.SIGNE:
+            if formulaire_id is None:
+                raise ErreurMetier("Joignez le formulaire signé (photo ou scan).", "formulaire")
+            trouver(g.s, Piece, formulaire_id)
+            temoin = None
+        else:
+            temoin = exiger(temoin, "Indiquez qui a constaté le refus de signer.", "temoin")
+        valeurs = {"ecrit": ecrit, "ecrit_le": le, "formulaire_id": formulaire_id, "temoin": temoin}
+        remplir(p, valeurs | ({} if mous_a_aide is None else {"mous_a_aide": mous_a_aide}))
+        return g.changements("Écrit du refus enregistré.", p.id)
+
+
+def confirmer_refus_tacite(
+    base: Base, proposition_id: UUID, *, le: date, preuve_reception_id: UUID | None
+) -> Changements:
+    """Sans réponse à la date attendue, l'agent confirme le refus tacite avec la preuve de réception (R. 441-10)."""
+    with _reponse_a(
+        base, proposition_id, "confirmer_refus_tacite", "Refus tacite de la proposition {}", le
+    ) as (g, p):
+        _sans_reponse(p)
+        if p.reponse_attendue_le is None:
+            raise ErreurMetier("Notez d'abord la réception : le délai de réponse court à partir d'elle.")
+        fin = p.reponse_attendue_le
+        pas_avant(le, fin + timedelta(days=1), f"Le ménage peut répondre jusqu'au {fin:%d/%m/%Y} compris.", "le")
+        if preuve_reception_id is None:
+            raise ErreurMetier("Joignez la preuve de réception ou de présentation.", "preuve_reception")
+        trouver(g.s, Piece, preuve_reception_id)
+        remplir(p, {"reponse": Reponse.TACITE, "repondue_le": fin + timedelta(days=1), "confirme_le": le,
+                    "preuve_reception_id": preuve_reception_id})
+        return g.changements(f"Refus tacite de la proposition {p.rang} confirmé.", p.id)
+
+
+def charte_de(s: Session, menage: Menage) -> Charte:
+    """La charte de l'opération du ménage."""
+    return charger_charte(trouver(s, Operation, menage.operation_id).charte)
+
+
+@contextmanager
+def _reponse_a(
+    base: Base, proposition_id: UUID, nom: str, libelle: str, le: date | None = None
+) -> Iterator[tuple[GesteEnCours, Proposition]]:
+    """Le geste sur une proposition, nommé par son rang ; `le` : ni futur, ni avant l'envoi."""
+    pas_futur(le, base.aujourd_hui())
+    with base.geste(nom, libelle) as g:
+        p = trouver(g.s, Proposition, proposition_id)
+        g.libelle, g.menage_id = libelle.format(p.rang), p.menage_id
+        pas_avant(le, p.envoyee_le, "Cette date précède l'envoi de la proposition.", "le")
+        yield g, p
+
+
+def _sans_reponse(p: Proposition) -> None:
+    if p.reponse is not None:
+        raise ErreurMetier("Une réponse est déjà enregistrée : annulez d'abord ce geste pour la changer.")
+
+
+def _propositions(s: Session, menage_id: UUID) -> list[Proposition]:
+    requete = select(Proposition).where(Proposition.menage_id == menage_id, col(Proposition.supprime_le).is_(None))
+    return list(s.exec(requete))
+
+
+def _verifier_raison(
+    charte: Charte, deja: list[Proposition], le: date, points: dict[str, Any], raison: str | None
+) -> None:
+    if raison is not None:
+        return
+    maximum = charte.entier("propositions_nombre", le)
+    if not points.get("temporaire") and sum(not p.temporaire for p in deja) >= maximum:
+        raise ErreurMetier(
+            f"La charte prévoit {maximum} propositions : donnez la raison d'une proposition de plus.", "raison_envoi"
+        )
+    if any(points.get(point) is False for point in POINTS):
+        raise ErreurMetier(
+            "Un point n'est pas rempli : choisissez un autre logement ou écrivez pourquoi l'envoyer quand même.",
+            "raison_envoi",
+        )
+
+
+def _figer(
+    s: Session, menage: Menage, offert: LogementOffert, p: Proposition, rls: int | None, apl: int | None
+) -> None:
+    avant = budget_au(s, menage.id, p.envoyee_le)
+    apres = Budget(offert.loyer, offert.charges, rls, apl, avant.ressources, avant.uc_dixiemes, avant.personnes)
+    quitte = s.get(Logement, menage.logement_id) if menage.logement_id else None
+    for cote, budget, logement in ((False, avant, quitte), (True, apres, offert)):
+        creer(
+            s, BudgetFige, proposition_id=p.id, apres=cote, le=p.envoyee_le, loyer=budget.loyer,
+            charges=budget.charges, rls=budget.rls, apl=budget.apl, ressources=budget.ressources,
+            uc_dixiemes=budget.uc_dixiemes, personnes=budget.personnes, type=logement.type if logement else None,
+            surface=logement.surface if logement else None,
+        )
