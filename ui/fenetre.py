@@ -1,0 +1,194 @@
+"""La fenêtre : un rail d'écrans, une recherche toujours là, la pile des écrans, ce qui est enregistré."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from relogement.commun import ErreurMetier
+from ui.socle.contexte import Contexte
+from ui.socle.elements import Bouton, Texte, TexteCoupe, Titre
+from ui.socle.rail import Rail
+from ui.socle.recherche import ChampRecherche, Chercher
+from ui.socle.taches import BarreTache
+from ui.socle.theme import DOUBLE, HAUTEUR_BARRE, HAUTEUR_ETAT, LARGEUR_RAIL, TRIPLE
+
+NOM = "Relogement"
+INVITE = "Rechercher un ménage, un téléphone, un logement, une note"
+
+
+@dataclass(frozen=True)
+class Ecran:
+    """Un écran : sa clé, son mot, son icône, sa fabrique (appelée à la première visite).
+
+    `rail` : la clé du rail à allumer quand l'écran n'y est pas lui-même (une fiche). `compte` : le nombre à montrer.
+    """
+
+    cle: str
+    mot: str
+    icone: str
+    fabrique: Callable[[Contexte[Any]], QWidget]
+    rail: str | None = None
+    compte: Callable[[], int] | None = None
+
+
+@runtime_checkable
+class Ciblable(Protocol):
+    """Un écran qui sait montrer ce que `contexte.naviguer(ecran, **cible)` lui demande."""
+
+    def aller(self, **cible: Any) -> None:
+        """Montre la cible."""
+        ...
+
+
+class BarreHaute(QFrame):
+    """Le nom de l'application, la recherche, l'agent."""
+
+    def __init__(self, recherche: ChampRecherche, agent: str) -> None:
+        super().__init__()
+        self.setFixedHeight(HAUTEUR_BARRE)
+        nom = Titre(NOM, "section")
+        nom.setFixedWidth(LARGEUR_RAIL - DOUBLE)
+        recherche.setMaximumWidth(520)
+        recherche.setMinimumWidth(240)
+        recherche.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        qui = Texte(agent, "doux")
+        qui.setWordWrap(False)
+        boite = QHBoxLayout(self)
+        boite.setContentsMargins(DOUBLE, 0, DOUBLE, 0)
+        boite.setSpacing(DOUBLE)
+        boite.addWidget(nom)
+        boite.addWidget(recherche, 3)
+        boite.addStretch(1)
+        boite.addWidget(qui)
+
+
+class BarreEtat(QFrame):
+    """Ce qui est enregistré, le dernier message, le travail en cours, ce que `Ctrl+Z` annule, la base."""
+
+    def __init__(self, contexte: Contexte[Any], annuler: Callable[[], object]) -> None:
+        super().__init__()
+        self.setFixedHeight(HAUTEUR_ETAT)
+        self.enregistre, self.message = Texte(), TexteCoupe()
+        self.annulation = Bouton("", annuler, "lien", description="Ctrl+Z")
+        self.annulation.setFixedHeight(24)
+        self.annulation.hide()
+        protection = "Base chiffrée" if contexte.seance.chiffree else "Base de démonstration, non chiffrée"
+        base = Texte(" · ".join(filter(None, (protection, contexte.seance.base))))
+        boite = QHBoxLayout(self)
+        boite.setContentsMargins(DOUBLE, 0, DOUBLE, 0)
+        boite.setSpacing(TRIPLE)
+        for element in (self.enregistre, self.message, self.annulation):
+            boite.addWidget(element)
+        boite.addStretch(1)
+        boite.addWidget(BarreTache(contexte.taches))
+        boite.addWidget(base)
+        for texte in (self.enregistre, base):
+            texte.setWordWrap(False)
+        self.message.setWordWrap(False)
+
+    def dire(self, phrase: str, *, erreur: bool = False) -> None:
+        """Montre un message, en rouge si c'est une erreur."""
+        self.message.setProperty("ton", "erreur" if erreur else "")
+        self.message.style().unpolish(self.message)
+        self.message.style().polish(self.message)
+        self.message.setText(f"▲ {phrase}" if erreur else phrase)
+        self.message.setAccessibleName(phrase)
+
+
+class Fenetre(QMainWindow):
+    """La fenêtre principale. `trouve(id)` : un résultat choisi ; `recherche(texte)` : Entrée sans résultat."""
+
+    trouve = Signal(str)
+    recherche = Signal(str)
+
+    def __init__(
+        self, contexte: Contexte[Any], ecrans: Sequence[Ecran], chercher: Chercher = lambda _: (), invite: str = INVITE
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle(NOM)
+        self.resize(1440, 900)
+        self._contexte = contexte
+        self._ecrans = {ecran.cle: ecran for ecran in ecrans}
+        self._ouverts: dict[str, QWidget] = {}
+        self.rail, self._pile = Rail(), QStackedWidget()
+        self.champ = ChampRecherche(chercher, invite)
+        self.etat = BarreEtat(contexte, contexte.annuler_dernier)
+        self._disposer()
+        for ecran in ecrans:
+            if ecran.rail is None:
+                self.rail.ajouter(ecran.cle, ecran.mot, ecran.icone)
+        self._brancher()
+        self._actualiser()
+        if ecrans:
+            self.montrer(ecrans[0].cle)
+
+    def _disposer(self) -> None:
+        fond = QWidget()
+        fond.setObjectName("fond")
+        milieu = QHBoxLayout()
+        milieu.setSpacing(0)
+        milieu.addWidget(self.rail)
+        milieu.addWidget(self._pile, 1)
+        boite = QVBoxLayout(fond)
+        boite.setContentsMargins(0, 0, 0, 0)
+        boite.setSpacing(0)
+        boite.addWidget(BarreHaute(self.champ, self._contexte.seance.agent))
+        boite.addLayout(milieu, 1)
+        boite.addWidget(self.etat)
+        self.setCentralWidget(fond)
+
+    def _brancher(self) -> None:
+        self.rail.choisi.connect(self.montrer)
+        self.champ.raccourci(self)
+        self.champ.trouve.connect(self.trouve)
+        self.champ.recherche.connect(self.recherche)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self._contexte.annuler_dernier)
+        for rang, cle in enumerate((e.cle for e in self._ecrans.values() if e.rail is None), start=1):
+            QShortcut(QKeySequence(f"Alt+{rang}"), self).activated.connect(lambda c=cle: self.montrer(c))
+        self._contexte.change.connect(self._sur_changement)
+        self._contexte.erreur.connect(self._sur_erreur)
+        self._contexte.enregistre.connect(self._sur_enregistre)
+        self._contexte.navigation.connect(lambda cle, cible: self.montrer(cle, **cible))
+
+    def montrer(self, cle: str, **cible: Any) -> QWidget:
+        """Montre l'écran, construit à sa première visite, et ce qu'il doit cibler."""
+        ecran = self._ecrans[cle]
+        if cle not in self._ouverts:
+            self._ouverts[cle] = ecran.fabrique(self._contexte)
+            self._pile.addWidget(self._ouverts[cle])
+        widget = self._ouverts[cle]
+        self._pile.setCurrentWidget(widget)
+        self.rail.allumer(ecran.rail or cle)
+        if isinstance(widget, Ciblable) and cible:
+            widget.aller(**cible)
+        return widget
+
+    def _sur_changement(self, _tables: frozenset[str], phrase: str) -> None:
+        self.etat.dire(phrase)
+        self._actualiser()
+
+    def _sur_erreur(self, erreur: ErreurMetier) -> None:
+        self.etat.dire(erreur.phrase, erreur=True)
+
+    def _sur_enregistre(self, a: str) -> None:
+        self.etat.enregistre.setText(f"✓ Enregistré à {a}")
+
+    def _actualiser(self) -> None:
+        """Les comptes du rail et le geste que `Ctrl+Z` annulerait."""
+        for ecran in self._ecrans.values():
+            if ecran.compte is not None and ecran.rail is None:
+                self.rail.compter(ecran.cle, ecran.compte())
+        nom = self._contexte.nom_dernier_geste
+        self.etat.annulation.setVisible(bool(nom))
+        self.etat.annulation.setText(f"Annuler : {nom}")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Arrête le travail en cours ; chaque champ garde son texte en se cachant."""
+        self._contexte.taches.terminer()
+        super().closeEvent(event)

@@ -1,0 +1,274 @@
+"""Les briques des écrans : titres, textes, boutons, cartes, bandeau d'action, écran vide, zone qui défile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from relogement.regles.charte.etats import Etat
+from ui.socle.disposition import DispositionFlux
+from ui.socle.etats import Style
+from ui.socle.icones import icone
+from ui.socle.pastille import Pastille
+from ui.socle.theme import DOUBLE, HAUTEUR_CONTROLE, PAS, TRIPLE, habillage, theme
+
+Geste = Callable[[], object]
+
+
+class Titre(QLabel):
+    """Un titre : d'écran (22 px), de `section` (15 px) ou `grand` (24 px, mode entretien)."""
+
+    def __init__(self, texte: str, niveau: Literal["ecran", "section", "grand"] = "ecran") -> None:
+        super().__init__(texte)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("niveau", niveau)
+        self.setWordWrap(niveau != "ecran")
+
+
+class Texte(QLabel):
+    """Un texte courant, `doux`, `petit`, `fort` ou d'`erreur` ; jamais lu comme du balisage, copiable à la souris."""
+
+    def __init__(self, texte: str = "", ton: Literal["", "doux", "petit", "fort", "erreur"] = "") -> None:
+        super().__init__(texte)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("ton", ton)
+
+
+class TexteCoupe(Texte):
+    """Un texte d'une ligne, coupé par « … » quand la place manque ; le texte entier est dans la bulle."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def setText(self, texte: str) -> None:  # noqa: N802 (surcharge de Qt)
+        """Change le texte et sa bulle."""
+        super().setText(texte)
+        self.setToolTip(texte)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        peintre = QPainter(self)
+        peintre.setPen(self.palette().windowText().color())
+        montre = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        peintre.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, montre)
+        peintre.end()
+
+
+class Bouton(QPushButton):
+    """Un bouton de 36 px : `primaire` (un seul par écran), secondaire, ou `lien`."""
+
+    def __init__(
+        self,
+        texte: str,
+        geste: Geste | None = None,
+        genre: Literal["secondaire", "primaire", "lien"] = "secondaire",
+        *,
+        icone: str | None = None,
+        description: str = "",
+    ) -> None:
+        # Qt colle le mot à l'icône : une espace les sépare.
+        super().__init__(f" {texte}" if icone else texte)
+        self.setProperty("genre", genre)
+        self.setFixedHeight(HAUTEUR_CONTROLE)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(texte)
+        self.setAccessibleDescription(description or texte)
+        self.setToolTip(description)
+        self._icone, self._primaire = icone, genre == "primaire"
+        if icone is not None:
+            self._teinter()
+            habillage.change.connect(self._teinter)
+        if geste is not None:
+            # Qt donnerait au geste l'état coché du bouton.
+            self.clicked.connect(lambda *_: geste())
+
+    def _teinter(self) -> None:
+        if self._icone is not None:
+            self.setIcon(icone(self._icone, theme().sur_accent if self._primaire else theme().encre))
+
+
+class Filet(QFrame):
+    """Un trait horizontal d'un pixel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("filet", True)
+
+
+class Carte(QFrame):
+    """Une carte bordée d'un trait ; on y ajoute avec `ajouter`, et à droite du titre avec `a_droite`."""
+
+    def __init__(self, titre: str = "", *contenu: QWidget | QLayout) -> None:
+        super().__init__()
+        self._boite = QVBoxLayout(self)
+        self._boite.setContentsMargins(DOUBLE, DOUBLE, DOUBLE, DOUBLE)
+        self._boite.setSpacing(PAS)
+        self._tete = QHBoxLayout()
+        self._tete.setSpacing(PAS)
+        self._boite.addLayout(self._tete)
+        if titre:
+            self._tete.addWidget(Titre(titre, "section"), 1)
+            self.setAccessibleName(titre)
+        for element in contenu:
+            self.ajouter(element)
+
+    def ajouter(self, element: QWidget | QLayout, part: int = 0) -> None:
+        """Ajoute un élément sous les précédents ; `part` : sa part de la hauteur libre."""
+        if isinstance(element, QWidget):
+            self._boite.addWidget(element, part)
+        else:
+            self._boite.addLayout(element, part)
+
+    def a_droite(self, element: QWidget) -> None:
+        """Place un élément à droite du titre."""
+        self._tete.addWidget(element, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def pousser(self) -> None:
+        """Laisse le vide en bas de la carte."""
+        self._boite.addStretch(1)
+
+
+class Bandeau(QFrame):
+    """La « prochaine action » : un état, une phrase forte, sa raison, ses gestes ; bordée de rouge si en retard."""
+
+    def __init__(
+        self, etat: Etat | Style, titre: str, raison: str = "", *boutons: Bouton, mot: str | None = None
+    ) -> None:
+        super().__init__()
+        self.setProperty("alerte", etat is Etat.EN_RETARD)
+        self.setAccessibleName(titre)
+        self.setAccessibleDescription(raison)
+        boite = QHBoxLayout(self)
+        boite.setContentsMargins(DOUBLE, DOUBLE, DOUBLE, DOUBLE)
+        boite.setSpacing(DOUBLE)
+        boite.addWidget(Pastille(etat, mot), 0, Qt.AlignmentFlag.AlignVCenter)
+        textes = QVBoxLayout()
+        textes.setSpacing(2)
+        textes.addStretch(1)
+        textes.addWidget(Texte(titre, "fort"))
+        if raison:
+            textes.addWidget(Texte(raison, "doux"))
+        textes.addStretch(1)
+        boite.addLayout(textes, 1)
+        if boutons:
+            boite.addWidget(flux(*boutons), 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+class EnTete(QWidget):
+    """La tête d'un écran : titre, pastilles, texte qui situe, ses gestes à droite (à la ligne s'il le faut)."""
+
+    def __init__(self, titre: str, situe: str = "", pastilles: Sequence[Pastille] = (), *boutons: Bouton) -> None:
+        super().__init__()
+        self.titre, self.situe = Titre(titre), Texte(situe, "doux")
+        haut = QHBoxLayout()
+        haut.setSpacing(DOUBLE)
+        haut.addWidget(flux(self.titre, *pastilles, espace=12, centre=True), 1, Qt.AlignmentFlag.AlignVCenter)
+        if boutons:
+            haut.addWidget(flux(*boutons, espace=12), 0, Qt.AlignmentFlag.AlignVCenter)
+        boite = QVBoxLayout(self)
+        boite.setContentsMargins(0, 0, 0, 0)
+        boite.setSpacing(PAS)
+        boite.addLayout(haut)
+        if situe:
+            boite.addWidget(self.situe)
+
+
+class EtatVide(QWidget):
+    """Un écran vide : ce qui viendra ici, et le seul geste qui le commence."""
+
+    def __init__(self, phrase: str, bouton: Bouton | None = None) -> None:
+        super().__init__()
+        self.setAccessibleName(phrase)
+        boite = QVBoxLayout(self)
+        boite.setContentsMargins(TRIPLE, TRIPLE, TRIPLE, TRIPLE)
+        boite.setSpacing(DOUBLE)
+        boite.addStretch(1)
+        texte = Texte(phrase, "doux")
+        texte.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        boite.addWidget(texte)
+        if bouton is not None:
+            boite.addWidget(bouton, 0, Qt.AlignmentFlag.AlignHCenter)
+        boite.addStretch(1)
+
+
+class ZoneDefilante(QScrollArea):
+    """Une zone qui défile, sans cadre ; `marge` autour d'un contenu donné comme disposition."""
+
+    def __init__(self, contenu: QWidget | QLayout, marge: int = 0) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        if isinstance(contenu, QLayout):
+            porteur = QWidget()
+            porteur.setProperty("transparent", True)
+            porteur.setLayout(contenu)
+            contenu.setContentsMargins(marge, marge, marge, marge)
+            contenu = porteur
+        self.setWidget(contenu)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def flux(*elements: QWidget, espace: int = PAS, centre: bool = False) -> QWidget:
+    """Des éléments au fil, qui passent à la ligne : pastilles, boutons. `centre` : alignés sur leur milieu."""
+    porteur = QWidget()
+    porteur.setProperty("transparent", True)
+    disposition = DispositionFlux(porteur, espace=espace, centre=centre)
+    for element in elements:
+        disposition.addWidget(element)
+    return porteur
+
+
+def rangee(*elements: QWidget | None, espace: int = PAS) -> QHBoxLayout:
+    """Des éléments côte à côte ; None y met le vide qui pousse."""
+    boite = QHBoxLayout()
+    boite.setSpacing(espace)
+    for element in elements:
+        if element is None:
+            boite.addStretch(1)
+        else:
+            boite.addWidget(element)
+    return boite
+
+
+def colonne(*elements: QWidget | QLayout | None, espace: int = DOUBLE) -> QVBoxLayout:
+    """Des éléments les uns sous les autres ; None y met le vide qui pousse."""
+    boite = QVBoxLayout()
+    boite.setSpacing(espace)
+    for element in elements:
+        if element is None:
+            boite.addStretch(1)
+        elif isinstance(element, QWidget):
+            boite.addWidget(element)
+        else:
+            boite.addLayout(element)
+    return boite
+
+
+def lisible(element: QWidget, largeur: int = 720) -> QHBoxLayout:
+    """L'élément à une largeur qui se lit bien, le vide à droite ; sa hauteur reste juste quand il va à la ligne."""
+    element.setMaximumWidth(largeur)
+    boite = QHBoxLayout()
+    boite.addWidget(element, 1000)
+    boite.addStretch(1)
+    return boite
+
+
+def dire_erreur(texte: Texte, phrase: str) -> None:
+    """Montre la phrase, ou cache le texte si elle est vide."""
+    texte.setText(phrase)
+    texte.setVisible(bool(phrase))

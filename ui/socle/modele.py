@@ -1,0 +1,139 @@
+"""Le modèle des listes : une suite de lignes figées, filtrée et triée en Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from relogement.commun import sans_accents
+from ui.socle.etats import Style
+
+T = TypeVar("T")
+Cle = int | float | str | None
+Index = QModelIndex | QPersistentModelIndex
+ROLE_STYLE = Qt.ItemDataRole.UserRole + 1
+ROLE_FORT = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True)
+class Colonne(Generic[T]):
+    """Une colonne : son titre, le texte d'une ligne, et au besoin sa clé de tri, son état à peindre, sa somme.
+
+    `tri` rend un entier, un flottant, un texte ou None (l'inconnu, toujours à la fin) ; sans elle on trie sur le texte.
+    `style` rend la pastille à peindre à la place du texte, qui reste lu, cherché et copié.
+    """
+
+    titre: str
+    texte: Callable[[T], str]
+    tri: Callable[[T], Cle] | None = None
+    alignement: Literal["gauche", "droite"] = "gauche"
+    largeur: int = 140
+    style: Callable[[T], Style | None] | None = None
+    somme: Callable[[Sequence[T]], str] | None = None
+    fort: bool = False
+
+
+def plie(texte: str) -> str:
+    """Le texte sans accents ni casse ; court chemin pour le texte simple, le plus fréquent."""
+    return texte.lower() if texte.isascii() else sans_accents(texte)
+
+
+class ModeleLignes(QAbstractTableModel, Generic[T]):
+    """Les lignes visibles ; filtrer ou trier remet le modèle à zéro."""
+
+    def __init__(self, colonnes: Sequence[Colonne[T]]) -> None:
+        super().__init__()
+        self.colonnes = tuple(colonnes)
+        self.visibles: list[T] = []
+        self.tri: tuple[int, bool] | None = None
+        self._lignes: list[T] = []
+        self._plis: list[str] | None = None
+        self._mots: list[str] = []
+
+    @property
+    def total(self) -> int:
+        """Le nombre de lignes avant filtre."""
+        return len(self._lignes)
+
+    def poser(self, lignes: Sequence[T]) -> None:
+        """Remplace les lignes."""
+        self._lignes = list(lignes)
+        self._plis = None
+        self._refaire()
+
+    def filtrer(self, texte: str) -> None:
+        """Garde les lignes qui contiennent chacun des mots."""
+        self._mots = plie(texte).split()
+        self._refaire()
+
+    def trier(self, colonne: int, *, decroissant: bool) -> None:
+        """Trie sur cette colonne ; les ex æquo gardent leur ordre."""
+        self.tri = (colonne, decroissant)
+        self._refaire()
+
+    def _refaire(self) -> None:
+        self.beginResetModel()
+        self.visibles = self._filtrees()
+        if self.tri is not None:
+            self.visibles = self._triees(self.visibles, *self.tri)
+        self.endResetModel()
+
+    def _filtrees(self) -> list[T]:
+        if not self._mots:
+            return list(self._lignes)
+        if self._plis is None:
+            textes = [colonne.texte for colonne in self.colonnes]
+            self._plis = [plie("\x1f".join([texte(ligne) for texte in textes])) for ligne in self._lignes]
+        couples = zip(self._lignes, self._plis, strict=True)
+        return [ligne for ligne, pli in couples if all(mot in pli for mot in self._mots)]
+
+    def _triees(self, lignes: list[T], rang: int, decroissant: bool) -> list[T]:
+        colonne = self.colonnes[rang]
+        cle = colonne.tri or colonne.texte
+        connues: list[tuple[Any, T]] = []
+        inconnues: list[T] = []
+        for ligne in lignes:
+            valeur = cle(ligne)
+            if valeur is None:
+                inconnues.append(ligne)
+            else:
+                connues.append((plie(valeur) if isinstance(valeur, str) else valeur, ligne))
+        connues.sort(key=lambda paire: paire[0], reverse=decroissant)
+        return [ligne for _, ligne in connues] + inconnues
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.visibles)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.colonnes)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Le texte de la cellule, son alignement, sa pastille."""
+        colonne = self.colonnes[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return colonne.texte(self.visibles[index.row()])
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{colonne.titre} : {colonne.texte(self.visibles[index.row()])}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignement(colonne)
+        if role == ROLE_STYLE:
+            return colonne.style(self.visibles[index.row()]) if colonne.style is not None else None
+        if role == ROLE_FORT:
+            return colonne.fort
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            fleche = "" if self.tri is None or self.tri[0] != section else " ↓" if self.tri[1] else " ↑"
+            return self.colonnes[section].titre + fleche
+        return _alignement(self.colonnes[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+
+def _alignement(colonne: Colonne[Any]) -> Qt.AlignmentFlag:
+    cote = Qt.AlignmentFlag.AlignRight if colonne.alignement == "droite" else Qt.AlignmentFlag.AlignLeft
+    return cote | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,120 @@
+"""La barre des sections d'une fiche : des mots soulignés, avec leurs comptes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
+
+from ui.socle.disposition import DispositionFlux
+from ui.socle.theme import CORPS, TRIPLE, couleur, police, theme
+
+
+class _Onglet(QAbstractButton):
+    """Un mot de la barre, souligné quand il est choisi."""
+
+    def __init__(self, mot: str) -> None:
+        super().__init__()
+        self.setText(mot)
+        self.compte: int | None = None
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def nommer(self) -> None:
+        """Le nom lu par un lecteur d'écran dit aussi le compte."""
+        self.setAccessibleName(self.text() if self.compte is None else f"{self.text()}, {self.compte}")
+        self.setAccessibleDescription(f"Section {self.text()}")
+
+    def _texte_compte(self) -> str:
+        return "" if self.compte is None else f" {self.compte}"
+
+    def sizeHint(self) -> QSize:
+        mesure = QFontMetrics(police(CORPS, QFont.Weight.DemiBold))
+        return QSize(mesure.horizontalAdvance(self.text() + self._texte_compte()) + 2, 36)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme()
+        peintre = QPainter(self)
+        actif = self.isChecked()
+        graisse = QFont.Weight.DemiBold if actif else QFont.Weight.Normal
+        peintre.setFont(police(CORPS, graisse))
+        peintre.setPen(couleur(t.accent if actif or self.underMouse() else t.douce))
+        zone = QRectF(self.rect()).adjusted(0, 0, 0, -4)
+        milieu = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        peintre.drawText(zone, milieu, self.text())
+        avance = QFontMetrics(peintre.font()).horizontalAdvance(self.text())
+        peintre.setFont(police(CORPS, QFont.Weight.DemiBold))
+        peintre.setPen(couleur(t.accent))
+        peintre.drawText(zone.adjusted(avance, 0, 0, 0), milieu, self._texte_compte())
+        if actif:
+            peintre.fillRect(QRectF(0, self.height() - 2, self.width(), 2), couleur(t.accent))
+        if self.hasFocus():
+            peintre.drawRect(QRectF(0.5, 4.5, self.width() - 1.5, self.height() - 13))
+        peintre.end()
+
+
+class Onglets(QWidget):
+    """La barre des sections ; `choisi` dit la clé. Flèches gauche et droite, Début et Fin au clavier."""
+
+    choisi = Signal(str)
+
+    def __init__(self, sections: Sequence[tuple[str, str]], nom: str = "Sections") -> None:
+        super().__init__()
+        self.setAccessibleName(nom)
+        self._cles = [cle for cle, _ in sections]
+        self._groupe = QButtonGroup(self)
+        self._onglets: list[_Onglet] = []
+        boite = DispositionFlux(self, espace=TRIPLE, interligne=0)
+        for numero, (_, mot) in enumerate(sections):
+            onglet = _Onglet(mot)
+            onglet.nommer()
+            self._onglets.append(onglet)
+            self._groupe.addButton(onglet, numero)
+            boite.addWidget(onglet)
+        self._groupe.idToggled.connect(self._bascule)
+        if self._onglets:
+            self._onglets[0].setChecked(True)
+
+    @property
+    def cle(self) -> str:
+        """La clé de la section choisie."""
+        return self._cles[self._groupe.checkedId()]
+
+    def choisir(self, cle: str) -> None:
+        """Choisit cette section et émet `choisi` si elle change."""
+        self._onglets[self._cles.index(cle)].setChecked(True)
+
+    def compter(self, cle: str, compte: int | None) -> None:
+        """Montre un compte après le mot ; None l'efface."""
+        onglet = self._onglets[self._cles.index(cle)]
+        onglet.compte = compte
+        onglet.nommer()
+        onglet.updateGeometry()
+        onglet.update()
+
+    def _bascule(self, numero: int, coche: bool) -> None:
+        if coche:
+            self.choisi.emit(self._cles[numero])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        dernier = len(self._onglets) - 1
+        courant = self._groupe.checkedId()
+        vers = {
+            Qt.Key.Key_Left: max(0, courant - 1),
+            Qt.Key.Key_Right: min(dernier, courant + 1),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: dernier,
+        }.get(Qt.Key(event.key()))
+        if vers is None:
+            super().keyPressEvent(event)
+            return
+        self._onglets[vers].setFocus(Qt.FocusReason.TabFocusReason)
+        self._onglets[vers].setChecked(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        peintre = QPainter(self)
+        peintre.fillRect(QRectF(0, self.height() - 1, self.width(), 1), couleur(theme().ligne))
+        peintre.end()

@@ -1,0 +1,132 @@
+"""Un rang de formulaire : libellé, contrôle, aide et erreur, reliés entre eux ; le brouillon à chaque départ."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from relogement.commun import ErreurMetier
+from ui.socle.champs import Champ, Valeur, ecrire, lire
+from ui.socle.contexte import Contexte
+from ui.socle.elements import Texte, dire_erreur
+from ui.socle.etats import Forme
+from ui.socle.saisies import saisie_de
+from ui.socle.theme import DEMI, PAS
+
+PAUSE = 400
+
+
+class Rang(QWidget):
+    """Un champ à l'écran. Garde son texte brut en brouillon dès qu'on le quitte, après une pause et quand il disparaît.
+
+    `quitte` : on vient de le quitter, son brouillon est déjà écrit.
+    """
+
+    quitte = Signal()
+
+    def __init__(self, champ: Champ, contexte: Contexte[Any], cle: str, valeur: Valeur = None) -> None:
+        super().__init__()
+        self.champ, self._contexte, self._cle = champ, contexte, cle
+        self.saisie = saisie_de(champ)
+        self._erreur = Texte("", "erreur")
+        self._disposer()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.garder)
+        self.saisie.modifie.connect(self._pause.start)
+        self.saisie.quitte.connect(self._quitter)
+        self.saisie.poser(ecrire(champ, valeur))
+        self._garde = self.saisie.texte()
+
+    def _disposer(self) -> None:
+        libelle = QLabel(self.champ.libelle + (" *" if self.champ.obligatoire else ""))
+        libelle.setBuddy(self.saisie.cibles()[0])
+        boite = QVBoxLayout(self)
+        boite.setContentsMargins(0, 0, 0, 0)
+        boite.setSpacing(DEMI)
+        boite.addWidget(libelle)
+        boite.addWidget(self.saisie)
+        if self.champ.aide:
+            boite.addWidget(Texte(self.champ.aide, "petit"))
+        boite.addWidget(self._erreur)
+        boite.addStretch(1)
+        self.montrer_erreur("")
+        self.setFocusProxy(self.saisie)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def reprendre(self, texte: str) -> None:
+        """Reprend un texte de brouillon, et son erreur s'il en a une."""
+        self.saisie.poser(texte)
+        self._garde = texte
+        self.verifier()
+
+    def poser(self, valeur: Valeur) -> None:
+        """Montre une valeur enregistrée ; oublie l'erreur."""
+        self.saisie.poser(ecrire(self.champ, valeur))
+        self._garde = self.saisie.texte()
+        self.montrer_erreur("")
+
+    @property
+    def texte(self) -> str:
+        """Le texte brut."""
+        return self.saisie.texte()
+
+    @property
+    def erreur(self) -> str:
+        """La phrase montrée près du champ, vide s'il n'y en a pas."""
+        return self._phrase
+
+    def valeur(self) -> Valeur:
+        """La valeur tapée ; lève ErreurMetier."""
+        return lire(self.champ, self.texte, self._contexte.aujourd_hui())
+
+    def garder(self) -> None:
+        """Écrit le brouillon si le texte a changé depuis la dernière écriture."""
+        self._pause.stop()
+        texte = self.texte
+        if texte != self._garde:
+            self._contexte.ecrire_brouillon(self._cle, self.champ.nom, texte)
+            self._garde = texte
+
+    def verifier(self) -> bool:
+        """Montre près du champ pourquoi le texte ne se lit pas ; un champ encore vide n'est pas une faute."""
+        try:
+            self.valeur()
+        except ErreurMetier as erreur:
+            self.montrer_erreur(erreur.phrase if self.texte.strip() else "")
+            return not self.texte.strip()
+        self.montrer_erreur("")
+        return True
+
+    def montrer_erreur(self, phrase: str) -> None:
+        """Montre une phrase près du champ ; vide : l'efface."""
+        self._phrase = phrase
+        dire_erreur(self._erreur, f"{Forme.TRIANGLE.value} {phrase}" if phrase else "")
+        self.saisie.marquer(erreur=bool(phrase))
+        description = " ".join(filter(None, (f"Erreur : {phrase}" if phrase else "", self.champ.aide)))
+        self.saisie.nommer(self.champ.libelle, description or self.champ.libelle)
+
+    def _quitter(self) -> None:
+        self.garder()
+        if self.verifier() and self.texte.strip():
+            # La forme française d'une valeur bien lue : « 12-3-26 » devient « 12/03/2026 ».
+            self.saisie.poser(ecrire(self.champ, self.valeur()))
+            self.garder()
+        self.quitte.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.garder()
+        super().hideEvent(event)
+
+
+def cote_a_cote(rangs: list[Rang]) -> QHBoxLayout:
+    """Deux demi-champs sur une ligne."""
+    boite = QHBoxLayout()
+    boite.setSpacing(2 * PAS)
+    for rang in rangs:
+        boite.addWidget(rang, 1)
+    if len(rangs) == 1:
+        boite.addStretch(1)
+    return boite
