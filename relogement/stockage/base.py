@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 from relogement.commun import ErreurMetier
 from relogement.modeles import Agent, Poste
 from relogement.stockage import journal
+from relogement.stockage.brouillons import GardeBrouillons
 from relogement.stockage.chiffrement import chemin_cles, creer_cles, ouvrir_cles
 from relogement.stockage.emplacement import code_poste, identite_poste, refuser_partage
 from relogement.stockage.journal import GesteEnCours
@@ -28,12 +29,10 @@ def maintenant_local() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-class Base:
+class Base(GardeBrouillons):
     """Une base ouverte par un agent sur un poste."""
 
-    def __init__(
-        self, chemin: Path, moteur: Engine, chiffree: bool, horloge: Callable[[], datetime] = maintenant_local
-    ) -> None:
+    def __init__(self, chemin: Path, moteur: Engine, chiffree: bool, horloge: Callable[[], datetime]) -> None:
         self.chemin = chemin
         self.moteur = moteur
         self.chiffree = chiffree

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from uuid import UUID
 
@@ -9,35 +11,48 @@ from sqlalchemy import delete, select, update
 from sqlmodel import Session, col
 
 from relogement.modeles import Brouillon, Preference
-from relogement.stockage.base import Base
 
 RANGE = "geste"
 
 
-def brouillon(base: Base, cle: str) -> dict[str, str]:
-    """Les champs déjà tapés d'une fiche, tels qu'ils ont été tapés."""
-    with base.session() as s:
-        return {b.champ: b.texte for b in s.scalars(select(Brouillon).where(col(Brouillon.cle) == cle))}
+class GardeBrouillons:
+    """Ce que `Base` sait garder pour la fenêtre."""
 
+    horloge: Callable[[], datetime]
+    agent_id: UUID
+    session: Callable[[], AbstractContextManager[Session]]
+    ecriture_libre: Callable[[], AbstractContextManager[Session]]
 
-def ecrire_brouillon(base: Base, cle: str, champ: str, texte: str) -> datetime:
-    """Enregistre un champ, même invalide ; rend l'heure à montrer."""
-    instant = base.horloge()
-    with base.ecriture_libre() as s:
-        s.merge(Brouillon(cle=cle, champ=champ, texte=texte, le=instant))
-    return instant
+    def brouillon(self, cle: str) -> dict[str, str]:
+        """Les champs déjà tapés d'une fiche, tels qu'ils ont été tapés."""
+        with self.session() as s:
+            return {b.champ: b.texte for b in s.scalars(select(Brouillon).where(col(Brouillon.cle) == cle))}
 
+    def ecrire_brouillon(self, cle: str, champ: str, texte: str) -> None:
+        """Enregistre un champ tel quel, même invalide."""
+        with self.ecriture_libre() as s:
+            s.merge(Brouillon(cle=cle, champ=champ, texte=texte, le=self.horloge()))
 
-def effacer_brouillon(base: Base, cle: str) -> None:
-    """Oublie une fiche que la personne abandonne."""
-    with base.ecriture_libre() as s:
-        s.execute(delete(Brouillon).where(col(Brouillon.cle) == cle))
+    def effacer_brouillon(self, cle: str) -> None:
+        """Oublie une fiche que la personne abandonne."""
+        with self.ecriture_libre() as s:
+            s.execute(delete(Brouillon).where(col(Brouillon.cle) == cle))
 
+    def ranger_brouillon(self, cle: str, geste_id: UUID) -> None:
+        """La fiche est validée : sa frappe est gardée sous le geste, pour revenir si on l'annule."""
+        with self.ecriture_libre() as s:
+            s.execute(update(Brouillon).where(col(Brouillon.cle) == cle).values(cle=f"{RANGE}:{geste_id}:{cle}"))
 
-def ranger_brouillon(base: Base, cle: str, geste_id: UUID) -> None:
-    """La fiche est validée : sa frappe est gardée sous le geste, pour revenir si on l'annule."""
-    with base.ecriture_libre() as s:
-        s.execute(update(Brouillon).where(col(Brouillon.cle) == cle).values(cle=f"{RANGE}:{geste_id}:{cle}"))
+    def preference(self, cle: str) -> str | None:
+        """Un réglage de l'agent, en JSON ; None s'il n'a rien choisi."""
+        with self.session() as s:
+            trouvee = s.get(Preference, (self.agent_id, cle))
+            return trouvee.valeur if trouvee else None
+
+    def ecrire_preference(self, cle: str, valeur: str) -> None:
+        """Garde un réglage de l'agent."""
+        with self.ecriture_libre() as s:
+            s.merge(Preference(agent_id=self.agent_id, cle=cle, valeur=valeur))
 
 
 def rendre_brouillons(s: Session, geste_id: UUID) -> None:
@@ -48,16 +63,3 @@ def rendre_brouillons(s: Session, geste_id: UUID) -> None:
         if s.get(Brouillon, (cle, b.champ)) is None:
             s.add(Brouillon(cle=cle, champ=b.champ, texte=b.texte, le=b.le))
         s.delete(b)
-
-
-def preference(base: Base, cle: str) -> str | None:
-    """Un réglage de l'agent, en JSON ; None s'il n'a rien choisi."""
-    with base.session() as s:
-        trouvee = s.get(Preference, (base.agent_id, cle))
-        return trouvee.valeur if trouvee else None
-
-
-def ecrire_preference(base: Base, cle: str, valeur: str) -> None:
-    """Garde un réglage de l'agent."""
-    with base.ecriture_libre() as s:
-        s.merge(Preference(agent_id=base.agent_id, cle=cle, valeur=valeur))
