@@ -223,6 +223,8 @@ class Proposition:
     equivalent: bool | None = None
     """Équivalent au logement quitté (même type) ; None : type inconnu d'un côté."""
     budget: BudgetGele | None = None
+    temporaire: bool = False
+    """Vrai pour une proposition de relogement temporaire : A04.1, A04.3 et A05 ne la regardent pas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +319,17 @@ class Sortie:
 
 
 @dataclass(frozen=True, slots=True)
+class Derogation:
+    """Une dérogation motivée à une obligation (« A04.1 ») : elle l'explique, elle ne la rend jamais respectée."""
+
+    id: str
+    obligation: str
+    le: date
+    auteur: str
+    raison: str
+
+
+@dataclass(frozen=True, slots=True)
 class FaitsMenage:
     """Tout ce que les règles savent d'un ménage ; l'opération est dans `operation`."""
 
@@ -340,3 +353,4 @@ class FaitsMenage:
     visites: tuple[VisiteSuivi, ...] = ()
     difficultes: tuple[DifficulteSuivi, ...] = ()
     sortie: Sortie | None = None
+    derogations: tuple[Derogation, ...] = ()

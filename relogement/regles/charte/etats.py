@@ -6,12 +6,22 @@ from enum import Enum
 
 
 class Etat(Enum):
-    """L'état d'une obligation ; l'inconnu n'est jamais vert."""
+    """L'état d'une obligation ; l'inconnu n'est jamais vert. `symbole` et `mot` le disent sans la couleur."""
 
-    SANS_OBJET = "SANS_OBJET"
-    A_VENIR = "A_VENIR"
-    A_FAIRE = "A_FAIRE"
-    EN_RETARD = "EN_RETARD"
-    INDETERMINEE = "INDETERMINEE"
-    RESPECTEE = "RESPECTEE"
-    NON_RESPECTEE = "NON_RESPECTEE"
+    symbole: str
+    mot: str
+
+    def __new__(cls, code: str, symbole: str, mot: str) -> Etat:
+        membre = object.__new__(cls)
+        membre._value_ = code
+        membre.symbole = symbole
+        membre.mot = mot
+        return membre
+
+    SANS_OBJET = "SANS_OBJET", "–", "sans objet"
+    A_VENIR = "A_VENIR", "○", "à venir"
+    A_FAIRE = "A_FAIRE", "◔", "à faire"
+    EN_RETARD = "EN_RETARD", "▲", "en retard"
+    INDETERMINEE = "INDETERMINEE", "?", "à vérifier"
+    RESPECTEE = "RESPECTEE", "✓", "respectée"
+    NON_RESPECTEE = "NON_RESPECTEE", "■", "non respectée"

@@ -1,0 +1,193 @@
+"""Ce que chaque événement d'un fichier de cas pose sur le dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from relogement.commun import ErreurMetier
+from relogement.regles.cas_dossier import Dossier, Valeurs
+from relogement.regles.charte.article03 import THEMES
+from relogement.regles.faits import (
+    Adequation,
+    BudgetGele,
+    Derogation,
+    DifficulteSuivi,
+    Entretien,
+    Frais,
+    Information,
+    Mesure,
+    Referent,
+    Sortie,
+    Souhait,
+    TreizeBis,
+    VisiteSuivi,
+)
+
+
+def entretien(d: Dossier, le: date, v: Valeurs) -> None:
+    """Un entretien ; « complet » coche tous les thèmes, « difficultes » dit que la question a été posée."""
+    themes = THEMES if v.get("complet") else v.get("themes", ())
+    d.ajouter(
+        "entretiens",
+        Entretien(
+            d.numero("entretiens"),
+            le,
+            difficultes=frozenset(c.value for c in v.get("difficultes", ())),
+            difficultes_repondues="difficultes" in v,
+            decohabitation=v.get("decohabitation"),
+            **dict.fromkeys(themes, True),
+        ),
+    )
+
+
+def accompagnement(d: Dossier, le: date, v: Valeurs) -> None:
+    """Une mesure d'accompagnement renforcé."""
+    d.ajouter("mesures", Mesure(d.numero("mesures"), v["qui"], le))
+
+
+def souhaits(d: Dossier, le: date, v: Valeurs) -> None:
+    """Les souhaits du ménage."""
+    d.ajouter("souhaits", Souhait(d.numero("souhaits"), le, v.pop("logement", None), **v))
+
+
+def information(d: Dossier, le: date, v: Valeurs) -> None:
+    """Une information qui a atteint le ménage."""
+    natures = frozenset(v["natures"])
+    d.ajouter("informations", Information(d.numero("informations"), le, natures, v.get("moyen")))
+
+
+def referent(d: Dossier, le: date, v: Valeurs) -> None:
+    """Une affectation de référent."""
+    d.ajouter("referents", Referent(d.numero("referents"), v["nom"], le, v.get("fin"), v.get("dit_le")))
+
+
+def proposition(d: Dossier, le: date, v: Valeurs) -> None:
+    """Une proposition ; ErreurMetier si son numéro est déjà pris ou si un raccourci redouble une table."""
+    numero = v.pop("numero", len(d.propositions) + 1)
+    if numero in d.propositions:
+        raise ErreurMetier(f"{d.ou} : la proposition n° {numero} est écrite deux fois.", "numero")
+    for raccourci, points, genre in (("adaptee", "adequation", Adequation), ("conforme", "treize_bis", TreizeBis)):
+        if raccourci in v and points in v:
+            raise ErreurMetier(f"{d.ou} : écrivez « {raccourci} » ou « {points} », pas les deux.", raccourci)
+        if raccourci in v:
+            v[points] = genre(*[v.pop(raccourci)] * len(genre().points))
+        elif points in v:
+            v[points] = genre(**v[points])
+    if "mensualite_avant" in v or "mensualite_apres" in v:
+        v["budget"] = BudgetGele(le, v.pop("mensualite_avant", None), v.pop("mensualite_apres", None))
+    d.propositions[numero] = {"envoyee": le, **v}
+
+
+def reponse(d: Dossier, le: date, v: Valeurs) -> None:
+    """La réponse du ménage."""
+    d.proposition(v).update(v, repondue=le)
+
+
+def ecrit(d: Dossier, le: date, v: Valeurs) -> None:
+    """L'écrit d'un refus exprès."""
+    p = d.proposition(v)
+    formulaire = "formulaire" if v.pop("formulaire", False) else None
+    p.update(v, ecrit_le=le, formulaire=formulaire)
+
+
+def reception(d: Dossier, le: date, v: Valeurs) -> None:
+    """La réception d'une proposition, et sa preuve."""
+    d.proposition(v).update(recue=le, preuve_reception="avis" if v.get("preuve") else None)
+
+
+def confirmation(d: Dossier, le: date, v: Valeurs) -> None:
+    """L'agent confirme un refus tacite."""
+    d.proposition(v)["confirme_le"] = le
+
+
+def bail(d: Dossier, le: date, v: Valeurs) -> None:
+    """La signature du bail d'un nouveau logement."""
+    if "proposition" in v:
+        numero = v["proposition"]
+        d.proposition(v)
+        v["proposition"] = f"proposition-{numero}"
+    d.relogements.append({"bail_signe": le, **v})
+
+
+def demenageur(d: Dossier, le: date, v: Valeurs) -> None:
+    """La commande du déménageur."""
+    d.relogement(v).update(commande_le=le, commande_payeur=v.get("payeur"))
+
+
+def forfait(d: Dossier, le: date, v: Valeurs) -> None:
+    """La décision d'une somme forfaitaire de déménagement."""
+    d.relogement(v).update(forfait_decide=le, forfait_paye=v.get("paye_le"))
+
+
+def relogement(d: Dossier, le: date, v: Valeurs) -> None:
+    """Le déménagement."""
+    d.relogement(v)["demenagement"] = le
+
+
+def retour(d: Dossier, le: date, v: Valeurs) -> None:
+    """La fin d'un relogement temporaire."""
+    d.relogement(v)["retour"] = le
+
+
+def depot(d: Dossier, le: date, v: Valeurs) -> None:
+    """Ce que devient le dépôt de garantie."""
+    d.relogement(v).update(depot_le=le, **{f"depot_{cle}": montant for cle, montant in v.items()})
+
+
+def frais(d: Dossier, le: date, v: Valeurs) -> None:
+    """La réponse sur un ou plusieurs postes de frais."""
+    r = d.relogement(v)
+    deja = r.get("frais", ())
+    postes = v.pop("postes")
+    r["frais"] = deja + tuple(Frais(f"frais-{poste}", poste, demande_le=le, **v) for poste in postes)
+
+
+def suivi(champ: str) -> Callable[[Dossier, date, Valeurs], None]:
+    """L'événement qui date ce champ du suivi et y range ses autres clés."""
+
+    def poser(d: Dossier, le: date, v: Valeurs) -> None:
+        d.suivi.update(v, **{champ: le})
+
+    return poser
+
+
+def visite(d: Dossier, le: date, v: Valeurs) -> None:
+    """Une visite de suivi."""
+    d.ajouter("visites", VisiteSuivi(d.numero("visites"), v["mois"], le, v.get("refusee", False)))
+
+
+def difficulte(d: Dossier, le: date, v: Valeurs) -> None:
+    """Une difficulté repérée pendant le suivi."""
+    code = v.pop("code").value
+    d.ajouter("difficultes", DifficulteSuivi(d.numero("difficultes"), code, le, **v))
+
+
+def sortie(d: Dossier, le: date, v: Valeurs) -> None:
+    """La sortie du ménage sans relogement."""
+    d.sortie = Sortie("sortie", le, v["motif"])
+
+
+def derogation(d: Dossier, le: date, v: Valeurs) -> None:
+    """Une dérogation motivée."""
+    d.ajouter("derogations", Derogation(d.numero("derogations"), v["obligation"], le, v["auteur"], v["raison"]))
+
+
+def personne(d: Dossier, le: date, v: Valeurs) -> None:
+    """L'arrivée d'une personne au foyer."""
+    d.personnes.append({"arrivee": le, **v})
+
+
+def depart(d: Dossier, le: date, v: Valeurs) -> None:
+    """Le départ d'une personne."""
+    d.personne(v)["depart"] = le
+
+
+def decision(d: Dossier, le: date, v: Valeurs) -> None:
+    """La décision prise pour un occupant sans titre."""
+    d.personne(v).update(v, decision_le=le)
+
+
+def decohabitation(d: Dossier, le: date, v: Valeurs) -> None:
+    """La création du ménage décohabitant lié."""
+    d.ajouter("decohabitations", (v.get("menage", "menage lié"), le))

@@ -1,0 +1,165 @@
+"""Article 1 : le titulaire du bail et les occupants sans titre."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from relogement.regles.calendrier import jour_fr
+from relogement.regles.charte import cles
+from relogement.regles.charte.constat import Cible, Constat, Preuve
+from relogement.regles.charte.contexte import CIBLE_ANNONCE, Contexte, Regle, preuve_proposition
+from relogement.regles.charte.etats import Etat
+from relogement.regles.charte.obligation import Obligation, pire
+from relogement.regles.charte.personnes import SUR_LE_BAIL, adulte, majorite, nommee, presente
+from relogement.regles.faits import Bail, Personne, Proposition
+from relogement.vocabulaire import StatutBail
+
+TITULAIRE = Obligation(
+    "A01.1",
+    "Titulaire du bail identifié",
+    "Article 1, alinéa 3 : « dès lors qu'il est titulaire d'un contrat de location »",
+    frozenset({Etat.A_FAIRE, Etat.EN_RETARD, Etat.INDETERMINEE, Etat.RESPECTEE, Etat.SANS_OBJET}),
+)
+OCCUPANTS = Obligation(
+    "A01.2",
+    "Occupants sans titre repérés",
+    "Article 1, alinéa 3",
+    frozenset(
+        {Etat.SANS_OBJET, Etat.A_FAIRE, Etat.INDETERMINEE, Etat.RESPECTEE, Etat.NON_RESPECTEE},
+    ),
+)
+
+
+def _majorite(ctx: Contexte) -> int:
+    return ctx.charte.entier(cles.MAJORITE, ctx.annonce or ctx.au)
+
+
+def titulaire_identifie(ctx: Contexte) -> Constat:
+    """A01.1 : un adulte au moins est titulaire d'un bail dont on a le numéro et le début ; échéance J0.
+
+    Pour un ménage décohabitant, c'est le bail du ménage d'origine qui est regardé.
+    """
+    faits = ctx.faits
+    bail = faits.bail_parent if faits.decohabitant else faits.bail
+    quel = "le bail du ménage d'origine" if faits.decohabitant else "le bail"
+    cible = Cible("foyer", "bail_parent" if faits.decohabitant else "bail", bail.id if bail else None)
+    if bail is None:
+        return _titulaire_a_faire(ctx, f"Enregistrez {quel}, son numéro et sa date de début", cible)
+    if not bail.numero or bail.debut is None:
+        manque = "le numéro" if not bail.numero else "la date de début"
+        return TITULAIRE.indeterminee(f"À vérifier : il manque {manque} pour {quel}", cible, echeance=ctx.annonce)
+    return _titulaire_majeur(ctx, bail) if not faits.decohabitant else _respecte(ctx, bail, quel)
+
+
+def _titulaire_majeur(ctx: Contexte, bail: Bail) -> Constat:
+    la = [p for p in ctx.faits.personnes if presente(p, ctx.au)]
+    titulaires = [p for p in la if p.statut_bail in SUR_LE_BAIL]
+    ages = [adulte(p, _majorite(ctx), ctx.au) for p in titulaires]
+    if True in ages:
+        return _respecte(ctx, bail, f"le bail de {nommee(titulaires[ages.index(True)])}")
+    if None in ages:
+        p = titulaires[ages.index(None)]
+        return TITULAIRE.indeterminee(
+            lambda: f"À vérifier : la date de naissance de {nommee(p)}, titulaire du bail, n'est pas connue",
+            Cible("foyer", "naissance", p.id),
+            echeance=ctx.annonce,
+        )
+    if sans := [p for p in la if p.statut_bail is None and adulte(p, _majorite(ctx), ctx.au) is not False]:
+        return TITULAIRE.indeterminee(
+            lambda: f"À vérifier : la place de {nommee(sans[0])} sur le bail n'est pas connue",
+            Cible("foyer", "statut_bail", sans[0].id),
+            echeance=ctx.annonce,
+        )
+    return _titulaire_a_faire(ctx, "Indiquez l'adulte qui est titulaire du bail", Cible("foyer", "statut_bail"))
+
+
+def _titulaire_a_faire(ctx: Contexte, phrase: str, cible: Cible) -> Constat:
+    if ctx.annonce is None:
+        return TITULAIRE.indeterminee(
+            f"{phrase} ; la date d'annonce de l'opération, qui fixe l'échéance, n'est pas connue", CIBLE_ANNONCE
+        )
+    return TITULAIRE.a_faire(phrase, cible, ctx.au, ctx.annonce)
+
+
+def _respecte(ctx: Contexte, bail: Bail, quel: str) -> Constat:
+    return TITULAIRE.respectee(
+        lambda: f"Titulaire identifié : {quel} porte le numéro {bail.numero}",
+        echeance=ctx.annonce,
+        preuves=(Preuve("bail", bail.id, bail.debut, f"Bail {bail.numero}"),),
+    )
+
+
+def occupants_reperes(ctx: Contexte) -> Constat:
+    """A01.2 : une décision pour chaque occupant adulte sans titre, avant l'envoi de la première proposition.
+
+    Celui qui arrive ou devient majeur après un envoi est attendu avant l'envoi suivant. Le jour de l'envoi est à temps.
+    """
+    if ctx.faits.decohabitant:
+        return OCCUPANTS.sans_objet("Ménage décohabitant : la décohabitation est la décision prise pour ses adultes")
+    if not ctx.faits.personnes:
+        return OCCUPANTS.indeterminee(
+            "À vérifier : la composition du foyer n'est pas enregistrée", Cible("foyer", "personnes")
+        )
+    constats = [c for p in ctx.faits.personnes if (c := _occupant(ctx, p)) is not None]
+    if not constats:
+        return OCCUPANTS.sans_objet("Aucun occupant adulte ne vit là sans être sur le bail")
+    return pire(constats)
+
+
+def _occupant(ctx: Contexte, p: Personne) -> Constat | None:
+    """Le constat de cette personne ; None si elle n'est pas concernée."""
+    if p.statut_bail in SUR_LE_BAIL:
+        return None
+    depuis = _concerne_depuis(p, majorite(p, _majorite(ctx)))
+    envoi = ctx.premier_envoi(depuis)
+    jour = envoi.envoyee if envoi else ctx.au
+    if not presente(p, jour) or adulte(p, _majorite(ctx), jour) is False:
+        return None
+    if p.decision is not None and envoi is not None and p.decision_le is None:
+        return _inconnu(p, "la date de la décision prise pour", "decision_le")
+    if p.decision is not None and (envoi is None or p.decision_le is None or p.decision_le <= envoi.envoyee):
+        return _decide(p)
+    return _sans_decision(ctx, p, envoi)
+
+
+def _inconnu(p: Personne, quoi: str, champ: str) -> Constat:
+    return OCCUPANTS.indeterminee(
+        lambda: f"À vérifier : {quoi} {nommee(p)} n'est pas connue", Cible("foyer", champ, p.id)
+    )
+
+
+def _sans_decision(ctx: Contexte, p: Personne, envoi: Proposition | None) -> Constat:
+    cible = Cible("foyer", "decision", p.id)
+    if p.naissance is None:
+        return _inconnu(p, "la date de naissance de", "naissance")
+    if p.statut_bail is None:
+        return _inconnu(p, "la place sur le bail de", "statut_bail")
+    if envoi is None:
+        phrase = f"Décidez pour {nommee(p)}, occupant sans titre, avant l'envoi de la première proposition"
+        return OCCUPANTS.a_faire(phrase, cible, ctx.au, None)
+    return OCCUPANTS.non_respectee(
+        lambda: (
+            f"La proposition n° {envoi.rang} est partie le {jour_fr(envoi.envoyee)} "
+            f"sans décision pour {nommee(p)}, occupant sans titre"
+        ),
+        cible,
+        preuves=(preuve_proposition(envoi),),
+        echeance=envoi.envoyee,
+    )
+
+
+def _concerne_depuis(p: Personne, majeure: date | None) -> date | None:
+    bornes = [d for d in (p.arrivee, majeure) if d]
+    return max(bornes) if bornes else None
+
+
+def _decide(p: Personne) -> Constat:
+    statut = p.statut_bail or StatutBail.OCCUPANT
+    libelle = p.decision.libelle if p.decision else ""
+    return OCCUPANTS.respectee(
+        lambda: f"Une décision est prise pour chaque occupant sans titre ({nommee(p)}, {statut.libelle} : {libelle})",
+        preuves=(Preuve("personne", p.id, p.decision_le, f"Décision : {libelle}"),),
+    )
+
+
+REGLES = (Regle(TITULAIRE, titulaire_identifie), Regle(OCCUPANTS, occupants_reperes))

@@ -1,0 +1,138 @@
+"""A03.1, continue : un référent dès J0 + 15 j, puis pas un jour sans référent, chaque changement dit au ménage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from relogement.regles.calendrier import ajouter_jours, jour_fr
+from relogement.regles.charte import cles
+from relogement.regles.charte.constat import Cible, Constat, Manquement, Preuve, jours_en_lettres
+from relogement.regles.charte.contexte import CIBLE_ANNONCE, Contexte
+from relogement.regles.charte.etats import Etat
+from relogement.regles.charte.obligation import Obligation, pire
+from relogement.regles.faits import FaitsMenage, Referent
+from relogement.vocabulaire import NatureInformation
+
+REFERENT = Obligation(
+    "A03.1",
+    "Interlocuteur référent identifié",
+    "Article 3, alinéa 2",
+    frozenset({Etat.A_FAIRE, Etat.EN_RETARD, Etat.INDETERMINEE, Etat.RESPECTEE, Etat.SANS_OBJET}),
+)
+_CIBLE = Cible("foyer", "referent")
+
+
+def referent_identifie(ctx: Contexte) -> Constat:
+    """A03.1 : jugé sur ce qui manque le jour demandé ; les manquements passés restent listés.
+
+    L'obligation court jusqu'à la clôture de l'opération ou du suivi du ménage, la première des deux.
+    """
+    au, clos = _dernier_jour(ctx)
+    referents = sorted((r for r in ctx.faits.referents if r.du <= au), key=lambda r: (r.du, r.id))
+    if ctx.annonce is None:
+        return _sans_annonce(referents, au)
+    echeance = ajouter_jours(ctx.annonce, ctx.charte.entier(cles.REFERENT_PREMIER, ctx.annonce))
+    if not referents:
+        return REFERENT.a_faire("Aucun référent n'est affecté à ce ménage", _CIBLE, au, echeance)
+    delai = ctx.charte.entier(cles.REFERENT_CHANGEMENT, ctx.annonce)
+    trous = _trous(referents, ctx.annonce, echeance, au)
+    oublis = _changements_non_dits(ctx.faits, referents, delai)
+    passes = tuple(m for m in (*trous, *oublis) if m.au is not None)
+    en_cours = _en_cours(referents, [*trous, *oublis], au, echeance)
+    if en_cours:
+        return replace(pire(en_cours), manquements=passes)
+    qui = next((r for r in reversed(referents) if r.au is None or r.au >= au), referents[-1])
+    return REFERENT.respectee(
+        lambda: _phrase(qui, clos, len(passes)),
+        le=referents[0].du,
+        echeance=echeance,
+        preuves=(_preuve(qui),),
+        manquements=passes,
+    )
+
+
+def _dernier_jour(ctx: Contexte) -> tuple[date, bool]:
+    fins = [d for d in (ctx.faits.operation.cloture, ctx.faits.suivi and ctx.faits.suivi.cloture_le) if d]
+    fin = min(fins, default=ctx.au)
+    return (fin, True) if fin < ctx.au else (ctx.au, False)
+
+
+def _sans_annonce(referents: list[Referent], au: date) -> Constat:
+    actuel = next((r for r in referents if (r.au is None or r.au >= au)), None)
+    if actuel is None:
+        return REFERENT.indeterminee(
+            "Aucun référent ce jour ; la date d'annonce de l'opération, qui fixe l'échéance, n'est pas connue",
+            CIBLE_ANNONCE,
+        )
+    return REFERENT.respectee(lambda: _phrase(actuel, False, 0), preuves=(_preuve(actuel),))
+
+
+def _preuve(r: Referent) -> Preuve:
+    return Preuve("referent", r.id, r.du, f"Référent : {r.nom}")
+
+
+def _phrase(r: Referent, clos: bool, passes: int) -> str:
+    reste = f" ; {passes} manquement{'s' if passes > 1 else ''} passé{'s' if passes > 1 else ''}" if passes else ""
+    return f"{r.nom} {'était' if clos else 'est'} référent depuis le {jour_fr(r.du)}{reste}"
+
+
+def _manque(du: date, au: date | None, quoi: str) -> Manquement:
+    """Le manquement et sa phrase ; celle d'un manquement encore ouvert laisse le constat dire le retard."""
+    if au is None:
+        return Manquement(du, None, quoi)
+    duree = jours_en_lettres((au - du).days + 1)
+    return Manquement(du, au, f"{quoi} du {jour_fr(du)} au {jour_fr(au)} ({duree})")
+
+
+def _trous(referents: list[Referent], annonce: date, echeance: date, au: date) -> list[Manquement]:
+    """Les périodes sans référent : avant le premier (dès le lendemain de l'échéance), puis entre deux, depuis J0."""
+    trous = []
+    if referents[0].du > ajouter_jours(echeance, 1):
+        trous.append(_manque(ajouter_jours(echeance, 1), ajouter_jours(referents[0].du, -1), "Sans référent"))
+    couvert = referents[0].au
+    for r in referents[1:]:
+        if couvert is None:
+            break
+        debut = max(ajouter_jours(couvert, 1), annonce)
+        if r.du > debut:
+            trous.append(_manque(debut, ajouter_jours(r.du, -1), "Sans référent"))
+        couvert = None if r.au is None else max(couvert, r.au)
+    if couvert is not None and couvert < au and annonce <= au:
+        debut = max(ajouter_jours(couvert, 1), annonce)
+        trous.append(_manque(debut, None, f"Sans référent depuis le {jour_fr(debut)}"))
+    return trous
+
+
+def _changements_non_dits(faits: FaitsMenage, referents: list[Referent], delai: int) -> list[Manquement]:
+    """Chaque changement non dit au ménage au jour dit, depuis le lendemain de son échéance."""
+    oublis = []
+    for avant, r, apres in zip(referents, referents[1:], [*referents[2:], None], strict=False):
+        if avant.nom == r.nom:
+            continue
+        limite = ajouter_jours(r.du, delai)
+        dit = _dit_le(faits, r, apres)
+        if dit is None or dit > limite:
+            fin = ajouter_jours(dit, -1) if dit else (ajouter_jours(apres.du, -1) if apres else None)
+            debut = ajouter_jours(limite, 1)
+            if fin is None or fin >= debut:
+                oublis.append(_manque(debut, fin, f"Changement de référent ({r.nom}) non dit au ménage"))
+    return oublis
+
+
+def _dit_le(faits: FaitsMenage, r: Referent, apres: Referent | None) -> date | None:
+    """Le jour où le changement a été dit : noté sur l'affectation, ou par une information du temps de ce référent."""
+    infos = [
+        i.le
+        for i in faits.informations
+        if NatureInformation.REFERENT in i.natures and r.du <= i.le and (apres is None or i.le < apres.du)
+    ]
+    return min([d for d in (r.dit_le, *infos) if d is not None], default=None)
+
+
+def _en_cours(referents: list[Referent], manques: list[Manquement], au: date, echeance: date) -> list[Constat]:
+    constats = [REFERENT.a_faire(m.phrase, _CIBLE, au, ajouter_jours(m.du, -1)) for m in manques if m.au is None]
+    couvert = any(r.au is None or r.au >= au for r in referents)
+    if not couvert and not constats:
+        constats.append(REFERENT.a_faire("Aucun référent n'est affecté à ce ménage", _CIBLE, au, echeance))
+    return constats

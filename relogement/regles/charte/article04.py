@@ -1,0 +1,258 @@
+"""Article 4 : les propositions adaptées, le parc neuf, les attentes (les refus écrits sont dans `article04_refus`)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from relogement.regles.calendrier import ajouter_jours, jour_fr
+from relogement.regles.charte import cles
+from relogement.regles.charte.article04_refus import REFUS, refus_ecrits
+from relogement.regles.charte.compteurs import Compteur, adaptee, compteur_charte, numeros
+from relogement.regles.charte.constat import Cible, Constat, Preuve
+from relogement.regles.charte.contexte import CIBLE_TRAVAUX, Contexte, Regle, preuve_proposition
+from relogement.regles.charte.etats import Etat
+from relogement.regles.charte.obligation import Obligation
+from relogement.regles.faits import Proposition
+from relogement.vocabulaire import Reponse
+
+PROPOSITIONS = Obligation(
+    "A04.1",
+    "Propositions adaptées (3 au plus)",
+    "Article 4, alinéas 1 et 2",
+    frozenset({Etat.SANS_OBJET, Etat.A_FAIRE, Etat.EN_RETARD, Etat.INDETERMINEE, Etat.RESPECTEE, Etat.NON_RESPECTEE}),
+)
+NEUF = Obligation(
+    "A04.3",
+    "Parc neuf ou de moins de 5 ans ouvert",
+    "Article 4, alinéa 4",
+    frozenset({Etat.A_FAIRE, Etat.INDETERMINEE, Etat.RESPECTEE, Etat.NON_RESPECTEE, Etat.SANS_OBJET}),
+)
+ATTENTES = Obligation(
+    "A04.6",
+    "Attentes du ménage prises en compte",
+    "Article 4, dernier alinéa",
+    frozenset({Etat.SANS_OBJET, Etat.A_VENIR, Etat.A_FAIRE, Etat.EN_RETARD, Etat.RESPECTEE}),
+)
+_SECTION = Cible("propositions", "proposition")
+
+
+def propositions_adaptees(ctx: Contexte) -> Constat:
+    """A04.1 : en démolition, une proposition adaptée acceptée, ou trois propositions adaptées refusées.
+
+    La première est due 180 j avant les travaux, la suivante 60 j après la réponse précédente. Un refus ne compte que si
+    la proposition était adaptée ; si un point inconnu en décide, le constat est à vérifier.
+    """
+    if not ctx.faits.operation.demolition:
+        return PROPOSITIONS.sans_objet("Les trois propositions ne sont prévues que pour une démolition")
+    acceptees = [p for p in ctx.definitives if p.reponse is Reponse.ACCEPTEE]
+    if acceptees:
+        return _acceptee(acceptees)
+    compteur = compteur_charte(ctx.faits)
+    preuves = tuple(preuve_proposition(p) for p in ctx.definitives)
+    nombre = ctx.charte.entier(cles.PROPOSITIONS, _declencheur(ctx))
+    if compteur.nombre >= nombre:
+        return PROPOSITIONS.respectee(
+            lambda: _avec(compteur, f"Obligation remplie : {_refusees(nombre)}"),
+            preuves=preuves,
+        )
+    if compteur.nombre + len(compteur.incertaines) >= nombre:
+        p = compteur.incertaines[0]
+        return PROPOSITIONS.indeterminee(
+            lambda: (
+                f"À vérifier, car cela décide du compte des refus ({compteur.nombre} sur {nombre}) : {compteur.phrase}"
+            ),
+            Cible("propositions", "confirmation" if adaptee(p) else "adequation", p.id),
+            preuves=preuves,
+        )
+    if ctx.definitif is not None:
+        return PROPOSITIONS.indeterminee(
+            "À vérifier : un bail définitif est signé sans proposition acceptée", _SECTION, preuves=preuves
+        )
+    return _suivante(ctx, compteur, nombre, preuves)
+
+
+def _declencheur(ctx: Contexte) -> date:
+    """Le jour dont la version de charte compte : l'annonce, sinon le premier envoi, sinon les travaux."""
+    envoi = ctx.definitives[0].envoyee if ctx.definitives else None
+    return ctx.annonce or envoi or ctx.faits.operation.travaux or ctx.au
+
+
+def _refusees(nombre: int) -> str:
+    return f"{'trois' if nombre == 3 else nombre} propositions adaptées refusées"
+
+
+def _acceptee(acceptees: list[Proposition]) -> Constat:
+    p = next((p for p in acceptees if adaptee(p)), acceptees[-1])
+    preuves = (preuve_proposition(p),)
+    cible = Cible("propositions", "adequation", p.id)
+    match adaptee(p):
+        case True:
+            return PROPOSITIONS.respectee(
+                lambda: (
+                    f"La proposition n° {p.rang}, adaptée, est acceptée"
+                    + (f" depuis le {jour_fr(p.repondue)}" if p.repondue else "")
+                ),
+                le=p.repondue,
+                preuves=preuves,
+            )
+        case False:
+            return PROPOSITIONS.non_respectee(
+                lambda: f"La proposition acceptée (n° {p.rang}) n'est pas adaptée : {_points(p, False)}",
+                cible,
+                preuves=preuves,
+            )
+    return PROPOSITIONS.indeterminee(
+        lambda: f"À vérifier : la proposition n° {p.rang} est acceptée, mais il manque un point : {_points(p, None)}",
+        cible,
+        preuves=preuves,
+    )
+
+
+def _points(p: Proposition, valeur: bool | None) -> str:
+    noms = ("type", "lieu", "accessibilité", "budget")
+    return ", ".join(nom for nom, point in zip(noms, p.adequation.points, strict=True) if point is valeur)
+
+
+def _suivante(ctx: Contexte, compteur: Compteur, nombre: int, preuves: tuple[Preuve, ...]) -> Constat:
+    """Ce qui reste à faire tant qu'aucune proposition adaptée n'est acceptée."""
+    ouvertes = tuple(p for p in ctx.definitives if p.reponse is None)
+    if ouvertes:
+        return PROPOSITIONS.a_faire(
+            lambda: _avec(compteur, f"{_attend(ouvertes)} ({_compte(compteur, nombre)})"),
+            Cible("propositions", "reponse", ouvertes[-1].id),
+            ctx.au,
+            None,
+            preuves=preuves,
+        )
+    if ctx.definitives:
+        sans_date = next((p for p in ctx.definitives if p.repondue is None), None)
+        if sans_date is not None:
+            return PROPOSITIONS.indeterminee(
+                lambda: f"À vérifier : la date de la réponse à la proposition n° {sans_date.rang} n'est pas connue",
+                Cible("propositions", "repondue", sans_date.id),
+                preuves=preuves,
+            )
+        reponse = max(p.repondue for p in ctx.definitives if p.repondue)
+        echeance = ajouter_jours(reponse, ctx.charte.entier(cles.PROPOSITION_SUIVANTE, reponse))
+        texte = f"Proposition suivante à faire ({_compte(compteur, nombre)})"
+        return PROPOSITIONS.a_faire(lambda: _avec(compteur, texte), _SECTION, ctx.au, echeance, preuves=preuves)
+    travaux = ctx.faits.operation.travaux
+    if travaux is None:
+        return PROPOSITIONS.indeterminee(
+            "Première proposition à faire ; la date des travaux, qui fixe l'échéance, n'est pas connue", CIBLE_TRAVAUX
+        )
+    avance = ctx.charte.entier(cles.PROPOSITION_PREMIERE, _declencheur(ctx))
+    return PROPOSITIONS.a_faire("Première proposition à faire", _SECTION, ctx.au, ajouter_jours(travaux, -avance))
+
+
+def _compte(compteur: Compteur, nombre: int) -> str:
+    return f"{compteur.nombre} refus compté{'s' if compteur.nombre > 1 else ''} sur {nombre}"
+
+
+def _attend(ouvertes: tuple[Proposition, ...]) -> str:
+    if len(ouvertes) == 1:
+        return f"{numeros(ouvertes).capitalize()} attend sa réponse"
+    return f"{len(ouvertes)} propositions sont ouvertes en même temps alors qu'elles se suivent : {numeros(ouvertes)}"
+
+
+def _avec(compteur: Compteur, texte: str) -> str:
+    """Le texte, suivi de ce que le compteur n'a pas pu compter."""
+    return f"{texte} ; {compteur.phrase}" if compteur.phrase else texte
+
+
+def parc_neuf_ouvert(ctx: Contexte) -> Constat:
+    """A04.3 : une proposition dans le neuf ou de moins de 5 ans, ou pourquoi aucune ne convenait, ou un autre souhait.
+
+    Échéance : l'envoi de la 3e proposition, sinon l'acceptation ; ces jours-là sont à temps.
+    """
+    limite = _limite_neuf(ctx)
+    vues = [p for p in ctx.definitives if limite is None or p.envoyee <= limite]
+    neuve = next((p for p in vues if p.neuf), None)
+    if neuve is not None:
+        return NEUF.respectee(
+            lambda: f"La proposition n° {neuve.rang} est dans le parc neuf ou de moins de 5 ans",
+            preuves=(preuve_proposition(neuve),),
+        )
+    raison = next((p for p in vues if (p.raison_sans_neuf or "").strip()), None)
+    if raison is not None:
+        return NEUF.respectee(
+            lambda: f"Aucun logement neuf ne convenait : {raison.raison_sans_neuf}",
+            preuves=(preuve_proposition(raison),),
+        )
+    souhait = next((s for s in ctx.faits.souhaits if s.refuse_neuf and (limite is None or s.le <= limite)), None)
+    if souhait is not None:
+        return NEUF.respectee(
+            lambda: f"Le ménage souhaite autre chose que le parc neuf (souhaits du {jour_fr(souhait.le)})",
+            preuves=(Preuve("souhait", souhait.id, souhait.le, "Souhaits"),),
+        )
+    return _neuf_non_ouvert(ctx, limite, vues)
+
+
+def _neuf_non_ouvert(ctx: Contexte, limite: date | None, vues: list[Proposition]) -> Constat:
+    preuves = tuple(preuve_proposition(p) for p in vues)
+    inconnue = next((p for p in vues if p.neuf is None), None)
+    if inconnue is not None:
+        return NEUF.indeterminee(
+            lambda: (
+                f"À vérifier : on ne sait pas si la proposition n° {inconnue.rang} est dans le parc neuf ou de "
+                "moins de 5 ans"
+            ),
+            Cible("propositions", "neuf", inconnue.id),
+            preuves=preuves,
+            echeance=limite,
+        )
+    cible = Cible("propositions", "raison_sans_neuf", vues[-1].id if vues else None)
+    if limite is None:
+        return NEUF.a_faire(
+            "Proposer un logement neuf ou de moins de 5 ans, ou noter pourquoi aucun ne convient, avant l'envoi de la "
+            "troisième proposition",
+            cible,
+            ctx.au,
+            None,
+            preuves=preuves,
+        )
+    return NEUF.non_respectee(
+        lambda: f"Au {jour_fr(limite)}, aucun logement neuf ou de moins de 5 ans n'était proposé, sans raison notée",
+        cible,
+        preuves=preuves,
+        echeance=limite,
+    )
+
+
+def _limite_neuf(ctx: Contexte) -> date | None:
+    """Le jour où il est trop tard : l'envoi de la 3e proposition ou l'acceptation, le premier des deux."""
+    rang = ctx.charte.entier(cles.NEUF_RANG, _declencheur(ctx))
+    limites = [p.envoyee for p in ctx.definitives[rang - 1 : rang]] if rang else []
+    limites += [p.repondue or p.envoyee for p in ctx.definitives if p.reponse is Reponse.ACCEPTEE]
+    if ctx.definitif is not None:
+        limites.append(ctx.definitif.bail_signe)
+    return min(limites, default=None)
+
+
+def attentes_prises_en_compte(ctx: Contexte) -> Constat:
+    """A04.6 : en réhabilitation, des souhaits notés et une réponse ; échéance entretien + 90 j."""
+    if ctx.faits.operation.demolition:
+        return ATTENTES.sans_objet("Cette obligation ne regarde que les réhabilitations")
+    souhait, entretien = ctx.souhait, ctx.entretien
+    echeance = ajouter_jours(entretien.le, ctx.charte.entier(cles.ATTENTES, entretien.le)) if entretien else None
+    if souhait is not None and souhait.reponse_le is not None:
+        le = souhait.reponse_le
+        return ATTENTES.respectee(
+            lambda: f"Réponse donnée le {jour_fr(le)} aux souhaits du ménage",
+            le=le,
+            echeance=echeance,
+            preuves=(Preuve("souhait", souhait.id, souhait.le, "Souhaits"),),
+        )
+    cible = Cible("entretiens", "souhaits", souhait.id if souhait else None)
+    if echeance is None:
+        return ATTENTES.a_venir("Les attentes se recueillent à l'entretien", cible)
+    texte = "Réponse à donner aux souhaits du ménage" if souhait else "Souhaits du ménage à noter, et réponse à donner"
+    return ATTENTES.a_faire(texte, cible, ctx.au, echeance)
+
+
+REGLES = (
+    Regle(PROPOSITIONS, propositions_adaptees),
+    Regle(REFUS, refus_ecrits),
+    Regle(NEUF, parc_neuf_ouvert),
+    Regle(ATTENTES, attentes_prises_en_compte),
+)

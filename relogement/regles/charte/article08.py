@@ -1,0 +1,212 @@
+"""Article 8 : le suivi après relogement, six mois, puis six de plus si nécessaire."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from relogement.regles.calendrier import ajouter_jours, ajouter_mois, jour_fr
+from relogement.regles.charte import cles
+from relogement.regles.charte.article08_visites import Visites, visites
+from relogement.regles.charte.constat import Cible, Constat, Preuve
+from relogement.regles.charte.contexte import Contexte, Regle
+from relogement.regles.charte.etats import Etat
+from relogement.regles.charte.obligation import Obligation
+from relogement.regles.faits import DifficulteSuivi, Suivi
+from relogement.vocabulaire import DecisionSuivi
+
+SUIVI = Obligation(
+    "A08.1",
+    "Suivi post-relogement de 6 mois",
+    "Article 8",
+    frozenset({Etat.A_VENIR, Etat.A_FAIRE, Etat.EN_RETARD, Etat.RESPECTEE, Etat.NON_RESPECTEE, Etat.SANS_OBJET}),
+)
+PROLONGATION = Obligation("A08.2", "Prolongation de 6 mois décidée", "Article 8", frozenset(Etat))
+CLOTURE = Obligation(
+    "A08.3",
+    "Difficultés résolues et suivi clos",
+    "Article 8",
+    frozenset({Etat.A_VENIR, Etat.A_FAIRE, Etat.EN_RETARD, Etat.RESPECTEE, Etat.NON_RESPECTEE, Etat.SANS_OBJET}),
+)
+_PAS_RELOGE = "Le ménage n'est pas encore relogé pour de bon"
+_SECTION = Cible("suivi", "suivi")
+
+
+def _preuves(suivi: Suivi | None, le: date | None) -> tuple[Preuve, ...]:
+    return (Preuve("suivi", suivi.id, le, "Suivi après relogement"),) if suivi else ()
+
+
+def suivi_propose(ctx: Contexte) -> Constat:
+    """A08.1 : suivi proposé, visites à 1, 3 et 6 mois (± 15 j), ou refus du ménage ; chaque visite + 15 j."""
+    arrivee = ctx.emmenagement
+    if arrivee is None:
+        return SUIVI.a_venir(_PAS_RELOGE)
+    le, suivi = arrivee[0], ctx.faits.suivi
+    if suivi and suivi.refuse_le:
+        refus = suivi.refuse_le
+        return SUIVI.respectee(
+            lambda: f"Suivi proposé, et refusé par le ménage le {jour_fr(refus)}", preuves=_preuves(suivi, refus)
+        )
+    v = visites(ctx, le, cles.SUIVI_VISITES)
+    if v.prochaine is None:
+        return SUIVI.respectee(
+            lambda: f"Visites de suivi tenues ({v.texte_mois})", le=v.le, echeance=v.echeance, preuves=v.preuves
+        )
+    if suivi and suivi.cloture_le:
+        fin = suivi.cloture_le
+        return SUIVI.non_respectee(
+            lambda: f"Suivi clos le {jour_fr(fin)} sans la visite du mois {v.prochaine}",
+            Cible("suivi", "visite", suivi.id),
+            preuves=v.preuves,
+        )
+    propose = (suivi is not None and suivi.propose_le is not None) or bool(v.preuves)
+    return SUIVI.a_faire(
+        lambda: f"{'Visite' if propose else 'Suivi à proposer, puis visite'} du mois {v.prochaine} à tenir{v.precoce}",
+        Cible("suivi", "visite") if propose else _SECTION,
+        ctx.au,
+        v.echeance,
+        preuves=v.preuves,
+    )
+
+
+def _difficulte_ouverte(ctx: Contexte, le: date) -> DifficulteSuivi | None:
+    """Une difficulté ouverte ce jour-là : repérée, sans issue."""
+    return next(
+        (
+            d
+            for d in ctx.faits.difficultes
+            if d.le <= le and (not (d.issue or "").strip() or (d.issue_le is not None and d.issue_le > le))
+        ),
+        None,
+    )
+
+
+def prolongation_decidee(ctx: Contexte) -> Constat:
+    """A08.2 : à six mois, une décision et sa raison ; prolonger s'impose si une difficulté est ouverte ; + 15 j.
+
+    Prolongé, le suivi compte encore une visite à 9 et à 12 mois.
+    """
+    arrivee = ctx.emmenagement
+    if arrivee is None:
+        return PROLONGATION.a_venir(_PAS_RELOGE)
+    le, suivi = arrivee[0], ctx.faits.suivi
+    if suivi and suivi.refuse_le:
+        return PROLONGATION.sans_objet("Le ménage a refusé le suivi", preuves=_preuves(suivi, suivi.refuse_le))
+    six_mois = ajouter_mois(le, ctx.charte.entier(cles.SUIVI_DUREE, le))
+    echeance = ajouter_jours(six_mois, ctx.charte.entier(cles.SUIVI_MARGE, le))
+    cible = Cible("suivi", "decision", suivi.id if suivi else None)
+    if suivi is None or suivi.decision is None:
+        if ctx.au < six_mois:
+            return PROLONGATION.a_venir(f"La décision se prend à six mois, le {jour_fr(six_mois)}", cible)
+        ouverte = _difficulte_ouverte(ctx, ctx.au)
+        texte = "Prolongation à décider : une difficulté est ouverte" if ouverte else "Décider de clore ou de prolonger"
+        return PROLONGATION.a_faire(f"{texte} (suivi de six mois)", cible, ctx.au, echeance)
+    return _decide(ctx, suivi, le, echeance)
+
+
+def _decide(ctx: Contexte, suivi: Suivi, emmenage: date, echeance: date) -> Constat:
+    preuves = _preuves(suivi, suivi.decision_le)
+    cible = Cible("suivi", "decision", suivi.id)
+    if suivi.decision_le is None:
+        return PROLONGATION.indeterminee(
+            "À vérifier : la date de la décision sur le suivi n'est pas connue", cible, echeance=echeance
+        )
+    ouverte = _difficulte_ouverte(ctx, suivi.decision_le)
+    if suivi.decision is DecisionSuivi.CLOS and ouverte is not None:
+        return PROLONGATION.non_respectee(
+            lambda: f"Suivi non prolongé alors qu'une difficulté est ouverte (repérée le {jour_fr(ouverte.le)})",
+            cible,
+            preuves=(*preuves, Preuve("difficulte", ouverte.id, ouverte.le, "Difficulté ouverte")),
+        )
+    if not (suivi.raison or "").strip():
+        return PROLONGATION.a_faire(
+            "Décision sur le suivi prise : notez-en la raison", cible, ctx.au, echeance, preuves=preuves
+        )
+    if suivi.decision is DecisionSuivi.CLOS:
+        return PROLONGATION.respectee(
+            lambda: f"Décision à six mois : clore le suivi ({suivi.raison})",
+            le=suivi.decision_le,
+            echeance=echeance,
+            preuves=preuves,
+        )
+    return _prolonge(ctx, suivi, suivi.decision_le, echeance, visites(ctx, emmenage, cles.PROLONGATION_VISITES))
+
+
+def _prolonge(ctx: Contexte, suivi: Suivi, decision: date, echeance: date, v: Visites) -> Constat:
+    preuves = (*_preuves(suivi, decision), *v.preuves)
+    if v.prochaine is None:
+        return PROLONGATION.respectee(
+            lambda: f"Suivi prolongé ({suivi.raison}), visites tenues ({v.texte_mois})",
+            le=v.le or decision,
+            echeance=v.echeance if v.le else echeance,
+            preuves=preuves,
+        )
+    if suivi.cloture_le:
+        fin = suivi.cloture_le
+        return PROLONGATION.non_respectee(
+            lambda: f"Suivi prolongé, puis clos le {jour_fr(fin)} sans la visite du mois {v.prochaine}",
+            Cible("suivi", "visite", suivi.id),
+            preuves=preuves,
+        )
+    return PROLONGATION.a_faire(
+        lambda: f"Suivi prolongé ({suivi.raison}) : visite du mois {v.prochaine} à tenir{v.precoce}",
+        Cible("suivi", "visite"),
+        ctx.au,
+        v.echeance,
+        preuves=preuves,
+    )
+
+
+def suivi_clos(ctx: Contexte) -> Constat:
+    """A08.3 : chaque difficulté a une action et une issue, un bilan clôt le suivi ; mois 6 ou 12, + 15 j."""
+    arrivee, suivi = ctx.emmenagement, ctx.faits.suivi
+    if arrivee is None:
+        return CLOTURE.a_venir(_PAS_RELOGE)
+    if suivi and suivi.refuse_le:
+        return CLOTURE.sans_objet("Le ménage a refusé le suivi", preuves=_preuves(suivi, suivi.refuse_le))
+    le = arrivee[0]
+    tenues = [v for v in ctx.faits.visites if v.le >= le and not v.refusee]
+    if not tenues and (suivi is None or (suivi.propose_le is None and suivi.cloture_le is None)):
+        return CLOTURE.a_venir("Le suivi n'a pas encore été proposé", _SECTION)
+    mois = ctx.charte.entier(cles.SUIVI_DUREE, le)
+    if suivi and suivi.decision is DecisionSuivi.PROLONGE:
+        mois += ctx.charte.entier(cles.PROLONGATION_DUREE, le)
+    echeance = ajouter_jours(ajouter_mois(le, mois), ctx.charte.entier(cles.SUIVI_MARGE, le))
+    return _clos(ctx, suivi, echeance)
+
+
+def _clos(ctx: Contexte, suivi: Suivi | None, echeance: date) -> Constat:
+    sans_issue = [d for d in ctx.faits.difficultes if not ((d.action or "").strip() and (d.issue or "").strip())]
+    fin = suivi.cloture_le if suivi else None
+    preuves = _preuves(suivi, fin)
+    if fin is not None and sans_issue:
+        premiere = sans_issue[0]
+        return CLOTURE.non_respectee(
+            lambda: (
+                f"Suivi clos le {jour_fr(fin)} alors que la difficulté du {jour_fr(premiere.le)} n'a pas d'action "
+                "ou d'issue"
+            ),
+            Cible("suivi", "difficulte", premiere.id),
+            preuves=preuves,
+        )
+    if fin is not None and suivi and (suivi.bilan or "").strip():
+        return CLOTURE.respectee(
+            lambda: f"Suivi clos avec son bilan le {jour_fr(fin)}", le=fin, echeance=echeance, preuves=preuves
+        )
+    if sans_issue:
+        nombre = len(sans_issue)
+        return CLOTURE.a_faire(
+            lambda: f"{nombre} difficulté{'s' if nombre > 1 else ''} à résoudre (action et issue) avant de clore",
+            Cible("suivi", "difficulte", sans_issue[0].id),
+            ctx.au,
+            echeance,
+            preuves=preuves,
+        )
+    texte = "Suivi clos sans bilan : rédigez-le" if fin else "Bilan à rédiger pour clore le suivi"
+    return CLOTURE.a_faire(texte, Cible("suivi", "cloture"), ctx.au, echeance, preuves=preuves)
+
+
+REGLES = (
+    Regle(SUIVI, suivi_propose),
+    Regle(PROLONGATION, prolongation_decidee),
+    Regle(CLOTURE, suivi_clos),
+)

@@ -1,0 +1,75 @@
+"""Les paramètres qu'une charte doit fixer, et la forme de leur valeur : aucun chiffre n'est écrit dans les règles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+
+def _entier(valeur: object) -> bool:
+    return isinstance(valeur, int) and not isinstance(valeur, bool) and valeur >= 0
+
+
+def _taux(valeur: object) -> bool:
+    return _entier(valeur) or (isinstance(valeur, Decimal) and valeur.is_finite() and valeur >= 0)
+
+
+def _entiers(valeur: object) -> bool:
+    return isinstance(valeur, tuple) and all(_entier(v) for v in valeur) and list(valeur) == sorted(set(valeur))
+
+
+def _postes(valeur: object) -> bool:
+    return isinstance(valeur, tuple) and all(isinstance(v, tuple) for v in valeur)
+
+
+MAJORITE = "majorite_ans"
+REFERENT_PREMIER = "referent_premier_jours"
+REFERENT_CHANGEMENT = "referent_changement_jours"
+ENTRETIEN = "entretien_jours"
+ACCOMPAGNEMENT = "accompagnement_jours"
+PROPOSITIONS = "propositions_nombre"
+PROPOSITION_PREMIERE = "proposition_premiere_avant_travaux_jours"
+PROPOSITION_SUIVANTE = "proposition_suivante_jours"
+REPONSE_DELAI = "proposition_reponse_jours"
+REFUS_ECRIT = "refus_ecrit_jours"
+NEUF_AGE = "neuf_ans"
+NEUF_RANG = "neuf_avant_proposition_rang"
+ATTENTES = "attentes_jours"
+MENSUALITE_TAUX = "mensualite_tolerance_pour_cent"
+MENSUALITE_MONTANT = "mensualite_tolerance_centimes"
+FORFAIT = "forfait_demenagement_jours"
+FRAIS = "frais_jours"
+FRAIS_POSTES = "frais_postes"
+DEPOT = "depot_jours"
+SUIVI_DUREE = "suivi_mois"
+SUIVI_VISITES = "suivi_visites_mois"
+SUIVI_MARGE = "suivi_marge_jours"
+PROLONGATION_DUREE = "prolongation_mois"
+PROLONGATION_VISITES = "prolongation_visites_mois"
+
+CLES: dict[str, Callable[[object], bool]] = {
+    MAJORITE: _entier,
+    REFERENT_PREMIER: _entier,
+    REFERENT_CHANGEMENT: _entier,
+    ENTRETIEN: _entier,
+    ACCOMPAGNEMENT: _entier,
+    PROPOSITIONS: _entier,
+    PROPOSITION_PREMIERE: _entier,
+    PROPOSITION_SUIVANTE: _entier,
+    REPONSE_DELAI: _entier,
+    REFUS_ECRIT: _entier,
+    NEUF_AGE: _entier,
+    NEUF_RANG: _entier,
+    ATTENTES: _entier,
+    MENSUALITE_TAUX: _taux,
+    MENSUALITE_MONTANT: _entier,
+    FORFAIT: _entier,
+    FRAIS: _entier,
+    FRAIS_POSTES: _postes,
+    DEPOT: _entier,
+    SUIVI_DUREE: _entier,
+    SUIVI_VISITES: _entiers,
+    SUIVI_MARGE: _entier,
+    PROLONGATION_DUREE: _entier,
+    PROLONGATION_VISITES: _entiers,
+}

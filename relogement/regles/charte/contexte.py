@@ -1,0 +1,103 @@
+"""Ce qu'une règle reçoit : les faits du jour, la charte, le jour ; et ce que plusieurs règles y lisent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from relogement.regles.charte.compteurs import definitives
+from relogement.regles.charte.constat import Cible, Constat, Preuve
+from relogement.regles.charte.obligation import Obligation
+from relogement.regles.charte.parametres import Charte
+from relogement.regles.faits import Entretien, FaitsMenage, Proposition, Relogement, Souhait
+from relogement.vocabulaire import Reponse
+
+CIBLE_ANNONCE = Cible("operation", "annonce")
+CIBLE_TRAVAUX = Cible("operation", "travaux")
+
+
+@dataclass(slots=True)
+class Contexte:
+    """Les faits déjà élagués au jour `au`, la charte de l'opération, le jour."""
+
+    faits: FaitsMenage
+    charte: Charte
+    au: date
+    definitives: tuple[Proposition, ...]
+    """Les propositions de relogement définitif, par date d'envoi."""
+
+    @classmethod
+    def de(cls, faits: FaitsMenage, charte: Charte, au: date) -> Contexte:
+        """Le contexte de ces faits, déjà élagués au jour `au`."""
+        return cls(faits, charte, au, definitives(faits))
+
+    @property
+    def annonce(self) -> date | None:
+        """J0, même à venir : c'est l'origine des délais."""
+        return self.faits.operation.annonce
+
+    @property
+    def acceptee(self) -> Proposition | None:
+        """La dernière proposition définitive acceptée."""
+        return next((p for p in reversed(self.definitives) if p.reponse is Reponse.ACCEPTEE), None)
+
+    @property
+    def entretien(self) -> Entretien | None:
+        """Le premier entretien."""
+        return min(self.faits.entretiens, key=lambda e: e.le, default=None)
+
+    @property
+    def souhait(self) -> Souhait | None:
+        """Les derniers souhaits exprimés."""
+        return max(self.faits.souhaits, key=lambda s: s.le, default=None)
+
+    @property
+    def definitif(self) -> Relogement | None:
+        """Le dernier relogement définitif."""
+        baux = (r for r in self.faits.relogements if not r.temporaire)
+        return max(baux, key=lambda r: r.bail_signe, default=None)
+
+    @property
+    def emmenagement(self) -> tuple[date, Relogement] | None:
+        """Le jour du déménagement définitif : celui du bail définitif ou, en réhabilitation, le retour chez soi."""
+        return emmenagement(self.faits)
+
+    def premier_envoi(self, depuis: date | None) -> Proposition | None:
+        """La première proposition envoyée à partir de `depuis` (None : depuis toujours), temporaire comprise."""
+        envois = (p for p in self.faits.propositions if depuis is None or p.envoyee >= depuis)
+        return min(envois, key=lambda p: p.envoyee, default=None)
+
+
+def emmenagement(faits: FaitsMenage) -> tuple[date, Relogement] | None:
+    """Le jour où le ménage est relogé pour de bon, et le relogement ; None s'il ne l'est pas encore.
+
+    Une réhabilitation finit par le retour dans le logement d'origine : la fin du relogement temporaire en tient lieu.
+    """
+    finals = [(r.demenagement, r) for r in faits.relogements if not r.temporaire and r.demenagement]
+    if not finals and not faits.operation.demolition and all(r.temporaire for r in faits.relogements):
+        finals = [(r.retour, r) for r in faits.relogements if r.retour]
+    return max(finals, key=lambda f: f[0], default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Regle:
+    """Une obligation et la fonction qui la juge."""
+
+    obligation: Obligation
+    juge: Callable[[Contexte], Constat]
+
+
+def preuve_proposition(p: Proposition) -> Preuve:
+    """La proposition, comme preuve."""
+    return Preuve("proposition", p.id, p.envoyee, f"Proposition n° {p.rang}")
+
+
+def preuve_entretien(e: Entretien) -> Preuve:
+    """L'entretien, comme preuve."""
+    return Preuve("entretien", e.id, e.le, "Entretien")
+
+
+def preuve_relogement(r: Relogement) -> Preuve:
+    """Le relogement, comme preuve."""
+    return Preuve("relogement", r.id, r.bail_signe, "Relogement temporaire" if r.temporaire else "Relogement définitif")

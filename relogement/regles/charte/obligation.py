@@ -1,0 +1,140 @@
+"""Une obligation de la charte et les constats qu'elle peut rendre : le seul endroit où un constat se fabrique."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from relogement.regles.calendrier import jours_de_retard
+from relogement.regles.charte.constat import Cible, Constat, Manquement, Preuve, Texte
+from relogement.regles.charte.etats import Etat
+from relogement.vocabulaire import Liste
+
+
+class Portee(Liste):
+    """Ce que l'obligation regarde."""
+
+    MENAGE = "M", "un ménage"
+    OPERATION = "O", "une opération"
+    BASE = "base", "toute la base"
+
+
+_GRAVITE = {
+    etat: rang
+    for rang, etat in enumerate(
+        (
+            Etat.SANS_OBJET,
+            Etat.RESPECTEE,
+            Etat.A_VENIR,
+            Etat.A_FAIRE,
+            Etat.INDETERMINEE,
+            Etat.EN_RETARD,
+            Etat.NON_RESPECTEE,
+        )
+    )
+}
+
+
+def pire(constats: Sequence[Constat]) -> Constat:
+    """Le plus grave des constats d'une obligation ; à égalité le plus en retard, puis l'échéance la plus proche."""
+    return max(
+        constats,
+        key=lambda c: (_GRAVITE[c.etat], c.jours or 0, -(c.echeance or date.max).toordinal()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """Une ligne du tableau des obligations ; `etats` : ceux qu'elle peut prendre ; `source` : l'alinéa de la charte."""
+
+    id: str
+    libelle: str
+    source: str
+    etats: frozenset[Etat]
+    portee: Portee = Portee.MENAGE
+
+    @property
+    def article(self) -> int:
+        """Le numéro de l'article, lu dans l'identifiant."""
+        return int(self.id[1:3])
+
+    def constat(
+        self,
+        etat: Etat,
+        redige: Texte,
+        *,
+        cible: Cible | None = None,
+        preuves: tuple[Preuve, ...] = (),
+        echeance: date | None = None,
+        jours: int | None = None,
+        manquements: tuple[Manquement, ...] = (),
+    ) -> Constat:
+        """Le constat dans cet état."""
+        return Constat(
+            self.article, self.id, self.libelle, etat, echeance, jours, preuves, cible, manquements, None, redige
+        )
+
+    def sans_objet(self, redige: Texte, preuves: tuple[Preuve, ...] = ()) -> Constat:
+        """L'obligation ne regarde pas ce ménage : la phrase dit pourquoi."""
+        return self.constat(Etat.SANS_OBJET, redige, preuves=preuves)
+
+    def a_venir(self, redige: Texte, cible: Cible | None = None) -> Constat:
+        """Son déclencheur n'a pas eu lieu."""
+        return self.constat(Etat.A_VENIR, redige, cible=cible)
+
+    def indeterminee(
+        self, redige: Texte, cible: Cible, *, echeance: date | None = None, preuves: tuple[Preuve, ...] = ()
+    ) -> Constat:
+        """Un fait qui décide est inconnu : la phrase le nomme, la cible dit où le remplir."""
+        return self.constat(Etat.INDETERMINEE, redige, cible=cible, echeance=echeance, preuves=preuves)
+
+    def a_faire(
+        self,
+        redige: Texte,
+        cible: Cible,
+        au: date,
+        echeance: date | None,
+        *,
+        preuves: tuple[Preuve, ...] = (),
+        manquements: tuple[Manquement, ...] = (),
+    ) -> Constat:
+        """Pas encore fait : A_FAIRE jusqu'à l'échéance comprise (ou sans échéance), EN_RETARD dès le lendemain."""
+        retard = jours_de_retard(echeance, au) if echeance else 0
+        return self.constat(
+            Etat.EN_RETARD if retard else Etat.A_FAIRE,
+            redige,
+            cible=cible,
+            preuves=preuves,
+            echeance=echeance,
+            jours=retard or None,
+            manquements=manquements,
+        )
+
+    def respectee(
+        self,
+        redige: Texte,
+        *,
+        cible: Cible | None = None,
+        le: date | None = None,
+        echeance: date | None = None,
+        preuves: tuple[Preuve, ...] = (),
+        manquements: tuple[Manquement, ...] = (),
+    ) -> Constat:
+        """Fait le `le` ; après l'échéance, l'état reste RESPECTEE et `jours` dit le retard."""
+        retard = jours_de_retard(echeance, le) if echeance and le else 0
+        return self.constat(
+            Etat.RESPECTEE,
+            redige,
+            cible=cible,
+            preuves=preuves,
+            echeance=echeance,
+            jours=retard or None,
+            manquements=manquements,
+        )
+
+    def non_respectee(
+        self, redige: Texte, cible: Cible, *, preuves: tuple[Preuve, ...] = (), echeance: date | None = None
+    ) -> Constat:
+        """Ne peut plus l'être, ou fait autrement que la charte ne le demande."""
+        return self.constat(Etat.NON_RESPECTEE, redige, cible=cible, preuves=preuves, echeance=echeance)

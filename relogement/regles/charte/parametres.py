@@ -1,0 +1,179 @@
+"""Une charte est une donnée : ses articles résumés et ses paramètres datés, lus d'un fichier TOML."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from relogement.commun import ErreurMetier, ressource
+from relogement.regles.charte.cles import CLES
+from relogement.vocabulaire import Liste
+
+Valeur = int | Decimal | tuple[int, ...] | tuple[tuple[str, str], ...]
+"""Un entier, un taux, une suite d'entiers, ou une suite de (code, libellé)."""
+
+
+class SourceParametre(Liste):
+    """Qui fixe la valeur."""
+
+    CHARTE = "charte", "fixé par la charte"
+    LOI = "loi", "fixé par la loi"
+    PROJET = "défaut du projet, à fixer par la charte locale", "défaut du projet, à fixer par la charte locale"
+
+
+_SOURCES = {s.value: s for s in SourceParametre}
+
+
+@dataclass(frozen=True, slots=True)
+class Parametre:
+    """Un chiffre de la charte, son unité, qui le fixe et où."""
+
+    cle: str
+    valeur: Valeur
+    unite: str
+    source: SourceParametre
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Un article, résumé."""
+
+    numero: int
+    titre: str
+    resume: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Une version de la charte, en vigueur du `du` jusqu'à la suivante ; tous ses paramètres sont là."""
+
+    du: date
+    libelle: str
+    parametres: Mapping[str, Parametre]
+
+
+@dataclass(frozen=True, slots=True)
+class Charte:
+    """Une charte et ses versions, de la plus ancienne à la plus récente (au moins une)."""
+
+    code: str
+    nom: str
+    reference: str
+    articles: tuple[Article, ...]
+    versions: tuple[Version, ...]
+
+    def version(self, au: date) -> Version:
+        """La version en vigueur ce jour-là ; avant la première, la première."""
+        retenue = self.versions[0]
+        for version in self.versions[1:]:
+            if version.du > au:
+                break
+            retenue = version
+        return retenue
+
+    def parametre(self, cle: str, au: date) -> Parametre:
+        """Le paramètre de la version en vigueur le jour du déclencheur ; ErreurMetier si la clé est inconnue."""
+        trouve = self.version(au).parametres.get(cle)
+        if trouve is None:
+            raise ErreurMetier(f"La charte « {self.nom} » n'a pas de paramètre « {cle} ».", cle)
+        return trouve
+
+    def entier(self, cle: str, au: date) -> int:
+        """La valeur d'un paramètre entier (jours, mois, centimes) ce jour-là."""
+        valeur = self.parametre(cle, au).valeur
+        assert isinstance(valeur, int), cle
+        return valeur
+
+    def taux(self, cle: str, au: date) -> Decimal:
+        """La valeur d'un taux en pour cent ce jour-là."""
+        valeur = self.parametre(cle, au).valeur
+        assert isinstance(valeur, int | Decimal), cle
+        return Decimal(valeur)
+
+    def entiers(self, cle: str, au: date) -> tuple[int, ...]:
+        """La valeur d'un paramètre qui est une suite d'entiers (les mois des visites)."""
+        valeur = self.parametre(cle, au).valeur
+        assert isinstance(valeur, tuple), cle
+        return tuple(v for v in valeur if isinstance(v, int))
+
+    def postes(self, cle: str, au: date) -> tuple[tuple[str, str], ...]:
+        """La valeur d'un paramètre qui est une liste de (code, libellé)."""
+        valeur = self.parametre(cle, au).valeur
+        assert isinstance(valeur, tuple), cle
+        return tuple(v for v in valeur if isinstance(v, tuple))
+
+
+def charger_charte(nom: str = "nantes_2017") -> Charte:
+    """La charte livrée de ce nom ; ErreurMetier si elle n'existe pas ou se lit mal."""
+    chemin = ressource(f"chartes/{nom}.toml")
+    if not chemin.is_file():
+        raise ErreurMetier(f"La charte « {nom} » n'existe pas parmi celles livrées avec l'application.", "charte")
+    return lire_charte(chemin.read_text(encoding="utf-8"), chemin.name)
+
+
+def lire_charte(texte: str, origine: str) -> Charte:
+    """Lit une charte de son texte TOML ; `origine` est nommée dans les erreurs (ErreurMetier)."""
+    try:
+        brut = tomllib.loads(texte, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as e:
+        raise ErreurMetier(f"{origine} : ce fichier de charte se lit mal ({e}). Corrigez-le.", "charte") from e
+    try:
+        return _charte(brut, origine)
+    except (KeyError, TypeError, ValueError, AttributeError) as e:
+        raise ErreurMetier(f"{origine} : il manque un élément ou il est mal écrit ({e}). Corrigez-le.", "charte") from e
+
+
+def _charte(brut: dict[str, Any], origine: str) -> Charte:
+    articles = tuple(Article(int(a["numero"]), str(a["titre"]), str(a["resume"])) for a in brut["article"])
+    versions: list[Version] = []
+    for v in sorted(brut["version"], key=lambda v: _jour(v["du"])):
+        # Une version ne dit que ce qu'elle change : le reste vient de la précédente.
+        herites = dict(versions[-1].parametres) if versions else {}
+        propres = {cle: _parametre(cle, p, origine) for cle, p in v.get("parametres", {}).items()}
+        versions.append(Version(_jour(v["du"]), str(v["libelle"]), herites | propres))
+    _verifier(versions, origine)
+    return Charte(str(brut["code"]), str(brut["nom"]), str(brut["reference"]), articles, tuple(versions))
+
+
+def _verifier(versions: list[Version], origine: str) -> None:
+    if not versions:
+        raise ErreurMetier(f"{origine} : la charte n'a aucune version. Ajoutez-en une, avec sa date.", "charte")
+    if len({v.du for v in versions}) < len(versions):
+        raise ErreurMetier(f"{origine} : deux versions commencent le même jour. Gardez-en une.", "charte")
+    if manquants := CLES.keys() - versions[0].parametres.keys():
+        raise ErreurMetier(f"{origine} : paramètres manquants : {', '.join(sorted(manquants))}.", "charte")
+
+
+def _jour(valeur: object) -> date:
+    if not isinstance(valeur, date) or isinstance(valeur, datetime):
+        raise ValueError(f"« {valeur} » n'est pas une date")
+    return valeur
+
+
+def _parametre(cle: str, brut: dict[str, Any], origine: str) -> Parametre:
+    if cle not in CLES:
+        raise ErreurMetier(f"{origine} : le paramètre « {cle} » n'existe pas.", cle)
+    valeur = _valeur(brut["valeur"])
+    if not CLES[cle](valeur):
+        raise ErreurMetier(f"{origine} : la valeur de « {cle} » n'est pas de la forme attendue.", cle)
+    try:
+        source = _SOURCES[str(brut["source"])]
+    except KeyError as e:
+        connues = ", ".join(f"« {s.value} »" for s in SourceParametre)
+        raise ErreurMetier(f"{origine} : source inconnue pour « {cle} ». Choisissez {connues}.", cle) from e
+    return Parametre(cle, valeur, str(brut["unite"]), source, str(brut["reference"]))
+
+
+def _valeur(brut: object) -> Valeur:
+    if isinstance(brut, list):
+        if all(isinstance(v, dict) for v in brut):
+            return tuple((str(v["code"]), str(v["libelle"])) for v in brut)
+        return tuple(int(v) for v in brut)
+    if isinstance(brut, bool) or not isinstance(brut, int | Decimal):
+        raise ValueError(f"« {brut} » n'est ni un nombre ni une liste")
+    return brut

@@ -1,0 +1,1 @@
+"""Les règles : la charte, ses échéances, les étapes."""
