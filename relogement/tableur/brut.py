@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from relogement.commun import sans_accents
 
@@ -18,6 +19,7 @@ _ERREURS_TABLEUR = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#VALEUR!", "#DIV/0!", "#NAME?", "#NOM?", "#NULL!", "#NUL!", "#NUM!", "#NOMBRE!"}
 )
 _SANS_VALEUR = frozenset({"nc", "n.c.", "n.c", "n/a", "nr", "non communique", "non renseigne", "inconnu", "inconnue"})
+_SANS_VALEUR_MAX = 20
 _TIRETS = re.compile(r"[-–—_./?\s]*")
 _BLANCS = re.compile(r"[\s\u200b\ufeff\x00-\x1f]+")
 
@@ -35,13 +37,19 @@ def nettoyer(texte: str) -> str:
     return _BLANCS.sub(" ", texte).strip()
 
 
+@lru_cache(maxsize=8192)
+def _texte_vide(brut: str) -> bool:
+    if _TIRETS.fullmatch(brut) is not None:
+        return True
+    propre = nettoyer(brut)
+    return not propre or (len(propre) <= _SANS_VALEUR_MAX and sans_accents(propre) in _SANS_VALEUR)
+
+
 def est_vide(brut: Brut) -> bool:
     """Vrai pour une cellule vide, blanche, faite de tirets, ou qui dit elle-même « non renseigné »."""
     if brut is None:
         return True
-    if not isinstance(brut, str):
-        return False
-    return _TIRETS.fullmatch(brut) is not None or sans_accents(nettoyer(brut)) in _SANS_VALEUR or not nettoyer(brut)
+    return isinstance(brut, str) and _texte_vide(brut)
 
 
 def en_texte(brut: Brut) -> str:

@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from typing import Any, Protocol, cast
+from xml.sax.saxutils import unescape
 
 from relogement.commun import ErreurMetier
 from relogement.tableur.brut import Brut
@@ -18,7 +19,8 @@ DECOMPRESSE_MAX = 120_000_000
 
 _ABIME = "Ce classeur est abîmé ou incomplet : ouvrez-le dans le tableur, enregistrez-le de nouveau, ou redemandez-le."
 _FORMULE_SANS_VALEUR = re.compile(
-    rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*'
+    rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _FUSION = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
@@ -71,17 +73,13 @@ def _lire(octets: bytes, archive: zipfile.ZipFile) -> tuple[Feuille, ...]:
         # openpyxl avertit des mises en forme qu'il ignore : rien qui touche aux valeurs.
         warnings.simplefilter("ignore")
         classeur = load_workbook(io.BytesIO(octets), read_only=True, data_only=True, keep_links=False)
-        formules = None
         feuilles: list[Feuille] = []
         for nom in classeur.sheetnames:
             if not hasattr(classeur[nom], "_worksheet_path"):
                 continue  # une feuille de graphique n'a pas de cellules
             onglet = cast(_Onglet, classeur[nom])
             source = archive.read(onglet._worksheet_path)
-            lues = rangees(enumerate(_valeurs(onglet), 1))
-            if _FORMULE_SANS_VALEUR.search(source):
-                formules = formules or load_workbook(io.BytesIO(octets), read_only=True, keep_links=False)
-                lues = _avec_formules(lues, cast(_Onglet, formules[nom]))
+            lues = _avec_formules(rangees(enumerate(_valeurs(onglet), 1)), source)
             feuilles.append(Feuille(nom, lues, _fusions(source), onglet.sheet_state != "visible"))
         return tuple(feuilles)
 
@@ -92,20 +90,16 @@ def _valeurs(onglet: _Onglet) -> Iterator[tuple[Brut, ...]]:
     return onglet.iter_rows(values_only=True)
 
 
-def _avec_formules(lues: tuple[Rangee, ...], onglet: _Onglet) -> tuple[Rangee, ...]:
+def _avec_formules(lues: tuple[Rangee, ...], source: bytes) -> tuple[Rangee, ...]:
     """Les rangées, avec le texte des formules que le tableur n'a pas calculées avant l'enregistrement."""
+    trouvees: dict[int, list[tuple[int, str]]] = {}
+    for m in _FORMULE_SANS_VALEUR.finditer(source):
+        formule = "=" + unescape((m[3] or b"").decode("utf-8", "replace"))
+        trouvees.setdefault(int(m[2]), []).append((_rang(m[1]), formule))
     par_numero = {r.numero: r for r in lues}
-    onglet.reset_dimensions()
-    for numero, cellules in enumerate(onglet.iter_rows(), 1):
-        rangee = par_numero.get(numero)
-        trouvees = tuple(
-            (rang, str(cellule.value))
-            for rang, cellule in enumerate(cellules[:COLONNES_MAX])
-            if getattr(cellule, "data_type", "") == "f"
-            and (rangee is None or rang >= len(rangee.cellules) or rangee.cellules[rang] is None)
-        )
-        if trouvees:
-            par_numero[numero] = Rangee(numero, rangee.cellules if rangee else (), trouvees)
+    for numero, formules in trouvees.items():
+        cellules = par_numero[numero].cellules if numero in par_numero else ()
+        par_numero[numero] = Rangee(numero, cellules, tuple(formules))
     return tuple(par_numero[n] for n in sorted(par_numero))
 
 

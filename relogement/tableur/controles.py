@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from fractions import Fraction
 from statistics import median
 
 from relogement.tableur.conversion import AGE_TITULAIRE
@@ -77,11 +78,11 @@ def _surface(ligne: LigneLocative) -> Iterator[Doute]:
 _DU_MENAGE: tuple[Callable[[LigneLocative, date | None], Iterable[Doute]], ...] = (_dates, _foyer, _argent)
 
 
-def _loyer_au_m2(ligne: LigneLocative) -> float | None:
-    return ligne.loyer / ligne.surface if ligne.loyer and ligne.surface else None
+def _loyer_au_m2(ligne: LigneLocative) -> Fraction | None:
+    return Fraction(ligne.loyer, ligne.surface) if ligne.loyer and ligne.surface else None
 
 
-def _loyer_ecarte(ligne: LigneLocative, mediane: float | None) -> Iterator[Doute]:
+def _loyer_ecarte(ligne: LigneLocative, mediane: Fraction | None) -> Iterator[Doute]:
     au_m2 = _loyer_au_m2(ligne)
     if mediane is None or au_m2 is None:
         return

@@ -121,6 +121,7 @@ def annee_abregee(brut: Brut) -> bool:
     return en_lettres is not None and len(en_lettres[3]) == 2
 
 
+_TITRE_MAX = 500
 _DANS_PHRASE = re.compile(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}([/.\-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?![0-9])"
     r"|[0-9]{1,2}(?:er)? [a-z]+\.? [0-9]{4}"
@@ -137,7 +138,7 @@ def date_du_titre(titres: list[Brut]) -> date | None:
             trouvees.append((1, titre.date() if isinstance(titre, datetime) else titre))
         if not isinstance(titre, str):
             continue
-        s = sans_accents(nettoyer(titre))
+        s = sans_accents(nettoyer(titre[:_TITRE_MAX]))
         for m in _DANS_PHRASE.finditer(s):
             try:
                 lue = _du_texte(m[0], None)

@@ -126,7 +126,7 @@ _UNITE_SURFACE = re.compile(r"\s*(?:m²|m2|m\^2|mètres? carrés?|metres? carres
 
 def surface(brut: Brut) -> int | None:
     """Une surface en dm² (76,3 m² = 7630), strictement positive ; None si vide ; lève Illisible."""
-    nu: Brut = _UNITE_SURFACE.sub("", brut) if isinstance(brut, str) else brut
+    nu: Brut = _UNITE_SURFACE.sub("", nettoyer(brut)) if isinstance(brut, str) else brut
     valeur = nombre(nu, "une surface", milliers=False)
     if valeur is None:
         return None
@@ -140,7 +140,7 @@ _PERSONNES = re.compile(r"\s*(?:personnes?|pers\.?|occupants?|occ\.?|enfants?|en
 
 def effectif(brut: Brut) -> int | None:
     """Un nombre de personnes, de 0 à EFFECTIF_MAX inclus ; None si vide ; lève Illisible."""
-    nu: Brut = _PERSONNES.sub("", brut) if isinstance(brut, str) else brut
+    nu: Brut = _PERSONNES.sub("", nettoyer(brut)) if isinstance(brut, str) else brut
     valeur = nombre(nu, "un nombre de personnes")
     if valeur is None:
         return None
