@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.socle.disposition import DispositionFlux
 from ui.socle.elements import Texte
 from ui.socle.etats import Forme
+from ui.socle.peint import BoutonPeint
 from ui.socle.theme import RAYON_PASTILLE, TRIPLE, Ton, couleur, police, theme
 
 
@@ -30,7 +31,7 @@ class CaseLogement:
     detail: str = ""
 
 
-class _Case(QAbstractButton):
+class _Case(BoutonPeint):
     """La case d'un logement."""
 
     def __init__(self, case: CaseLogement) -> None:
@@ -39,7 +40,6 @@ class _Case(QAbstractButton):
         self.setAccessibleName(f"{case.escalier}, {nom_etage(case.etage)}, porte {case.porte} : {case.mot}")
         self.setAccessibleDescription(case.detail or case.mot)
         self.setToolTip(case.detail)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
         return QSize(max(84, QFontMetrics(police(11)).horizontalAdvance(self.case.mot) + 12), 38)
@@ -146,11 +146,7 @@ class ImageBatiment(QWidget):
             Qt.Key.Key_Left: (0, -1),
             Qt.Key.Key_Right: (0, 1),
         }.get(Qt.Key(event.key()))
-        if ici is None:
-            super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._places[ici].click()
-        elif pas is None:
+        if ici is None or pas is None:
             super().keyPressEvent(event)
         else:
             voisine = self._places.get((ici[0] + pas[0], ici[1] + pas[1]))

@@ -52,6 +52,8 @@ class Seance:
 D = TypeVar("D", bound=Depot)
 P = ParamSpec("P")
 Annulation = Callable[[D, UUID], Changements]
+Annulable = Callable[[D], tuple[UUID, str] | None]
+"""Le dernier geste que le journal sait annuler, et son nom : il survit à un redémarrage."""
 
 
 class Contexte(QObject, Generic[D]):
@@ -74,6 +76,7 @@ class Contexte(QObject, Generic[D]):
         seance: Seance | None = None,
         invites: Invites | None = None,
         annuler: Annulation[D] | None = None,
+        annulable: Annulable[D] | None = None,
     ) -> None:
         super().__init__()
         self.base = base
@@ -81,7 +84,8 @@ class Contexte(QObject, Generic[D]):
         self.invites: Invites = invites or InvitesQt()
         self.taches = Taches(self)
         self._horloge = horloge
-        self._annuler = annuler
+        self._annuler, self._annulable = annuler, annulable
+        self.gestes_d_ici: set[UUID] = set()
         self._gestes: list[Changements] = []
 
     def maintenant(self) -> datetime:
@@ -112,6 +116,8 @@ class Contexte(QObject, Generic[D]):
 
     def signaler(self, faits: Changements) -> None:
         """Dit aux écrans ce qui a changé ; pour un travail fait à côté, dont le résultat arrive ensuite."""
+        if faits.geste_id is not None:
+            self.gestes_d_ici.add(faits.geste_id)
         self.enregistre.emit(heure(self.maintenant()))
         self.change.emit(faits.tables, faits.phrase)
 
@@ -121,26 +127,33 @@ class Contexte(QObject, Generic[D]):
             self._gestes.append(faits)
         self.signaler(faits)
 
+    def _dernier_geste(self) -> tuple[UUID, str] | None:
+        """Ce que `Ctrl+Z` annulerait : demandé au journal s'il est là, sinon à la mémoire de la fenêtre."""
+        if self._annuler is None:
+            return None
+        if self._annulable is not None:
+            return self._annulable(self.base)
+        dernier = self._gestes[-1] if self._gestes else None
+        return None if dernier is None or dernier.geste_id is None else (dernier.geste_id, dernier.phrase.rstrip("."))
+
     @property
     def nom_dernier_geste(self) -> str:
         """« refus enregistré » : ce que `Ctrl+Z` annulerait ; vide s'il n'y a rien à annuler."""
-        if not self._gestes or self._annuler is None:
-            return ""
-        phrase = self._gestes[-1].phrase.rstrip(".")
-        return phrase[:1].lower() + phrase[1:]
+        dernier = self._dernier_geste()
+        return "" if dernier is None else dernier[1][:1].lower() + dernier[1][1:]
 
     def annuler_dernier(self) -> Changements | None:
-        """Annule le dernier geste retenu ; None s'il n'y en a pas ou si le service refuse (la phrase est montrée)."""
-        if not self._gestes or self._annuler is None:
+        """Annule le dernier geste ; None s'il n'y en a pas ou si le service refuse (la phrase est montrée)."""
+        dernier = self._dernier_geste()
+        if dernier is None or self._annuler is None:
             return None
-        dernier = self._gestes[-1]
-        assert dernier.geste_id is not None
         try:
-            faits = self._annuler(self.base, dernier.geste_id)
+            faits = self._annuler(self.base, dernier[0])
         except ErreurMetier as erreur:
             self.erreur.emit(erreur)
             return None
-        self._gestes.pop()
+        if self._gestes and self._gestes[-1].geste_id == dernier[0]:
+            self._gestes.pop()
         self.signaler(faits)
         return faits
 

@@ -6,21 +6,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from ui.socle.disposition import DispositionFlux
+from ui.socle.peint import BoutonPeint
 from ui.socle.theme import CORPS, TRIPLE, couleur, police, theme
 
 
-class _Onglet(QAbstractButton):
+class _Onglet(BoutonPeint):
     """Un mot de la barre, souligné quand il est choisi."""
 
     def __init__(self, mot: str) -> None:
-        super().__init__()
-        self.setText(mot)
+        super().__init__(mot)
         self.compte: int | None = None
         self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def nommer(self) -> None:

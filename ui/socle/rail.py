@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QVBoxLayout
 
 from ui.socle.icones import peindre_icone
+from ui.socle.peint import BoutonPeint
 from ui.socle.theme import CORPS, DOUBLE, LARGEUR_RAIL, PAS, PETIT, RAYON_CONTROLE, Ton, couleur, police, theme
 
 
-class _Element(QAbstractButton):
+class _Element(BoutonPeint):
     """Un écran du rail."""
 
     def __init__(self, mot: str, icone: str) -> None:
-        super().__init__()
-        self.setText(mot)
+        super().__init__(mot)
         self._icone = icone
         self.compte = 0
         self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.compter(0)
 

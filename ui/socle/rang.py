@@ -112,8 +112,9 @@ class Rang(QWidget):
         self.garder()
         if self.verifier() and self.texte.strip():
             # La forme française d'une valeur bien lue : « 12-3-26 » devient « 12/03/2026 ».
+            # Ce n'est pas une frappe : le brouillon garde le texte tel qu'il a été tapé.
             self.saisie.poser(ecrire(self.champ, self.valeur()))
-            self.garder()
+            self._garde = self.texte
         self.quitte.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -86,7 +86,7 @@ class ChampRecherche(QLineEdit):
         # Après setPopup, qui pose son propre rendu.
         self._liste.setItemDelegate(_Rendu(self))
         self._completeur.setWidget(self)
-        # Par le nom et non par l'index : la sélection vient du modèle interne du complèteur.
+        # L'index émis est celui du modèle interne du compléteur : celui de la liste porte les données.
         self._completeur.activated.connect(lambda *_: self._choisir(self._liste.currentIndex()))
         self._attente = QTimer(self, singleShot=True, interval=DELAI)
         self._attente.timeout.connect(self._proposer)
@@ -124,7 +124,10 @@ class ChampRecherche(QLineEdit):
             self._liste.hide()
 
     def _entree(self) -> None:
-        """Entrée sans avoir choisi : ouvre le premier résultat."""
+        """Entrée ouvre le résultat choisi aux flèches ; sans choix, le premier."""
+        if self._liste.isVisible() and self._liste.currentIndex().isValid():
+            self._choisir(self._liste.currentIndex())
+            return
         self._remplir()
         if self._modele.rowCount():
             self._choisir(self._modele.index(0, 0))
@@ -132,10 +135,14 @@ class ChampRecherche(QLineEdit):
             self.recherche.emit(self.text().strip())
 
     def _choisir(self, index: QModelIndex) -> None:
-        identifiant = index.data(_ID)
+        """Ouvre ce résultat ; le compléteur peut le redire une fois la liste vidée, c'est sans effet."""
+        if not index.isValid():
+            return
+        identifiant = str(index.data(_ID))
         self._liste.hide()
+        self._modele.clear()
         self.clear()
-        self.trouve.emit(str(identifiant))
+        self.trouve.emit(identifiant)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
