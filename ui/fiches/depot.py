@@ -1,0 +1,114 @@
+"""La zone où l'on dépose une pièce : un fichier choisi ou lâché, ou une pièce déjà rangée au dossier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from relogement.commun import ErreurMetier
+from relogement.services.pieces import deposer_piece
+from relogement.stockage.lectures import fiche_menage
+from ui.fiches.dossier import Dossier
+from ui.fiches.modele import Depot
+from ui.socle.elements import Bouton, Texte, TexteCoupe, dire_erreur, rangee
+from ui.socle.theme import DEMI
+
+FILTRE = "Pièces (*.pdf *.jpg *.jpeg *.png *.heic *.tif *.tiff *.odt *.docx);;Tous les fichiers (*)"
+
+
+class ZoneDepot(QWidget):
+    """Le fichier choisi se garde au brouillon ; une fois rangé, sa pièce aussi : il ne l'est jamais deux fois."""
+
+    def __init__(self, depot: Depot, dossier: Dossier, cle: str) -> None:
+        super().__init__()
+        self.nom = depot.nom
+        self._depot, self._dossier, self._cle = depot, dossier, cle
+        self.setAcceptDrops(True)
+        self._choisi = TexteCoupe("", "doux")
+        self._erreur = Texte("", "erreur")
+        self._bouton = Bouton("Choisir un fichier…", self.choisir, icone="paperclip", description=depot.libelle)
+        boite = QVBoxLayout(self)
+        boite.setContentsMargins(0, 0, 0, 0)
+        boite.setSpacing(DEMI)
+        boite.addWidget(Texte(depot.libelle + (" *" if depot.manque else "")))
+        ligne = rangee(self._bouton, self._choisi)
+        ligne.setStretch(1, 1)
+        boite.addLayout(ligne)
+        boite.addWidget(self._erreur)
+        self.setFocusProxy(self._bouton)
+        brouillon = dossier.contexte.brouillon(cle)
+        self._fichier = Path(brouillon["fichier"]) if brouillon.get("fichier") else None
+        self._piece = UUID(brouillon["piece_rangee"]) if brouillon.get("piece_rangee") else None
+        self._dire()
+
+    @property
+    def vide(self) -> bool:
+        """Vrai si aucun fichier n'est choisi."""
+        return self._fichier is None
+
+    def choisir(self) -> None:
+        """Demande le fichier."""
+        chemin = self._dossier.contexte.invites.ouvrir_fichier(self._depot.libelle, FILTRE)
+        if chemin is not None:
+            self.poser(chemin)
+
+    def poser(self, chemin: Path) -> None:
+        """Retient ce fichier, et le garde au brouillon."""
+        self._fichier, self._piece = chemin, None
+        contexte = self._dossier.contexte
+        contexte.ecrire_brouillon(self._cle, "fichier", str(chemin))
+        contexte.ecrire_brouillon(self._cle, "piece_rangee", "")
+        self._dire()
+
+    def ranger(self) -> UUID | None:
+        """Range le fichier au dossier et rend sa pièce ; ne le range pas deux fois. None : aucun fichier choisi.
+
+        ErreurMetier : fichier obligatoire absent, illisible, vide ou trop lourd.
+        """
+        contexte = self._dossier.contexte
+        if self._piece is not None and self._encore_la(self._piece):
+            return self._piece
+        if self._fichier is None:
+            if self._depot.manque:
+                raise ErreurMetier(self._depot.manque, self.nom)
+            return None
+        faits = contexte.tenter(
+            deposer_piece, self._dossier.menage_id, self._fichier, nature=self._depot.nature, le=contexte.aujourd_hui()
+        )
+        self._piece = faits.id
+        contexte.ecrire_brouillon(self._cle, "piece_rangee", str(faits.id))
+        self.montrer_erreur("")
+        return self._piece
+
+    def _encore_la(self, piece: UUID) -> bool:
+        """Vrai si la pièce est toujours au dossier : son dépôt a pu être annulé depuis."""
+        fiche = fiche_menage(self._dossier.contexte.base, self._dossier.menage_id)
+        return any(p["id"] == piece for p in fiche.pieces)
+
+    def montrer_erreur(self, phrase: str) -> None:
+        """Montre la phrase sous le bouton ; vide : l'efface."""
+        dire_erreur(self._erreur, phrase)
+
+    @property
+    def erreur(self) -> str:
+        """La phrase montrée."""
+        return self._erreur.text()
+
+    def _dire(self) -> None:
+        self._choisi.setText(self._fichier.name if self._fichier else "ou déposez-le ici avec la souris")
+        self.montrer_erreur("")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        chemins = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if chemins:
+            self.poser(chemins[0])
+            event.acceptProposedAction()

@@ -1,0 +1,59 @@
+"""Ce qu'une fiche sait du dossier au moment où elle s'ouvre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from relogement.regles.charte.parametres import Charte, charger_charte
+from relogement.stockage.lectures import FicheMenage, Ligne, fiche_menage
+from ui.socle.contexte import Contexte
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Le dossier relu à l'ouverture ; `fiche_id` : la fiche demandée, `ligne` : celle que la fiche a retenue."""
+
+    contexte: Contexte[Any]
+    fiche: FicheMenage
+    fiche_id: UUID | None = None
+    ligne: Ligne | None = None
+
+    @classmethod
+    def lire(cls, contexte: Contexte[Any], menage_id: UUID, fiche_id: UUID | None = None) -> Dossier:
+        """Relit le dossier ; ErreurMetier si le ménage n'existe plus."""
+        return cls(contexte, fiche_menage(contexte.base, menage_id), fiche_id)
+
+    @property
+    def menage_id(self) -> UUID:
+        """La clé du ménage."""
+        cle: UUID = self.fiche.menage["id"]
+        return cle
+
+    @property
+    def aujourd_hui(self) -> date:
+        """Le jour présent."""
+        return self.contexte.aujourd_hui()
+
+    @property
+    def charte(self) -> Charte:
+        """La charte de l'opération."""
+        return charger_charte(self.fiche.operation["charte"])
+
+    @property
+    def cle(self) -> UUID:
+        """La clé de la ligne retenue ; à n'appeler que si le modèle en exige une."""
+        assert self.ligne is not None
+        cle: UUID = self.ligne["id"]
+        return cle
+
+    def celle(self, lignes: Iterable[Ligne]) -> Ligne | None:
+        """La ligne demandée, si elle est parmi celles-ci."""
+        return next((ligne for ligne in lignes if ligne["id"] == self.fiche_id), None)
+
+    def valeurs(self, *noms: str) -> dict[str, Any]:
+        """Les valeurs de ces colonnes sur la ligne retenue ; vide sans ligne."""
+        return {} if self.ligne is None else {nom: self.ligne[nom] for nom in noms}

@@ -1,0 +1,167 @@
+"""Une fiche à l'écran : le formulaire de son modèle, sa pièce s'il y en a une, et le geste qu'elle déclenche."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from relogement.commun import Changements, ErreurMetier
+from ui.fiches.depot import ZoneDepot
+from ui.fiches.dossier import Dossier
+from ui.fiches.modele import Modele, Valeurs
+from ui.socle.elements import Bouton, Carte, EtatVide, Texte, Titre, dire_erreur
+from ui.socle.formulaire import Formulaire
+
+
+class Fiche(QWidget):
+    """Ce que la page accueille. `termine(Changements)` : le geste est fait ; `quitte` : on referme, la frappe reste."""
+
+    termine = Signal(object)
+    quitte = Signal()
+
+    def __init__(self, titre: str) -> None:
+        super().__init__()
+        self.titre = titre
+        self.setProperty("transparent", True)
+        self.setAccessibleName(titre)
+        self._boite = QVBoxLayout(self)
+        self._boite.setContentsMargins(0, 0, 0, 0)
+
+    def viser(self, champ: str | None) -> None:
+        """Place le clavier sur ce champ, ou au premier."""
+
+
+class FicheSansObjet(Fiche):
+    """Ce qui se montre quand la fiche n'a pas de quoi s'ouvrir : la phrase qui dit quoi faire d'abord."""
+
+    def __init__(self, titre: str, phrase: str) -> None:
+        super().__init__(titre)
+        self.phrase = phrase
+        self._fermer = Bouton("Fermer", self.quitte.emit)
+        self._boite.addWidget(Carte(titre, EtatVide(phrase, self._fermer)))
+
+    def viser(self, champ: str | None) -> None:
+        """Place le clavier sur « Fermer »."""
+        self._fermer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class FicheDeclaree(Fiche):
+    """Une fiche faite de son modèle ; ce qui est tapé se garde sous « nom/ménage/fiche »."""
+
+    def __init__(self, nom: str, modele: Modele, dossier: Dossier) -> None:
+        super().__init__(modele.titre)
+        self._modele, self._dossier = modele, dossier
+        suite = f"/{dossier.ligne['id']}" if dossier.ligne is not None else ""
+        self.cle_brouillon = f"{nom}/{dossier.menage_id}{suite}"
+        self.formulaire = Formulaire(
+            modele.champs(dossier), dossier.contexte, self.cle_brouillon,
+            valeurs=modele.valeurs(dossier), action=modele.action,
+        )
+        self.depot = ZoneDepot(modele.depot, dossier, self.cle_brouillon) if modele.depot else None
+        self._alerte = Texte("", "erreur")
+        self._disposer()
+        self.formulaire.valider.connect(self._valider)
+        self.formulaire.quitter.connect(self.quitte)
+        for rang in self.formulaire.rangs.values():
+            rang.saisie.modifie.connect(self._suivre)
+            rang.saisie.quitte.connect(self._suivre)
+        self._suivre()
+
+    def _disposer(self) -> None:
+        carte = Carte(self._modele.titre)
+        carte.a_droite(Bouton("Fermer (la frappe est gardée)", self._fermer, "lien", description="Échap"))
+        if self._modele.intro:
+            carte.ajouter(Texte(self._modele.intro, "doux"))
+        if self.depot is not None:
+            carte.ajouter(self.depot)
+        carte.ajouter(self.formulaire)
+        self._boite.addWidget(carte)
+        for avant, titre in self._modele.titres.items():
+            _intercaler(self.formulaire, avant, Titre(titre, "section"))
+        _avant_les_boutons(self.formulaire, self._alerte)
+        dire_erreur(self._alerte, "")
+
+    def _fermer(self) -> None:
+        self.formulaire.garder()
+        self.quitte.emit()
+
+    def viser(self, champ: str | None) -> None:
+        """Place le clavier sur ce champ, ou au premier."""
+        rangs = self.formulaire.rangs
+        rang = rangs.get(champ or "") or next((r for r in rangs.values() if not r.isHidden()), None)
+        if self.depot is not None and (rang is None or champ == self.depot.nom):
+            self.depot.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif rang is not None:
+            rang.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def textes(self) -> dict[str, str]:
+        """Ce qui est tapé, tel quel, par champ."""
+        return {nom: rang.texte for nom, rang in self.formulaire.rangs.items()}
+
+    def _suivre(self) -> None:
+        textes = self.textes()
+        if self._modele.caches is not None:
+            caches = self._modele.caches(self._dossier, textes)
+            for nom, rang in self.formulaire.rangs.items():
+                rang.setVisible(nom not in caches)
+            if self.depot is not None:
+                self.depot.setVisible(self.depot.nom not in caches)
+        if self._modele.alerte is not None:
+            dire_erreur(self._alerte, self._modele.alerte(self._dossier, textes))
+
+    def _inchangees(self, valeurs: Valeurs) -> bool:
+        """Vrai si rien ne diffère de ce que la fiche montrait au départ."""
+        depart = self._modele.valeurs(self._dossier)
+        pareilles = all(_egales(depart.get(nom), v) for nom, v in valeurs.items())
+        return pareilles and (self.depot is None or self.depot.vide)
+
+    def _valider(self, valeurs: Valeurs) -> None:
+        if self._inchangees(valeurs):
+            self.formulaire.montrer_erreur(ErreurMetier("Rien n'a changé : complétez un champ, ou fermez."))
+            return
+        faits = self.formulaire.executer(self._geste, dict(valeurs))
+        if faits is not None:
+            self.termine.emit(faits)
+
+    def _geste(self, base: Any, valeurs: Valeurs) -> Changements:
+        if self.depot is not None and not self.depot.isHidden():
+            try:
+                valeurs[self.depot.nom] = self.depot.ranger()
+            except ErreurMetier as erreur:
+                self.depot.montrer_erreur(erreur.phrase)
+                raise
+        faits = self._modele.geste(base, self._dossier, valeurs)
+        if faits.geste_id is not None:
+            # La frappe suit le geste : l'annuler la rend.
+            base.ranger_brouillon(self.cle_brouillon, faits.geste_id)
+        return faits
+
+
+def _intercaler(formulaire: Formulaire, avant: str, widget: QWidget) -> None:
+    """Place le widget au-dessus de la ligne de ce champ."""
+    boite = formulaire.layout()
+    assert isinstance(boite, QVBoxLayout)
+    rang = formulaire.rangs[avant]
+    for place in range(boite.count()):
+        element = boite.itemAt(place)
+        if element is None:
+            continue
+        ligne = element.layout()
+        if element.widget() is rang or (isinstance(ligne, QLayout) and ligne.indexOf(rang) >= 0):
+            boite.insertWidget(place, widget)
+            return
+
+
+def _avant_les_boutons(formulaire: Formulaire, widget: QWidget) -> None:
+    boite = formulaire.layout()
+    assert isinstance(boite, QVBoxLayout)
+    # Les deux derniers éléments du formulaire sont la ligne des boutons et le vide qui pousse.
+    boite.insertWidget(boite.count() - 2, widget)
+
+
+def _egales(avant: Any, apres: Any) -> bool:
+    """Deux valeurs de champ égales ; aucun choix coché vaut l'inconnu, mais zéro et non sont des réponses."""
+    vides = (None, ())
+    return (avant in vides and apres in vides) or avant == apres

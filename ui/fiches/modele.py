@@ -1,0 +1,80 @@
+"""La déclaration d'une fiche : ses champs, ce qu'elle montre au départ, le geste qu'elle fait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from relogement.commun import Changements
+from relogement.stockage.lectures import Ligne
+from relogement.vocabulaire import NaturePiece
+from ui.fiches.dossier import Dossier
+from ui.socle.champs import Champ, Genre, Valeur
+
+Textes = Mapping[str, str]
+Valeurs = dict[str, Valeur]
+Geste = Callable[[Any, Dossier, Valeurs], Changements]
+
+
+@dataclass(frozen=True)
+class Depot:
+    """Le fichier que la fiche accepte ; rangé au dossier, sa clé arrive au geste sous `nom`.
+
+    `manque` : la phrase quand il est obligatoire et absent ; vide : facultatif.
+    """
+
+    nom: str
+    nature: NaturePiece
+    libelle: str
+    manque: str = ""
+
+
+def _rien(_: Dossier) -> Mapping[str, Valeur]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Modele:
+    """Une fiche déclarée.
+
+    `cible` choisit la ligne à reprendre (None : une nouvelle) ; `exige` : la phrase montrée à la place de la fiche
+    quand il en faut une et qu'il n'y en a pas. `titres` : un intertitre avant le champ de ce nom. `caches` : les champs
+    à ne pas montrer selon ce qui est tapé ; `alerte` : ce que l'on dit avant de valider selon ce qui est tapé.
+    """
+
+    titre: str
+    champs: Callable[[Dossier], Sequence[Champ]]
+    geste: Geste
+    valeurs: Callable[[Dossier], Mapping[str, Valeur]] = _rien
+    cible: Callable[[Dossier], Ligne | None] = lambda _: None
+    exige: str = ""
+    intro: str = ""
+    action: str = "Enregistrer"
+    titres: Mapping[str, str] = field(default_factory=dict)
+    caches: Callable[[Dossier, Textes], Collection[str]] | None = None
+    alerte: Callable[[Dossier, Textes], str] | None = None
+    depot: Depot | None = None
+
+
+def fixes(*champs: Champ) -> Callable[[Dossier], Sequence[Champ]]:
+    """Des champs qui ne dépendent pas du dossier."""
+    return lambda _: champs
+
+
+def jour(nom: str = "le", libelle: str = "Date", *, demi: bool = False, aide: str = "") -> Champ:
+    """Le jour d'un fait passé, obligatoire."""
+    return Champ(
+        nom, libelle, Genre.DATE, obligatoire=True, passee=True, demi=demi, aide=aide,
+        manque="Indiquez la date : 12/03/2026, ou « aujourd'hui ».",
+    )
+
+
+def reprendre(*noms: str) -> Callable[[Dossier], Mapping[str, Valeur]]:
+    """Les valeurs de départ : ces colonnes de la ligne retenue."""
+    return lambda d: d.valeurs(*noms)
+
+
+def sans(valeurs: Valeurs, *noms: str) -> Valeurs:
+    """Les valeurs sauf celles-ci."""
+    return {nom: valeur for nom, valeur in valeurs.items() if nom not in noms}

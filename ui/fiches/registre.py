@@ -1,0 +1,42 @@
+"""Le registre des fiches : chacune par son nom, et celle qui règle chaque manque signalé par la charte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from ui.fiches import foyer, ressources
+from ui.fiches.dossier import Dossier
+from ui.fiches.fiche import Fiche, FicheDeclaree, FicheSansObjet
+from ui.fiches.modele import Modele
+from ui.socle.contexte import Contexte
+
+Fabrique = Callable[[Dossier], Fiche]
+"""Fait la fiche d'un dossier qui vient d'être relu."""
+
+
+def _declaree(nom: str, modele: Modele, dossier: Dossier) -> Fiche:
+    ligne = modele.cible(dossier)
+    if ligne is None and modele.exige:
+        return FicheSansObjet(modele.titre, modele.exige)
+    return FicheDeclaree(nom, modele, replace(dossier, ligne=ligne))
+
+
+MODELES: dict[str, Modele] = {**foyer.FICHES, **ressources.FICHES}
+FICHES: dict[str, Fabrique] = {nom: partial(_declaree, nom, modele) for nom, modele in MODELES.items()}
+
+
+def ouvrir_fiche(
+    nom: str, contexte: Contexte[Any], menage_id: UUID, fiche_id: UUID | None = None, champ: str | None = None
+) -> Fiche:
+    """La fiche de ce nom, relue de la base, le clavier sur `champ` dès qu'elle est montrée.
+
+    `fiche_id` : la fiche à reprendre (None : une nouvelle, ou celle que le geste attend). KeyError si le nom n'existe
+    pas, ErreurMetier si le ménage n'existe plus.
+    """
+    fiche = FICHES[nom](Dossier.lire(contexte, menage_id, fiche_id))
+    fiche.viser(champ)
+    return fiche
