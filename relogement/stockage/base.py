@@ -86,6 +86,8 @@ class Base(GardeBrouillons):
         with self.session() as s:
             connu = s.get(Poste, poste) is not None
             trouve = self._agent(s, nom)
+            # La fin d'une lecture périme ses fiches : celle-ci doit lui survivre.
+            s.expunge_all()
         if trouve is None or not connu:
             with self.ecriture_libre() as s:
                 trouve = self._agent(s, nom) or Agent(nom=nom or AGENT_PAR_DEFAUT)

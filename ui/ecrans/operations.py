@@ -1,0 +1,94 @@
+"""La liste des opérations, et la création d'une opération à côté."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from relogement.stockage.base import Base
+from relogement.stockage.lectures import LigneOperation, lignes_operations
+from ui.socle.contexte import Contexte
+from ui.socle.elements import Bouton, Carte, EnTete, EtatVide
+from ui.socle.formats import date_courte, nombre, pluriel
+from ui.socle.modele import Colonne
+from ui.socle.table import TableLignes
+from ui.socle.theme import DOUBLE, TRIPLE
+
+TABLES = frozenset({"operation", "organisme", "menage"})
+VIDE = (
+    "Une opération rassemble les ménages d'une résidence à reloger. Créez-la, puis importez l'état locatif du bailleur."
+)
+
+
+def _jour(ligne: LigneOperation, colonne: str) -> str:
+    return date_courte(ligne.valeurs[colonne], "")
+
+
+def _tri_jour(ligne: LigneOperation, colonne: str) -> int | None:
+    le = ligne.valeurs[colonne]
+    return le.toordinal() if le else None
+
+
+COLONNES = (
+    Colonne[LigneOperation]("Code", lambda o: o.code, largeur=90, fort=True),
+    Colonne[LigneOperation]("Nom", lambda o: o.nom, largeur=280),
+    Colonne[LigneOperation]("Nature", lambda o: o.valeurs["nature"].libelle, largeur=150),
+    Colonne[LigneOperation]("Bailleur", lambda o: o.bailleur, largeur=180),
+    Colonne[LigneOperation]("Commune", lambda o: o.valeurs["communes"], largeur=140),
+    Colonne[LigneOperation](
+        "Annonce", lambda o: _jour(o, "annonce_le"), lambda o: _tri_jour(o, "annonce_le"), largeur=110
+    ),
+    Colonne[LigneOperation](
+        "Travaux", lambda o: _jour(o, "travaux_le"), lambda o: _tri_jour(o, "travaux_le"), largeur=110
+    ),
+    Colonne[LigneOperation](
+        "Ménages", lambda o: nombre(o.menages), lambda o: o.menages, "droite", 90,
+        somme=lambda lignes: nombre(sum(o.menages for o in lignes)),
+    ),
+)
+
+
+class EcranOperations(QWidget):
+    """La liste ; Entrée ou un double clic ouvre la page de l'opération."""
+
+    def __init__(self, contexte: Contexte[Base]) -> None:
+        super().__init__()
+        self._contexte = contexte
+        self.table: TableLignes[LigneOperation] = TableLignes(
+            COLONNES, lambda o: o.id, cle="operations", mot="opération", preferences=contexte
+        )
+        self.table.ouvrir.connect(lambda cle: contexte.naviguer("operation", id=cle))
+        self.nouvelle = Bouton("Nouvelle opération", self.creer, "primaire", icone="plus")
+        self._entete = EnTete("Opérations", " ", (), self.nouvelle)
+        self._pile = QStackedWidget()
+        self._pile.addWidget(EtatVide(VIDE, Bouton("Créer la première opération", self.creer, icone="plus")))
+        self._pile.addWidget(Carte("", self.table))
+        boite = QVBoxLayout(self)
+        boite.setContentsMargins(TRIPLE, TRIPLE, TRIPLE, DOUBLE)
+        boite.setSpacing(DOUBLE)
+        boite.addWidget(self._entete)
+        boite.addWidget(self._pile, 1)
+        contexte.change.connect(self._sur_changement)
+        self.rafraichir()
+
+    def _sur_changement(self, tables: frozenset[str], _phrase: str) -> None:
+        if tables & TABLES:
+            self.rafraichir()
+
+    def rafraichir(self) -> None:
+        """Relit les opérations ; le tri, le filtre et la ligne courante restent."""
+        lignes = lignes_operations(self._contexte.base)
+        self.table.poser(lignes)
+        menages = sum(o.menages for o in lignes)
+        self._entete.situe.setText(f"{pluriel(len(lignes), 'opération')} · {pluriel(menages, 'ménage')}")
+        self._pile.setCurrentIndex(1 if lignes else 0)
+
+    def creer(self) -> None:
+        """Ouvre la fiche d'une opération nouvelle."""
+        self._contexte.naviguer("operation", nouvelle=True)
+
+    def aller(self, **cible: Any) -> None:
+        """Rend courante l'opération demandée."""
+        if "id" in cible:
+            self.table.choisir(cible["id"])
