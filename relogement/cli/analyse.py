@@ -1,0 +1,131 @@
+"""Ce que la ligne de commande accepte ; ses refus sont en français."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from relogement import __version__
+from relogement.cli import commandes
+from relogement.vocabulaire import GenreBailleur, NatureOperation
+
+_TRADUCTIONS = (
+    (r"the following arguments are required: (.*)", r"il manque : \1"),
+    (r"unrecognized arguments: (.*)", r"argument inconnu : \1"),
+    (r"argument (.*): expected one argument", r"\1 attend une valeur"),
+    (r"argument (.*): expected at least one argument", r"\1 attend au moins une valeur"),
+    (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"\1 : \2 n'est pas possible ; au choix : \3"),
+    (r"argument (.*): not allowed with argument (.*)", r"\1 ne va pas avec \2"),
+    (r"one of the arguments (.*) is required", r"il faut l'un de : \1"),
+    (r"argument (.*): ignored explicit argument (.*)", r"\1 n'attend pas de valeur"),
+    (r"argument (.*?): (.*)", r"\1 : \2"),
+)
+
+
+class Analyseur(argparse.ArgumentParser):
+    """Un analyseur qui refuse en français."""
+
+    def error(self, message: str) -> NoReturn:
+        """Dit le mauvais usage et sort avec 2."""
+        for motif, francais in _TRADUCTIONS:
+            if re.fullmatch(motif, message):
+                message = re.sub(motif, francais, message)
+                break
+        self.exit(2, f"{self.format_usage().replace('usage:', 'Usage :')}{self.prog} : {message}\n")
+
+
+def analyser(argv: Sequence[str]) -> argparse.Namespace:
+    """Les options, avec `commande` : la fonction à appeler. SystemExit 2 sur un mauvais usage."""
+    racine = Analyseur(prog="relogement", description="Suivre le relogement des ménages selon la charte.")
+    racine.add_argument("--version", action="version", version=f"relogement {__version__}")
+    racine.add_argument("--base", type=Path, metavar="FICHIER", help="la base (défaut : celle de la personne)")
+    racine.add_argument("--agent", metavar="NOM", help="qui agit")
+    groupes = racine.add_subparsers(metavar="COMMANDE", required=True, parser_class=Analyseur)
+    demo = groupes.add_parser("demo", help="crée l'opération de démonstration")
+    demo.set_defaults(commande=commandes.demo)
+    _operation(groupes.add_parser("operation", help="les opérations").add_subparsers(metavar="ACTION", required=True))
+    _importer(groupes.add_parser("importer", help="reprend une liste").add_subparsers(metavar="QUOI", required=True))
+    _menages(groupes.add_parser("menages", help="la liste des ménages"))
+    _charte(groupes.add_parser("charte", help="ce qui est dû, tenu, en retard"))
+    _imprimer(groupes.add_parser("imprimer", help="des PDF").add_subparsers(metavar="QUOI", required=True))
+    _exporter(groupes.add_parser("exporter", help="des classeurs").add_subparsers(metavar="QUOI", required=True))
+    return racine.parse_args(list(argv))
+
+
+def jour(texte: str) -> date:
+    """Une date `2026-01-15` ou `15/01/2026`."""
+    try:
+        if m := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", texte.strip()):
+            return date(int(m[3]), int(m[2]), int(m[1]))
+        return date.fromisoformat(texte.strip())
+    except ValueError as e:
+        raise argparse.ArgumentTypeError(f"« {texte} » n'est pas une date (exemple : 2026-01-15)") from e
+
+
+
+def _operation(groupes: argparse._SubParsersAction[Analyseur]) -> None:
+    p = groupes.add_parser("creer", help="crée une opération")
+    p.add_argument("--code", required=True)
+    p.add_argument("--nom", required=True)
+    p.add_argument("--type", required=True, dest="nature", choices=[str(n.value) for n in NatureOperation])
+    p.add_argument("--bailleur", required=True)
+    p.add_argument("--genre-bailleur", choices=[str(g.value) for g in GenreBailleur])
+    p.add_argument("--commune", required=True, dest="communes", help="une ou plusieurs, séparées par des virgules")
+    for drapeau in ("anru", "qpv", "demolition-partielle", "commune-pilote"):
+        p.add_argument(f"--{drapeau}", action="store_true")
+    for nom in ("decision", "annonce", "debut-relogement", "did", "travaux", "cloture"):
+        p.add_argument(f"--{nom}", type=jour, metavar="DATE", required=nom in ("annonce", "travaux"))
+    p.add_argument("--json", action="store_true")
+    p.set_defaults(commande=commandes.operation_creer)
+
+
+def _importer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
+    p = groupes.add_parser("etat-locatif", help="la liste des locataires d'un bailleur (.xlsx, .csv)")
+    p.add_argument("fichier", type=Path, metavar="FICHIER")
+    p.add_argument("--operation", required=True, metavar="CODE")
+    p.add_argument("--simuler", action="store_true", help="dit ce qui changerait, n'écrit rien")
+    p.add_argument("--json", action="store_true")
+    p.set_defaults(commande=commandes.importer_etat_locatif)
+
+
+def _menages(p: Analyseur) -> None:
+    p.add_argument("--operation", metavar="CODE")
+    p.add_argument("--json", action="store_true")
+    p.set_defaults(commande=commandes.menages)
+
+
+def _charte(p: Analyseur) -> None:
+    quoi = p.add_mutually_exclusive_group(required=True)
+    quoi.add_argument("menage", nargs="?", metavar="MENAGE", help="une référence, par exemple BEL-0042")
+    quoi.add_argument("--operation", metavar="CODE")
+    quoi.add_argument("--cas", type=Path, metavar="FICHIER", help="évalue les cas d'un fichier TOML")
+    p.add_argument("--au", type=jour, metavar="DATE", help="les faits datés jusqu'à ce jour (défaut : aujourd'hui)")
+    p.add_argument("--json", action="store_true")
+    p.set_defaults(commande=commandes.charte)
+
+
+def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
+    un = groupes.add_parser("dossier", help="le dossier d'un ménage")
+    un.add_argument("menage", metavar="MENAGE")
+    un.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
+    un.set_defaults(commande=commandes.imprimer_dossier)
+    tous = groupes.add_parser("dossiers", help="un dossier par ménage d'une opération")
+    tous.add_argument("--operation", required=True, metavar="CODE")
+    tous.add_argument("--sortie", type=Path, required=True, metavar="DOSSIER")
+    tous.set_defaults(commande=commandes.imprimer_dossiers)
+    for p in (un, tous):
+        p.add_argument("--au", type=jour, metavar="DATE")
+        p.add_argument("--json", action="store_true")
+
+
+def _exporter(groupes: argparse._SubParsersAction[Analyseur]) -> None:
+    p = groupes.add_parser("revue", help="la revue trimestrielle")
+    p.add_argument("--trimestre", required=True, metavar="2026-T3")
+    p.add_argument("--operation", metavar="CODE", help="défaut : toutes")
+    p.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.xlsx")
+    p.add_argument("--json", action="store_true")
+    p.set_defaults(commande=commandes.exporter_revue)

@@ -1,0 +1,169 @@
+"""Les commandes : appeler un service, dire le résultat en français ou en JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from relogement.cli.ouverture import base_de
+from relogement.commun import ErreurMetier
+from relogement.stockage.base import Base, creer_base, ouvrir_base
+from relogement.stockage.emplacement import base_par_defaut
+from relogement.vocabulaire import GenreBailleur, NatureOperation
+
+
+def demo(o: Namespace) -> int:
+    """L'opération de démonstration, dans une base en clair qui n'est qu'à elle."""
+    from sample_data.demonstration import construire
+
+    from relogement.cli.ouverture import phrase_de_passe
+
+    chemin = o.base or base_par_defaut().with_name("demonstration.relogement")
+    neuve = not chemin.exists()
+    base = creer_base(chemin, None, agent=o.agent) if neuve else ouvrir_base(chemin, phrase_de_passe, agent=o.agent)
+    try:
+        bilan = construire(base)
+    finally:
+        base.fermer()
+    if bilan.deja:
+        print(f"L'opération de démonstration est déjà dans « {chemin.name} ».")
+    else:
+        print(f"Opération de démonstration créée dans « {chemin} » : {bilan.menages} ménages.")
+    return 0
+
+
+def operation_creer(o: Namespace) -> int:
+    """Une opération nouvelle."""
+    from relogement.services.operations import creer_operation
+
+    with base_de(o, creer=True) as base:
+        faits = creer_operation(
+            base, code=o.code, nom=o.nom, nature=NatureOperation.de(o.nature), bailleur=o.bailleur,
+            genre_bailleur=GenreBailleur.de(o.genre_bailleur) if o.genre_bailleur else None, communes=o.communes,
+            anru=o.anru, qpv=o.qpv, demolition_partielle=o.demolition_partielle,
+            commune_pilote=True if o.commune_pilote else None, decision_le=o.decision, annonce_le=o.annonce,
+            debut_relogement_le=o.debut_relogement, did_le=o.did, travaux_le=o.travaux, cloture_le=o.cloture,
+        )
+    return _dire(o, {"operation": o.code.strip().upper(), "id": str(faits.id)}, faits.phrase)
+
+
+def importer_etat_locatif(o: Namespace) -> int:
+    """La liste d'un bailleur."""
+    from relogement.cli.rapports import rapport_import, texte_import
+    from relogement.services.importation import importer_etat_locatif as importer
+
+    with base_de(o) as base:
+        rapport = importer(base, _operation(base, o.operation), o.fichier, simuler=o.simuler)
+    return _dire(o, rapport_import(rapport), texte_import(rapport, simule=o.simuler))
+
+
+def menages(o: Namespace) -> int:
+    """La liste des ménages."""
+    from relogement.services.charte import resumes
+    from relogement.stockage.lectures import lignes_menages
+
+    with base_de(o) as base:
+        operation = _operation(base, o.operation) if o.operation else None
+        au = base.aujourd_hui()
+        lus = resumes(base, operation, au=au)
+        lignes = [
+            {
+                "reference": m.reference, "nom": m.nom, "etape": lus[m.id].etape.libelle, "referent": m.referent,
+                "propositions": m.propositions, "en_retard": lus[m.id].en_retard,
+            }
+            for m in lignes_menages(base, operation, au=au)
+        ]
+    texte = "\n".join(
+        f"{m['reference']:<12} {m['nom']:<32} {m['etape']:<22} {m['propositions']} prop.  {m['en_retard']} en retard"
+        for m in lignes
+    )
+    return _dire(o, {"menages": lignes}, texte or "Aucun ménage.")
+
+
+def charte(o: Namespace) -> int:
+    """Les constats d'un ménage ou d'une opération, ou l'épreuve d'un fichier de cas."""
+    if o.cas is not None:
+        return _cas(o)
+    from relogement.cli.rapports import constat_json, constat_texte
+    from relogement.services.charte import constats
+    from relogement.stockage.lectures import lignes_menages, menage_de_reference
+
+    with base_de(o) as base:
+        au: date = o.au or base.aujourd_hui()
+        if o.menage:
+            trouves = constats(base, [menage_de_reference(base, o.menage)], au=au)
+        else:
+            trouves = constats(base, operation_id=_operation(base, o.operation), au=au)
+        references = {m.id: m.reference for m in lignes_menages(base, au=au)}
+    ordre = sorted(trouves, key=lambda cle: references[cle])
+    lus = [(references[cle], c) for cle in ordre for c in trouves[cle]]
+    donnees = {"au": au.isoformat(), "constats": [constat_json(c, reference) for reference, c in lus]}
+    return _dire(o, donnees, "\n".join(constat_texte(c, reference) for reference, c in lus))
+
+
+def imprimer_dossier(o: Namespace) -> int:
+    """Le dossier d'un ménage en PDF."""
+    from relogement.services.impression import imprimer_dossier as imprimer
+    from relogement.stockage.lectures import menage_de_reference
+
+    with base_de(o) as base:
+        imprimer(base, menage_de_reference(base, o.menage), o.sortie, o.au or base.aujourd_hui())
+    return _dire(o, {"fichier": str(o.sortie)}, f"Dossier écrit : {o.sortie}")
+
+
+def imprimer_dossiers(o: Namespace) -> int:
+    """Un dossier par ménage."""
+    from relogement.services.impression import imprimer_dossiers as imprimer
+
+    with base_de(o) as base:
+        ecrits = imprimer(base, _operation(base, o.operation), o.sortie, o.au or base.aujourd_hui())
+    noms = [str(f) for f in ecrits]
+    return _dire(o, {"fichiers": noms}, f"{len(noms)} dossiers écrits dans {o.sortie}")
+
+
+def exporter_revue(o: Namespace) -> int:
+    """La revue trimestrielle."""
+    from relogement.services.revue import exporter_revue as exporter
+
+    with base_de(o) as base:
+        ecrit = exporter(base, o.trimestre, o.sortie, o.operation)
+    return _dire(o, ecrit, f"Revue {o.trimestre} écrite, sans nom ni adresse : {o.sortie}")
+
+
+def _cas(o: Namespace) -> int:
+    from relogement.regles.cas import evaluer_cas, lire_cas
+    from relogement.regles.charte.parametres import charger_charte
+
+    cas, livree = lire_cas(o.cas), charger_charte()
+    ecarts = [e for c in cas for e in evaluer_cas(c, livree)]
+    donnees = {
+        "cas": len(cas),
+        "ecarts": [{"cas": e.cas, "id": e.id, "attendu": e.attendu, "trouve": e.trouve} for e in ecarts],
+    }
+    lignes = [f"{e.cas} · {e.id} : attendu {e.attendu}, trouvé {e.trouve}" for e in ecarts]
+    if not o.json:
+        for ligne in lignes:
+            print(ligne, file=sys.stderr)
+        print(f"{len(cas)} cas, {len(ecarts)} écarts.")
+        return 1 if ecarts else 0
+    _dire(o, donnees, "")
+    return 1 if ecarts else 0
+
+
+def _operation(base: Base, code: str) -> Any:
+    from relogement.services.operations import operation_de_code
+
+    with base.session() as s:
+        return operation_de_code(s, code).id
+
+
+def _dire(o: Namespace, donnees: Mapping[str, Any], texte: str) -> int:
+    try:
+        print(json.dumps(donnees, ensure_ascii=False, default=str) if getattr(o, "json", False) else texte)
+    except UnicodeEncodeError as e:
+        raise ErreurMetier("Ce terminal ne sait pas écrire ces caractères : essayez PYTHONUTF8=1.") from e
+    return 0

@@ -1,0 +1,43 @@
+"""Ouvrir la base d'une commande : la phrase de passe vient de RELOGEMENT_PHRASE, ou se demande."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from relogement.commun import ErreurMetier
+from relogement.stockage.base import Base, creer_base, ouvrir_base
+from relogement.stockage.emplacement import base_par_defaut
+
+VARIABLE = "RELOGEMENT_PHRASE"
+
+
+@contextmanager
+def base_de(options: Namespace, *, creer: bool = False) -> Iterator[Base]:
+    """La base nommée, ou celle de la personne ; `creer` : la crée, chiffrée, si elle n'existe pas."""
+    chemin = options.base or base_par_defaut()
+    if creer and not chemin.exists():
+        base = creer_base(chemin, phrase_de_passe(confirmer=True), agent=options.agent)
+    else:
+        base = ouvrir_base(chemin, phrase_de_passe, agent=options.agent)
+    try:
+        yield base
+    finally:
+        base.fermer()
+
+
+def phrase_de_passe(*, confirmer: bool = False) -> str:
+    """La phrase de passe ; ErreurMetier s'il n'y a personne à qui la demander."""
+    donnee = os.environ.get(VARIABLE)
+    if donnee is not None:
+        return donnee
+    if not sys.stdin.isatty():
+        raise ErreurMetier(f"Cette base est protégée : donnez sa phrase de passe dans la variable {VARIABLE}.")
+    phrase = getpass.getpass("Phrase de passe : ")
+    if confirmer and getpass.getpass("La même, pour vérifier : ") != phrase:
+        raise ErreurMetier("Les deux phrases diffèrent : recommencez.")
+    return phrase

@@ -1,0 +1,72 @@
+"""Les réponses de la ligne de commande : ce que les programmes lisent (JSON) et ce que les gens lisent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from relogement.regles.charte.constat import Constat
+from relogement.services.importation import RapportImport
+
+
+def constat_json(c: Constat, menage: str) -> dict[str, Any]:
+    """Un constat en valeurs simples."""
+    return {
+        "menage": menage,
+        "article": c.article,
+        "id": c.id,
+        "libelle": c.libelle,
+        "etat": c.etat.value,
+        "phrase": c.phrase,
+        "echeance": c.echeance.isoformat() if c.echeance else None,
+        "jours": c.jours,
+        "preuves": [
+            {"type": p.type, "id": p.id, "date": p.date.isoformat() if p.date else None, "libelle": p.libelle}
+            for p in c.preuves
+        ],
+        "manquements": [
+            {"du": m.du.isoformat(), "au": m.au.isoformat() if m.au else None, "phrase": m.phrase}
+            for m in c.manquements
+        ],
+        "cible": {"section": c.cible.section, "champ": c.cible.champ, "id": c.cible.id} if c.cible else None,
+    }
+
+
+def constat_texte(c: Constat, menage: str) -> str:
+    """Un constat sur une ligne."""
+    return f"{menage}  {c.id}  {c.etat.symbole} {c.etat.mot:<14} {c.phrase}"
+
+
+def rapport_import(r: RapportImport) -> dict[str, Any]:
+    """Le rapport d'import en valeurs simples."""
+    return {
+        "logements": r.logements, "menages": r.menages, "vacants": r.vacants, "doublons": r.doublons,
+        "ajoutes": r.ajoutes, "modifies": r.modifies, "inchanges": r.inchanges, "departs": r.departs,
+        "absents": r.absents, "date": r.date_liste.isoformat() if r.date_liste else None,
+        "colonnes_inconnues": list(r.colonnes_inconnues),
+        "conflits": [
+            {"menage": reference, "champ": c.champ, "base": c.en_base, "liste": c.dans_la_liste, "phrase": c.phrase}
+            for reference, c in r.conflits
+        ],
+        "a_corriger": [
+            {"feuille": d.feuille, "ligne": d.ligne, "colonne": d.colonne, "valeur": d.valeur, "raison": d.raison,
+             "nature": d.nature}
+            for d in r.a_corriger
+        ],
+    }
+
+
+def texte_import(r: RapportImport, *, simule: bool) -> str:
+    """Le rapport d'import, en quelques lignes."""
+    tete = "Simulation, rien n'est écrit." if simule else "Liste importée."
+    lignes = [
+        f"{tete} {r.logements} logements, {r.menages} ménages, {r.vacants} vacants, {r.doublons} lignes en double.",
+        f"{r.ajoutes} ménages ajoutés, {r.modifies} modifiés, {r.inchanges} inchangés, {r.departs} départs.",
+    ]
+    if r.absents:
+        lignes.append(f"{r.absents} ménages connus ne sont pas dans cette liste : rien n'a changé pour eux.")
+    lignes += [f"Colonne non reconnue, non reprise : {nom}" for nom in r.colonnes_inconnues]
+    lignes += [f"Conflit, {reference} : {c.phrase}" for reference, c in r.conflits]
+    for d in r.a_corriger:
+        lieu = f"{d.feuille}, ligne {d.ligne}" if d.feuille else f"ligne {d.ligne}"
+        lignes.append(f"À corriger, {lieu}, {d.colonne or 'toute la ligne'} : « {d.valeur} ». {d.raison}")
+    return "\n".join(lignes)
