@@ -1,0 +1,31 @@
+"""Le mode d'emploi des cas dit vrai : son exemple passe, et chaque type d'événement y a ses clés."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from relogement.regles.cas import evaluer_cas, lire_cas
+from relogement.regles.cas_types import TYPES
+from relogement.regles.charte.parametres import charger_charte
+
+LISEZMOI = (Path(__file__).parent.parent / "cas" / "LISEZMOI.md").read_text(encoding="utf-8")
+
+
+def test_l_exemple_du_mode_d_emploi_passe(tmp_path: Path) -> None:
+    exemple = re.search(r"```toml\n(.*?)```", LISEZMOI, re.DOTALL)
+    assert exemple is not None
+    chemin = tmp_path / "exemple.toml"
+    chemin.write_text(exemple[1], encoding="utf-8")
+    (cas,) = lire_cas(chemin)
+    assert evaluer_cas(cas, charger_charte()) == []
+
+
+def test_chaque_type_d_evenement_est_decrit_avec_ses_cles() -> None:
+    lignes = {m[1]: m[2] for m in re.finditer(r"^\| `(\w+)` \|[^|]*\|(.*)\|$", LISEZMOI, re.MULTILINE)}
+    assert lignes.keys() == TYPES.keys()
+    for mot, type_ in TYPES.items():
+        gras = set(re.findall(r"\*\*(\w+)\*\*", lignes[mot]))
+        assert gras == set(type_.schema.obligatoires), mot
+        for cle in set(type_.schema.champs) - {"bail", "arrivee"}:
+            assert re.search(rf"\b{cle}\b", lignes[mot]), (mot, cle)
