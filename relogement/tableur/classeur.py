@@ -14,7 +14,7 @@ from relogement.commun import ErreurMetier
 from relogement.tableur.brut import Brut
 from relogement.tableur.lecture import COLONNES_MAX, Feuille, Fusion, Rangee, rangees
 
-DECOMPRESSE_MAX = 120_000_000
+DECOMPRESSE_MAX = 60_000_000
 """Octets de XML une fois décompressés : au-delà, le classeur est piégé ou démesuré."""
 
 _ABIME = "Ce classeur est abîmé ou incomplet : ouvrez-le dans le tableur, enregistrez-le de nouveau, ou redemandez-le."

@@ -33,11 +33,15 @@ class Champ:
 
 @dataclass(frozen=True, slots=True)
 class Candidat:
-    """Un champ possible pour un nom de colonne ; `score` de 0 à 100, 100 pour le synonyme préféré."""
+    """Un champ possible pour un nom de colonne ; `score` de 0 à 100, 100 pour le synonyme préféré.
+
+    `sur` : le nom suffit, même si les cellules se lisent mal ; sinon le contenu peut le démentir.
+    """
 
     champ: str
     score: float
     exact: bool
+    sur: bool
 
 
 @lru_cache(maxsize=1)
@@ -86,12 +90,13 @@ def _trie(une_cle: str) -> str:
 def _exacts() -> dict[str, tuple[Candidat, ...]]:
     """Les candidats de chaque clé exacte ; un synonyme cité plus loin dans la liste pèse un peu moins."""
     index: dict[str, list[Candidat]] = {}
+    incertains = {_trie(cle(nom)) for nom in _source()["mots"]["incertains"]}
     for champ in champs().values():
         vues: set[str] = set()
         for rang, une_cle in enumerate(champ.cles):
             if (triee := _trie(une_cle)) not in vues:
                 vues.add(triee)
-                index.setdefault(triee, []).append(Candidat(champ.nom, 100 - rang / 100, True))
+                index.setdefault(triee, []).append(Candidat(champ.nom, 100 - rang / 100, True, triee not in incertains))
     return {c: tuple(candidats) for c, candidats in index.items()}
 
 
@@ -135,4 +140,4 @@ def _approches(la_cle: str) -> tuple[Candidat, ...]:
     scores.sort(reverse=True)
     if not scores or scores[0][0] < SEUIL or (len(scores) > 1 and scores[0][0] - scores[1][0] < ECART):
         return ()
-    return (Candidat(scores[0][1], scores[0][0] * 0.9, False),)
+    return (Candidat(scores[0][1], scores[0][0] * 0.9, exact=False, sur=False),)

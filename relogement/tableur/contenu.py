@@ -81,20 +81,23 @@ _PLAUSIBLE: dict[str, Callable[[Brut], bool]] = {
 
 
 def plausibilite(champ: Champ, cellules: Sequence[Brut]) -> float | None:
-    """La part des cellules remplies qui conviennent au champ, de 0 à 1 ; None si la colonne est vide.
-
-    Vaut 0 pour des montants dont la médiane trahit une somme annuelle, et pour un identifiant de logement
-    qui se répète sur la plupart des lignes : c'est alors celui d'un groupe ou d'une résidence.
-    """
+    """La part des cellules remplies qui conviennent au champ, de 0 à 1 ; None si la colonne est vide."""
     remplies = [c for c in cellules if not est_vide(c)][:ECHANTILLON]
     if not remplies:
         return None
-    convient = _PLAUSIBLE[champ.nature]
-    if champ.mediane_max is not None and _mediane(remplies) > champ.mediane_max:
-        return 0.0
-    if champ.nom == "ug" and len(remplies) >= 6 and len({str(c) for c in remplies}) < 0.6 * len(remplies):
-        return 0.0
-    return sum(map(convient, remplies)) / len(remplies)
+    return sum(map(_PLAUSIBLE[champ.nature], remplies)) / len(remplies)
+
+
+def autre_chose(champ: Champ, cellules: Sequence[Brut]) -> bool:
+    """Vrai si les valeurs se lisent bien mais disent autre chose que le champ, quel que soit le nom de la colonne.
+
+    Des montants dont la médiane trahit une somme annuelle ; un identifiant de logement qui se répète sur la plupart
+    des lignes : c'est celui d'un groupe ou d'une résidence, et s'y fier ferait passer des logements pour des doublons.
+    """
+    remplies = [c for c in cellules if not est_vide(c)][:ECHANTILLON]
+    if champ.mediane_max is not None:
+        return _mediane(remplies) > champ.mediane_max
+    return champ.nom == "ug" and len(remplies) >= 6 and len({str(c) for c in remplies}) < 0.6 * len(remplies)
 
 
 def _mediane(cellules: list[Brut]) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from relogement.tableur.brut import Brut, est_vide, nettoyer
 from relogement.tableur.colonnes import LONGUEUR_NOM, Candidat, candidats, champs, cle, exact
-from relogement.tableur.contenu import plausibilite
+from relogement.tableur.contenu import autre_chose, plausibilite
 from relogement.tableur.lecture import Feuille, Rangee, lettre_colonne
 
 LIGNES_DE_TITRE = 60
@@ -16,7 +16,8 @@ CHAMPS_MINIMUM = 3
 """Champs distincts qu'une ligne doit nommer pour être un en-tête."""
 _SITUENT = frozenset({"ug", "porte", "adresse", "nom", "bail", "batiment"})
 _PART_MINIMUM = 0.3
-"""Sous cette part de cellules convenables (sur huit au moins), le contenu dément le nom de la colonne."""
+"""Sous cette part de cellules convenables, le contenu dément un nom vague, approché ou à deux sens."""
+_REMPLIES_MINIMUM = 8
 _PART_CONVENABLE = 0.6
 """À partir de cette part, le contenu convient ; au-delà, seul le nom départage."""
 
@@ -153,7 +154,9 @@ def _attribuer(ouvert: _Ouvert) -> Bloc:
         possibles = candidats(nom) if nom else ()
         for candidat in possibles:
             part = plausibilite(champs()[candidat.champ], cellules)
-            if part is not None and part < _PART_MINIMUM and (remplies >= 8 or len(possibles) > 1):
+            verifiable = len(possibles) > 1 or (not candidat.sur and remplies >= _REMPLIES_MINIMUM)
+            dementi = part is not None and part < _PART_MINIMUM and verifiable
+            if dementi or autre_chose(champs()[candidat.champ], cellules):
                 dementies.setdefault(rang, candidat.champ)
                 continue
             # Une colonne vide ou courte ne dément rien ; entre deux champs, le contenu passe avant le nom.

@@ -17,8 +17,12 @@ from relogement.tableur.brut import Brut, nettoyer
 
 TAILLE_MAX = 25_000_000
 """Octets du fichier : une liste de 10 000 logements en pèse dix fois moins."""
-CELLULES_MAX = 2_000_000
-"""Cellules d'un fichier : au-delà, ce n'est pas l'état locatif d'une opération."""
+CELLULES_MAX = 1_000_000
+"""Cellules d'une feuille : au-delà, ce n'est pas l'état locatif d'une opération."""
+LIGNES_MAX = 1_048_576
+"""Lignes d'une feuille, vides comprises : la limite des tableurs."""
+ETENDUE_MAX = 500_000_000
+"""Cases parcourues d'une feuille, vides comprises : arrête une feuille mise en forme jusqu'à sa dernière colonne."""
 COLONNES_MAX = 200
 """Colonnes lues par feuille ; les suivantes sont ignorées."""
 
@@ -71,15 +75,16 @@ def lettre_colonne(rang: int) -> str:
 
 
 def rangees(brutes: Iterable[tuple[int, tuple[Brut, ...]]]) -> tuple[Rangee, ...]:
-    """Les rangées non vides ; lève ErreurMetier si elles portent plus de CELLULES_MAX cellules."""
+    """Les rangées non vides ; lève ErreurMetier au-delà de CELLULES_MAX, de LIGNES_MAX ou de ETENDUE_MAX."""
     gardees: list[Rangee] = []
-    total = 0
+    total = etendue = 0
     for numero, cellules in brutes:
+        etendue += len(cellules)
         utiles = cellules[:COLONNES_MAX]
         while utiles and (utiles[-1] is None or utiles[-1] == ""):
             utiles = utiles[:-1]
         total += len(utiles)
-        if total > CELLULES_MAX:
+        if total > CELLULES_MAX or numero > LIGNES_MAX or etendue > ETENDUE_MAX:
             raise ErreurMetier("Ce fichier contient trop de cellules pour un état locatif : gardez-en la seule liste.")
         if utiles and any(c is not None and (not isinstance(c, str) or c.strip()) for c in utiles):
             gardees.append(Rangee(numero, utiles))
@@ -180,6 +185,16 @@ def _decouper(lignes: str, separateur: str) -> list[tuple[str, ...]]:
     return [tuple(r) for r in csv.reader(io.StringIO(lignes, newline=""), delimiter=separateur)]
 
 
+_SEPARATEURS = (";", "\t", ",", "|")
+
+
+def _note_separateur(essai: str, separateur: str, note: Callable[[tuple[str, ...]], int]) -> int:
+    try:
+        return max((note(r) for r in _decouper(essai, separateur)), default=0)
+    except csv.Error:
+        return -1
+
+
 def _lire_texte(octets: bytes, note: Callable[[tuple[str, ...]], int]) -> tuple[Rangee, ...]:
     """Les lignes d'un texte en colonnes ; le séparateur retenu est celui qui fait reconnaître le plus de champs."""
     decode = _decoder(octets)
@@ -187,9 +202,7 @@ def _lire_texte(octets: bytes, note: Callable[[tuple[str, ...]], int]) -> tuple[
         raise ErreurMetier("Ce fichier est vide : demandez au bailleur de l'envoyer de nouveau.")
     essai = "".join(decode[:200_000].splitlines(keepends=True)[:80])
     try:
-        notes = {s: max((note(r) for r in _decouper(essai, s)), default=0) for s in (";", "\t", ",", "|")}
-        separateur = max(notes, key=lambda s: notes[s])
-        decoupe = _decouper(decode, separateur)
+        decoupe = _decouper(decode, max(_SEPARATEURS, key=lambda s: _note_separateur(essai, s, note)))
     except csv.Error as erreur:
         raise ErreurMetier(f"Ce texte ne se lit pas en colonnes {_DEMANDE}") from erreur
     return rangees(enumerate(decoupe, 1))

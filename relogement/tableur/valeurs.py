@@ -11,7 +11,7 @@ ETAGE_MIN, ETAGE_MAX = -5, 60
 """Étages admis, bornes incluses ; 0 est le rez-de-chaussée."""
 
 _TYPE = re.compile(
-    r"(?:type\s*)?(?:[tfp]\s*([0-9])|([0-9])\s*(?:pieces?(?:\s+principales?)?|pces?|pp|p)?)\.?\s*(bis|ter|b\b|')?\s*(.*)"
+    r"(?:(?:type|appartement|appt?|logement|lgt)\s*)*(?:[tfp]\s*([0-9])|([0-9])\s*(?:pieces?(?:\s+principales?)?|pces?|pp|p)?)\.?\s*(bis|ter|b\b|')?\s*(.*)"
 )
 _STUDIO = re.compile(r"studio\s*(bis|')?\s*(.*)")
 

@@ -148,6 +148,18 @@ def test_des_montants_annuels_ne_passent_pas_pour_des_loyers(tmp_path: Path) -> 
     assert (defaut.ligne, defaut.colonne, defaut.nature) == (1, "Loyer", "douteux")
 
 
+def test_un_nom_vague_dementi_par_son_contenu_n_est_pas_repris(tmp_path: Path) -> None:
+    etat = lire(tmp_path, *(ligne(ug=f"L{i}", porte=str(i), bail=f"B{i}", type="Collectif") for i in range(8)))
+    assert etat.colonnes_inconnues == ("Type",)
+    assert [(d.ligne, d.champ) for d in etat.defauts] == [(1, "type")]
+
+
+def test_un_nom_sur_est_cru_et_chaque_mauvaise_cellule_garde_son_texte(tmp_path: Path) -> None:
+    etat = lire(tmp_path, *(ligne(ug=f"L{i}", porte=str(i), bail=f"B{i}", apl="en cours") for i in range(9)))
+    assert etat.colonnes["apl"] == "APL"
+    assert [(d.ligne, d.valeur) for d in defauts(etat, "apl")] == [(i, "en cours") for i in range(2, 11)]
+
+
 def test_un_numero_qui_se_repete_est_celui_d_un_groupe_et_n_efface_aucun_logement(tmp_path: Path) -> None:
     lignes = [ligne(ug="GRP1", porte=str(i), bail=f"B{i}") for i in range(8)]
     etat = lire(tmp_path, *lignes)

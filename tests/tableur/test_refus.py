@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from relogement.commun import ErreurMetier
 from relogement.tableur.classeur import DECOMPRESSE_MAX
 from relogement.tableur.etat_locatif import lire_etat_locatif
-from relogement.tableur.lecture import TAILLE_MAX
+from relogement.tableur.lecture import ETENDUE_MAX, LIGNES_MAX, TAILLE_MAX, rangees
 from tests.tableur.listes import DONNEES, ENTETE, LIGNE, classeur, ligne, texte
 
 CLASSEUR = (DONNEES / "etat_locatif_2026.xlsx").read_bytes()
@@ -94,7 +94,7 @@ def test_un_fichier_trop_gros_est_refuse_sans_etre_lu(tmp_path: Path, monkeypatc
 
 
 def test_la_taille_permise_est_lue_un_octet_de_plus_est_refuse(tmp_path: Path) -> None:
-    juste = b"N UG;Nom;Loyer;Type\nL1;DUPONT;350;T3\n"
+    juste = b"N UG;Nom;Loyer;Type\nL1;DUPONT;350;T3\n" + (b" " * 999 + b"\n") * (TAILLE_MAX // 1000 - 1)
     assert lire_etat_locatif(ecrit(tmp_path, juste.ljust(TAILLE_MAX, b"\n"), "a.csv")).logements == 1
     assert "trop gros" in phrase(ecrit(tmp_path, juste.ljust(TAILLE_MAX + 1, b"\n"), "b.csv"))
 
@@ -110,6 +110,15 @@ def test_des_millions_de_cellules_sont_refusees(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("relogement.tableur.lecture.CELLULES_MAX", 2 * len(ENTETE))
     assert lire_etat_locatif(texte(tmp_path / "a.csv", [ENTETE, LIGNE])).logements == 1
     assert "trop de cellules" in phrase(texte(tmp_path / "b.csv", [ENTETE, LIGNE, ligne(ug="L002")]))
+
+
+def test_une_feuille_plus_longue_ou_plus_large_que_permis_est_refusee() -> None:
+    assert len(rangees([(LIGNES_MAX, ("a",))])) == 1
+    with pytest.raises(ErreurMetier, match="trop de cellules"):
+        rangees([(LIGNES_MAX + 1, ("a",))])
+    large: tuple[None, ...] = (None,) * 10_000
+    with pytest.raises(ErreurMetier, match="trop de cellules"):
+        rangees((1, large) for _ in range(ETENDUE_MAX // 10_000 + 1))
 
 
 def test_un_classeur_sans_en_tete_ou_sans_logement_recoit_une_phrase(tmp_path: Path) -> None:
