@@ -1,0 +1,24 @@
+"""Qui pilote les relogements d'une opération (article 10 de la charte)."""
+
+from __future__ import annotations
+
+from relogement.regles.faits import FaitsOperation
+from relogement.vocabulaire import Liste
+
+
+class Pilote(Liste):
+    """Le pilote désigné par la charte."""
+
+    COMMUNE = "commune", "commune"
+    BAILLEUR = "bailleur", "bailleur"
+
+
+def pilote(operation: FaitsOperation) -> Pilote:
+    """Démolition ANRU : la commune. Démolition hors ANRU : le bailleur, sauf si la commune le prend.
+
+    Réhabilitation : le bailleur. Une démolition partielle vaut démolition ; un choix inconnu de la commune
+    (`commune_pilote` None) laisse le pilotage au bailleur.
+    """
+    if not operation.demolition:
+        return Pilote.BAILLEUR
+    return Pilote.COMMUNE if operation.anru or operation.commune_pilote else Pilote.BAILLEUR

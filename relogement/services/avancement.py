@@ -1,0 +1,85 @@
+"""Où en est une opération : ce que sa page montre, lu et jugé en une fois."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from relogement.modeles import Operation
+from relogement.regles.avancement import Projection, Releve, courbe, debut, parcours, projection, restants
+from relogement.regles.blocages import Blocage, blocage
+from relogement.regles.charte.constat import Constat
+from relogement.regles.charte.elagage import faits_au
+from relogement.regles.charte.etats import Etat
+from relogement.regles.charte.moteur import evaluer
+from relogement.regles.charte.parametres import charger_charte
+from relogement.regles.etape import Etape, etape
+from relogement.regles.faits import FaitsMenage
+from relogement.services.outils import trouver
+from relogement.stockage.base import Base
+from relogement.stockage.faits import faits_menages
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Un ménage de l'opération au jour dit ; `reste` : il est encore à reloger."""
+
+    etape: Etape
+    reste: bool
+    decohabitant: bool
+    en_retard: int
+    blocage: Blocage | None
+    """Ce qui le retient ; None s'il est parti ou si rien ne le retient."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableauOperation:
+    """La vue d'ensemble. `menages`, `restants`, la courbe et la projection ne comptent pas les décohabitants, comme la
+    revue ; `decohabitants` : combien d'entre eux restent à reloger. `releves` est vide sans aucune date d'opération.
+    """
+
+    menages: int
+    restants: int
+    decohabitants: int
+    releves: tuple[Releve, ...]
+    projection: Projection | None
+    etats: Mapping[Etat, int]
+    situations: Mapping[UUID, Situation]
+
+    @property
+    def retiennent(self) -> list[tuple[UUID, Blocage]]:
+        """Qui retient les travaux : les retards d'abord, puis par nombre de refus."""
+        retenus = [(cle, s.blocage) for cle, s in self.situations.items() if s.blocage is not None]
+        return sorted(retenus, key=lambda paire: paire[1].rang)
+
+
+def tableau_operation(base: Base, operation_id: UUID, au: date) -> TableauOperation:
+    """La vue d'ensemble au jour `au` ; ErreurMetier si l'opération n'existe plus."""
+    with base.session() as s:
+        charte = charger_charte(trouver(s, Operation, operation_id).charte)
+        faits = faits_menages(s, operation_id)
+    constats = {cle: evaluer(f, charte, au) for cle, f in faits.items()}
+    passages = {cle: parcours(f, au) for cle, f in faits.items()}
+    principaux = [passages[cle] for cle, f in faits.items() if not f.decohabitant]
+    autres = [passages[cle] for cle, f in faits.items() if f.decohabitant]
+    operation = next((f.operation for f in faits.values()), None)
+    du = debut(operation) if operation else None
+    return TableauOperation(
+        menages=len(principaux), restants=restants(principaux, au), decohabitants=restants(autres, au),
+        releves=courbe(principaux, du, au) if du else (),
+        projection=projection(principaux, operation.travaux, au) if operation else None,
+        etats=Counter(c.etat for siens in constats.values() for c in siens),
+        situations={
+            cle: _situation(f, constats[cle], restants([passages[cle]], au) > 0, au) for cle, f in faits.items()
+        },
+    )
+
+
+def _situation(faits: FaitsMenage, constats: list[Constat], reste: bool, au: date) -> Situation:
+    return Situation(
+        etape(faits, au), reste, faits.decohabitant, sum(c.etat is Etat.EN_RETARD for c in constats),
+        blocage(faits_au(faits, au), constats) if reste else None,
+    )
