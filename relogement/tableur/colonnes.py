@@ -53,6 +53,7 @@ _UNITE = re.compile(
     r"\((?:en\s+)?(?:m2|€|eur|euros?|€\s*/\s*mois|mensuel)\)|\ben (?:m2|euros?)\b|€(?!\s*/\s*m2)|/\s*mois\b"
 )
 _PAR_M2 = re.compile(r"(?:€\s*)?(?:/|\bau\b|\bpar\b|\ble\b)\s*m2")
+_CO = re.compile(r"\bco[- ](?=titulaire|locataire|preneur|signataire)")
 _NUMERO = re.compile(r"\bn\s*[°º]|№")
 
 
@@ -60,7 +61,7 @@ _NUMERO = re.compile(r"\bn\s*[°º]|№")
 def cle(nom: str) -> str:
     """La forme comparable d'un nom de colonne : mots développés, sans accents, pluriels, petits mots ni unité."""
     brut = _NUMERO.sub(" n ", nettoyer(nom).casefold())
-    s = _UNITE.sub(" ", _PAR_M2.sub(" parm2 ", sans_accents(brut)))
+    s = _UNITE.sub(" ", _PAR_M2.sub(" parm2 ", _CO.sub("co", sans_accents(brut))))
     mots = re.findall(r"[a-z0-9]+", s)
     abreviations, vides = _source()["abreviations"], _source()["mots"]["vides"]
     gardes: list[str] = []

@@ -65,6 +65,7 @@ def test_un_synonyme_ne_sert_deux_champs_que_si_leur_contenu_les_distingue() -> 
         ("Date d'entrée dans les lieux", "entree"), ("Typologie", "type"), ("Niveau", "etage"), ("AL/APL", "apl"),
         ("Surface habitable en m²", "surface"), ("Nbre d'occupants", "occupants"), ("N° Tél.", "telephone"),
         ("Et.", "etage"),
+        ("Nom du co-titulaire", "cotitulaire"),
         ("Batimment", "batiment"), ("Provision charge", "charges"), ("Telephonne", "telephone"),
         ("Loyer\nprincipal", "loyer"),
     ],

@@ -24,7 +24,8 @@ from relogement.tableur.valeurs import (
         ("T4", "T4"), ("t 4", "T4"), ("F4", "T4"), ("P4", "T4"), ("4P", "T4"), ("4 pièces", "T4"), ("Type 4",
         "T4"), (4, "T4"),
         ("T5 bis", "T5 bis"), ("T5bis", "T5 bis"), ("T5B", "T5 bis"), ("F5 BIS", "T5 bis"), ("T1'", "T1 bis"),
-        ("Studio", "T1"), ("Appartement T4", "T4"), ("T0", "T1"), ("4.0", None), ("T3/4", None), ("43", None), ("Parking", None), ("", ""),
+        ("Appartement T4", "T4"),
+        ("Studio", "T1"), ("T0", "T1"), ("4.0", None), ("T3/4", None), ("43", None), ("Parking", None), ("", ""),
     ],
 )  # fmt: skip
 def test_le_type_est_normalise_ou_refuse(brut: Brut, attendu: str | None) -> None:
