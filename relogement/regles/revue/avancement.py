@@ -1,0 +1,188 @@
+"""Les chiffres d'avancement : combien de ménages ont franchi chaque étape, à la date et pendant le trimestre."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from relogement.regles.calendrier import Trimestre
+from relogement.regles.charte.compteurs import Compteur, compteur_charte, compteur_loi
+from relogement.regles.revue import mesures
+from relogement.regles.revue.chiffre import Chiffre, Indicateur, Unite, compter, sommer
+from relogement.regles.revue.dossier import Dossier, Situation
+from relogement.regles.revue.revue import Ligne, Revue, Section
+from relogement.vocabulaire import MotifSortie
+
+A_RELOGER = "ménages à reloger, décohabitants exclus"
+_FAITS = "faits datés du dossier"
+
+Test = Callable[[Dossier], bool]
+Quand = Callable[[Dossier], date | None]
+
+
+def _indicateur(cle: str, libelle: str, definition: str, unite: Unite = Unite.NOMBRE) -> Indicateur:
+    denominateur = A_RELOGER if unite is Unite.NOMBRE else "aucun : un nombre d'actes"
+    return Indicateur(cle, libelle, definition, denominateur, _FAITS, unite)
+
+
+_ETAPES: tuple[tuple[Indicateur, Test, Quand | None], ...] = (
+    (
+        _indicateur(
+            "a_reloger",
+            "Ménages à reloger",
+            "Ménages de l'opération présents à la date : opération décidée ou annoncée, bail commencé. "
+            "Relogés et sortis y restent comptés.",
+        ),
+        lambda _: True,
+        None,
+    ),
+    (
+        _indicateur("rencontres", "Rencontrés", "Un entretien au moins a eu lieu."),
+        lambda d: mesures.rencontre_le(d) is not None,
+        mesures.rencontre_le,
+    ),
+    (
+        _indicateur(
+            "proposes",
+            "Ayant reçu une proposition",
+            "Une proposition de relogement définitif au moins a été envoyée. Trimestre : première proposition.",
+        ),
+        lambda d: mesures.propose_le(d) is not None,
+        mesures.propose_le,
+    ),
+    (
+        _indicateur("acceptes", "Ayant accepté", "Une proposition de relogement définitif est acceptée."),
+        lambda d: mesures.acceptation(d) is not None,
+        mesures.accord_le,
+    ),
+    (
+        _indicateur("baux", "Bail définitif signé", "Le bail du logement d'accueil définitif est signé."),
+        lambda d: mesures.bail_le(d) is not None,
+        mesures.bail_le,
+    ),
+    (
+        _indicateur(
+            "reloges",
+            "Relogés définitivement",
+            "Le déménagement définitif a eu lieu ; en réhabilitation, le retour dans le logement d'origine. "
+            "Un départ ou un décès après le relogement ne l'efface pas.",
+        ),
+        lambda d: d.situation is Situation.RELOGE,
+        lambda d: d.emmenage_le,
+    ),
+    (
+        _indicateur(
+            "temporaires",
+            "Relogés temporairement",
+            "Vivent à la date dans un logement temporaire ; ils restent à reloger. "
+            "Trimestre : entrés pendant le trimestre.",
+        ),
+        lambda d: d.temporaire,
+        mesures.temporaire_le,
+    ),
+    (
+        _indicateur(
+            "sortis", "Sortis sans relogement", "Sortie enregistrée à la date, sans relogement définitif auparavant."
+        ),
+        lambda d: d.situation is Situation.SORTI,
+        mesures.sortie_le,
+    ),
+)
+
+
+def _par_motif(motif: MotifSortie) -> tuple[Indicateur, Test, Quand | None]:
+    libelle = motif.libelle[0].upper() + motif.libelle[1:]
+    indicateur = _indicateur(f"sortis_{motif.value}", f"   dont : {libelle}", f"Sortie au motif « {motif.libelle} ».")
+    return indicateur, lambda d: mesures.sortie_le(d, motif) is not None, lambda d: mesures.sortie_le(d, motif)
+
+
+_RESTE: tuple[Indicateur, Test, Quand | None] = (
+    _indicateur(
+        "restants", "Restant à reloger", "Ménages à reloger − relogés définitivement − sortis sans relogement."
+    ),
+    lambda d: d.situation is Situation.RESTE,
+    None,
+)
+
+
+def section_avancement(revue: Revue) -> Section:
+    """Le parcours des ménages ; relogés, sortis et restants se partagent tous les ménages à reloger."""
+    table = (*_ETAPES, *map(_par_motif, MotifSortie), _RESTE)
+    return Section("Avancement", tuple(_ligne(revue, *entree) for entree in table))
+
+
+def _ligne(revue: Revue, indicateur: Indicateur, test: Test, quand: Quand | None) -> Ligne:
+    def pendant(d: Dossier) -> bool:
+        le = quand(d) if quand else None
+        return le is not None and le in revue.trimestre
+
+    return Ligne(
+        indicateur,
+        compter(indicateur, revue.menages, test),
+        compter(indicateur, revue.menages, pendant) if quand else None,
+        compter(indicateur, revue.decohabitants, test),
+    )
+
+
+def _comptes(compteur: Callable[..., Compteur]) -> Callable[[Dossier, Trimestre | None], int]:
+    def nombre(d: Dossier, t: Trimestre | None) -> int:
+        comptees = compteur(d.faits).comptees
+        return sum(t is None or (p.repondue is not None and p.repondue in t) for p in comptees)
+
+    return nombre
+
+
+_ACTES: tuple[tuple[Indicateur, Callable[[Dossier, Trimestre | None], int]], ...] = (
+    (
+        _indicateur(
+            "propositions",
+            "Propositions envoyées",
+            "Propositions de relogement définitif, à leur date d'envoi.",
+            Unite.ACTES,
+        ),
+        mesures.nombre_propositions,
+    ),
+    (
+        _indicateur(
+            "refus",
+            "Refus",
+            "Réponses négatives, exprès ou tacites, à une proposition définitive, à la date de la réponse.",
+            Unite.ACTES,
+        ),
+        mesures.nombre_refus,
+    ),
+    (
+        _indicateur(
+            "refus_charte",
+            "   dont comptés par la charte",
+            "Refus de propositions adaptées (article 4) : type, lieu, accessibilité et budget à oui. "
+            "Un point inconnu ou un refus tacite non confirmé ne compte pas.",
+            Unite.ACTES,
+        ),
+        _comptes(compteur_charte),
+    ),
+    (
+        _indicateur(
+            "refus_loi",
+            "   dont comptés par la loi",
+            "Refus d'offres dont les cinq points de l'article 13 bis de la loi du 1er septembre 1948 sont à oui. Ce "
+            "compteur et celui de la charte ne s'additionnent pas.",
+            Unite.ACTES,
+        ),
+        _comptes(compteur_loi),
+    ),
+)
+
+
+def section_propositions(revue: Revue) -> Section:
+    """Les propositions et les refus, en nombre d'actes ; les deux compteurs restent distincts."""
+    return Section("Propositions et refus", tuple(_actes(revue, *entree) for entree in _ACTES))
+
+
+def _actes(revue: Revue, indicateur: Indicateur, nombre: Callable[[Dossier, Trimestre | None], int]) -> Ligne:
+    def total(dossiers: Sequence[Dossier], t: Trimestre | None) -> Chiffre:
+        return sommer(indicateur, dossiers, lambda d: nombre(d, t))
+
+    return Ligne(
+        indicateur, total(revue.menages, None), total(revue.menages, revue.trimestre), total(revue.decohabitants, None)
+    )

@@ -1,0 +1,125 @@
+"""Ce qu'on demande à un dossier : étapes franchies, dates, composition, budget ; None veut dire inconnu."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from relogement.regles.calendrier import Trimestre
+from relogement.regles.charte.compteurs import definitives
+from relogement.regles.faits import Proposition
+from relogement.regles.revue.dossier import Dossier, bail_definitif
+from relogement.vocabulaire import DecisionSuivi, Lien, MotifSortie, Reponse
+
+
+def rencontre_le(d: Dossier) -> date | None:
+    """Le jour du premier entretien ; None : pas encore rencontré."""
+    return min((e.le for e in d.faits.entretiens), default=None)
+
+
+def propose_le(d: Dossier) -> date | None:
+    """Le jour d'envoi de la première proposition de relogement définitif."""
+    return min((p.envoyee for p in definitives(d.faits)), default=None)
+
+
+def acceptation(d: Dossier) -> Proposition | None:
+    """La dernière proposition définitive acceptée."""
+    return next((p for p in reversed(definitives(d.faits)) if p.reponse is Reponse.ACCEPTEE), None)
+
+
+def accord_le(d: Dossier) -> date | None:
+    """Le jour de l'accord ; None s'il n'y en a pas ou si la réponse n'est pas datée."""
+    acceptee = acceptation(d)
+    return acceptee.repondue if acceptee else None
+
+
+def bail_le(d: Dossier) -> date | None:
+    """Le jour de signature du bail définitif."""
+    bail = bail_definitif(d.faits)
+    return bail.bail_signe if bail else None
+
+
+def temporaire_le(d: Dossier) -> date | None:
+    """Le jour du premier déménagement vers un logement temporaire."""
+    return min((r.demenagement for r in d.faits.relogements if r.temporaire and r.demenagement), default=None)
+
+
+def sortie_le(d: Dossier, motif: MotifSortie | None = None) -> date | None:
+    """Le jour de la sortie sans relogement (pour ce motif s'il est donné) ; None pour un ménage relogé avant."""
+    sortie = d.faits.sortie
+    if sortie is None or d.emmenage_le is not None or motif not in (None, sortie.motif):
+        return None
+    return sortie.le
+
+
+def nombre_propositions(d: Dossier, t: Trimestre | None = None) -> int:
+    """Les propositions définitives envoyées (pendant le trimestre s'il est donné)."""
+    return sum(t is None or p.envoyee in t for p in definitives(d.faits))
+
+
+def nombre_refus(d: Dossier, t: Trimestre | None = None) -> int:
+    """Les refus, exprès ou tacites, de propositions définitives (répondus pendant le trimestre s'il est donné)."""
+    refusees = (p for p in definitives(d.faits) if p.reponse in (Reponse.REFUSEE, Reponse.TACITE))
+    return sum(t is None or (p.repondue is not None and p.repondue in t) for p in refusees)
+
+
+def composition(d: Dossier) -> str | None:
+    """La famille d'après les liens avec le titulaire, quel que soit l'âge des enfants ; None : inconnue."""
+    liens = [p.lien for p in d.faits.personnes if p.depart is None or p.depart >= d.au]
+    if not liens:
+        return None
+    if set(liens) - {Lien.TITULAIRE, Lien.CONJOINT, Lien.ENFANT}:
+        return "autre composition"
+    couple = Lien.CONJOINT in liens or liens.count(Lien.TITULAIRE) > 1
+    if Lien.ENFANT in liens:
+        return "couple avec enfants" if couple else "famille monoparentale"
+    return "couple sans enfant" if couple else "personne seule"
+
+
+def etat_suivi(d: Dossier) -> str | None:
+    """Où en est le suivi d'un ménage relogé ; None s'il ne l'est pas. Les difficultés, elles, ne sortent jamais."""
+    if d.emmenage_le is None:
+        return None
+    suivi = d.faits.suivi
+    if suivi is None or (suivi.propose_le is None and suivi.decision is None and suivi.cloture_le is None):
+        return "refusé par le ménage" if suivi and suivi.refuse_le else "à proposer"
+    if suivi.cloture_le or suivi.decision is DecisionSuivi.CLOS:
+        return "clos"
+    if suivi.refuse_le:
+        return "refusé par le ménage"
+    return "prolongé" if suivi.decision is DecisionSuivi.PROLONGE else "en cours"
+
+
+def effort_avant(d: Dossier) -> Decimal | None:
+    """Le taux d'effort dans le logement quitté."""
+    return d.finances.avant.taux_effort
+
+
+def effort_apres(d: Dossier) -> Decimal | None:
+    """Le taux d'effort dans le logement d'accueil."""
+    return d.finances.apres.taux_effort if d.finances.apres else None
+
+
+def vivre_avant(d: Dossier) -> int | None:
+    """Le reste à vivre par unité de consommation et par jour dans le logement quitté (centimes)."""
+    return d.finances.avant.reste_par_uc_jour
+
+
+def vivre_apres(d: Dossier) -> int | None:
+    """Le reste à vivre par unité de consommation et par jour dans le logement d'accueil (centimes)."""
+    return d.finances.apres.reste_par_uc_jour if d.finances.apres else None
+
+
+def en_hausse(d: Dossier) -> bool | None:
+    """Vrai si la mensualité résiduelle augmente ; None si l'écart est inconnu."""
+    return None if d.finances.ecart is None else d.finances.ecart > 0
+
+
+def en_neuf(d: Dossier) -> bool | None:
+    """Vrai si le logement d'accueil est neuf ou livré depuis moins de 5 ans ; None : inconnu."""
+    return d.accueil.neuf if d.accueil else None
+
+
+def en_qpv(d: Dossier) -> bool | None:
+    """Vrai si le logement d'accueil est en QPV ; None : inconnu."""
+    return d.accueil.qpv if d.accueil else None

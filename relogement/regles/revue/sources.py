@@ -1,0 +1,110 @@
+"""Ce que la revue lit en plus des faits : coûts et ressources par périodes, logements quittés et d'accueil."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, TypeVar
+
+from relogement.regles.budget import Budget
+from relogement.regles.calendrier import ajouter_mois
+
+
+class _Periode(Protocol):
+    @property
+    def du(self) -> date: ...
+
+    @property
+    def au(self) -> date | None: ...
+
+
+_MOIS_RECENT = 60
+"""Moins de cinq ans (article 4 de la charte)."""
+
+P = TypeVar("P", bound=_Periode)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodeLoyer:
+    """Ce que coûte le logement d'origine du `du` au `au` compris (centimes par mois ; None : inconnu)."""
+
+    du: date
+    au: date | None
+    budget: Budget
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodeValeur:
+    """Un montant de ressource (centimes par mois) ou un nombre d'occupants, du `du` au `au` compris."""
+
+    du: date
+    au: date | None
+    valeur: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Habitat:
+    """Un logement, sans rien qui le situe ; surface en dm² ; None : inconnu."""
+
+    type: str | None = None
+    surface: int | None = None
+    qpv: bool | None = None
+    neuf: bool | None = None
+    """Neuf ou livré depuis moins de 5 ans au jour de la proposition."""
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetsFiges:
+    """Les deux côtés du budget figés avec une proposition ; None : ce côté n'a pas été figé."""
+
+    avant: Budget | None = None
+    apres: Budget | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accueil:
+    """Ce que dit un relogement : le coût écrit au bail, le logement, le budget figé de sa proposition."""
+
+    cout: Budget
+    habitat: Habitat = Habitat()
+    figes: BudgetsFiges = BudgetsFiges()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Les sources d'un ménage ; `accueils` par identifiant de relogement, `decohabite_le` pour un décohabitant."""
+
+    menage: str
+    operation: str
+    """Le code de l'opération."""
+    batiment: str | None = None
+    escalier: str | None = None
+    quitte: Habitat = Habitat()
+    loyers: tuple[PeriodeLoyer, ...] = ()
+    ressources: tuple[PeriodeValeur, ...] = ()
+    occupants: tuple[PeriodeValeur, ...] = ()
+    accueils: tuple[tuple[str, Accueil], ...] = ()
+    decohabite_le: date | None = None
+
+    def accueil(self, relogement: str) -> Accueil | None:
+        """L'accueil de ce relogement ; None s'il n'est pas connu."""
+        return dict(self.accueils).get(relogement)
+
+
+def est_neuf(neuf: bool | None, livre_le: date | None, le: date) -> bool | None:
+    """Neuf ou livré depuis moins de 5 ans le jour `le` : ce qui est noté, à défaut la livraison ; None : inconnu."""
+    if neuf is not None or livre_le is None:
+        return neuf
+    return le < ajouter_mois(livre_le, _MOIS_RECENT)
+
+
+def en_vigueur(periodes: tuple[P, ...], le: date) -> tuple[P, ...]:
+    """Les périodes qui couvrent ce jour, de la plus ancienne à la plus récente."""
+    return tuple(sorted((p for p in periodes if p.du <= le and (p.au is None or p.au >= le)), key=lambda p: p.du))
+
+
+def ressources_le(periodes: tuple[PeriodeValeur, ...], le: date) -> int | None:
+    """Le total des ressources en vigueur ce jour ; None si aucune n'est connue ou si un montant manque."""
+    montants = [p.valeur for p in en_vigueur(periodes, le)]
+    connus = [m for m in montants if m is not None]
+    return sum(connus) if montants and len(connus) == len(montants) else None

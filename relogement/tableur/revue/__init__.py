@@ -1,0 +1,1 @@
+"""Le classeur de la revue trimestrielle : une feuille par module, écrite ligne à ligne."""

@@ -1,0 +1,180 @@
+"""Une feuille de la revue : mise en page, en-têtes, cellules typées ; aucun texte n'y devient jamais une formule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from math import ceil
+from typing import Any
+
+from relogement.commun import ErreurMetier
+from relogement.tableur.revue.cellules import TEXTE_INCONNU, Colonne, Genre, Inconnu, Valeur, nombre_excel
+
+_A4, _A3 = 9, 8
+_HAUTEUR = 13.5
+"""La hauteur d'une ligne de texte, en points : LibreOffice ne l'ajuste pas de lui-même."""
+_CHASSE = 0.95
+"""Ce qu'un caractère occupe d'une largeur de colonne, avec un peu de marge."""
+_LIGNES_MAX = 1_048_576
+_ENCRE, _FOND, _BORD, _DISCRET = "#1F2937", "#DCE6F1", "#B8C4D2", "#6B7280"
+
+
+class Styles:
+    """Les formats du classeur, fabriqués une fois chacun."""
+
+    def __init__(self, classeur: Any) -> None:
+        self._classeur = classeur
+        self._faits: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def prendre(self, **options: object) -> Any:
+        """Le format de ces options."""
+        cle = tuple(sorted(options.items()))
+        if cle not in self._faits:
+            self._faits[cle] = self._classeur.add_format({"font_name": "Calibri", "font_size": 10, **options})
+        return self._faits[cle]
+
+    def valeur(self, genre: Genre, gras: bool = False, retrait: bool = False) -> Any:
+        """Le format d'une valeur de ce genre ; `retrait` écarte un texte du nombre qui le précède."""
+        texte = genre is Genre.TEXTE
+        return self.prendre(
+            num_format=genre.format,
+            bold=gras,
+            valign="top",
+            align="left" if texte else "right",
+            text_wrap=texte,
+            indent=int(texte and retrait),
+        )
+
+    def inconnu(self) -> Any:
+        """Le format du mot « inconnu »."""
+        return self.prendre(italic=True, font_color=_DISCRET, align="right", valign="top", num_format="@")
+
+    def entete(self, premier: bool = False) -> Any:
+        """Le format d'un en-tête de colonne ; le premier est calé à gauche, au-dessus des noms."""
+        return self.prendre(
+            bold=True,
+            bg_color=_FOND,
+            font_color=_ENCRE,
+            bottom=1,
+            bottom_color=_BORD,
+            text_wrap=True,
+            valign="vcenter",
+            align="left" if premier else "center",
+        )
+
+    def titre(self) -> Any:
+        """Le format du titre de la feuille."""
+        return self.prendre(bold=True, font_size=14, font_color=_ENCRE)
+
+    def note(self) -> Any:
+        """Le format d'une note sous le titre."""
+        return self.prendre(italic=True, font_color=_DISCRET)
+
+    def section(self) -> Any:
+        """Le format d'un intertitre."""
+        return self.prendre(bold=True, font_size=11, bg_color=_FOND, font_color=_ENCRE)
+
+
+class Feuille:
+    """Une feuille qui s'écrit de haut en bas ; `ligne` est la prochaine ligne libre, comptée de 0."""
+
+    def __init__(self, classeur: Any, styles: Styles, nom: str, pied: str) -> None:
+        self._f = classeur.add_worksheet(nom)
+        self.nom = nom
+        self.styles = styles
+        self.ligne = 0
+        self._largeurs: list[float] = []
+        self._f.set_landscape()
+        self._f.set_paper(_A4)
+        self._f.fit_to_pages(1, 0)
+        self._f.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self._f.set_footer(f"&L{pied}&Rpage &P/&N")
+        self._f.hide_gridlines(2)
+
+    def largeurs(self, largeurs: Iterable[float]) -> None:
+        """La largeur de chaque colonne, en caractères."""
+        self._largeurs = list(largeurs)
+        for rang, largeur in enumerate(self._largeurs):
+            self._f.set_column(rang, rang, largeur)
+
+    def imprimer_large(self, pages: int = 1) -> None:
+        """Pour les feuilles à nombreuses colonnes : du A3, sur tant de pages de large, la première colonne répétée."""
+        self._f.set_paper(_A3)
+        self._f.fit_to_pages(pages, 0)
+        self._f.repeat_columns(0)
+
+    def titre(self, texte: str, notes: Sequence[str]) -> None:
+        """Le titre, puis une note par ligne, puis une ligne vide."""
+        self._texte(0, texte, self.styles.titre())
+        self.ligne += 1
+        for note in notes:
+            self._texte(0, note, self.styles.note())
+            self.ligne += 1
+        self.ligne += 1
+
+    def section(self, texte: str, colonnes: int) -> None:
+        """Un intertitre, sur toute la largeur."""
+        self._texte(0, texte, self.styles.section())
+        for rang in range(1, colonnes):
+            self._f.write_blank(self.ligne, rang, None, self.styles.section())
+        self.ligne += 1
+
+    def entetes(self, titres: Sequence[str], depuis: int = 0, hauteur: float = 45) -> int:
+        """La ligne d'en-têtes ; rend son rang."""
+        self._f.set_row(self.ligne, hauteur)
+        for rang, titre in enumerate(titres, depuis):
+            self._texte(rang, titre, self.styles.entete(rang == 0))
+        self.ligne += 1
+        return self.ligne - 1
+
+    def rangee(self, valeurs: Sequence[tuple[Valeur, Genre]], gras: bool = False, depuis: int = 0) -> None:
+        """Une ligne de cellules typées."""
+        if self.ligne >= _LIGNES_MAX:
+            raise ErreurMetier("Il y a trop de ménages pour une feuille Excel : exportez une opération à la fois.")
+        lignes = max((self._lignes(rang, v) for rang, (v, _) in enumerate(valeurs, depuis)), default=1)
+        if lignes > 1:
+            self._f.set_row(self.ligne, lignes * _HAUTEUR)
+        for rang, (valeur, genre) in enumerate(valeurs, depuis):
+            self._cellule(rang, valeur, genre, gras)
+        self.ligne += 1
+
+    def tableau(self, colonnes: Sequence[Colonne[Any]], objets: Iterable[Any]) -> None:
+        """Une ligne par objet, dans l'ordre des colonnes."""
+        for objet in objets:
+            self.rangee([(c.lire(objet), c.genre) for c in colonnes])
+
+    def figer(self, lignes: int, colonnes: int) -> None:
+        """Fige les premières lignes et colonnes à l'écran."""
+        self._f.freeze_panes(lignes, colonnes)
+
+    def repeter(self, entete: int) -> None:
+        """Répète la ligne d'en-têtes en haut de chaque page imprimée."""
+        self._f.repeat_rows(entete)
+
+    def filtrer(self, entete: int, colonnes: int) -> None:
+        """Pose les filtres, de la ligne d'en-têtes à la dernière écrite."""
+        self._f.autofilter(entete, 0, max(entete + 1, self.ligne - 1), colonnes - 1)
+
+    def _lignes(self, colonne: int, valeur: Valeur) -> int:
+        if not isinstance(valeur, str) or colonne >= len(self._largeurs):
+            return 1
+        return max(1, ceil(len(valeur) * _CHASSE / self._largeurs[colonne]))
+
+    def _cellule(self, colonne: int, valeur: Valeur, genre: Genre, gras: bool) -> None:
+        if valeur is None:
+            return
+        if isinstance(valeur, Inconnu):
+            self._texte(colonne, TEXTE_INCONNU, self.styles.inconnu())
+        elif isinstance(valeur, bool):
+            self._cellule(colonne, "oui" if valeur else "non", Genre.TEXTE, gras)
+        elif isinstance(valeur, date):
+            self._f.write_datetime(self.ligne, colonne, valeur, self.styles.valeur(Genre.JOUR, gras))
+        elif isinstance(valeur, int | Decimal):
+            self._f.write_number(self.ligne, colonne, nombre_excel(valeur, genre), self.styles.valeur(genre, gras))
+        else:
+            self._texte(colonne, valeur, self.styles.valeur(Genre.TEXTE, gras, colonne > 0))
+
+    def _texte(self, colonne: int, texte: str, style: Any) -> None:
+        # write_string et jamais write : « =1+1 » ou « @x » restent du texte.
+        self._f.write_string(self.ligne, colonne, texte, style)

@@ -1,0 +1,108 @@
+"""La feuille « Impact financier » : tranches, médianes et moyennes, puis une ligne par ménage relogé."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import mean, median
+
+from relogement.regles.revue.conditions import bandes_ecart
+from relogement.regles.revue.dossier import Dossier
+from relogement.regles.revue.parametres import bande_de
+from relogement.regles.revue.revue import Revue
+from relogement.tableur.revue.cellules import Colonne, Genre, Inconnu, Valeur, connu
+from relogement.tableur.revue.couts import colonnes_couts
+from relogement.tableur.revue.feuille import Feuille
+from relogement.tableur.revue.notes import notes
+
+TITRE = "Impact financier"
+_MESURES = (Genre.EUROS, Genre.TAUX, Genre.SURFACE)
+_BANDES_DEPUIS = 3
+_RESUMES = ("Médiane", "Moyenne", "Ménages connus", "Ménages inconnus")
+
+
+def colonnes(revue: Revue) -> tuple[Colonne[Dossier], ...]:
+    """Les colonnes du détail, définies dans « Méthode »."""
+    return (
+        Colonne("Ménage", Genre.TEXTE, lambda d: d.code, "Code pseudonyme.", 17),
+        Colonne("Opération", Genre.TEXTE, lambda d: d.operation, "Code de l'opération.", 12),
+        Colonne(
+            "Décohabitant",
+            Genre.TEXTE,
+            lambda d: d.faits.decohabitant,
+            "Ménage issu d'une décohabitation : hors des médianes, des moyennes et des tranches.",
+            13,
+        ),
+        Colonne("Relogé le", Genre.JOUR, lambda d: d.emmenage_le, "Jour du relogement définitif."),
+        *colonnes_couts(),
+        Colonne(
+            "Tranche d'écart",
+            Genre.TEXTE,
+            lambda d: connu(bande_de(revue.parametres.ecarts, d.finances.ecart)),
+            "Tranche de l'écart de mensualité résiduelle ; tranches à nous.",
+            24,
+        ),
+        Colonne("Surface avant", Genre.SURFACE, lambda d: connu(d.quitte.surface), "Surface du logement quitté."),
+        Colonne(
+            "Surface après",
+            Genre.SURFACE,
+            lambda d: connu(d.accueil.surface if d.accueil else None),
+            "Surface du logement d'accueil.",
+        ),
+        Colonne(
+            "Source avant",
+            Genre.TEXTE,
+            lambda d: d.finances.source_avant.value,
+            "Budget figé avec la proposition acceptée s'il donne la mensualité, sinon loyer en vigueur.",
+            20,
+        ),
+        Colonne(
+            "Source après",
+            Genre.TEXTE,
+            lambda d: d.finances.source_apres.value,
+            "Bail signé s'il donne la mensualité, sinon budget figé ; loyer en vigueur après un retour chez soi.",
+            20,
+        ),
+    )
+
+
+def ecrire(feuille: Feuille, revue: Revue) -> None:
+    """Écrit l'impact financier des ménages relogés définitivement."""
+    cols = colonnes(revue)
+    reloges = sorted(revue.reloges, key=lambda d: (d.operation, d.code))
+    feuille.largeurs(c.largeur or c.genre.largeur for c in cols)
+    feuille.imprimer_large()
+    feuille.titre("Impact financier du relogement", notes(revue)[:1])
+    _tranches(feuille, revue)
+    entete = feuille.entetes([c.titre for c in cols], hauteur=60)
+    comptes = [d for d in reloges if not d.faits.decohabitant]
+    for rang, nom in enumerate(_RESUMES):
+        feuille.rangee([(nom, Genre.TEXTE), *(_resume(c, comptes, rang) for c in cols[1:])], gras=True)
+    feuille.figer(feuille.ligne, 1)
+    feuille.repeter(entete)
+    feuille.tableau(cols, reloges)
+
+
+def _tranches(feuille: Feuille, revue: Revue) -> None:
+    bandes = bandes_ecart(revue)
+    feuille.entetes(["Écart de mensualité (tranches à nous)", *(b.indicateur.libelle for b in bandes), "Inconnu"])
+    inconnus = bandes[0].inconnus if bandes else 0
+    effectifs: list[Valeur] = [*(b.valeur for b in bandes), inconnus]
+    feuille.rangee([("Ménages relogés", Genre.TEXTE), *((v, Genre.NOMBRE) for v in effectifs)])
+    feuille.rangee([("Part des connus", Genre.TEXTE), *((b.part, Genre.TAUX) for b in bandes)])
+    feuille.ligne += 1
+
+
+def _resume(colonne: Colonne[Dossier], dossiers: Sequence[Dossier], rang: int) -> tuple[Valeur, Genre]:
+    if colonne.genre not in _MESURES:
+        return None, Genre.TEXTE
+    lues = [colonne.lire(d) for d in dossiers]
+    connues = [Decimal(v) for v in lues if isinstance(v, int | Decimal)]
+    if rang >= 2:
+        return (len(connues) if rang == 2 else sum(isinstance(v, Inconnu) for v in lues)), Genre.NOMBRE
+    if not connues:
+        return (connu(None) if lues else None), colonne.genre
+    valeur = median(connues) if rang == 0 else mean(connues)
+    if colonne.genre is not Genre.TAUX:
+        valeur = valeur.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return valeur, colonne.genre

@@ -1,0 +1,178 @@
+"""La feuille « Ménages » : une ligne par ménage, sans nom, adresse, téléphone, porte ni texte libre."""
+
+from __future__ import annotations
+
+from relogement.regles.charte.compteurs import compteur_charte, compteur_loi
+from relogement.regles.charte.etats import Etat
+from relogement.regles.revue import mesures
+from relogement.regles.revue.charte import nombre_etat
+from relogement.regles.revue.dossier import Dossier
+from relogement.regles.revue.parametres import bande_de
+from relogement.regles.revue.revue import Revue
+from relogement.tableur.revue.cellules import Colonne, Genre, Valeur, connu
+from relogement.tableur.revue.couts import colonnes_couts
+from relogement.tableur.revue.feuille import Feuille
+from relogement.tableur.revue.notes import notes
+
+TITRE = "Ménages"
+C = Colonne[Dossier]
+
+
+def colonnes(revue: Revue) -> tuple[C, ...]:
+    """Les colonnes, définies dans « Méthode »."""
+    return (*_identite(revue), *_parcours(), *_logements(), *colonnes_couts(), *_apres())
+
+
+def ecrire(feuille: Feuille, revue: Revue) -> None:
+    """Écrit les ménages, rangés par opération puis par code : l'ordre ne dit rien des portes."""
+    cols = colonnes(revue)
+    feuille.largeurs(c.largeur or c.genre.largeur for c in cols)
+    feuille.imprimer_large(2)
+    feuille.titre("Ménages, sous pseudonyme", notes(revue))
+    entete = feuille.entetes([c.titre for c in cols], hauteur=60)
+    feuille.tableau(cols, sorted(revue.dossiers, key=lambda d: (d.operation, d.code)))
+    feuille.figer(entete + 1, 1)
+    feuille.repeter(entete)
+    feuille.filtrer(entete, len(cols))
+
+
+def _identite(revue: Revue) -> tuple[C, ...]:
+    return (
+        Colonne(
+            "Ménage",
+            Genre.TEXTE,
+            lambda d: d.code,
+            "Code stable d'une revue à l'autre, tiré de l'identifiant interne ; seule la base permet d'y remonter.",
+            17,
+        ),
+        Colonne("Opération", Genre.TEXTE, lambda d: d.operation, "Code de l'opération.", 12),
+        Colonne(
+            "Bâtiment",
+            Genre.TEXTE,
+            lambda d: d.batiment,
+            "Bâtiment quitté ; un numéro d'ordre s'il porte un nom de voie.",
+            14,
+        ),
+        Colonne(
+            "Taille du ménage",
+            Genre.TEXTE,
+            lambda d: connu(bande_de(revue.parametres.tailles, d.personnes)),
+            "Personnes présentes, à défaut nombre déclaré ; tranches à nous.",
+        ),
+        Colonne(
+            "Composition",
+            Genre.TEXTE,
+            lambda d: connu(mesures.composition(d)),
+            "D'après les liens avec le titulaire ; « enfant » quel que soit l'âge ; liste à nous.",
+            22,
+        ),
+        Colonne("Étape", Genre.TEXTE, lambda d: d.etape.libelle, "Déduite des faits, jamais saisie.", 19),
+        Colonne("Décohabitant", Genre.TEXTE, lambda d: d.faits.decohabitant, "Compté à part partout.", 13),
+        Colonne(
+            "Relogement temporaire",
+            Genre.TEXTE,
+            lambda d: d.temporaire,
+            "Vit à la date dans un logement temporaire.",
+            13,
+        ),
+    )
+
+
+def _parcours() -> tuple[C, ...]:
+    return (
+        Colonne("Premier entretien", Genre.JOUR, mesures.rencontre_le, "Jour du premier entretien ; vide : aucun."),
+        Colonne("Entretiens", Genre.NOMBRE, lambda d: len(d.faits.entretiens), "Nombre d'entretiens."),
+        Colonne(
+            "Propositions",
+            Genre.NOMBRE,
+            mesures.nombre_propositions,
+            "Propositions de relogement définitif envoyées.",
+            13,
+        ),
+        Colonne("Première proposition", Genre.JOUR, mesures.propose_le, "Jour d'envoi de la première ; vide : aucune."),
+        Colonne("Refus", Genre.NOMBRE, mesures.nombre_refus, "Refus exprès ou tacites."),
+        Colonne(
+            "Refus comptés par la charte",
+            Genre.NOMBRE,
+            lambda d: compteur_charte(d.faits).nombre,
+            "Refus de propositions adaptées (article 4).",
+        ),
+        Colonne(
+            "Refus incertains pour la charte",
+            Genre.NOMBRE,
+            lambda d: len(compteur_charte(d.faits).incertaines),
+            "Refus qu'un point inconnu, ou un refus tacite non confirmé, laisse hors du compte.",
+        ),
+        Colonne(
+            "Refus comptés par la loi",
+            Genre.NOMBRE,
+            lambda d: compteur_loi(d.faits).nombre,
+            "Refus d'offres conformes aux cinq points de l'article 13 bis.",
+        ),
+        Colonne(
+            "Refus incertains pour la loi",
+            Genre.NOMBRE,
+            lambda d: len(compteur_loi(d.faits).incertaines),
+            "Refus qu'un point inconnu, ou un refus tacite non confirmé, laisse hors du compte.",
+        ),
+        Colonne("Accord", Genre.JOUR, _accord, "Jour de l'acceptation ; vide : aucune."),
+        Colonne("Bail signé", Genre.JOUR, mesures.bail_le, "Jour de signature du bail définitif ; vide : aucun."),
+        Colonne("Relogé le", Genre.JOUR, lambda d: d.emmenage_le, "Jour du relogement définitif ; vide : pas encore."),
+    )
+
+
+def _accord(d: Dossier) -> Valeur:
+    return connu(mesures.accord_le(d)) if mesures.acceptation(d) else None
+
+
+def _logements() -> tuple[C, ...]:
+    return (
+        Colonne("Type avant", Genre.TEXTE, lambda d: connu(d.quitte.type), "Type du logement quitté.", 9),
+        Colonne("Type après", Genre.TEXTE, lambda d: _accueil(d, "type"), "Type du logement d'accueil.", 9),
+        Colonne("Surface avant", Genre.SURFACE, lambda d: connu(d.quitte.surface), "Surface du logement quitté."),
+        Colonne("Surface après", Genre.SURFACE, lambda d: _accueil(d, "surface"), "Surface du logement d'accueil."),
+        Colonne("Accueil en QPV", Genre.TEXTE, lambda d: _accueil(d, "qpv"), "Le logement d'accueil est en QPV.", 11),
+        Colonne(
+            "Accueil neuf ou < 5 ans",
+            Genre.TEXTE,
+            lambda d: _accueil(d, "neuf"),
+            "Neuf ou livré depuis moins de 5 ans au jour de la proposition.",
+            11,
+        ),
+    )
+
+
+def _accueil(d: Dossier, champ: str) -> Valeur:
+    return None if d.accueil is None else connu(getattr(d.accueil, champ))
+
+
+def _apres() -> tuple[C, ...]:
+    return (
+        Colonne("Suivi", Genre.TEXTE, mesures.etat_suivi, "Où en est le suivi ; vide : pas encore relogé.", 18),
+        Colonne("Sortie le", Genre.JOUR, lambda d: d.faits.sortie and d.faits.sortie.le, "Jour de la sortie."),
+        Colonne(
+            "Motif de sortie",
+            Genre.TEXTE,
+            lambda d: d.faits.sortie and d.faits.sortie.motif.libelle,
+            "Parti sans relogement, décédé ou hors relogement.",
+            20,
+        ),
+        Colonne(
+            "Obligations en retard",
+            Genre.NOMBRE,
+            lambda d: nombre_etat(d, Etat.EN_RETARD),
+            "Obligations de la charte en retard à la date.",
+        ),
+        Colonne(
+            "Obligations non respectées",
+            Genre.NOMBRE,
+            lambda d: nombre_etat(d, Etat.NON_RESPECTEE),
+            "Obligations de la charte non respectées à la date.",
+        ),
+        Colonne(
+            "Obligations à vérifier",
+            Genre.NOMBRE,
+            lambda d: nombre_etat(d, Etat.INDETERMINEE),
+            "Obligations dont un fait décisif est inconnu.",
+        ),
+    )

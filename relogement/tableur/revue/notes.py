@@ -1,0 +1,35 @@
+"""Les notes sous le titre de chaque feuille : la portée, la date, et ce qui manque."""
+
+from __future__ import annotations
+
+from relogement.regles.calendrier import jour_fr
+from relogement.regles.revue.revue import Revue
+
+STATUT = "Au format du projet, à la manière de RIME : ce n'est un format officiel ni de l'USH ni de l'ANRU."
+
+
+def portee(revue: Revue) -> str:
+    """Les opérations que la revue couvre."""
+    if not revue.operations:
+        return "aucune opération"
+    if revue.toutes and len(revue.operations) > 1:
+        return f"toutes les opérations ({len(revue.operations)})"
+    return ", ".join(f"{o.code}, {o.nom}" for o in revue.operations)
+
+
+def notes(revue: Revue) -> list[str]:
+    """Une phrase par ligne."""
+    lignes = [
+        f"Situation au {jour_fr(revue.au)} · {portee(revue)} · éditée le {jour_fr(revue.edition)}",
+        STATUT,
+    ]
+    if revue.edition <= revue.au:
+        lignes.append("Trimestre pas encore fini le jour de l'édition : chiffres provisoires, dates prévues comprises.")
+    tardives = [o.code for o in revue.operations if not o.commencee]
+    if tardives:
+        lignes.append(f"Ni décidée ni annoncée à cette date, ses ménages ne sont pas comptés : {', '.join(tardives)}.")
+    if not revue.dossiers:
+        lignes.append("Aucun ménage à cette date : les chiffres sont à zéro parce qu'il n'y a rien à compter.")
+    elif revue.absents:
+        lignes.append(f"Arrivés après cette date et non comptés : {revue.absents}.")
+    return lignes
