@@ -1,0 +1,160 @@
+"""Le moteur : le tableau des obligations, la sortie, les dérogations, les versions, les phrases."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from relogement.commun import ressource
+from relogement.regles.charte.constat import Constat
+from relogement.regles.charte.etats import Etat
+from relogement.regles.charte.moteur import OBLIGATIONS, evaluer
+from relogement.regles.charte.parametres import charger_charte, lire_charte
+from relogement.regles.faits import Derogation, FaitsMenage, FaitsOperation, Referent, Suivi
+from relogement.regles.vocabulaire import DecisionSuivi, NatureOperation
+from tests.regles.fabrique import dossier_parfait
+
+CHARTE = charger_charte()
+TABLE = (Path(__file__).parent.parent / "donnees" / "obligations_charte.md").read_text(encoding="utf-8")
+FIN = date(2027, 5, 1)
+VIDE = FaitsMenage("m", FaitsOperation(NatureOperation.DEMOLITION, annonce=date(2026, 1, 15)))
+FAITES = {
+    1: ("A01.1", "A01.2"),
+    3: ("A03.1", "A03.2", "A03.3", "A03.4"),
+    4: ("A04.1", "A04.2", "A04.3", "A04.6"),
+    5: ("A05.1",),
+    6: ("A06.1", "A06.2", "A06.3", "A06.4"),
+    8: ("A08.1", "A08.2", "A08.3"),
+}
+
+
+def _constat(faits: FaitsMenage, identifiant: str, au: date) -> Constat:
+    return next(c for c in evaluer(faits, CHARTE, au) if c.id == identifiant)
+
+
+def _lignes_de_la_table() -> dict[str, tuple[str, str, str]]:
+    motif = re.compile(r"^\| (A\d\d\.\d) \| (\d+) \| (\w+) \| ([^|]+) \|", re.MULTILINE)
+    return {m[1]: (m[2], m[3], m[4].strip()) for m in motif.finditer(TABLE)}
+
+
+def test_les_obligations_sont_celles_du_tableau_a_la_lettre() -> None:
+    table = _lignes_de_la_table()
+    assert [o.id for o in OBLIGATIONS] == [i for ids in FAITES.values() for i in ids]
+    for o in OBLIGATIONS:
+        libelle = re.sub(r" \(continuous\)$", "", table[o.id][2])
+        assert (str(o.article), o.portee.value, o.libelle) == (table[o.id][0], table[o.id][1], libelle)
+        assert o.source.startswith(f"Article {o.article}")
+
+
+def test_les_etats_sont_ceux_du_tableau_avec_leur_symbole_et_leur_mot() -> None:
+    lus = dict(re.findall(r"^\| `(\w+)` \|.*\| ([^|]+) \|$", TABLE, re.MULTILINE))
+    assert lus.keys() == {e.value for e in Etat}
+    for e in Etat:
+        assert lus[e.value].startswith(f"{e.symbole} {e.mot}")
+
+
+def test_un_dossier_irreprochable_n_a_rien_d_ouvert() -> None:
+    for c in evaluer(dossier_parfait(), CHARTE, FIN):
+        assert c.etat in (Etat.RESPECTEE, Etat.SANS_OBJET), (c.id, c.phrase)
+        assert not c.jours, (c.id, c.phrase)
+
+
+def test_tout_constat_ouvert_dit_ou_il_se_regle_et_tout_constat_respecte_sa_preuve() -> None:
+    for au in (date(2026, 1, 10), date(2026, 5, 3), date(2026, 9, 16), FIN):
+        for c in evaluer(dossier_parfait(), CHARTE, au):
+            assert c.phrase[0].isupper()
+            assert c.phrase.endswith(".")
+            assert (c.cible is not None) or c.etat not in (Etat.A_FAIRE, Etat.EN_RETARD, Etat.INDETERMINEE), c.id
+            assert c.preuves or c.etat is not Etat.RESPECTEE, c.id
+
+
+def test_la_phrase_ne_s_ecrit_que_si_on_la_lit() -> None:
+    lectures: list[int] = []
+
+    def rediger() -> str:
+        lectures.append(1)
+        return "Fait"
+
+    c = Constat(3, "A03.2", "Entretien", Etat.RESPECTEE, redige=rediger)
+    assert not lectures
+    assert c.phrase == "Fait."
+    assert len(lectures) == 1
+
+
+def test_le_retard_et_l_echeance_se_lisent_dans_la_phrase() -> None:
+    assert _constat(VIDE, "A03.2", date(2026, 4, 15)).phrase == (
+        "Entretien approfondi à tenir, au plus tard le 15/04/2026."
+    )
+    assert _constat(VIDE, "A03.2", date(2026, 4, 16)).phrase == (
+        "Entretien approfondi à tenir, en retard de 1 jour (échéance : 15/04/2026)."
+    )
+
+
+def test_les_manquements_passes_du_referent_restent_listes() -> None:
+    referents = (
+        Referent("r1", "Mme Le Goff", date(2026, 2, 10), date(2026, 4, 10)),
+        Referent("r2", "M. Diallo", date(2026, 4, 21), None, date(2026, 4, 25)),
+    )
+    c = _constat(replace(VIDE, referents=referents), "A03.1", date(2026, 6, 1))
+    assert c.etat is Etat.RESPECTEE
+    assert [(m.du, m.au) for m in c.manquements] == [
+        (date(2026, 1, 31), date(2026, 2, 9)),
+        (date(2026, 4, 11), date(2026, 4, 20)),
+        (date(2026, 4, 22), date(2026, 4, 24)),
+    ]
+    assert c.manquements[1].phrase == "Sans référent du 11/04/2026 au 20/04/2026 (10 jours)"
+    assert "M. Diallo" in c.manquements[2].phrase
+
+
+def test_un_referent_qui_revient_n_est_pas_un_changement() -> None:
+    referents = (
+        Referent("r1", "Mme Le Goff", date(2026, 1, 20), date(2026, 4, 10)),
+        Referent("r2", "Mme Le Goff", date(2026, 4, 11)),
+    )
+    c = _constat(replace(VIDE, referents=referents), "A03.1", date(2026, 6, 1))
+    assert (c.etat, c.manquements) == (Etat.RESPECTEE, ())
+
+
+def test_deux_referents_qui_se_chevauchent_ne_font_pas_de_trou() -> None:
+    referents = (
+        Referent("r1", "Mme Le Goff", date(2026, 1, 20)),
+        Referent("r2", "Mme Le Goff", date(2026, 3, 1), date(2026, 4, 1)),
+    )
+    assert _constat(replace(VIDE, referents=referents), "A03.1", date(2026, 6, 1)).etat is Etat.RESPECTEE
+
+
+def test_une_derogation_motivee_se_lit_a_cote_sans_rien_verdir() -> None:
+    d = Derogation("d", "A03.2", date(2026, 4, 20), "Mme Le Goff", "ménage hospitalisé")
+    faits = replace(VIDE, derogations=(d,))
+    avant = _constat(faits, "A03.2", date(2026, 4, 19))
+    apres = _constat(faits, "A03.2", date(2026, 4, 20))
+    assert avant.derogation is None
+    assert (apres.etat, apres.derogation) == (Etat.EN_RETARD, d)
+    assert apres.phrase.endswith("dérogation du 20/04/2026 par Mme Le Goff : ménage hospitalisé.")
+    assert _constat(faits, "A03.1", date(2026, 4, 20)).derogation is None
+
+
+def test_une_decision_de_suivi_sans_date_est_a_verifier() -> None:
+    faits = dossier_parfait()
+    assert faits.suivi is not None
+    suivi = Suivi("s", faits.suivi.propose_le, None, DecisionSuivi.CLOS, None, "Bilan")
+    assert _constat(replace(faits, suivi=suivi), "A08.2", FIN).etat is Etat.INDETERMINEE
+
+
+@pytest.mark.parametrize(
+    ("annonce", "echeance"),
+    [(date(2026, 6, 30), date(2026, 9, 28)), (date(2026, 7, 1), date(2026, 7, 31))],
+)
+def test_la_version_de_charte_est_celle_du_jour_du_declencheur(annonce: date, echeance: date) -> None:
+    texte = ressource("chartes/nantes_2017.toml").read_text(encoding="utf-8") + (
+        '[[version]]\ndu = 2026-07-01\nlibelle = "V2"\n[version.parametres.entretien_jours]\nvaleur = 30\n'
+        'unite = "jours"\nsource = "charte"\nreference = "V2"\n'
+    )
+    charte = lire_charte(texte, "essai.toml")
+    faits = FaitsMenage("m", FaitsOperation(NatureOperation.DEMOLITION, annonce=annonce))
+    constat = next(c for c in evaluer(faits, charte, date(2027, 1, 1)) if c.id == "A03.2")
+    assert constat.echeance == echeance
