@@ -1,0 +1,92 @@
+"""Ce que les documents reçoivent : des valeurs simples, déjà lues ; eux seuls les mettent en forme.
+
+Les listes fermées arrivent par leur libellé. None : inconnu, jamais zéro.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from relogement.documents.donnees_menage import Entretiens, Foyer
+from relogement.documents.donnees_parcours import (
+    ColonneBudget,
+    PieceJointe,
+    PropositionFaite,
+    RelogementFait,
+    SuiviFait,
+)
+from relogement.regles.charte.etats import Etat
+
+
+@dataclass(frozen=True, slots=True)
+class Entete:
+    """Ce que chaque page rappelle : la référence du ménage, l'opération, qui imprime et quel jour."""
+
+    reference: str
+    operation: str
+    auteur: str
+    le: date
+
+
+@dataclass(frozen=True, slots=True)
+class ConstatImprime:
+    """Un constat de la charte ; `titre_article` sert à grouper."""
+
+    article: int
+    titre_article: str
+    id: str
+    libelle: str
+    etat: Etat
+    phrase: str
+    echeance: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Couverture:
+    """La première page : l'opération, le ménage, où il en est."""
+
+    menage: str
+    etape: str
+    drapeaux: tuple[str, ...]
+    referent: str | None
+    nature: str
+    bailleur: str
+    communes: str
+    annonce: date | None
+    travaux: date | None
+    charte: str
+    constats: tuple[ConstatImprime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Tout le dossier d'un ménage, prêt à imprimer."""
+
+    entete: Entete
+    couverture: Couverture
+    foyer: Foyer = field(default_factory=Foyer)
+    entretiens: Entretiens = field(default_factory=Entretiens)
+    budgets: tuple[ColonneBudget, ...] = ()
+    propositions: tuple[PropositionFaite, ...] = ()
+    relogements: tuple[RelogementFait, ...] = ()
+    suivi: SuiviFait | None = None
+    pieces: tuple[PieceJointe, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaireRefus:
+    """Le formulaire de refus ; `motifs` : (libellé, coché) ; `propositions_prevues` : celles que prévoit la charte."""
+
+    entete: Entete
+    menage: str
+    adresse: str | None
+    bailleur: str
+    referent: str | None
+    proposition: PropositionFaite
+    motifs: tuple[tuple[str, bool], ...]
+    charte: str
+    propositions_prevues: int
+    refuse_de_signer: bool
+    demolition: bool
+    """Les trois propositions de l'article 4 valent en démolition et restructuration."""

@@ -1,0 +1,177 @@
+"""Le parcours tel que le dossier l'imprime : budgets, propositions, relogements, suivi, pièces.
+
+Montants en centimes (par mois pour les loyers), surfaces en dm². None : inconnu, jamais zéro.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from relogement.regles.budget import Budget
+
+
+@dataclass(frozen=True, slots=True)
+class ColonneBudget:
+    """Un logement dans le tableau des budgets, au jour `le` ; `fige` : figé ce jour-là avec la proposition.
+
+    `quitte` est le logement quitté tel qu'il était ce jour-là, pour l'écart ; None : pas d'écart à montrer.
+    """
+
+    titre: str
+    budget: Budget
+    le: date
+    fige: bool = False
+    type: str | None = None
+    surface: int | None = None
+    quitte: Budget | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogementPropose:
+    """Le logement offert ; loyer et charges en centimes par mois."""
+
+    libelle: str
+    type: str | None = None
+    surface: int | None = None
+    etage: int | None = None
+    ascenseur: bool | None = None
+    commune: str | None = None
+    quartier: str | None = None
+    qpv: bool | None = None
+    neuf: bool | None = None
+    bailleur: str | None = None
+    reservataire: str | None = None
+    loyer: int | None = None
+    charges: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PropositionFaite:
+    """Une proposition, de l'envoi à la réponse ; `points` : (libellé, oui, non ou inconnu)."""
+
+    rang: int
+    logement: LogementPropose
+    envoyee: date
+    temporaire: bool = False
+    mode: str | None = None
+    presentee: date | None = None
+    recue: date | None = None
+    reponse_attendue: date | None = None
+    visite: date | None = None
+    raison_envoi: str | None = None
+    raison_sans_neuf: str | None = None
+    adequation: tuple[tuple[str, bool | None], ...] = ()
+    treize_bis: tuple[tuple[str, bool | None], ...] = ()
+    reponse: str | None = None
+    refusee: bool = False
+    tacite: bool = False
+    repondue: date | None = None
+    motif: str | None = None
+    motif_texte: str | None = None
+    ecrit: str | None = None
+    ecrit_le: date | None = None
+    temoin: str | None = None
+    mous_a_aide: bool | None = None
+    formulaire_joint: bool = False
+    preuve_jointe: bool = False
+    confirme_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FraisInstallation:
+    """Un poste de frais ; `demande` faux : « aucun »."""
+
+    poste: str
+    demande: bool
+    demande_le: date
+    montant: int | None = None
+    accorde: int | None = None
+    accorde_le: date | None = None
+    paye: int | None = None
+    paye_le: date | None = None
+    paye_par: str | None = None
+    refuse_le: date | None = None
+    raison_refus: str | None = None
+    recu: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RelogementFait:
+    """Un relogement : bail, loyers des deux côtés, déménagement, dépôt de garantie, frais."""
+
+    temporaire: bool
+    logement: str | None
+    bail_signe: date
+    bail_numero: str | None = None
+    reservataire: str | None = None
+    retour_le: date | None = None
+    retour_logement: str | None = None
+    loyer: int | None = None
+    charges: int | None = None
+    rls: int | None = None
+    apl: int | None = None
+    debut_loyer: date | None = None
+    fin_loyer_ancien: date | None = None
+    chevauchement_paye: bool | None = None
+    mode: str | None = None
+    commande_le: date | None = None
+    commande_payeur: str | None = None
+    forfait: int | None = None
+    forfait_decide: date | None = None
+    forfait_paye: date | None = None
+    demenage: date | None = None
+    depot_transfere: int | None = None
+    depot_le: date | None = None
+    depot_complement: int | None = None
+    depot_retenue: int | None = None
+    frais: tuple[FraisInstallation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VisiteFaite:
+    """Une visite de suivi, pour l'échéance de `mois` mois."""
+
+    mois: int
+    le: date
+    refusee: bool
+    constat: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DifficulteSuivie:
+    """Une difficulté repérée pendant le suivi, son action, son issue."""
+
+    genre: str
+    le: date
+    precision: str | None
+    action: str | None
+    action_le: date | None
+    issue: str | None
+    issue_le: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SuiviFait:
+    """Le suivi après relogement."""
+
+    propose: date | None = None
+    refuse: date | None = None
+    decision: str | None = None
+    decision_le: date | None = None
+    raison: str | None = None
+    cloture: date | None = None
+    bilan: str | None = None
+    visites: tuple[VisiteFaite, ...] = ()
+    difficultes: tuple[DifficulteSuivie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PieceJointe:
+    """Une pièce du dossier ; taille en octets, empreinte SHA-256."""
+
+    nature: str
+    libelle: str
+    le: date
+    taille: int
+    empreinte: str

@@ -1,0 +1,33 @@
+"""Le dossier d'un ménage en PDF : la couverture, puis ce que l'on sait de lui dans l'ordre de la charte."""
+
+from __future__ import annotations
+
+from relogement.documents.donnees import Dossier
+from relogement.documents.mise_en_page import note_signes, rendre
+from relogement.documents.polices import signes_manquants
+from relogement.documents.sections.budgets import budgets
+from relogement.documents.sections.couverture import couverture
+from relogement.documents.sections.demenagement import demenagement
+from relogement.documents.sections.entretiens import entretiens
+from relogement.documents.sections.foyer import foyer
+from relogement.documents.sections.propositions import propositions
+from relogement.documents.sections.suivi import pieces, suivi
+
+
+def dossier(d: Dossier, *, invariant: bool = False) -> bytes:
+    """Le PDF du dossier ; une section vide le dit, aucune ne disparaît.
+
+    `invariant` : sans horodatage technique, deux impressions sont égales octet à octet.
+    """
+    histoire = [
+        *couverture(d.couverture, d.entete),
+        *foyer(d.foyer),
+        *entretiens(d.entretiens),
+        *budgets(d.budgets),
+        *propositions(d.propositions),
+        *demenagement(d.relogements),
+        *suivi(d.suivi),
+        *pieces(d.pieces),
+        *note_signes(signes_manquants(d)),
+    ]
+    return rendre(d.entete, f"Dossier {d.entete.reference}", histoire, invariant=invariant)

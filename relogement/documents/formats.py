@@ -1,0 +1,103 @@
+"""Écrire à la française dans un document : montants, dates, surfaces. None se lit « inconnu », jamais 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+INSECABLE = "\u00a0"
+INCONNU = "inconnu"
+NON_RENSEIGNE = "non renseigné"
+_MOINS = "\u2212"
+_OCTETS = (("Mo", 1_000_000), ("ko", 1_000))
+
+
+def nombre(valeur: Decimal, decimales: int) -> str:
+    """« 1 234,50 », « − 12 » : milliers par espace insécable, arrondi au plus proche."""
+    arrondi = valeur.quantize(Decimal(1).scaleb(-decimales), ROUND_HALF_UP)
+    texte = f"{abs(arrondi):,.{decimales}f}".replace(",", INSECABLE).replace(".", ",")
+    return f"{_MOINS}{INSECABLE}{texte}" if arrondi < 0 else texte
+
+
+def euros(centimes: int | None) -> str:
+    """« 1 234,56 € » ; « inconnu » pour None."""
+    return INCONNU if centimes is None else f"{nombre(Decimal(centimes) / 100, 2)}{INSECABLE}€"
+
+
+def deduction(centimes: int | None) -> str:
+    """Ce qui se retranche : « − 43,06 € » ; zéro reste « 0,00 € »."""
+    return euros(-centimes if centimes else centimes)
+
+
+def ecart_euros(difference: tuple[int, Decimal | None] | None) -> str:
+    """« + 12,00 € (+ 9,4 %) » à partir d'un écart en centimes et de sa proportion."""
+    if difference is None:
+        return INCONNU
+    montant, part = difference
+    if montant == 0:
+        return euros(0)
+    texte = _signe(montant, euros(montant))
+    return texte if part is None else f"{texte} ({_signe(montant, pourcent(part))})"
+
+
+def _signe(valeur: int, texte: str) -> str:
+    return f"+{INSECABLE}{texte}" if valeur > 0 else texte
+
+
+def pourcent(taux: Decimal | None) -> str:
+    """« 9,4 % » à partir de 0,094."""
+    return INCONNU if taux is None else f"{nombre(taux * 100, 1)}{INSECABLE}%"
+
+
+def surface(dm2: int | None) -> str:
+    """« 76,3 m² » à partir de dm²."""
+    if dm2 is None:
+        return INCONNU
+    return f"{nombre(Decimal(dm2) / 100, 2).rstrip('0').rstrip(',')}{INSECABLE}m²"
+
+
+def etage(rang: int | None) -> str:
+    """« rez-de-chaussée », « 1er étage », « 3e étage », « sous-sol 1 »."""
+    if rang is None:
+        return INCONNU
+    if rang == 0:
+        return "rez-de-chaussée"
+    if rang < 0:
+        return f"sous-sol{INSECABLE}{-rang}"
+    return f"{rang}{'er' if rang == 1 else 'e'}{INSECABLE}étage"
+
+
+def jour(le: date | None, absent: str = NON_RENSEIGNE) -> str:
+    """« 05/03/2026 » ; `absent` : ce qui se lit pour None."""
+    return absent if le is None else f"{le.day:02}/{le.month:02}/{le.year:04}"
+
+
+def periode(du: date | None, au: date | None) -> str:
+    """« du 01/01/2026 au 30/06/2026 », « depuis le 01/01/2026 »."""
+    if du is None:
+        return NON_RENSEIGNE if au is None else f"jusqu'au {jour(au)}"
+    return f"depuis le {jour(du)}" if au is None else f"du {jour(du)} au {jour(au)}"
+
+
+def oui_non(valeur: bool | None) -> str:
+    """« oui », « non » ou « inconnu »."""
+    return INCONNU if valeur is None else ("oui" if valeur else "non")
+
+
+def texte_ou(valeur: str | None) -> str:
+    """Le texte, ou « non renseigné » s'il n'y en a pas."""
+    return valeur if valeur and valeur.strip() else NON_RENSEIGNE
+
+
+def suite(valeurs: Iterable[str]) -> str:
+    """« a, b, c », ou « non renseigné » si la suite est vide."""
+    return ", ".join(valeurs) or NON_RENSEIGNE
+
+
+def taille(octets: int) -> str:
+    """« 1,2 Mo », « 340 ko », « 12 o »."""
+    for unite, poids in _OCTETS:
+        if octets >= poids:
+            return f"{nombre(Decimal(octets) / poids, 1).removesuffix(',0')}{INSECABLE}{unite}"
+    return f"{octets}{INSECABLE}o"

@@ -1,0 +1,282 @@
+"""La page commune à tous les documents : A4, en-tête, pied « page x/y », styles, tableaux, signets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    HRFlowable,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+)
+
+from relogement.documents.donnees import Entete
+from relogement.documents.formats import INCONNU, NON_RENSEIGNE, jour
+from relogement.documents.polices import GRASSE, ITALIQUE, NORMALE, REMPLACANT, charger, composer, nettoyer
+
+Histoire = list[Flowable]
+"""La suite d'éléments que reportlab coule de page en page."""
+
+MARGE = 17 * mm
+LARGEUR = A4[0] - 2 * MARGE
+ENCRE = HexColor("#1B2430")
+DOUX = HexColor("#4A5563")
+ACCENT = HexColor("#1D5C8C")
+TRAIT = HexColor("#B9C1CB")
+FOND = HexColor("#EEF1F5")
+_PAQUET = 20
+_HAUT = 24 * mm
+_BAS = 19 * mm
+
+
+@cache
+def style(nom: str) -> ParagraphStyle:
+    """Un style de la feuille : corps, doux, petit, droite, fort, libelle, titre, section, partie…"""
+    charger()
+    base: dict[str, Any] = {
+        "fontName": NORMALE, "fontSize": 9, "leading": 12.5, "textColor": ENCRE,
+        "splitLongWords": 1, "allowWidows": 0, "allowOrphans": 0,
+    }
+    propres: dict[str, dict[str, Any]] = {
+        "corps": {},
+        "aere": {"spaceAfter": 4},
+        "fort": {"fontName": GRASSE},
+        "doux": {"textColor": DOUX},
+        "petit": {"fontSize": 7.5, "leading": 10, "textColor": DOUX, "spaceBefore": 3},
+        "libelle": {"fontSize": 8, "leading": 12.5, "textColor": DOUX},
+        "legende": {"fontName": GRASSE, "fontSize": 8.5, "leading": 12, "spaceBefore": 6, "spaceAfter": 1},
+        "vide": {"fontName": ITALIQUE, "textColor": DOUX, "spaceAfter": 4},
+        "droite": {"alignment": TA_RIGHT},
+        "droite_forte": {"alignment": TA_RIGHT, "fontName": GRASSE},
+        "droite_douce": {"alignment": TA_RIGHT, "textColor": DOUX},
+        "colonne": {"fontName": GRASSE, "fontSize": 8, "leading": 10.5},
+        "colonne_droite": {"fontName": GRASSE, "fontSize": 8, "leading": 10.5, "alignment": TA_RIGHT},
+        "surtitre": {"fontName": GRASSE, "fontSize": 9, "textColor": ACCENT, "spaceAfter": 3},
+        "titre": {"fontName": GRASSE, "fontSize": 22, "leading": 27, "spaceAfter": 3},
+        "section": {"fontName": GRASSE, "fontSize": 14, "leading": 18, "spaceAfter": 2},
+        "partie": {"fontName": GRASSE, "fontSize": 10.5, "leading": 14, "spaceBefore": 10, "spaceAfter": 3},
+    }
+    return ParagraphStyle(nom, **(base | propres[nom]))
+
+
+def texte(contenu: str, nom: str = "corps") -> Paragraph:
+    """Un paragraphe du style nommé ; le contenu est échappé, ses sauts de ligne gardés."""
+    return Paragraph(composer(contenu), style(nom))
+
+
+def paragraphes(contenu: str, nom: str = "corps") -> Histoire:
+    """Le même texte en paragraphes de quelques lignes : reportlab recoupe tout un paragraphe à chaque page."""
+    lignes = contenu.splitlines() or [""]
+    return [texte("\n".join(lignes[i : i + _PAQUET]), nom) for i in range(0, len(lignes), _PAQUET)]
+
+
+def bloc(libelle: str, contenu: str | None) -> Histoire:
+    """Un texte long sous son libellé : il se coupe d'une page à l'autre."""
+    if not contenu or not contenu.strip():
+        return legende(libelle, texte(NON_RENSEIGNE, "doux"))
+    return legende(libelle, *paragraphes(contenu))
+
+
+def legende(libelle: str, *suite: Flowable) -> Histoire:
+    """Un petit titre, jamais séparé de ce qu'il annonce."""
+    return [CondPageBreak(28 * mm), texte(libelle, "legende"), *suite]
+
+
+def section(titre: str, place: float = 45 * mm) -> Histoire:
+    """Un titre de section, avec son signet ; sur une autre page s'il reste moins de `place` points."""
+    return [
+        CondPageBreak(place), Spacer(1, 14), _avec_signet(texte(titre, "section"), titre, 0),
+        HRFlowable(width="100%", thickness=1, color=ACCENT, spaceBefore=1, spaceAfter=6),
+    ]
+
+
+def partie(titre: str, niveau: int | None = 1) -> Histoire:
+    """Un titre de partie ; `niveau` de son signet : 1 dans une section, 0 sans section, None : pas de signet."""
+    paragraphe = texte(titre, "partie")
+    return [CondPageBreak(30 * mm), paragraphe if niveau is None else _avec_signet(paragraphe, titre, niveau)]
+
+
+def titre_document(surtitre: str, titre: str) -> Histoire:
+    """Le titre d'un document, au haut de sa première page."""
+    return [texte(surtitre.upper(), "surtitre"), texte(titre, "titre")]
+
+
+def _avec_signet(paragraphe: Paragraph, titre: str, niveau: int) -> Paragraph:
+    paragraphe.signet = (nettoyer(titre), niveau)
+    return paragraphe
+
+
+def vide(phrase: str) -> Paragraph:
+    """Une section sans contenu le dit."""
+    return texte(phrase, "vide")
+
+
+def fiche(paires: Sequence[tuple[str, str]], colonnes: int = 2) -> Table:
+    """Des couples (libellé, valeur) sur une ou deux colonnes."""
+    rangs = -(-len(paires) // colonnes)
+    lignes: list[list[Any]] = [[] for _ in range(rangs)]
+    for i, (libelle, valeur) in enumerate(paires):
+        # Ce qui manque se lit moins fort que ce qui est connu.
+        absent = valeur in (INCONNU, NON_RENSEIGNE)
+        lignes[i % rangs] += [texte(libelle, "libelle"), texte(valeur, "doux" if absent else "corps")]
+    lignes = [[*ligne, *[""] * (2 * colonnes - len(ligne))] for ligne in lignes]
+    libelles = 36 * mm
+    return grille(lignes, [libelles, LARGEUR / colonnes - libelles] * colonnes)
+
+
+def grille(lignes: Sequence[Sequence[Any]], largeurs: Sequence[float], **options: Any) -> Table:
+    """Un tableau sans filets, pour aligner."""
+    return Table(lignes, largeurs, splitInRow=1, style=[
+        # Même une cellule vide nomme une police : sans cela, reportlab inscrit la sienne, qui n'est pas embarquée.
+        ("FONTNAME", (0, 0), (-1, -1), NORMALE),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 6),
+        ("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+    ], **options)
+
+
+def tableau(
+    colonnes: Sequence[tuple[str, float]],
+    lignes: Sequence[Sequence[str | Flowable]],
+    *,
+    montants: frozenset[int] = frozenset(),
+    fortes: frozenset[int] = frozenset(),
+    intertitres: frozenset[int] = frozenset(),
+) -> Table:
+    """Un tableau dont l'en-tête se répète ; `colonnes` : (titre, part de la largeur) ; `montants` s'alignent à droite.
+
+    `fortes` : rangs des lignes à mettre en gras (0 : la première du corps) ; `intertitres` : rangs des lignes dont la
+    première cellule court sur toute la largeur.
+    """
+    total = sum(part for _, part in colonnes)
+    entetes = [texte(t, "colonne_droite" if i in montants else "colonne") for i, (t, _) in enumerate(colonnes)]
+    corps = [
+        [_cellule(c, i in montants, rang in fortes or rang in intertitres) for i, c in enumerate(ligne)]
+        for rang, ligne in enumerate(lignes)
+    ]
+    groupes = [("SPAN", (0, rang + 1), (-1, rang + 1)) for rang in intertitres]
+    groupes += [("NOSPLIT", (0, rang + 1), (0, rang + 2)) for rang in intertitres]
+    return Table(
+        [entetes, *corps], [LARGEUR * part / total for _, part in colonnes], repeatRows=1, splitInRow=1,
+        spaceBefore=3, spaceAfter=4, style=[
+            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"), ("VALIGN", (0, 1), (-1, -1), "TOP"),
+            ("BACKGROUND", (0, 0), (-1, 0), FOND),
+            ("LINEBELOW", (0, 0), (-1, 0), 0.8, DOUX), ("LINEBELOW", (0, 1), (-1, -1), 0.4, TRAIT),
+            ("LEFTPADDING", (0, 0), (-1, -1), 4), ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+            ("TOPPADDING", (0, 0), (-1, -1), 2.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+            ("FONTNAME", (0, 0), (-1, -1), NORMALE), *groupes,
+        ],
+    )
+
+
+def _cellule(contenu: str | Flowable, a_droite: bool, forte: bool) -> Flowable | Histoire:
+    if isinstance(contenu, str):
+        nom = ("droite_forte" if forte else "droite") if a_droite else ("fort" if forte else "corps")
+        return paragraphes(contenu, nom)
+    return contenu
+
+
+def note_signes(manquants: frozenset[str]) -> Histoire:
+    """La note qui nomme les signes remplacés, pour qu'aucune perte ne soit muette."""
+    if not manquants:
+        return []
+    codes = ", ".join(f"U+{ord(c):04X}" for c in sorted(manquants))
+    phrase = f"Le signe {REMPLACANT} remplace un caractère que la police de ce document ne sait pas écrire : {codes}."
+    return [Spacer(1, 10), texte(phrase, "petit")]
+
+
+def rendre(entete: Entete, titre: str, histoire: Histoire, *, invariant: bool = False) -> bytes:
+    """Le PDF ; `titre` va dans ses propriétés : sans nom de personne.
+
+    `invariant` fige l'horodatage technique, pour que deux impressions se comparent octet à octet.
+    """
+    charger()
+    tampon = BytesIO()
+    document = _Document(
+        tampon, pagesize=A4, title=titre, author=entete.auteur, subject=entete.operation, creator="Relogement",
+        producer="Relogement", lang="fr-FR", displayDocTitle=1, initialFontName=NORMALE, initialFontSize=9,
+        invariant=1 if invariant else None,
+    )
+    cadre = Frame(MARGE, _BAS, LARGEUR, A4[1] - _HAUT - _BAS, 0, 0, 0, 0)
+    document.addPageTemplates(PageTemplate("page", [cadre], onPage=lambda c, _: _habiller(c, entete)))
+    document.build(histoire, canvasmaker=_Canevas)
+    return tampon.getvalue()
+
+
+def _habiller(canevas: Any, entete: Entete) -> None:
+    haut, bas = A4[1] - 14 * mm, 11 * mm
+    canevas.setStrokeColor(TRAIT)
+    canevas.setLineWidth(0.6)
+    canevas.line(MARGE, haut - 5, A4[0] - MARGE, haut - 5)
+    canevas.line(MARGE, bas + 11, A4[0] - MARGE, bas + 11)
+    canevas.setFillColor(ENCRE)
+    canevas.setFont(GRASSE, 8.5)
+    canevas.drawString(MARGE, haut, nettoyer(entete.reference))
+    canevas.setFont(NORMALE, 8)
+    canevas.setFillColor(DOUX)
+    canevas.drawRightString(A4[0] - MARGE, haut, _raccourci(entete.operation, 360))
+    signature = nettoyer(f"Imprimé le {jour(entete.le)} par {entete.auteur}")
+    canevas.drawString(MARGE, bas, _raccourci(signature, 380))
+
+
+def _raccourci(contenu: str, largeur: float) -> str:
+    """Une ligne d'en-tête ne déborde pas : un nom trop long finit par des points de suspension."""
+    propre = nettoyer(contenu).replace("\n", " ")
+    while stringWidth(propre, NORMALE, 8) > largeur:
+        propre = propre.rstrip("…")[:-1].rstrip() + "…"
+    return propre
+
+
+class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab n'est pas typé
+    """Pose un signet à chaque titre qui en porte un."""
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # nom imposé par reportlab
+        """Appelée par reportlab après chaque élément posé."""
+        signet = getattr(flowable, "signet", None)
+        if signet is not None:
+            self.canv.signets.append(signet)
+
+
+class _Canevas(Canvas):  # type: ignore[misc]  # reportlab n'est pas typé
+    """Garde les pages jusqu'à la fin : « page x/y » veut le total, et les signets leur vraie page."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.pages: list[dict[str, Any]] = []
+        self.signets: list[tuple[str, int]] = []
+
+    def showPage(self) -> None:  # noqa: N802  # nom imposé par reportlab
+        """Met la page de côté."""
+        self.pages.append(dict(self.__dict__))
+        self.signets = []
+        self._startPage()
+
+    def save(self) -> None:
+        """Numérote chaque page, pose ses signets, puis écrit le document."""
+        for rang, page in enumerate(self.pages, start=1):
+            self.__dict__.update(page)
+            self.setFont(NORMALE, 8)
+            self.setFillColor(DOUX)
+            self.drawRightString(A4[0] - MARGE, 11 * mm, f"Page {rang}/{len(self.pages)}")
+            for i, (titre, niveau) in enumerate(self.signets):
+                cle = f"p{rang}-{i}"
+                self.bookmarkPage(cle)
+                self.addOutlineEntry(titre, cle, niveau, closed=niveau == 0)
+            super().showPage()
+        super().save()

@@ -1,0 +1,1 @@
+"""Les sections du dossier, dans l'ordre de la charte."""

@@ -1,0 +1,90 @@
+"""Les budgets côte à côte : le logement quitté, chaque proposition figée à son envoi, le nouveau logement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Table
+
+from relogement.documents.donnees_parcours import ColonneBudget
+from relogement.documents.formats import INCONNU, deduction, ecart_euros, euros, jour, nombre, pourcent, surface
+from relogement.documents.mise_en_page import LARGEUR, Histoire, legende, section, tableau, texte, vide
+from relogement.documents.symboles import barres
+from relogement.regles.budget import ecart
+
+_PLACE = 125 * mm
+"""Un tableau des budgets se lit d'un seul regard : plutôt une page de plus qu'une coupure."""
+PAR_TABLEAU = 4
+"""Colonnes de logements par tableau : au-delà, un tableau de plus, toujours lisible sur un A4 debout."""
+
+_FORMULES = (
+    "Mensualité résiduelle = loyer − RLS + charges − APL, hors charges personnelles (article 5). Taux d'effort = "
+    "mensualité résiduelle / ressources. Reste à vivre = ressources − mensualité résiduelle. Unités de consommation "
+    "(UC) : 1 pour la première personne, 0,5 par autre personne de 14 ans ou plus, 0,3 en dessous. « inconnu » : un "
+    "terme du calcul manque au dossier ; il ne vaut pas zéro."
+)
+
+
+def _ecart(c: ColonneBudget) -> str:
+    if c.quitte is None:
+        return "–"
+    return ecart_euros(ecart(c.quitte.mensualite_residuelle, c.budget.mensualite_residuelle))
+
+
+def _foyer(c: ColonneBudget) -> str:
+    uc, personnes = c.budget.uc_dixiemes, c.budget.personnes
+    combien = f"{INCONNU} pers." if personnes is None else f"{personnes} pers."
+    return f"{combien}, {INCONNU if uc is None else nombre(Decimal(uc) / 10, 1)} UC"
+
+
+_LIGNES: tuple[tuple[str, Callable[[ColonneBudget], str]], ...] = (
+    ("Type et surface", lambda c: f"{c.type or INCONNU}, {surface(c.surface)}"),
+    ("Loyer", lambda c: euros(c.budget.loyer)),
+    ("RLS", lambda c: deduction(c.budget.rls)),
+    ("Charges", lambda c: euros(c.budget.charges)),
+    ("APL", lambda c: deduction(c.budget.apl)),
+    ("Mensualité résiduelle", lambda c: euros(c.budget.mensualite_residuelle)),
+    ("Écart avec le logement quitté", _ecart),
+    ("Ressources", lambda c: euros(c.budget.ressources)),
+    ("Taux d'effort", lambda c: pourcent(c.budget.taux_effort)),
+    ("Reste à vivre, total", lambda c: euros(c.budget.reste_a_vivre)),
+    ("Reste à vivre par UC et par jour", lambda c: euros(c.budget.reste_par_uc_jour)),
+    ("Reste à vivre par personne et par jour", lambda c: euros(c.budget.reste_par_personne_jour)),
+    ("Foyer compté", _foyer),
+)
+_FORTES = frozenset(i for i, (nom, _) in enumerate(_LIGNES) if nom in ("Mensualité résiduelle", "Taux d'effort"))
+
+
+def budgets(colonnes: Sequence[ColonneBudget]) -> Histoire:
+    """Le tableau, coupé en plusieurs s'il y a beaucoup de logements ; le premier reste en tête de chacun."""
+    histoire = section("Budgets", _PLACE)
+    if not colonnes:
+        return [*histoire, vide("Aucun budget n'est enregistré.")]
+    histoire.append(texte("Montants par mois.", "doux"))
+    premier, suivants = colonnes[0], colonnes[1:]
+    pas = PAR_TABLEAU - 1
+    for debut in range(0, max(1, len(suivants)), pas):
+        histoire.append(_tableau([premier, *suivants[debut : debut + pas]]))
+    return [*histoire, *_barres(colonnes), texte(_FORMULES, "petit")]
+
+
+def _barres(colonnes: Sequence[ColonneBudget]) -> Histoire:
+    connues = [c for c in colonnes if c.budget.mensualite_residuelle is not None]
+    if len(connues) < 2:
+        return []
+    lignes = [(c.titre, c.budget.mensualite_residuelle, euros(c.budget.mensualite_residuelle)) for c in colonnes]
+    return legende("Mensualité résiduelle", barres(lignes, LARGEUR))
+
+
+def _tableau(colonnes: Sequence[ColonneBudget]) -> Table:
+    entetes = (("par mois", 42.0), *((f"{c.titre}\n{_quand(c)}", 30.0) for c in colonnes))
+    return tableau(
+        entetes, [(nom, *(lire(c) for c in colonnes)) for nom, lire in _LIGNES],
+        montants=frozenset(range(1, len(colonnes) + 1)), fortes=_FORTES,
+    )
+
+
+def _quand(c: ColonneBudget) -> str:
+    return f"figé le {jour(c.le)}" if c.fige else f"connu au {jour(c.le)}"

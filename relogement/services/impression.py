@@ -1,0 +1,98 @@
+"""Imprimer : le dossier d'un ménage, ceux de toute une opération, le formulaire de refus à signer.
+
+Une impression ne change rien à la base. Le fichier est écrit à côté puis mis en place d'un coup : une impression
+interrompue ne laisse jamais un document à moitié écrit.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlmodel import Session
+
+from relogement.commun import ErreurMetier
+from relogement.modeles import Menage, Operation, Proposition
+from relogement.regles.faits import FaitsMenage
+from relogement.services.impression_dossier import lire_dossier, lire_formulaire
+from relogement.services.impression_menage import fiches
+from relogement.services.outils import trouver
+from relogement.stockage.base import Base
+from relogement.stockage.faits import faits_menages
+
+_HORS_NOM = re.compile(r"[^\w-]")
+
+
+def imprimer_dossier(base: Base, menage_id: UUID, sortie: Path, au: date) -> None:
+    """Le dossier du ménage au jour `au`, dans le fichier `sortie`.
+
+    ErreurMetier : ménage absent, dossier de destination absent ou sans droit d'écriture.
+    """
+    _verifier_destination(sortie)
+    with base.session() as s:
+        menage = trouver(s, Menage, menage_id)
+        octets = _dossier(s, menage, faits_menages(s, menages=[menage_id])[menage_id], base.agent_nom, au)
+    _ecrire(sortie, octets)
+
+
+def imprimer_dossiers(base: Base, operation_id: UUID, dossier: Path, au: date) -> list[Path]:
+    """Les dossiers de tous les ménages de l'opération, un fichier chacun, nommé de sa seule référence.
+
+    Crée `dossier` au besoin ; rend les fichiers écrits, par référence. ErreurMetier si l'écriture est impossible.
+    """
+    try:
+        dossier.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise ErreurMetier("Ce dossier ne peut pas être créé : choisissez-en un autre.", "sortie") from e
+    ecrits: list[Path] = []
+    with base.session() as s:
+        trouver(s, Operation, operation_id)
+        faits = faits_menages(s, operation_id)
+        for menage in fiches(s, Menage, "operation_id", operation_id, "reference"):
+            sortie = dossier / f"{_HORS_NOM.sub('_', menage.reference)}.pdf"
+            _ecrire(sortie, _dossier(s, menage, faits[menage.id], base.agent_nom, au))
+            ecrits.append(sortie)
+    return ecrits
+
+
+def imprimer_formulaire_refus(base: Base, proposition_id: UUID, sortie: Path, au: date) -> None:
+    """Le formulaire de refus d'une proposition, à signer ; mêmes erreurs que `imprimer_dossier`."""
+    from relogement.documents.formulaire_refus import formulaire_refus
+
+    _verifier_destination(sortie)
+    with base.session() as s:
+        donnees = lire_formulaire(s, trouver(s, Proposition, proposition_id), base.agent_nom, au)
+    _ecrire(sortie, formulaire_refus(donnees))
+
+
+def _dossier(s: Session, menage: Menage, faits: FaitsMenage, auteur: str, au: date) -> bytes:
+    # reportlab ne se charge qu'à la première impression : l'ouverture de la fenêtre n'a pas à l'attendre.
+    from relogement.documents.dossier import dossier
+
+    return dossier(lire_dossier(s, menage, faits, auteur, au))
+
+
+def _verifier_destination(sortie: Path) -> None:
+    if not sortie.parent.is_dir():
+        raise ErreurMetier("Le dossier de destination n'existe pas : créez-le ou choisissez-en un autre.", "sortie")
+    if sortie.is_dir():
+        raise ErreurMetier("La destination est un dossier : ajoutez le nom du fichier PDF.", "sortie")
+
+
+def _ecrire(sortie: Path, octets: bytes) -> None:
+    provisoire = sortie.with_name(f".{sortie.name}.{uuid4().hex}")
+    try:
+        with provisoire.open("xb") as f:
+            f.write(octets)
+            f.flush()
+            os.fsync(f.fileno())
+        os.replace(provisoire, sortie)
+    except OSError as e:
+        provisoire.unlink(missing_ok=True)
+        raise ErreurMetier(
+            "Le document ne peut pas être écrit ici : vérifiez le droit d'écriture et la place libre, fermez le "
+            "fichier s'il est ouvert, ou choisissez un autre dossier.", "sortie",
+        ) from e

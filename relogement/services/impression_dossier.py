@@ -1,0 +1,118 @@
+"""Réunir ce qu'un document imprime : la couverture et ses constats, le dossier entier, le formulaire de refus."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlmodel import Session
+
+from relogement import modeles as m
+from relogement.documents.donnees import ConstatImprime, Couverture, Dossier, Entete, FormulaireRefus
+from relogement.regles.calendrier import jour_fr
+from relogement.regles.charte.cles import FRAIS_POSTES, PROPOSITIONS
+from relogement.regles.charte.moteur import evaluer
+from relogement.regles.charte.parametres import Charte, charger_charte
+from relogement.regles.etape import drapeaux, etape
+from relogement.regles.faits import FaitsMenage
+from relogement.services.impression_menage import (
+    adresse,
+    fiches,
+    lire_entretiens,
+    lire_foyer,
+    nom_agent,
+    references_liees,
+)
+from relogement.services.impression_parcours import (
+    lire_budgets,
+    lire_pieces,
+    lire_proposition,
+    lire_propositions,
+    lire_relogements,
+    lire_suivi,
+)
+from relogement.vocabulaire import EcritRefus, MotifRefus, NatureOperation
+
+
+def lire_dossier(s: Session, menage: m.Menage, faits: FaitsMenage, auteur: str, au: date) -> Dossier:
+    """Le dossier d'un ménage ; `faits` : ceux du ménage, pour la charte et l'étape au jour `au`."""
+    operation = s.get_one(m.Operation, menage.operation_id)
+    charte = charger_charte(operation.charte)
+    return Dossier(
+        entete=_entete(menage, operation, auteur, au),
+        couverture=_couverture(s, menage, operation, charte, faits, au),
+        foyer=lire_foyer(s, menage),
+        entretiens=lire_entretiens(s, menage.id),
+        budgets=lire_budgets(s, menage, au),
+        propositions=lire_propositions(s, menage.id),
+        relogements=lire_relogements(s, menage.id, charte.postes(FRAIS_POSTES, au)),
+        suivi=lire_suivi(s, menage.id),
+        pieces=lire_pieces(s, menage.id),
+    )
+
+
+def lire_formulaire(s: Session, p: m.Proposition, auteur: str, au: date) -> FormulaireRefus:
+    """Le formulaire de refus d'une proposition, prérempli de ce qui est noté."""
+    menage = s.get_one(m.Menage, p.menage_id)
+    operation = s.get_one(m.Operation, menage.operation_id)
+    charte = charger_charte(operation.charte)
+    logement = s.get(m.Logement, menage.logement_id) if menage.logement_id else None
+    return FormulaireRefus(
+        entete=_entete(menage, operation, auteur, au), menage=menage.nom,
+        adresse=adresse(logement) if logement else None,
+        bailleur=s.get_one(m.Organisme, operation.bailleur_id).nom, referent=_referent(s, menage, au),
+        proposition=lire_proposition(s, p),
+        motifs=tuple((motif.libelle, motif is p.motif) for motif in MotifRefus), charte=charte.nom,
+        propositions_prevues=charte.entier(PROPOSITIONS, p.envoyee_le),
+        refuse_de_signer=p.ecrit is EcritRefus.REFUSE_DE_SIGNER,
+        demolition=operation.nature is not NatureOperation.REHABILITATION or operation.demolition_partielle,
+    )
+
+
+def _entete(menage: m.Menage, operation: m.Operation, auteur: str, au: date) -> Entete:
+    return Entete(menage.reference, f"{operation.code} · {operation.nom}", auteur, au)
+
+
+def _couverture(
+    s: Session, menage: m.Menage, operation: m.Operation, charte: Charte, faits: FaitsMenage, au: date
+) -> Couverture:
+    nature = operation.nature.libelle
+    precisions = [
+        nom for vrai, nom in ((operation.demolition_partielle, "démolition partielle"), (operation.anru, "ANRU"),
+                              (operation.qpv, "QPV")) if vrai
+    ]
+    return Couverture(
+        menage=menage.nom, etape=etape(faits, au).libelle, drapeaux=_drapeaux(s, menage, faits, au),
+        referent=_referent(s, menage, au), nature=", ".join((nature, *precisions)),
+        bailleur=s.get_one(m.Organisme, operation.bailleur_id).nom, communes=operation.communes,
+        annonce=operation.annonce_le, travaux=operation.travaux_le, charte=charte.nom,
+        constats=_constats(charte, faits, au),
+    )
+
+
+def _constats(charte: Charte, faits: FaitsMenage, au: date) -> tuple[ConstatImprime, ...]:
+    titres = {a.numero: a.titre for a in charte.articles}
+    return tuple(
+        ConstatImprime(c.article, titres.get(c.article, ""), c.id, c.libelle, c.etat, c.phrase, c.echeance)
+        for c in evaluer(faits, charte, au)
+    )
+
+
+def _drapeaux(s: Session, menage: m.Menage, faits: FaitsMenage, au: date) -> tuple[str, ...]:
+    dits = list(references_liees(s, menage))
+    temporaire = drapeaux(faits, au)
+    if temporaire.temporaire_depuis is not None:
+        fin = temporaire.temporaire_fin
+        dits.append(
+            f"relogement temporaire depuis le {jour_fr(temporaire.temporaire_depuis)}"
+            + (f", retour prévu le {jour_fr(fin)}" if fin else "")
+        )
+    if menage.sortie_le is not None:
+        motif = f" ({menage.sortie_motif.libelle})" if menage.sortie_motif else ""
+        dits.append(f"sortie le {jour_fr(menage.sortie_le)}{motif}")
+    return tuple(dits)
+
+
+def _referent(s: Session, menage: m.Menage, au: date) -> str | None:
+    siens = fiches(s, m.Referent, "menage_id", menage.id, "du")
+    actuels = [r for r in siens if r.du <= au and (r.au is None or r.au >= au)]
+    return nom_agent(s, actuels[-1].agent_id) if actuels else None

@@ -1,0 +1,168 @@
+"""Lire le parcours d'un ménage pour l'imprimer : budgets, propositions, relogements, suivi, pièces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from relogement import modeles as m
+from relogement.documents import donnees_parcours as d
+from relogement.regles.budget import Budget
+from relogement.services.budgets import budget_au, foyer_au
+from relogement.services.impression_menage import fiches, libelle
+from relogement.vocabulaire import Reponse
+
+_ADEQUATION = (
+    ("Type", "adapte_type"), ("Lieu", "adapte_lieu"), ("Accessibilité", "adapte_accessibilite"),
+    ("Budget", "adapte_budget"),
+)
+_TREIZE_BIS = (
+    ("État", "loi_etat"), ("Hygiène", "loi_hygiene"), ("Besoins", "loi_besoins"), ("Moyens", "loi_moyens"),
+    ("Périmètre", "loi_perimetre"),
+)
+
+
+def lire_propositions(s: Session, menage_id: UUID) -> tuple[d.PropositionFaite, ...]:
+    """Les propositions, dans leur ordre."""
+    return tuple(lire_proposition(s, p) for p in fiches(s, m.Proposition, "menage_id", menage_id, "rang"))
+
+
+def lire_proposition(s: Session, p: m.Proposition) -> d.PropositionFaite:
+    """Une proposition et le logement qu'elle offre."""
+    return d.PropositionFaite(
+        rang=p.rang, logement=_offert(s, p.logement_id), envoyee=p.envoyee_le, temporaire=p.temporaire,
+        mode=libelle(p.mode), presentee=p.presentee_le, recue=p.recue_le, reponse_attendue=p.reponse_attendue_le,
+        visite=p.visite_le, raison_envoi=p.raison_envoi, raison_sans_neuf=p.raison_sans_neuf,
+        adequation=tuple((nom, getattr(p, champ)) for nom, champ in _ADEQUATION),
+        treize_bis=tuple((nom, getattr(p, champ)) for nom, champ in _TREIZE_BIS),
+        reponse=libelle(p.reponse), refusee=p.reponse in (Reponse.REFUSEE, Reponse.TACITE),
+        tacite=p.reponse is Reponse.TACITE, repondue=p.repondue_le,
+        motif=libelle(p.motif), motif_texte=p.motif_texte, ecrit=libelle(p.ecrit), ecrit_le=p.ecrit_le,
+        temoin=p.temoin, mous_a_aide=p.mous_a_aide, formulaire_joint=p.formulaire_id is not None,
+        preuve_jointe=p.preuve_reception_id is not None, confirme_le=p.confirme_le,
+    )
+
+
+def _offert(s: Session, cle: UUID) -> d.LogementPropose:
+    o = s.get_one(m.LogementOffert, cle)
+    bailleur = s.get(m.Organisme, o.bailleur_id) if o.bailleur_id else None
+    return d.LogementPropose(
+        libelle=o.libelle, type=o.type, surface=o.surface, etage=o.etage, ascenseur=o.ascenseur, commune=o.commune,
+        quartier=o.quartier, qpv=o.qpv, neuf=o.neuf, bailleur=bailleur.nom if bailleur else None,
+        reservataire=libelle(o.reservataire), loyer=o.loyer, charges=o.charges,
+    )
+
+
+def lire_budgets(s: Session, menage: m.Menage, au: date) -> tuple[d.ColonneBudget, ...]:
+    """Le logement quitté, chaque proposition figée, chaque nouveau logement ; vide si rien n'est encore connu."""
+    quitte = _quitte(s, menage, au)
+    proposees = [_proposee(s, p) for p in fiches(s, m.Proposition, "menage_id", menage.id, "rang")]
+    nouveaux = [
+        _nouveau(s, r, quitte.budget, au) for r in fiches(s, m.Relogement, "menage_id", menage.id, "bail_signe_le")
+    ]
+    if not proposees and not nouveaux and quitte.budget == Budget(personnes=quitte.budget.personnes,
+                                                                uc_dixiemes=quitte.budget.uc_dixiemes):
+        return ()
+    return (quitte, *proposees, *nouveaux)
+
+
+def _quitte(s: Session, menage: m.Menage, au: date) -> d.ColonneBudget:
+    """Le logement quitté au jour de l'impression, ou au dernier jour où son loyer courait."""
+    commences = [x for x in fiches(s, m.Loyer, "menage_id", menage.id, "du") if x.du <= au]
+    fin = commences[-1].au if commences else None
+    le = fin if fin is not None and fin < au else au
+    logement = s.get(m.Logement, menage.logement_id) if menage.logement_id else None
+    return d.ColonneBudget(
+        "Logement quitté", budget_au(s, menage.id, le), le, type=logement.type if logement else None,
+        surface=logement.surface if logement else None,
+    )
+
+
+def _proposee(s: Session, p: m.Proposition) -> d.ColonneBudget:
+    titre = f"Proposition n° {p.rang}"
+    figes = {b.apres: b for b in fiches(s, m.BudgetFige, "proposition_id", p.id)}
+    apres = figes.get(True)
+    if apres is not None:
+        avant = _fige(figes[False]) if False in figes else None
+        return d.ColonneBudget(titre, _fige(apres), apres.le, True, apres.type, apres.surface, avant)
+    o = s.get_one(m.LogementOffert, p.logement_id)
+    return d.ColonneBudget(titre, Budget(o.loyer, o.charges), p.envoyee_le, False, o.type, o.surface)
+
+
+def _fige(b: m.BudgetFige) -> Budget:
+    return Budget(b.loyer, b.charges, b.rls, b.apl, b.ressources, b.uc_dixiemes, b.personnes)
+
+
+def _nouveau(s: Session, r: m.Relogement, quitte: Budget, au: date) -> d.ColonneBudget:
+    foyer = foyer_au(s, r.menage_id, au)
+    budget = Budget(r.loyer, r.charges, r.rls, r.apl, foyer.ressources, foyer.uc_dixiemes, foyer.personnes)
+    offert = _offert_du_bail(s, r)
+    return d.ColonneBudget(
+        "Logement temporaire" if r.temporaire else "Nouveau logement", budget, au, False,
+        offert.type if offert else None, offert.surface if offert else None, quitte,
+    )
+
+
+def _offert_du_bail(s: Session, r: m.Relogement) -> m.LogementOffert | None:
+    proposition = s.get(m.Proposition, r.proposition_id) if r.proposition_id else None
+    return s.get(m.LogementOffert, proposition.logement_id) if proposition else None
+
+
+def lire_relogements(s: Session, menage_id: UUID, postes: Sequence[tuple[str, str]]) -> tuple[d.RelogementFait, ...]:
+    """Les relogements et leurs frais ; `postes` : (code, libellé) des frais que nomme la charte."""
+    noms = dict(postes)
+    return tuple(_relogement(s, r, noms) for r in fiches(s, m.Relogement, "menage_id", menage_id, "bail_signe_le"))
+
+
+def _relogement(s: Session, r: m.Relogement, noms: dict[str, str]) -> d.RelogementFait:
+    offert = _offert_du_bail(s, r)
+    return d.RelogementFait(
+        temporaire=r.temporaire, logement=offert.libelle if offert else None, bail_signe=r.bail_signe_le,
+        bail_numero=r.bail_numero, reservataire=libelle(r.reservataire), retour_le=r.retour_le,
+        retour_logement=r.retour_logement, loyer=r.loyer, charges=r.charges, rls=r.rls, apl=r.apl,
+        debut_loyer=r.debut_loyer_le, fin_loyer_ancien=r.fin_loyer_ancien_le, chevauchement_paye=r.chevauchement_paye,
+        mode=libelle(r.mode), commande_le=r.commande_le, commande_payeur=libelle(r.commande_payeur), forfait=r.forfait,
+        forfait_decide=r.forfait_decide_le, forfait_paye=r.forfait_paye_le, demenage=r.demenage_le,
+        depot_transfere=r.depot_transfere, depot_le=r.depot_le, depot_complement=r.depot_complement,
+        depot_retenue=r.depot_retenue,
+        frais=tuple(_frais(f, noms) for f in fiches(s, m.Frais, "relogement_id", r.id, "demande_le")),
+    )
+
+
+def _frais(f: m.Frais, noms: dict[str, str]) -> d.FraisInstallation:
+    return d.FraisInstallation(
+        poste=noms.get(f.poste, f.poste), demande=f.demande, demande_le=f.demande_le, montant=f.montant,
+        accorde=f.accorde, accorde_le=f.accorde_le, paye=f.paye, paye_le=f.paye_le, paye_par=libelle(f.paye_par),
+        refuse_le=f.refuse_le, raison_refus=f.raison_refus, recu=f.recu_id is not None,
+    )
+
+
+def lire_suivi(s: Session, menage_id: UUID) -> d.SuiviFait | None:
+    """Le suivi, ses visites et ses difficultés ; None si rien n'en est encore noté."""
+    suivis = fiches(s, m.Suivi, "menage_id", menage_id)
+    visites = tuple(
+        d.VisiteFaite(v.mois, v.le, v.refusee, v.constat)
+        for v in fiches(s, m.VisiteSuivi, "menage_id", menage_id, "le")
+    )
+    difficultes = tuple(
+        d.DifficulteSuivie(x.genre.libelle, x.le, x.precision, x.action, x.action_le, x.issue, x.issue_le)
+        for x in fiches(s, m.DifficulteSuivi, "menage_id", menage_id, "le")
+    )
+    if not suivis:
+        return d.SuiviFait(visites=visites, difficultes=difficultes) if visites or difficultes else None
+    x = suivis[0]
+    return d.SuiviFait(
+        x.propose_le, x.refuse_le, libelle(x.decision), x.decision_le, x.raison, x.cloture_le, x.bilan, visites,
+        difficultes,
+    )
+
+
+def lire_pieces(s: Session, menage_id: UUID) -> tuple[d.PieceJointe, ...]:
+    """Les pièces, par date."""
+    return tuple(
+        d.PieceJointe(p.nature.libelle, p.libelle, p.le, p.taille, p.empreinte)
+        for p in fiches(s, m.Piece, "menage_id", menage_id, "le")
+    )

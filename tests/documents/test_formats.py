@@ -1,0 +1,84 @@
+"""Les montants, dates et mesures à la française ; l'inconnu ne s'écrit jamais zéro."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from relogement.documents import formats as f
+
+_ = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("centimes", "attendu"),
+    [(None, "inconnu"), (0, f"0,00{_}€"), (5, f"0,05{_}€"), (123456, f"1{_}234,56{_}€"), (-1, f"−{_}0,01{_}€")],
+)
+def test_euros(centimes: int | None, attendu: str) -> None:
+    assert f.euros(centimes) == attendu
+
+
+@pytest.mark.parametrize(("centimes", "attendu"), [(None, "inconnu"), (0, f"0,00{_}€"), (4306, f"−{_}43,06{_}€")])
+def test_deduction(centimes: int | None, attendu: str) -> None:
+    assert f.deduction(centimes) == attendu
+
+
+@pytest.mark.parametrize(
+    ("difference", "attendu"),
+    [
+        (None, "inconnu"),
+        ((0, Decimal(0)), f"0,00{_}€"),
+        ((1200, Decimal("0.094")), f"+{_}12,00{_}€ (+{_}9,4{_}%)"),
+        ((-1200, Decimal("-0.094")), f"−{_}12,00{_}€ (−{_}9,4{_}%)"),
+        ((1200, None), f"+{_}12,00{_}€"),
+    ],
+)
+def test_ecart(difference: tuple[int, Decimal | None] | None, attendu: str) -> None:
+    assert f.ecart_euros(difference) == attendu
+
+
+@pytest.mark.parametrize(
+    ("dm2", "attendu"), [(None, "inconnu"), (7630, f"76,3{_}m²"), (7000, f"70{_}m²"), (6105, f"61,05{_}m²")]
+)
+def test_surface(dm2: int | None, attendu: str) -> None:
+    assert f.surface(dm2) == attendu
+
+
+@pytest.mark.parametrize(
+    ("rang", "attendu"),
+    [(None, "inconnu"), (-1, f"sous-sol{_}1"), (0, "rez-de-chaussée"), (1, f"1er{_}étage"), (2, f"2e{_}étage")],
+)
+def test_etage(rang: int | None, attendu: str) -> None:
+    assert f.etage(rang) == attendu
+
+
+@pytest.mark.parametrize(
+    ("du", "au", "attendu"),
+    [
+        (None, None, "non renseigné"),
+        (date(2026, 3, 5), None, "depuis le 05/03/2026"),
+        (None, date(2026, 3, 5), "jusqu'au 05/03/2026"),
+        (date(2026, 1, 1), date(2026, 3, 5), "du 01/01/2026 au 05/03/2026"),
+    ],
+)
+def test_periode(du: date | None, au: date | None, attendu: str) -> None:
+    assert f.periode(du, au) == attendu
+
+
+@pytest.mark.parametrize(
+    ("octets", "attendu"),
+    [(0, f"0{_}o"), (999, f"999{_}o"), (1000, f"1{_}ko"), (340_400, f"340,4{_}ko"), (1_234_567, f"1,2{_}Mo")],
+)
+def test_taille(octets: int, attendu: str) -> None:
+    assert f.taille(octets) == attendu
+
+
+def test_oui_non_inconnu() -> None:
+    assert [f.oui_non(v) for v in (True, False, None)] == ["oui", "non", "inconnu"]
+
+
+def test_une_suite_vide_se_dit() -> None:
+    assert f.suite(()) == "non renseigné"
+    assert f.texte_ou("  ") == "non renseigné"
