@@ -190,6 +190,17 @@ def test_les_resultats_viennent_a_mesure_et_se_choisissent_au_clavier(monde: Mon
     assert not liste.isVisible()
 
 
+def test_un_resultat_se_choisit_a_la_souris(monde: Monde, qtbot: QtBot) -> None:
+    champ = monde.fenetre.champ
+    champ.setFocus()
+    QTest.keyClicks(champ, "bena")
+    qtbot.waitUntil(champ._liste.isVisible)
+    ici = champ._liste.visualRect(champ._liste.model().index(1, 0)).center()
+    with qtbot.waitSignal(monde.fenetre.trouve) as signal:
+        QTest.mouseClick(champ._liste.viewport(), Qt.MouseButton.LeftButton, pos=ici)
+    assert signal.args == ["8"]
+
+
 def test_une_recherche_sans_resultat_se_dit(monde: Monde, qtbot: QtBot) -> None:
     monde.fenetre.champ.setFocus()
     QTest.keyClicks(monde.fenetre.champ, "zzz")

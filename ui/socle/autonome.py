@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relogement.commun import Changements, ErreurMetier
-from ui.socle.champs import Champ, Valeur, ecrire
+from ui.socle.champs import Champ, Valeur, ecrire, lire
 from ui.socle.contexte import Contexte
 from ui.socle.rang import Rang
 
@@ -28,6 +28,7 @@ class ChampAutonome(QWidget):
         super().__init__()
         self._contexte, self._cle, self._enregistrer = contexte, cle, enregistrer
         self._enregistree = ecrire(champ, valeur)
+        self._en_cours = False
         self.rang = Rang(champ, contexte, cle, valeur)
         boite = QVBoxLayout(self)
         boite.setContentsMargins(0, 0, 0, 0)
@@ -37,6 +38,8 @@ class ChampAutonome(QWidget):
         brouillon = contexte.brouillon(cle).get(champ.nom)
         if brouillon is not None:
             self.rang.reprendre(brouillon)
+            if self._enregistre(brouillon):
+                self.rang.poser(valeur)
 
     def poser(self, valeur: Valeur) -> None:
         """Montre la valeur relue de la base ; une saisie en cours ou en erreur n'est pas écrasée."""
@@ -44,7 +47,25 @@ class ChampAutonome(QWidget):
             self.rang.poser(valeur)
         self._enregistree = ecrire(self.rang.champ, valeur)
 
+    def _enregistre(self, brouillon: str) -> bool:
+        """Vrai si ce brouillon dit déjà la valeur enregistrée."""
+        try:
+            valeur = lire(self.rang.champ, brouillon, self._contexte.aujourd_hui())
+        except ErreurMetier:
+            return False
+        return ecrire(self.rang.champ, valeur) == self._enregistree
+
     def _valider(self) -> None:
+        # Le geste peut faire refaire l'écran, et le clavier quitter ce champ une seconde fois : un seul geste suffit.
+        if self._en_cours:
+            return
+        self._en_cours = True
+        try:
+            self._valider_une_fois()
+        finally:
+            self._en_cours = False
+
+    def _valider_une_fois(self) -> None:
         try:
             valeur = self.rang.valeur()
             if ecrire(self.rang.champ, valeur) != self._enregistree:
@@ -52,6 +73,6 @@ class ChampAutonome(QWidget):
         except ErreurMetier as erreur:
             self.rang.montrer_erreur(erreur.phrase)
             return
+        self._contexte.effacer_brouillon(self._cle)
         self._enregistree = ecrire(self.rang.champ, valeur)
         self.rang.poser(valeur)
-        self._contexte.effacer_brouillon(self._cle)

@@ -15,14 +15,20 @@ from ui.socle.etats import Forme
 from ui.socle.peint import BoutonPeint
 from ui.socle.theme import RAYON_PASTILLE, TRIPLE, Ton, couleur, police, theme
 
+SOUS_TOUT = -6
+"""La hauteur d'un étage inconnu : juste sous le plus bas sous-sol admis."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseLogement:
-    """Un logement de l'image ; `etage` 0 : rez-de-chaussée ; `detail` : lu par un lecteur d'écran et en bulle."""
+    """Un logement de l'image ; `etage` 0 : rez-de-chaussée, None : inconnu, dessiné tout en bas.
+
+    `detail` : lu par un lecteur d'écran et montré en bulle.
+    """
 
     id: str
     escalier: str
-    etage: int
+    etage: int | None
     porte: str
     mot: str
     ton: Ton = Ton.NEUTRE
@@ -42,7 +48,7 @@ class _Case(BoutonPeint):
         self.setToolTip(case.detail)
 
     def sizeHint(self) -> QSize:
-        return QSize(max(84, QFontMetrics(police(11)).horizontalAdvance(self.case.mot) + 12), 38)
+        return QSize(max(72, QFontMetrics(police(11)).horizontalAdvance(self.case.mot) + 10), 38)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme()
@@ -84,13 +90,19 @@ class _Case(BoutonPeint):
         peintre.drawText(zone, Qt.AlignmentFlag.AlignCenter, mot)
 
 
-def nom_etage(etage: int) -> str:
-    """« RDC », « 3e étage », « sous-sol 1 »."""
+def nom_etage(etage: int | None) -> str:
+    """« RDC », « 3e étage », « sous-sol 1 », « étage inconnu »."""
+    if etage is None:
+        return "étage inconnu"
     if etage == 0:
         return "RDC"
     if etage < 0:
         return f"sous-sol {-etage}"
     return "1er étage" if etage == 1 else f"{etage}e étage"
+
+
+def _hauteur(etage: int | None) -> int:
+    return SOUS_TOUT if etage is None else etage
 
 
 class ImageBatiment(QWidget):
@@ -124,14 +136,14 @@ class ImageBatiment(QWidget):
         grille = QGridLayout(bloc)
         grille.setContentsMargins(0, 0, 0, 0)
         grille.setSpacing(4)
-        etages = sorted({c.etage for c in cases}, reverse=True)
+        etages = sorted({c.etage for c in cases}, key=_hauteur, reverse=True)
         largeur = 0
         for rang, etage in enumerate(etages, start=1):
-            grille.addWidget(Texte("RDC" if etage == 0 else str(etage), "petit"), rang, 0)
+            grille.addWidget(Texte("RDC" if etage == 0 else "?" if etage is None else str(etage), "petit"), rang, 0)
             for colonne, case in enumerate((c for c in cases if c.etage == etage), start=1):
                 bouton = _Case(case)
                 bouton.clicked.connect(lambda *_, ident=case.id: self.choisi.emit(ident))
-                self._places[(-etage, decalage + colonne)] = bouton
+                self._places[(-_hauteur(etage), decalage + colonne)] = bouton
                 grille.addWidget(bouton, rang, colonne)
                 largeur = max(largeur, colonne)
         grille.addWidget(Texte(nom, "doux"), 0, 0, 1, largeur + 1)

@@ -99,9 +99,7 @@ class Contexte(QObject, Generic[D]):
     def tenter(self, geste: Callable[Concatenate[Any, P], Changements], *args: P.args, **kw: P.kwargs) -> Changements:
         """Exécute `geste(base, *args, **kw)`, le retient pour l'annulation, dit ses changements. Lève ErreurMetier."""
         faits = geste(self.base, *args, **kw)
-        if faits.geste_id is not None:
-            self._gestes.append(faits)
-        self.signaler(faits)
+        self.retenir(faits)
         return faits
 
     def executer(
@@ -115,14 +113,14 @@ class Contexte(QObject, Generic[D]):
             return None
 
     def signaler(self, faits: Changements) -> None:
-        """Dit aux écrans ce qui a changé ; pour un travail fait à côté, dont le résultat arrive ensuite."""
+        """Dit aux écrans ce qui a changé."""
         if faits.geste_id is not None:
             self.gestes_d_ici.add(faits.geste_id)
         self.enregistre.emit(heure(self.maintenant()))
         self.change.emit(faits.tables, faits.phrase)
 
     def retenir(self, faits: Changements) -> None:
-        """Retient pour l'annulation un geste fait par une tâche à côté, et dit ses changements."""
+        """Retient pour l'annulation un geste déjà fait (par une tâche à côté, par exemple), et dit ses changements."""
         if faits.geste_id is not None:
             self._gestes.append(faits)
         self.signaler(faits)

@@ -160,7 +160,10 @@ class Bandeau(QFrame):
         textes = QVBoxLayout()
         textes.setSpacing(2)
         textes.addStretch(1)
-        textes.addWidget(Texte(titre, "fort"))
+        phrase = Texte(titre, "fort")
+        # Assez large pour se lire : les boutons passent à la ligne avant que le texte ne se tasse.
+        phrase.setMinimumWidth(240)
+        textes.addWidget(phrase)
         if raison:
             textes.addWidget(Texte(raison, "doux"))
         textes.addStretch(1)
@@ -213,6 +216,11 @@ class ZoneDefilante(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.remplacer(contenu, marge)
+
+    def remplacer(self, contenu: QWidget | QLayout, marge: int = 0) -> None:
+        """Change le contenu. L'ancien disparaît au tour suivant : le champ dont le geste nous appelle peut en être."""
         if isinstance(contenu, QLayout):
             porteur = QWidget()
             porteur.setProperty("transparent", True)
@@ -220,7 +228,14 @@ class ZoneDefilante(QScrollArea):
             contenu.setContentsMargins(marge, marge, marge, marge)
             contenu = porteur
         self.setWidget(contenu)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def setWidget(self, widget: QWidget) -> None:  # noqa: N802 (surcharge de Qt)
+        """Comme Qt, qui détruirait l'ancien contenu sur-le-champ."""
+        ancien = self.takeWidget()
+        if ancien is not None:
+            ancien.hide()
+            ancien.deleteLater()
+        super().setWidget(widget)
 
 
 def flux(*elements: QWidget, espace: int = PAS, centre: bool = False) -> QWidget:

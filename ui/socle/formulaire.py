@@ -133,11 +133,13 @@ class Formulaire(QWidget):
         """Exécute le service ; efface le brouillon s'il réussit, sinon montre sa phrase près du champ qu'il nomme."""
         self.garder()
         try:
-            faits = self._contexte.tenter(geste, *args, **kw)
+            faits = geste(self._contexte.base, *args, **kw)
         except ErreurMetier as erreur:
             self.montrer_erreur(erreur)
             return None
+        # Avant de dire les changements : un écran peut y répondre en fermant ou en refaisant ce formulaire.
         self.oublier()
+        self._contexte.retenir(faits)
         return faits
 
     def montrer_erreur(self, erreur: ErreurMetier) -> None:

@@ -36,9 +36,16 @@ class Colonne(Generic[T]):
     fort: bool = False
 
 
-def plie(texte: str) -> str:
-    """Le texte sans accents ni casse ; court chemin pour le texte simple, le plus fréquent."""
-    return texte.lower() if texte.isascii() else sans_accents(texte)
+_SEPARE_LIGNES, _SEPARE_COLONNES = "\x1e", "\x1f"
+
+
+def plier(textes: Sequence[str]) -> list[str]:
+    """Les textes sans accents ni casse, comme `sans_accents` ; d'un bloc, car une liste en a beaucoup."""
+    bloc = _SEPARE_LIGNES.join(textes).lower()
+    for caractere in {c for c in set(bloc) if not c.isascii()}:
+        bloc = bloc.replace(caractere, sans_accents(caractere))
+    plis = bloc.split(_SEPARE_LIGNES)
+    return plis if len(plis) == len(textes) else [sans_accents(texte) for texte in textes]
 
 
 class ModeleLignes(QAbstractTableModel, Generic[T]):
@@ -51,6 +58,7 @@ class ModeleLignes(QAbstractTableModel, Generic[T]):
         self.tri: tuple[int, bool] | None = None
         self._lignes: list[T] = []
         self._plis: list[str] | None = None
+        self._ordre: list[int] = []
         self._mots: list[str] = []
 
     @property
@@ -62,47 +70,55 @@ class ModeleLignes(QAbstractTableModel, Generic[T]):
         """Remplace les lignes."""
         self._lignes = list(lignes)
         self._plis = None
+        self._ordonner()
         self._refaire()
 
     def filtrer(self, texte: str) -> None:
         """Garde les lignes qui contiennent chacun des mots."""
-        self._mots = plie(texte).split()
+        self._mots = sans_accents(texte).split()
         self._refaire()
 
     def trier(self, colonne: int, *, decroissant: bool) -> None:
         """Trie sur cette colonne ; les ex æquo gardent leur ordre."""
         self.tri = (colonne, decroissant)
+        self._ordonner()
         self._refaire()
 
     def _refaire(self) -> None:
         self.beginResetModel()
-        self.visibles = self._filtrees()
-        if self.tri is not None:
-            self.visibles = self._triees(self.visibles, *self.tri)
+        if self._mots:
+            plis = self._plier_lignes()
+            retenus = [i for i in self._ordre if all(mot in plis[i] for mot in self._mots)]
+        else:
+            retenus = self._ordre
+        self.visibles = [self._lignes[i] for i in retenus]
         self.endResetModel()
 
-    def _filtrees(self) -> list[T]:
-        if not self._mots:
-            return list(self._lignes)
+    def preparer(self) -> None:
+        """Plie d'avance le texte des lignes, pour que le premier filtre soit immédiat."""
+        self._plier_lignes()
+
+    def _plier_lignes(self) -> list[str]:
+        """Le texte de chaque ligne, plié une fois pour toutes."""
         if self._plis is None:
             textes = [colonne.texte for colonne in self.colonnes]
-            self._plis = [plie("\x1f".join([texte(ligne) for texte in textes])) for ligne in self._lignes]
-        couples = zip(self._lignes, self._plis, strict=True)
-        return [ligne for ligne, pli in couples if all(mot in pli for mot in self._mots)]
+            self._plis = plier([_SEPARE_COLONNES.join([t(ligne) for t in textes]) for ligne in self._lignes])
+        return self._plis
 
-    def _triees(self, lignes: list[T], rang: int, decroissant: bool) -> list[T]:
-        colonne = self.colonnes[rang]
-        cle = colonne.tri or colonne.texte
-        connues: list[tuple[Any, T]] = []
-        inconnues: list[T] = []
-        for ligne in lignes:
-            valeur = cle(ligne)
-            if valeur is None:
-                inconnues.append(ligne)
-            else:
-                connues.append((plie(valeur) if isinstance(valeur, str) else valeur, ligne))
-        connues.sort(key=lambda paire: paire[0], reverse=decroissant)
-        return [ligne for _, ligne in connues] + inconnues
+    def _ordonner(self) -> None:
+        """Calcule l'ordre des lignes ; l'inconnu à la fin dans les deux sens, les ex æquo dans leur ordre."""
+        self._ordre = list(range(len(self._lignes)))
+        if self.tri is None:
+            return
+        rang, decroissant = self.tri
+        cle = self.colonnes[rang].tri or self.colonnes[rang].texte
+        valeurs: list[Any] = [cle(ligne) for ligne in self._lignes]
+        connues = [i for i, valeur in enumerate(valeurs) if valeur is not None]
+        inconnues = [i for i, valeur in enumerate(valeurs) if valeur is None]
+        if connues and isinstance(valeurs[connues[0]], str):
+            valeurs = plier([valeur or "" for valeur in valeurs])
+        connues.sort(key=valeurs.__getitem__, reverse=decroissant)
+        self._ordre = connues + inconnues
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.visibles)

@@ -79,20 +79,33 @@ class Saisie(QWidget):
                 cible.style().polish(cible)
 
 
+def _demande_annuler(event: QEvent) -> bool:
+    """Vrai quand Qt demande au contrôle s'il prend `Ctrl+Z` pour lui."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo)
+
+
 class _Ligne(QLineEdit):
     """Une ligne de texte qui laisse `Ctrl+Z` à la fenêtre quand elle n'a rien à défaire."""
 
     def event(self, arg: QEvent) -> bool:
         """Voir la classe."""
-        if (
-            arg.type() == QEvent.Type.ShortcutOverride
-            and isinstance(arg, QKeyEvent)
-            and arg.matches(QKeySequence.StandardKey.Undo)
-            and not self.isUndoAvailable()
-        ):
+        if _demande_annuler(arg) and not self.isUndoAvailable():
             arg.ignore()
             return False
         return super().event(arg)
+
+
+class _Zone(QPlainTextEdit):
+    """Un texte de plusieurs lignes qui laisse `Ctrl+Z` à la fenêtre quand il n'a rien à défaire."""
+
+    def event(self, event: QEvent) -> bool:
+        """Voir la classe."""
+        if _demande_annuler(event) and not self.document().isUndoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
 
 
 class SaisieLigne(Saisie):
@@ -132,7 +145,7 @@ class SaisieLongue(Saisie):
 
     def __init__(self) -> None:
         super().__init__()
-        self._zone = QPlainTextEdit()
+        self._zone = _Zone()
         self._zone.setTabChangesFocus(True)
         self._zone.setFixedHeight(92)
         boite = QVBoxLayout(self)

@@ -38,6 +38,7 @@ Bouton::menu-indicator { width: 0; }
 
 QLineEdit, QPlainTextEdit, QComboBox { background: $carte; border: 1px solid $bord; border-radius: 8px;
   padding: 0 10px; selection-background-color: $accent; selection-color: $sur_accent; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $pale; }
 QLineEdit, QComboBox { min-height: 34px; }
 QPlainTextEdit { padding: 6px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 0 9px; }

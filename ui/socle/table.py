@@ -79,6 +79,11 @@ class TableLignes(QWidget, Generic[T]):
         boite.addWidget(self.vue, 1)
         boite.addWidget(self._compte)
         self.setFocusProxy(self.vue)
+        # Une fois la liste peinte : le premier filtre n'attend pas.
+        self._prepare = QTimer(self, singleShot=True, interval=50)
+        self._prepare.timeout.connect(self.modele.preparer)
+        if ajustee:
+            self.vue.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._garde = QTimer(self, singleShot=True, interval=400)
         self._garde.timeout.connect(self.garder_preferences)
         self._reprendre_preferences()
@@ -125,6 +130,7 @@ class TableLignes(QWidget, Generic[T]):
         courante = self.identifiant_courant
         self.modele.poser(lignes)
         self._rafraichir(courante)
+        self._prepare.start()
 
     def filtrer(self, texte: str) -> None:
         """Ne garde que les lignes qui contiennent chacun des mots, sans égard aux accents ni à la casse."""
@@ -177,7 +183,8 @@ class TableLignes(QWidget, Generic[T]):
         self._compter()
         if self._ajustee:
             entete = self.vue.horizontalHeader().sizeHint().height()
-            self.vue.setFixedHeight(entete + max(1, len(self.lignes)) * HAUTEUR_LIGNE + PAS)
+            ascenseur = self.vue.horizontalScrollBar().sizeHint().height()
+            self.vue.setFixedHeight(entete + max(1, len(self.lignes)) * HAUTEUR_LIGNE + ascenseur)
 
     def _compter(self) -> None:
         visibles, total = len(self.lignes), self.modele.total

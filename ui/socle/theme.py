@@ -134,17 +134,23 @@ class Habillage(QObject):
         super().__init__()
         self.theme = CLAIR
         self._force: Theme | None = None
+        self._schema = Qt.ColorScheme.Unknown
 
     def installer(self, application: QApplication) -> None:
         """Charge la police embarquée, pose le style et le thème du système, puis suit ses changements."""
         installer_police()
         application.setStyle("Fusion")
-        application.styleHints().colorSchemeChanged.connect(self.actualiser)
-        self.actualiser()
+        application.styleHints().colorSchemeChanged.connect(self.suivre)
+        self.suivre(application.styleHints().colorScheme())
 
     def forcer(self, theme: Theme | None) -> None:
         """Impose ce thème ; None : de nouveau celui du système."""
         self._force = theme
+        self.actualiser()
+
+    def suivre(self, schema: Qt.ColorScheme) -> None:
+        """Le système passe au clair ou au sombre (inconnu : clair)."""
+        self._schema = schema
         self.actualiser()
 
     def actualiser(self) -> None:
@@ -154,8 +160,7 @@ class Habillage(QObject):
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             return
-        sombre = application.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        self.theme = self._force or (SOMBRE if sombre else CLAIR)
+        self.theme = self._force or (SOMBRE if self._schema is Qt.ColorScheme.Dark else CLAIR)
         application.setFont(police())
         application.setPalette(_palette(self.theme))
         application.setStyleSheet(feuille(self.theme))

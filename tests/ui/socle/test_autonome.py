@@ -15,6 +15,7 @@ from tests.ui.socle.faux import FausseBase, faux_contexte, noter
 from ui.socle.autonome import ChampAutonome
 from ui.socle.champs import Champ, Genre, Valeur
 from ui.socle.contexte import Contexte
+from ui.socle.elements import ZoneDefilante
 
 LOYER = Champ("loyer", "Loyer", Genre.MONTANT)
 CLE = "menage/1/loyer"
@@ -109,3 +110,33 @@ def test_une_valeur_relue_n_ecrase_pas_une_saisie_en_cours(qtbot: QtBot, base: F
     champ.poser(37000)
     assert ligne.text() == "36"
     assert QApplication.focusWidget() is ligne
+
+
+def test_un_geste_qui_fait_refaire_l_ecran_ne_casse_rien(qtbot: QtBot, base: FausseBase) -> None:
+    contexte = faux_contexte(base)
+
+    def champ(valeur: Valeur) -> ChampAutonome:
+        return ChampAutonome(LOYER, contexte, CLE, valeur, lambda v: contexte.tenter(noter, v))
+
+    zone = ZoneDefilante(champ(31240))
+    qtbot.addWidget(zone)
+    zone.show()
+    zone.activateWindow()
+    qtbot.waitUntil(zone.isActiveWindow)
+    contexte.change.connect(lambda *_: zone.setWidget(champ(base.gestes[-1])))
+    ligne = zone.findChildren(QLineEdit)[0]
+    ligne.setFocus()
+    ligne.selectAll()
+    QTest.keyClicks(ligne, "12")
+    QTest.keyClick(ligne, Qt.Key.Key_Return)
+    assert base.gestes == [1200]
+    assert base.brouillons == {}
+    qtbot.waitUntil(lambda: [autre.text() for autre in zone.findChildren(QLineEdit)] == ["12,00\u00a0€"])
+    assert base.gestes == [1200]
+    assert base.brouillons == {}
+
+
+def test_un_brouillon_deja_enregistre_ne_revient_pas(qtbot: QtBot, base: FausseBase) -> None:
+    base.brouillons[CLE] = {"loyer": "312,4"}
+    _fond, _, ligne = ouvrir(qtbot, base)
+    assert ligne.text() == "312,40\u00a0€"

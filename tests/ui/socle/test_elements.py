@@ -200,6 +200,16 @@ def test_chaque_logement_se_dit(qtbot: QtBot) -> None:
     assert (nom_etage(3), nom_etage(-1)) == ("3e étage", "sous-sol 1")
 
 
+def test_un_etage_inconnu_est_dit_et_dessine_tout_en_bas(qtbot: QtBot) -> None:
+    etages = (None, -1, 0, 2)
+    image = ImageBatiment([CaseLogement(str(e), "esc. A", e, "1", "vacant") for e in etages])
+    qtbot.addWidget(image)
+    image.show()
+    hauteurs = {case.case.id: case.y() for case in image.findChildren(_Case)}
+    assert sorted(hauteurs, key=hauteurs.__getitem__) == ["2", "0", "-1", "None"]
+    assert nom_etage(None) == "étage inconnu"
+
+
 @pytest.mark.parametrize("t", [CLAIR, SOMBRE], ids=lambda t: t.nom)
 def test_les_icones_prennent_la_teinte_du_theme(qtbot: QtBot, t: Theme) -> None:  # noqa: ARG001 (une application)
     image = icone("users", t.accent, 16).pixmap(16, 16).toImage()

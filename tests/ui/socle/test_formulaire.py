@@ -298,3 +298,15 @@ def test_la_note_passe_la_main_avec_tab(formulaire: Formulaire) -> None:
     quitter()
     assert QApplication.focusWidget() is not note
     assert note.toPlainText() == ""
+
+
+def test_le_brouillon_est_efface_avant_que_les_ecrans_se_refassent(qtbot: QtBot, base: FausseBase) -> None:
+    contexte = faux_contexte(base)
+    formulaire = Formulaire(CHAMPS, contexte, "proposition/1")
+    qtbot.addWidget(formulaire)
+    base.brouillons["proposition/1"] = {"loyer": "12"}
+    vus: list[object] = []
+    contexte.change.connect(lambda *_: vus.append(dict(base.brouillons)))
+    formulaire.executer(noter, 1)
+    assert vus == [{}]
+    assert contexte.nom_dernier_geste == "entretien noté"

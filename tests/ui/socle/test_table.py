@@ -7,16 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from relogement.commun import sans_accents
 from relogement.regles.charte.etats import Etat
 from tests.ui.socle.faux import FausseBase
 from ui.socle.etats import Style, style_etat
 from ui.socle.formats import euros
-from ui.socle.modele import ROLE_STYLE, Colonne
+from ui.socle.modele import ROLE_STYLE, Colonne, plier
 from ui.socle.table import TableLignes
 
 
@@ -201,6 +204,12 @@ def test_les_cellules_se_lisent_a_voix_haute_et_portent_leur_pastille(table: Tab
     style = table.modele.data(index, ROLE_STYLE)
     assert isinstance(style, Style)
     assert style.mot == "en retard"
+
+
+@given(st.lists(st.text()))
+def test_plier_d_un_bloc_vaut_plier_un_a_un(textes: list[str]) -> None:
+    simples = [texte for texte in textes if texte.casefold() == texte.lower()]
+    assert plier(simples) == [sans_accents(texte) for texte in simples]
 
 
 def test_dix_mille_lignes_de_vingt_colonnes_se_trient_et_se_filtrent_vite(qtbot: QtBot) -> None:

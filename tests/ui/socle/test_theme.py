@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontInfo, QFontMetrics, QGuiApplication, QRawFont
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo, QFontMetrics, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from relogement.regles.charte.etats import Etat
 from ui.socle.etats import STYLES, Forme
-from ui.socle.theme import CLAIR, SOMBRE, Habillage, Theme, Ton, contraste, habillage, police, theme
+from ui.socle.theme import CLAIR, SOMBRE, Theme, Ton, contraste, habillage, police, theme
 
 SEUIL = 4.5
 DEUX = pytest.mark.parametrize("t", [CLAIR, SOMBRE], ids=lambda t: t.nom)
@@ -86,8 +87,10 @@ def test_le_theme_force_change_toute_l_application_puis_revient(qapp: QApplicati
 
 
 def test_sans_theme_force_on_suit_le_systeme(qapp: QApplication) -> None:
-    assert QGuiApplication.instance() is qapp
-    libre = Habillage()
-    libre.actualiser()
-    assert libre.theme in (CLAIR, SOMBRE)
-    habillage.actualiser()
+    habillage.forcer(None)
+    vus = []
+    for schema in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light, Qt.ColorScheme.Unknown):
+        qapp.styleHints().colorSchemeChanged.emit(schema)
+        vus.append(theme())
+    habillage.forcer(CLAIR)
+    assert vus == [SOMBRE, CLAIR, CLAIR]
