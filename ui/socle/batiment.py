@@ -127,6 +127,9 @@ class ImageBatiment(QWidget):
         decalage = 0
         for escalier in dict.fromkeys(c.escalier for c in cases):
             decalage += self._escalier([c for c in cases if c.escalier == escalier], escalier, decalage)
+        largeur = max((case.sizeHint().width() for case in self._places.values()), default=0)
+        for case in self._places.values():
+            case.setFixedWidth(largeur)
         self.updateGeometry()
 
     def _escalier(self, cases: list[CaseLogement], nom: str, decalage: int) -> int:
