@@ -57,6 +57,13 @@ def surface(dm2: int | None) -> str:
     return f"{nombre(Decimal(dm2) / 100, 2).rstrip('0').rstrip(',')}{INSECABLE}m²"
 
 
+def type_surface(genre: str | None, dm2: int | None) -> str:
+    """« T4, 72,25 m² » ; « T4, surface inconnue » ; « inconnu » si les deux manquent."""
+    if not genre and dm2 is None:
+        return INCONNU
+    return f"{genre or 'type inconnu'}, {surface(dm2) if dm2 is not None else 'surface inconnue'}"
+
+
 def etage(rang: int | None) -> str:
     """« rez-de-chaussée », « 1er étage », « 3e étage », « sous-sol 1 »."""
     if rang is None:

@@ -7,7 +7,7 @@ from reportlab.platypus import HRFlowable, KeepTogether, Spacer, Table
 
 from relogement.documents.donnees import FormulaireRefus
 from relogement.documents.donnees_parcours import LogementPropose
-from relogement.documents.formats import etage, euros, jour, surface, texte_ou
+from relogement.documents.formats import etage, euros, jour, texte_ou, type_surface
 from relogement.documents.mise_en_page import (
     DOUX,
     LARGEUR,
@@ -25,7 +25,7 @@ from relogement.documents.polices import NORMALE, signes_manquants
 from relogement.documents.symboles import case
 
 _LIGNES_LIBRES = 4
-_SIGNATURE = 20 * mm
+_SIGNATURE = 17 * mm
 _CADRES = [
     ("FONTNAME", (0, 0), (-1, -1), NORMALE), ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
@@ -62,7 +62,7 @@ def _rappel(f: FormulaireRefus) -> Histoire:
         ("Logement proposé", _adresse(p.logement)),
         ("Type, surface, étage", _taille(p.logement)),
         ("Bailleur proposé", texte_ou(p.logement.bailleur)),
-        ("Loyer, charges", f"{euros(p.logement.loyer)}, {euros(p.logement.charges)} par mois"),
+        ("Loyer et charges", f"{euros(p.logement.loyer)} et {euros(p.logement.charges)} par mois"),
         ("Réponse attendue le", jour(p.reponse_attendue)),
         ("Visitée le", jour(p.visite)),
     ])]
@@ -73,7 +73,7 @@ def _adresse(logement: LogementPropose) -> str:
 
 
 def _taille(logement: LogementPropose) -> str:
-    return f"{texte_ou(logement.type)}, {surface(logement.surface)}, {etage(logement.etage)}"
+    return f"{type_surface(logement.type, logement.surface)}, {etage(logement.etage)}"
 
 
 def _motifs(f: FormulaireRefus) -> Histoire:
@@ -96,7 +96,7 @@ def _motifs(f: FormulaireRefus) -> Histoire:
 
 
 def _lignes_libres(combien: int) -> Histoire:
-    return [HRFlowable(width="100%", thickness=0.5, color=DOUX, spaceBefore=15, spaceAfter=0) for _ in range(combien)]
+    return [HRFlowable(width="100%", thickness=0.5, color=DOUX, spaceBefore=18, spaceAfter=0) for _ in range(combien)]
 
 
 def _consequences(f: FormulaireRefus) -> Histoire:
@@ -123,7 +123,7 @@ def _signatures(f: FormulaireRefus) -> Histoire:
     cadres = Table(
         [
             [texte("Le ménage", "fort"), texte("La MOUS ou le bailleur", "fort")],
-            [texte(f"Nom : {f.menage}"), texte(f"Nom : {texte_ou(f.referent)}")],
+            [texte(f"Nom : {f.menage}"), texte(f"Nom : {f.referent or ''}")],
             [texte("Date :"), texte("Date :")],
             [texte("Signature :", "doux"), texte("Signature :", "doux")],
         ],

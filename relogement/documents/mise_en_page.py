@@ -69,7 +69,7 @@ def style(nom: str) -> ParagraphStyle:
         "colonne_droite": {"fontName": GRASSE, "fontSize": 8, "leading": 10.5, "alignment": TA_RIGHT},
         "surtitre": {"fontName": GRASSE, "fontSize": 9, "textColor": ACCENT, "spaceAfter": 3},
         "titre": {"fontName": GRASSE, "fontSize": 22, "leading": 27, "spaceAfter": 3},
-        "section": {"fontName": GRASSE, "fontSize": 14, "leading": 18, "spaceAfter": 2},
+        "section": {"fontName": GRASSE, "fontSize": 14, "leading": 18, "spaceBefore": 16, "spaceAfter": 2},
         "partie": {"fontName": GRASSE, "fontSize": 10.5, "leading": 14, "spaceBefore": 10, "spaceAfter": 3},
     }
     return ParagraphStyle(nom, **(base | propres[nom]))
@@ -101,7 +101,7 @@ def legende(libelle: str, *suite: Flowable) -> Histoire:
 def section(titre: str, place: float = 45 * mm) -> Histoire:
     """Un titre de section, avec son signet ; sur une autre page s'il reste moins de `place` points."""
     return [
-        CondPageBreak(place), Spacer(1, 14), _avec_signet(texte(titre, "section"), titre, 0),
+        CondPageBreak(place), _avec_signet(texte(titre, "section"), titre, 0),
         HRFlowable(width="100%", thickness=1, color=ACCENT, spaceBefore=1, spaceAfter=6),
     ]
 
@@ -170,6 +170,8 @@ def tableau(
         [_cellule(c, i in montants, rang in fortes or rang in intertitres) for i, c in enumerate(ligne)]
         for rang, ligne in enumerate(lignes)
     ]
+    # De l'air entre un montant, calé à droite, et la colonne de texte qui le suit.
+    air = [("RIGHTPADDING", (i, 0), (i, -1), 12) for i in montants if i + 1 < len(colonnes) and i + 1 not in montants]
     groupes = [("SPAN", (0, rang + 1), (-1, rang + 1)) for rang in intertitres]
     groupes += [("NOSPLIT", (0, rang + 1), (0, rang + 2)) for rang in intertitres]
     return Table(
@@ -180,7 +182,7 @@ def tableau(
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, DOUX), ("LINEBELOW", (0, 1), (-1, -1), 0.4, TRAIT),
             ("LEFTPADDING", (0, 0), (-1, -1), 4), ("RIGHTPADDING", (0, 0), (-1, -1), 4),
             ("TOPPADDING", (0, 0), (-1, -1), 2.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-            ("FONTNAME", (0, 0), (-1, -1), NORMALE), *groupes,
+            ("FONTNAME", (0, 0), (-1, -1), NORMALE), *air, *groupes,
         ],
     )
 

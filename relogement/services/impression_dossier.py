@@ -10,6 +10,7 @@ from relogement import modeles as m
 from relogement.documents.donnees import ConstatImprime, Couverture, Dossier, Entete, FormulaireRefus
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte.cles import FRAIS_POSTES, PROPOSITIONS
+from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.moteur import evaluer
 from relogement.regles.charte.parametres import Charte, charger_charte
 from relogement.regles.etape import drapeaux, etape
@@ -92,9 +93,18 @@ def _couverture(
 def _constats(charte: Charte, faits: FaitsMenage, au: date) -> tuple[ConstatImprime, ...]:
     titres = {a.numero: a.titre for a in charte.articles}
     return tuple(
-        ConstatImprime(c.article, titres.get(c.article, ""), c.id, c.libelle, c.etat, c.phrase, c.echeance)
+        ConstatImprime(c.article, titres.get(c.article, ""), c.id, c.libelle, c.etat, _phrase(c), c.echeance)
         for c in evaluer(faits, charte, au)
     )
+
+
+def _phrase(c: Constat) -> str:
+    """La phrase du constat, puis ses manquements passés : un dossier imprimé ne les oublie pas."""
+    passes = (
+        f"{'Du' if x.au else 'Depuis le'} {jour_fr(x.du)}{f' au {jour_fr(x.au)}' if x.au else ''} : {x.phrase}"
+        for x in c.manquements
+    )
+    return "\n".join((c.phrase, *passes))
 
 
 def _drapeaux(s: Session, menage: m.Menage, faits: FaitsMenage, au: date) -> tuple[str, ...]:

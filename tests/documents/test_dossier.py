@@ -184,3 +184,11 @@ def test_un_signe_que_la_police_ignore_est_remplace_et_annonce() -> None:
     assert "Merci □" in page
     assert "U+1F600" in page
     assert "U+" not in contenu(dossier(VIDE))
+
+
+@pytest.mark.parametrize("avant", range(24, 36))
+def test_un_article_n_est_jamais_seul_en_bas_de_page(avant: int) -> None:
+    constats = (*[replace(CONSTATS[0], id=f"A01.{i}") for i in range(avant)], CONSTATS[-1])
+    pdf = lire(dossier(replace(VIDE, couverture=replace(COUVERTURE, constats=constats))))
+    page = next(p.extract_text() for p in pdf.pages if "Article 8" in p.extract_text())
+    assert "(A08.1)" in page

@@ -47,6 +47,19 @@ def test_surface(dm2: int | None, attendu: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("genre", "dm2", "attendu"),
+    [
+        (None, None, "inconnu"),
+        ("T4", None, "T4, surface inconnue"),
+        (None, 7000, f"type inconnu, 70{_}m²"),
+        ("T4", 7225, f"T4, 72,25{_}m²"),
+    ],
+)
+def test_type_et_surface(genre: str | None, dm2: int | None, attendu: str) -> None:
+    assert f.type_surface(genre, dm2) == attendu
+
+
+@pytest.mark.parametrize(
     ("rang", "attendu"),
     [(None, "inconnu"), (-1, f"sous-sol{_}1"), (0, "rez-de-chaussée"), (1, f"1er{_}étage"), (2, f"2e{_}étage")],
 )

@@ -25,7 +25,8 @@ def test_tient_sur_une_page_et_dit_tout(formulaire: object) -> None:
     assert len(lire(pdf).pages) == 1
     for attendu in (
         "Refus de la proposition n° 1", "Mme Benali Leïla", "Résidence des Chênes, 4 rue Zola, porte 12",
-        "341,10 €, 84,00 € par mois", "Envoyée le 05/10/2026", "Reçue le 08/10/2026", "La MOUS m'a aidé",
+        "Loyer et charges 341,10 € et 84,00 € par mois", "Envoyée le 05/10/2026", "Reçue le 08/10/2026",
+        "La MOUS m'a aidé",
         "Le ménage refuse de signer", "Témoin :", "Signature :", "jusqu'à 3 propositions", "Page 1/1",
         *(motif.libelle for motif in MotifRefus),
     ):

@@ -190,7 +190,7 @@ def test_decohabitation_et_sortie_se_disent_par_reference(cas: Cas, tmp_path: Pa
     imprimer_dossiers(cas.base, cas.operation, tmp_path, AU)
     assert "a pour décohabitant BEL-0043" in lire(tmp_path / "BEL-0042.pdf")
     enfant = lire(tmp_path / "BEL-0043.pdf")
-    assert "décohabitant de BEL-0042, sortie le 01/11/2026 (parti sans relogement)" in enfant
+    assert "décohabitant de BEL-0042 sortie le 01/11/2026 (parti sans relogement)" in enfant
 
 
 def test_un_fichier_par_menage_nomme_de_sa_reference(cas: Cas, tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ def test_le_formulaire_est_prerempli(cas: Cas, tmp_path: Path) -> None:
     texte = lire(sortie)
     for attendu in (
         "Refus de la proposition n° 1", "Mme Benali Leïla", "12 rue des Érables, Nantes", "jusqu'à 3 propositions",
-        "L'APL couvre < 60 % & c'est loin", "Témoin : Paul M.", "341,10 €, 84,00 € par mois",
+        "L'APL couvre < 60 % & c'est loin", "Témoin : Paul M.", "341,10 € et 84,00 € par mois",
     ):
         assert attendu in texte
 

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Table
+from reportlab.platypus import CondPageBreak, Table
 
 from relogement.documents.donnees_parcours import ColonneBudget
-from relogement.documents.formats import INCONNU, deduction, ecart_euros, euros, jour, nombre, pourcent, surface
+from relogement.documents.formats import INCONNU, deduction, ecart_euros, euros, jour, nombre, pourcent, type_surface
 from relogement.documents.mise_en_page import LARGEUR, Histoire, legende, section, tableau, texte, vide
 from relogement.documents.symboles import barres
 from relogement.regles.budget import ecart
 
-_PLACE = 125 * mm
+_HAUTEUR = 112 * mm
 """Un tableau des budgets se lit d'un seul regard : plutôt une page de plus qu'une coupure."""
 PAR_TABLEAU = 4
 """Colonnes de logements par tableau : au-delà, un tableau de plus, toujours lisible sur un A4 debout."""
@@ -35,12 +35,14 @@ def _ecart(c: ColonneBudget) -> str:
 
 def _foyer(c: ColonneBudget) -> str:
     uc, personnes = c.budget.uc_dixiemes, c.budget.personnes
-    combien = f"{INCONNU} pers." if personnes is None else f"{personnes} pers."
-    return f"{combien}, {INCONNU if uc is None else nombre(Decimal(uc) / 10, 1)} UC"
+    if personnes is None and uc is None:
+        return INCONNU
+    combien = f"{personnes} pers." if personnes is not None else "nombre inconnu"
+    return f"{combien}, {nombre(Decimal(uc) / 10, 1)} UC" if uc is not None else f"{combien}, UC inconnues"
 
 
 _LIGNES: tuple[tuple[str, Callable[[ColonneBudget], str]], ...] = (
-    ("Type et surface", lambda c: f"{c.type or INCONNU}, {surface(c.surface)}"),
+    ("Type et surface", lambda c: type_surface(c.type, c.surface)),
     ("Loyer", lambda c: euros(c.budget.loyer)),
     ("RLS", lambda c: deduction(c.budget.rls)),
     ("Charges", lambda c: euros(c.budget.charges)),
@@ -59,14 +61,14 @@ _FORTES = frozenset(i for i, (nom, _) in enumerate(_LIGNES) if nom in ("Mensuali
 
 def budgets(colonnes: Sequence[ColonneBudget]) -> Histoire:
     """Le tableau, coupé en plusieurs s'il y a beaucoup de logements ; le premier reste en tête de chacun."""
-    histoire = section("Budgets", _PLACE)
+    histoire = section("Budgets", _HAUTEUR + 20 * mm)
     if not colonnes:
         return [*histoire, vide("Aucun budget n'est enregistré.")]
     histoire.append(texte("Montants par mois.", "doux"))
     premier, suivants = colonnes[0], colonnes[1:]
     pas = PAR_TABLEAU - 1
     for debut in range(0, max(1, len(suivants)), pas):
-        histoire.append(_tableau([premier, *suivants[debut : debut + pas]]))
+        histoire += [CondPageBreak(_HAUTEUR), _tableau([premier, *suivants[debut : debut + pas]])]
     return [*histoire, *_barres(colonnes), texte(_FORMULES, "petit")]
 
 

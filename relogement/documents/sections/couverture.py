@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
-from reportlab.platypus import Flowable, PageBreak, Spacer, Table
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
 
 from relogement.documents.donnees import ConstatImprime, Couverture, Entete
 from relogement.documents.formats import jour, texte_ou
@@ -23,6 +24,8 @@ from relogement.documents.mise_en_page import (
 from relogement.documents.symboles import etat
 from relogement.regles.charte.etats import Etat
 
+_FIN_COUVERTURE = 120 * mm
+"""Ce qu'il faut de place pour que la suite commence sur la dernière page de la couverture."""
 _ORDRE = (
     Etat.NON_RESPECTEE, Etat.EN_RETARD, Etat.A_FAIRE, Etat.INDETERMINEE, Etat.A_VENIR, Etat.RESPECTEE, Etat.SANS_OBJET,
 )
@@ -31,7 +34,7 @@ _ORDRE = (
 
 def couverture(c: Couverture, entete: Entete) -> Histoire:
     """Le titre, l'identité de l'opération et du ménage, puis la charte."""
-    situation = ", ".join((c.etape, *c.drapeaux))
+    situation = "\n".join((c.etape, *c.drapeaux))
     return [
         *titre_document("Dossier de relogement", c.menage),
         Spacer(1, 4),
@@ -49,7 +52,7 @@ def couverture(c: Couverture, entete: Entete) -> Histoire:
         ]),
         *section("État de la charte"),
         *_charte(c.constats, entete),
-        PageBreak(),
+        CondPageBreak(_FIN_COUVERTURE),
     ]
 
 

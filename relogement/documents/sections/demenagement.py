@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from relogement.documents.donnees_parcours import FraisInstallation, RelogementFait
 from relogement.documents.formats import euros, jour, oui_non, texte_ou
 from relogement.documents.mise_en_page import Histoire, fiche, legende, partie, section, tableau, vide
+from relogement.vocabulaire import ModeDemenagement
 
 
 def demenagement(relogements: Sequence[RelogementFait]) -> Histoire:
@@ -52,15 +53,16 @@ def _relogement(r: RelogementFait) -> Histoire:
 
 
 def _trajet(r: RelogementFait) -> list[tuple[str, str]]:
-    return [
-        ("Prise en charge", texte_ou(r.mode)),
-        ("Commandé le", jour(r.commande_le)),
-        ("Payé par", texte_ou(r.commande_payeur)),
-        ("Déménagé le", jour(r.demenage)),
-        ("Forfait", euros(r.forfait)),
-        ("Forfait décidé le", jour(r.forfait_decide)),
-        ("Forfait payé le", jour(r.forfait_paye)),
-    ]
+    trajet = [("Prise en charge", texte_ou(r.mode)), ("Déménagé le", jour(r.demenage))]
+    if r.mode != ModeDemenagement.FORFAIT.libelle:
+        trajet += [("Commandé le", jour(r.commande_le)), ("Payé par", texte_ou(r.commande_payeur))]
+    if r.mode != ModeDemenagement.DEMENAGEUR.libelle or r.forfait is not None:
+        trajet += [
+            ("Forfait", euros(r.forfait)),
+            ("Forfait décidé le", jour(r.forfait_decide)),
+            ("Forfait payé le", jour(r.forfait_paye)),
+        ]
+    return trajet
 
 
 def _frais(frais: Sequence[FraisInstallation]) -> Histoire:
@@ -69,10 +71,16 @@ def _frais(frais: Sequence[FraisInstallation]) -> Histoire:
     return [tableau(
         (("Poste", 38), ("Demandé", 28), ("Accordé", 38), ("Payé", 28), ("Par", 24), ("Reçu", 14)),
         [
-            (f.poste, _demande(f), _accord(f), _paiement(f), f.paye_par or "–", "oui" if f.recu else "non")
+            (f.poste, _demande(f), _accord(f), _paiement(f), f.paye_par or "–", _recu(f))
             for f in frais
         ],
     )]
+
+
+def _recu(f: FraisInstallation) -> str:
+    if not f.demande:
+        return "–"
+    return "oui" if f.recu else "non"
 
 
 def _demande(f: FraisInstallation) -> str:
@@ -83,7 +91,7 @@ def _accord(f: FraisInstallation) -> str:
     if f.refuse_le is not None:
         return f"refusé le {jour(f.refuse_le)} : {texte_ou(f.raison_refus)}"
     if f.accorde is None and f.accorde_le is None:
-        return "en attente" if f.demande else "–"
+        return "en attente" if f.demande and f.paye_le is None else "–"
     return f"{euros(f.accorde)}\nle {jour(f.accorde_le)}"
 
 

@@ -96,7 +96,7 @@ def _loyers(f: Foyer) -> Histoire:
         return [*titre, vide("Aucun loyer n'est enregistré.")]
     return [*titre, tableau(
         (
-            ("Période", 40), ("Loyer", 21), ("Charges", 20), ("RLS", 19), ("APL", 20), ("Avis du", 20),
+            ("Période", 46), ("Loyer", 21), ("Charges", 20), ("RLS", 19), ("APL", 20), ("Avis du", 20),
             ("Charges personnelles", 22),
         ),
         [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from relogement.documents.donnees_parcours import LogementPropose, PropositionFaite
-from relogement.documents.formats import etage, euros, jour, oui_non, surface, texte_ou
+from relogement.documents.formats import etage, euros, jour, oui_non, texte_ou, type_surface
 from relogement.documents.mise_en_page import Histoire, bloc, fiche, legende, partie, section, vide
 
 
@@ -25,13 +25,14 @@ def description(logement: LogementPropose) -> list[tuple[str, str]]:
         ("Logement", logement.libelle),
         ("Commune", texte_ou(logement.commune)),
         ("Quartier", texte_ou(logement.quartier)),
-        ("Type et surface", f"{texte_ou(logement.type)}, {surface(logement.surface)}"),
+        ("Type et surface", type_surface(logement.type, logement.surface)),
         ("Étage", f"{etage(logement.etage)} ; ascenseur : {oui_non(logement.ascenseur)}"),
         ("En QPV", oui_non(logement.qpv)),
         ("Neuf ou moins de 5 ans", oui_non(logement.neuf)),
         ("Bailleur", texte_ou(logement.bailleur)),
         ("Réservataire", texte_ou(logement.reservataire)),
-        ("Loyer, charges", f"{euros(logement.loyer)}, {euros(logement.charges)}"),
+        ("Loyer par mois", euros(logement.loyer)),
+        ("Charges par mois", euros(logement.charges)),
     ]
 
 
@@ -49,8 +50,8 @@ def _proposition(p: PropositionFaite) -> Histoire:
             ("Visitée le", jour(p.visite)),
         ])),
         *legende("Ce que le logement remplit", fiche([
-            ("Charte, article 4", _points(p.adequation)),
-            ("Loi de 1948, article 13 bis", _points(p.treize_bis)),
+            ("Charte, art. 4", _points(p.adequation)),
+            ("Loi de 1948, art. 13 bis", _points(p.treize_bis)),
         ], colonnes=1)),
     ]
     if p.raison_envoi:

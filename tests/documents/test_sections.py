@@ -1,0 +1,116 @@
+"""Ce que les sections disent selon le cas : refus tacite, forfait, relogement temporaire, frais, suivi refusé."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from relogement.documents.donnees_menage import EntretienTenu
+from relogement.documents.donnees_parcours import FraisInstallation, RelogementFait, SuiviFait
+from relogement.documents.dossier import dossier
+from tests.documents.exemple import COMPLET, ENTRETIENS, PROPOSITIONS, RELOGEMENT, contenu
+
+LE = date(2026, 12, 2)
+
+
+def test_un_refus_tacite_montre_sa_confirmation_et_pas_de_formulaire() -> None:
+    tacite = replace(PROPOSITIONS[0], reponse="sans réponse (refus tacite)", tacite=True, confirme_le=LE,
+                     preuve_jointe=True, motif=None, motif_texte=None)
+    page = contenu(dossier(replace(COMPLET, propositions=(tacite,))))
+    assert "Refus tacite confirmé le 02/12/2026" in page
+    assert "Preuve de réception jointe oui" in page
+    assert "Formulaire signé joint" not in page
+
+
+def test_une_proposition_acceptee_ne_parle_pas_de_refus() -> None:
+    acceptee = replace(PROPOSITIONS[1], reponse="acceptée", repondue=LE)
+    page = contenu(dossier(replace(COMPLET, propositions=(acceptee,))))
+    assert "Proposition n° 2 : acceptée" in page
+    assert "Répondue le 02/12/2026" in page
+    assert "La MOUS a aidé" not in page
+
+
+def test_les_raisons_d_un_envoi_se_lisent() -> None:
+    p = replace(PROPOSITIONS[0], raison_envoi="Quatrième à la demande du ménage.", raison_sans_neuf="Aucun T4 neuf.")
+    page = contenu(dossier(replace(COMPLET, propositions=(p,))))
+    assert "Quatrième à la demande du ménage." in page
+    assert "Aucun T4 neuf." in page
+
+
+def test_un_relogement_temporaire_dit_son_retour() -> None:
+    r = RelogementFait(True, None, LE, retour_le=date(2027, 6, 1), retour_logement="12 rue des Érables")
+    page = contenu(dossier(replace(COMPLET, relogements=(r,))))
+    assert "Relogement temporaire, bail du 02/12/2026" in page
+    assert "Retour le 01/06/2027" in page
+    assert "Logement de retour 12 rue des Érables" in page
+
+
+@pytest.mark.parametrize(
+    ("mode", "dits", "tus"),
+    [
+        ("déménageur", ("Commandé le", "Payé par"), ("Forfait décidé le",)),
+        ("somme forfaitaire", ("Forfait décidé le",), ("Commandé le",)),
+        (None, ("Commandé le", "Forfait décidé le"), ()),
+    ],
+)
+def test_la_prise_en_charge_ne_montre_que_son_mode(
+    mode: str | None, dits: tuple[str, ...], tus: tuple[str, ...]
+) -> None:
+    page = contenu(dossier(replace(COMPLET, relogements=(replace(RELOGEMENT, mode=mode),))))
+    assert all(dit in page for dit in dits)
+    assert not any(tu in page for tu in tus)
+
+
+@pytest.mark.parametrize(
+    ("frais", "attendu"),
+    [
+        (FraisInstallation("gaz", True, LE, 4250), "gaz 42,50 € le 02/12/2026 en attente en attente – non"),
+        (FraisInstallation("gaz", True, LE), "gaz inconnu le 02/12/2026 en attente en attente – non"),
+        (FraisInstallation("gaz", False, LE), "gaz aucun le 02/12/2026 – – – –"),
+        (FraisInstallation("gaz", True, LE, 4250, refuse_le=LE), "refusé le 02/12/2026 : non renseigné – – non"),
+        (
+            FraisInstallation("gaz", True, LE, 4250, paye=4250, paye_le=LE, paye_par="ménage"),
+            "– 42,50 € le 02/12/2026 ménage non",
+        ),
+    ],
+)
+def test_chaque_poste_de_frais_dit_ou_il_en_est(frais: FraisInstallation, attendu: str) -> None:
+    page = contenu(dossier(replace(COMPLET, relogements=(replace(RELOGEMENT, frais=(frais,)),))))
+    assert attendu in page
+
+
+def test_aucun_frais_se_dit() -> None:
+    page = contenu(dossier(replace(COMPLET, relogements=(replace(RELOGEMENT, frais=()),))))
+    assert "Aucun poste de frais n'a reçu de réponse." in page
+
+
+def test_un_suivi_refuse_ou_vide_se_dit() -> None:
+    page = contenu(dossier(replace(COMPLET, suivi=SuiviFait(propose=LE, refuse=LE, bilan="Tout va bien."))))
+    for attendu in ("Refusé par le ménage le 02/12/2026", "Aucune visite", "Aucune difficulté", "Tout va bien."):
+        assert attendu in page
+
+
+@pytest.mark.parametrize(
+    ("change", "attendu"),
+    [
+        ({"aucune_difficulte": True}, "Difficultés aucune à signaler"),
+        ({"aucune_difficulte": False}, "Difficultés non renseigné"),
+        ({"difficultes": ("isolement",)}, "Difficultés isolement"),
+        ({"decohabitation": False}, "Décohabitation non"),
+        ({"loyer_supportable": None}, "Loyer supportable inconnu"),
+    ],
+)
+def test_une_question_sans_reponse_ne_vaut_pas_non(change: dict[str, object], attendu: str) -> None:
+    entretien: EntretienTenu = replace(ENTRETIENS.tenus[0], **change)  # type: ignore[arg-type]  # champ paramétré
+    page = contenu(dossier(replace(COMPLET, entretiens=replace(ENTRETIENS, tenus=(entretien,)))))
+    assert attendu in page
+
+
+def test_un_souhait_hors_entretien_s_imprime() -> None:
+    souhait = ENTRETIENS.tenus[0].souhait
+    assert souhait is not None
+    page = contenu(dossier(replace(COMPLET, entretiens=replace(ENTRETIENS, tenus=(), souhaits=(souhait,)))))
+    assert "Aucun entretien n'a encore eu lieu." in page
+    assert "Souhaits exprimés le 12/03/2026" in page
