@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from relogement.commun import Changements, ErreurMetier
@@ -29,43 +30,49 @@ POINTS = (
 def ajouter_logement_offert(base: Base, *, libelle: str, bailleur: str | None = None, **valeurs: Any) -> Changements:
     """Un logement que l'on pourra proposer (champs de LogementOffert)."""
     with base.geste("ajouter_logement_offert", "Logement proposable") as g:
-        organisme = organisme_nomme(g.s, bailleur) if bailleur else None
-        g.s.flush()
-        propre = exiger(libelle, "Désignez le logement : résidence, adresse ou porte.", "libelle")
-        fiche = creer(
-            g.s, LogementOffert, libelle=propre, bailleur_id=organisme.id if organisme else None, **valeurs
-        )
+        fiche = _offrir(g.s, libelle=libelle, bailleur=bailleur, **valeurs)
         return g.changements("Logement enregistré.", fiche.id)
+
+
+def _offrir(s: Session, *, libelle: str | None = None, bailleur: str | None = None, **valeurs: Any) -> LogementOffert:
+    propre = exiger(libelle, "Désignez le logement : résidence, adresse ou porte.", "libelle")
+    organisme = organisme_nomme(s, bailleur) if bailleur else None
+    s.flush()
+    offert = creer(s, LogementOffert, libelle=propre, bailleur_id=organisme.id if organisme else None, **valeurs)
+    s.flush()
+    return offert
 
 
 def envoyer_proposition(
     base: Base,
     menage_id: UUID,
-    logement_id: UUID,
+    logement_id: UUID | None,
     *,
     envoyee_le: date,
     rls: int | None = None,
     apl: int | None = None,
     raison_envoi: str | None = None,
+    nouveau: Mapping[str, Any] | None = None,
     **valeurs: Any,
 ) -> Changements:
     """Une proposition numérotée, son budget figé ce jour ; `rls`, `apl` : pour le logement proposé (None : inconnu).
 
+    Sans `logement_id`, le logement est créé du même geste avec `nouveau` (champs de LogementOffert et `bailleur`).
     Demande une raison au-delà de trois propositions définitives, ou si un point est « non ».
     """
     pas_futur(envoyee_le, base.aujourd_hui(), "envoyee_le")
     with base.geste("envoyer_proposition", "Proposition", menage_id) as g:
         menage = trouver(g.s, Menage, menage_id)
-        offert = trouver(g.s, LogementOffert, logement_id)
+        offert = _offrir(g.s, **nouveau or {}) if logement_id is None else trouver(g.s, LogementOffert, logement_id)
         if menage.sortie_le is not None:
             raise ErreurMetier("Ce ménage est sorti de l'opération : annulez d'abord sa sortie.")
         deja = _propositions(g.s, menage_id)
         raison = (raison_envoi or "").strip() or None
         _verifier_raison(charte_de(g.s, menage), deja, envoyee_le, valeurs, raison)
-        rang = max((p.rang for p in deja), default=0) + 1
+        rang = _dernier_rang(g.s, menage_id) + 1
         g.libelle = f"Proposition {rang}"
         proposition = creer(
-            g.s, Proposition, menage_id=menage_id, logement_id=logement_id, rang=rang, envoyee_le=envoyee_le,
+            g.s, Proposition, menage_id=menage_id, logement_id=offert.id, rang=rang, envoyee_le=envoyee_le,
             raison_envoi=raison, **valeurs,
         )
         g.s.flush()
@@ -210,6 +217,11 @@ def _sans_reponse(p: Proposition) -> None:
 def _propositions(s: Session, menage_id: UUID) -> list[Proposition]:
     requete = select(Proposition).where(Proposition.menage_id == menage_id, col(Proposition.supprime_le).is_(None))
     return list(s.exec(requete))
+
+
+def _dernier_rang(s: Session, menage_id: UUID) -> int:
+    """Le dernier numéro donné ; une proposition retirée garde le sien."""
+    return s.exec(select(func.max(Proposition.rang)).where(Proposition.menage_id == menage_id)).one() or 0
 
 
 def _verifier_raison(

@@ -124,7 +124,7 @@ def noter_frais(
         relogement = trouver(g.s, Relogement, relogement_id)
         g.menage_id = relogement.menage_id
         charte = charte_de(g.s, trouver(g.s, Menage, relogement.menage_id))
-        connus = dict(charte.postes("frais_postes", relogement.bail_signe_le))
+        connus = dict(charte.postes("frais_postes", relogement.demenage_le or relogement.bail_signe_le))
         if poste not in connus:
             raise ErreurMetier(f"Poste inconnu. La charte prévoit : {', '.join(connus.values())}.", "poste")
         deja = select(Frais).where(Frais.relogement_id == relogement_id, Frais.poste == poste)

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from relogement.commun import Changements, ErreurMetier
-from relogement.modeles import DifficulteSuivi, Menage, Relogement, Suivi, VisiteSuivi
+from relogement.modeles import DifficulteSuivi, Menage, Suivi, VisiteSuivi
+from relogement.regles.charte.contexte import emmenagement
 from relogement.services.outils import creer, exiger, pas_avant, pas_futur, remplir, trouver
 from relogement.stockage.base import Base
+from relogement.stockage.faits import faits_menages
 from relogement.vocabulaire import DecisionSuivi, Difficulte
 
 
@@ -106,8 +108,9 @@ def _suivi(base: Base, menage_id: UUID, nom: str, libelle: str, le: date, valeur
 
 
 def _demenagement(s: Session, menage_id: UUID) -> date | None:
-    requete = select(Relogement).where(Relogement.menage_id == menage_id, col(Relogement.temporaire).is_(False))
-    return max((r.demenage_le for r in s.exec(requete) if r.demenage_le and not r.supprime_le), default=None)
+    """Le jour où le ménage est relogé pour de bon ; en réhabilitation, le retour chez soi en tient lieu."""
+    arrivee = emmenagement(faits_menages(s, menages=[menage_id])[menage_id])
+    return arrivee[0] if arrivee else None
 
 
 def _difficultes(s: Session, menage_id: UUID) -> list[DifficulteSuivi]:

@@ -15,6 +15,7 @@ from relogement.stockage.lectures import fiche_menage
 from ui.fiches.dossier import Dossier
 from ui.fiches.modele import Depot
 from ui.socle.elements import Bouton, Texte, TexteCoupe, dire_erreur, rangee
+from ui.socle.formats import date_courte
 from ui.socle.theme import DEMI
 
 FILTRE = "Pièces (*.pdf *.jpg *.jpeg *.png *.heic *.tif *.tiff *.odt *.docx);;Tous les fichiers (*)"
@@ -35,8 +36,11 @@ class ZoneDepot(QWidget):
         boite.setContentsMargins(0, 0, 0, 0)
         boite.setSpacing(DEMI)
         boite.addWidget(Texte(depot.libelle + (" *" if depot.manque else "")))
-        ligne = rangee(self._bouton, self._choisi)
-        ligne.setStretch(1, 1)
+        self._deja = [p for p in dossier.fiche.pieces if p["nature"] is depot.nature and not depot.brut]
+        deja = Bouton("Prendre une pièce du dossier…", self.reprendre)
+        deja.setVisible(bool(self._deja))
+        ligne = rangee(self._bouton, deja, self._choisi)
+        ligne.setStretch(2, 1)
         boite.addLayout(ligne)
         boite.addWidget(self._erreur)
         self.setFocusProxy(self._bouton)
@@ -48,7 +52,7 @@ class ZoneDepot(QWidget):
     @property
     def vide(self) -> bool:
         """Vrai si aucun fichier n'est choisi."""
-        return self._fichier is None
+        return self._fichier is None and self._piece is None
 
     def choisir(self) -> None:
         """Demande le fichier."""
@@ -64,10 +68,19 @@ class ZoneDepot(QWidget):
         contexte.ecrire_brouillon(self._cle, "piece_rangee", "")
         self._dire()
 
-    def ranger(self) -> UUID | None:
+    def reprendre(self) -> None:
+        """Choisit une pièce de cette nature déjà rangée au dossier."""
+        choix = [(str(p["id"]), f"{p['libelle']} du {date_courte(p['le'])}") for p in self._deja]
+        piece = self._dossier.contexte.invites.choisir("Quelle pièce du dossier ?", choix)
+        if piece is not None:
+            self._piece = UUID(piece)
+            self._dossier.contexte.ecrire_brouillon(self._cle, "piece_rangee", piece)
+            self._dire()
+
+    def ranger(self) -> UUID | Path | None:
         """Range le fichier au dossier et rend sa pièce ; ne le range pas deux fois. None : aucun fichier choisi.
 
-        ErreurMetier : fichier obligatoire absent, illisible, vide ou trop lourd.
+        Un dépôt brut rend le fichier. ErreurMetier : fichier obligatoire absent, illisible, vide ou trop lourd.
         """
         contexte = self._dossier.contexte
         if self._piece is not None and self._encore_la(self._piece):
@@ -76,6 +89,8 @@ class ZoneDepot(QWidget):
             if self._depot.manque:
                 raise ErreurMetier(self._depot.manque, self.nom)
             return None
+        if self._depot.brut:
+            return self._fichier
         faits = contexte.tenter(
             deposer_piece, self._dossier.menage_id, self._fichier, nature=self._depot.nature, le=contexte.aujourd_hui()
         )
@@ -99,7 +114,12 @@ class ZoneDepot(QWidget):
         return self._erreur.text()
 
     def _dire(self) -> None:
-        self._choisi.setText(self._fichier.name if self._fichier else "ou déposez-le ici avec la souris")
+        if self._piece is not None:
+            piece = next((p for p in self._deja if p["id"] == self._piece), None)
+            texte = piece["libelle"] if piece else "pièce déjà rangée au dossier"
+        else:
+            texte = self._fichier.name if self._fichier else "ou déposez-le ici avec la souris"
+        self._choisi.setText(texte)
         self.montrer_erreur("")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -59,7 +59,8 @@ class FicheDeclaree(Fiche):
             modele.champs(dossier), dossier.contexte, self.cle_brouillon,
             valeurs=modele.valeurs(dossier), action=modele.action,
         )
-        self.depot = ZoneDepot(modele.depot, dossier, self.cle_brouillon) if modele.depot else None
+        depot = modele.depot if modele.depot and not (modele.depot.brut and dossier.ligne is not None) else None
+        self.depot = ZoneDepot(depot, dossier, self.cle_brouillon) if depot else None
         self._alerte = Texte("", "erreur")
         self._disposer()
         self.formulaire.valider.connect(self._valider)
@@ -88,8 +89,13 @@ class FicheDeclaree(Fiche):
         self.quitte.emit()
 
     def viser(self, champ: str | None) -> None:
-        """Place le clavier sur ce champ, ou au premier."""
+        """Place le clavier sur ce champ, ou au premier ; « poste=gaz » choisit aussi cette valeur."""
         rangs = self.formulaire.rangs
+        champ, _, choix = (champ or "").partition("=")
+        nom, texte = self._modele.entrees.get(champ, (champ, choix))
+        if texte and nom in rangs:
+            rangs[nom].reprendre(texte)
+            self._suivre()
         rang = rangs.get(champ or "") or next((r for r in rangs.values() if not r.isHidden()), None)
         if self.depot is not None and (rang is None or champ == self.depot.nom):
             self.depot.setFocus(Qt.FocusReason.OtherFocusReason)

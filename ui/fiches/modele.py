@@ -21,13 +21,15 @@ Geste = Callable[[Any, Dossier, Valeurs], Changements]
 class Depot:
     """Le fichier que la fiche accepte ; rangé au dossier, sa clé arrive au geste sous `nom`.
 
-    `manque` : la phrase quand il est obligatoire et absent ; vide : facultatif.
+    `manque` : la phrase quand il est obligatoire et absent ; vide : facultatif. `brut` : le geste reçoit le chemin du
+    fichier et le range lui-même.
     """
 
     nom: str
     nature: NaturePiece
     libelle: str
     manque: str = ""
+    brut: bool = False
 
 
 def _rien(_: Dossier) -> Mapping[str, Valeur]:
@@ -41,6 +43,7 @@ class Modele:
     `cible` choisit la ligne à reprendre (None : une nouvelle) ; `exige` : la phrase montrée à la place de la fiche
     quand il en faut une et qu'il n'y en a pas. `titres` : un intertitre avant le champ de ce nom. `caches` : les champs
     à ne pas montrer selon ce qui est tapé ; `alerte` : ce que l'on dit avant de valider selon ce qui est tapé.
+    `entrees` : viser le champ de ce nom pose d'abord cet autre champ à ce texte.
     """
 
     titre: str
@@ -55,6 +58,7 @@ class Modele:
     caches: Callable[[Dossier, Textes], Collection[str]] | None = None
     alerte: Callable[[Dossier, Textes], str] | None = None
     depot: Depot | None = None
+    entrees: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def fixes(*champs: Champ) -> Callable[[Dossier], Sequence[Champ]]:

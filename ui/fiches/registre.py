@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from ui.fiches import foyer, ressources
+from ui.fiches import accompagnement, demenagement, foyer, frais, propositions, reponses, ressources, suivi
 from ui.fiches.dossier import Dossier
 from ui.fiches.fiche import Fiche, FicheDeclaree, FicheSansObjet
 from ui.fiches.modele import Modele
@@ -25,7 +25,8 @@ def _declaree(nom: str, modele: Modele, dossier: Dossier) -> Fiche:
     return FicheDeclaree(nom, modele, replace(dossier, ligne=ligne))
 
 
-MODELES: dict[str, Modele] = {**foyer.FICHES, **ressources.FICHES}
+_MODULES = (foyer, ressources, accompagnement, propositions, reponses, demenagement, frais, suivi)
+MODELES: dict[str, Modele] = {nom: modele for module in _MODULES for nom, modele in module.FICHES.items()}
 FICHES: dict[str, Fabrique] = {nom: partial(_declaree, nom, modele) for nom, modele in MODELES.items()}
 
 

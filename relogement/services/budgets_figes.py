@@ -1,0 +1,46 @@
+"""Compléter un budget figé : ce qui était inconnu le jour de l'envoi s'y ajoute, ce qui était connu n'y change pas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import select
+
+from relogement.commun import Changements, ErreurMetier
+from relogement.modeles import BudgetFige, Proposition
+from relogement.services.outils import remplir, trouver
+from relogement.stockage.base import Base
+
+COMPLETABLES = ("type", "loyer", "charges", "rls", "apl", "ressources")
+
+
+def completer_budget_fige(
+    base: Base, proposition_id: UUID, *, avant: Mapping[str, Any], apres: Mapping[str, Any]
+) -> Changements:
+    """Complète le logement quitté (`avant`) et le logement proposé (`apres`) : centimes par mois, type en texte.
+
+    None laisse inconnu. ErreurMetier si un terme figé recevait une autre valeur.
+    """
+    with base.geste("completer_budget_fige", "Budget figé complété") as g:
+        proposition = trouver(g.s, Proposition, proposition_id)
+        g.libelle, g.menage_id = f"Budget figé complété, proposition {proposition.rang}", proposition.menage_id
+        figes = {f.apres: f for f in g.s.exec(select(BudgetFige).where(BudgetFige.proposition_id == proposition_id))}
+        for cote, valeurs in ((False, avant), (True, apres)):
+            for champ, valeur in valeurs.items():
+                _completer(figes[cote], champ, valeur)
+        return g.changements("Budget figé complété.", proposition_id)
+
+
+def _completer(fige: BudgetFige, champ: str, valeur: Any) -> None:
+    if champ not in COMPLETABLES:
+        raise TypeError(f"{champ} ne se complète pas")
+    connu = getattr(fige, champ)
+    if valeur is None or valeur == connu:
+        return
+    if connu is not None:
+        raise ErreurMetier(
+            "Ce montant est figé depuis l'envoi : il ne change plus.", f"{champ}_{'apres' if fige.apres else 'avant'}"
+        )
+    remplir(fige, {champ: valeur})

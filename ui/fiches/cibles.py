@@ -1,0 +1,69 @@
+"""Où se règle chaque manque signalé par la charte : la fiche et le champ, ou la seule section."""
+
+from __future__ import annotations
+
+CIBLES: dict[tuple[str, str], tuple[str, str | None]] = {
+    ("foyer", "bail"): ("bail", "debut"),
+    ("foyer", "bail_parent"): ("bail_parent", "debut"),
+    ("foyer", "personnes"): ("personne", "nom"),
+    ("foyer", "naissance"): ("personne", "naissance"),
+    ("foyer", "statut_bail"): ("personne", "statut_bail"),
+    ("foyer", "decision"): ("occupant", "decision"),
+    ("foyer", "decohabitant"): ("decohabitant", "nom"),
+    ("foyer", "referent"): ("referent", "agent"),
+    ("entretiens", "entretien"): ("entretien", None),
+    ("entretiens", "difficultes"): ("entretien", "difficultes"),
+    ("entretiens", "decohabitation"): ("entretien", "decohabitation"),
+    ("entretiens", "mesure"): ("mesure", "qui"),
+    ("entretiens", "souhaits"): ("souhaits", "type"),
+    ("budget", "mensualite"): ("budget_fige", None),
+    ("propositions", "proposition"): ("proposition", "logement"),
+    ("propositions", "adequation"): ("adequation", "adapte_type"),
+    ("propositions", "confirmation"): ("tacite", "le"),
+    ("propositions", "refus_tacite"): ("tacite", "le"),
+    ("propositions", "reponse"): ("reponse", "reponse"),
+    ("propositions", "repondue"): ("date_reponse", "repondue_le"),
+    ("propositions", "refus"): ("ecrit_refus", "formulaire"),
+    ("propositions", "mous_a_aide"): ("aide_mous", "mous_a_aide"),
+    ("propositions", "neuf"): ("logement_offert", "neuf"),
+    ("propositions", "equivalent"): ("budget_fige", None),
+    ("propositions", "raison_sans_neuf"): ("adequation", "raison_sans_neuf"),
+    ("demenagement", "mode"): ("demenagement", "mode"),
+    ("demenagement", "commande_payeur"): ("demenagement", "payeur"),
+    ("demenagement", "commande_le"): ("demenagement", "le"),
+    ("demenagement", "forfait_decide"): ("demenagement", "le"),
+    ("demenagement", "forfait_paye"): ("forfait", "le"),
+    ("demenagement", "depot"): ("depot", "transfere"),
+    ("demenagement", "depot_complement"): ("depot", "complement"),
+    ("demenagement", "depot_retenue"): ("depot", "retenue"),
+    ("demenagement", "debut_loyer"): ("loyers", "debut_loyer_le"),
+    ("demenagement", "fin_loyer_ancien"): ("loyers", "fin_loyer_ancien_le"),
+    ("demenagement", "chevauchement_paye"): ("loyers", "chevauchement_paye"),
+    ("demenagement", "frais"): ("frais", "poste"),
+    ("demenagement", "paye_par"): ("paiement_frais", "par"),
+    ("suivi", "suivi"): ("suivi", "le"),
+    ("suivi", "visite"): ("visite", "mois"),
+    ("suivi", "decision"): ("decision", "decision"),
+    ("suivi", "difficulte"): ("suite_difficulte", "action"),
+    ("suivi", "cloture"): ("cloture", "bilan"),
+}
+"""(section, champ) du constat → (nom de la fiche, champ de la fiche)."""
+
+AVEC_FICHE: dict[tuple[str, str], tuple[str, str | None]] = {
+    ("entretiens", "souhaits"): ("reponse_souhaits", "reponse"),
+}
+"""Ce qui change quand le constat désigne une fiche existante."""
+
+SANS_FICHE: dict[tuple[str, str], tuple[str, str | None]] = {
+    ("propositions", "raison_sans_neuf"): ("proposition", "raison_sans_neuf")
+}
+"""Ce qui change quand il n'en désigne aucune."""
+
+
+def fiche_de_cible(section: str, champ: str | None, *, avec_fiche: bool) -> tuple[str, str | None] | None:
+    """La fiche et son champ qui règlent ce constat ; None : la section suffit (une opération, ou rien de précis)."""
+    if champ is None:
+        return None
+    cle = (section, champ)
+    autrement = AVEC_FICHE if avec_fiche else SANS_FICHE
+    return autrement.get(cle) or CIBLES.get(cle)

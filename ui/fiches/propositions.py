@@ -1,0 +1,220 @@
+"""Les fiches des propositions : envoyer, compléter, le logement offert, son budget figé, la réception."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from relogement.commun import Changements
+from relogement.regles.charte import cles
+from relogement.services import propositions
+from relogement.services.budgets_figes import completer_budget_fige
+from relogement.services.corrections import corriger
+from relogement.stockage.lectures import Ligne, logements_offerts
+from relogement.vocabulaire import ModeEnvoi, Reservataire
+from ui.fiches.dossier import Dossier
+from ui.fiches.modele import Modele, Textes, Valeurs, fixes, jour, reprendre
+from ui.fiches.points import NOMS_POINTS, POINTS, POINTS_CHARTE, POINTS_LOI
+from ui.socle.champs import Champ, Genre, Valeur
+
+_LOGEMENT = (
+    Champ("libelle", "Désignation", aide="Résidence, adresse ou porte."),
+    Champ("type", "Type", aide="T1, T2, T3…", demi=True),
+    Champ("surface", "Surface", Genre.SURFACE, demi=True),
+    Champ("etage", "Étage (0 : rez-de-chaussée)", Genre.ENTIER, minimum=-5, maximum=60, demi=True),
+    Champ("ascenseur", "Ascenseur", Genre.OUI_NON_INCONNU, demi=True),
+    Champ("commune", "Commune", demi=True),
+    Champ("quartier", "Quartier", demi=True),
+    Champ("qpv", "En quartier prioritaire (QPV)", Genre.OUI_NON_INCONNU, demi=True),
+    Champ("neuf", "Neuf ou livré depuis moins de 5 ans", Genre.OUI_NON_INCONNU, demi=True),
+    Champ("livre_le", "Livré le", Genre.DATE, demi=True),
+    Champ("reservataire", "Réservataire", Genre.CHOIX, choix=Reservataire, demi=True),
+    Champ("loyer", "Loyer principal par mois", Genre.MONTANT, demi=True),
+    Champ("charges", "Charges par mois", Genre.MONTANT, demi=True, aide="Sans eau ni chauffage individuels."),
+)
+_BAILLEUR = Champ("bailleur", "Bailleur")
+_NOMS_LOGEMENT = tuple(c.nom for c in _LOGEMENT)
+_NOUVEAU = (*_NOMS_LOGEMENT, _BAILLEUR.nom)
+_RAISON_SANS_NEUF = Champ("raison_sans_neuf", "Pourquoi aucun logement neuf ne convient", aide="Si c'est le cas.")
+
+
+def derniere_ouverte(d: Dossier) -> Ligne | None:
+    """La proposition demandée, sinon la dernière qui attend sa réponse."""
+    ouvertes = [p for p in d.fiche.propositions if p["reponse"] is None]
+    return d.celle(d.fiche.propositions) or (ouvertes[-1] if ouvertes else None)
+
+
+def derniere(d: Dossier) -> Ligne | None:
+    """La proposition demandée, sinon la dernière."""
+    return d.celle(d.fiche.propositions) or (d.fiche.propositions[-1] if d.fiche.propositions else None)
+
+
+def _champs_proposition(d: Dossier) -> tuple[Champ, ...]:
+    offerts = tuple((str(o["id"]), _nommer(o)) for o in logements_offerts(d.contexte.base))
+    return (
+        Champ("logement", "Un logement déjà saisi", Genre.CHOIX, choix=offerts,
+              aide="Ou laissez « à renseigner » et décrivez-le ci-dessous."),
+        *_LOGEMENT[:1], _BAILLEUR, *_LOGEMENT[1:],
+        Champ("envoyee_le", "Envoyée ou remise le", Genre.DATE, obligatoire=True, passee=True, demi=True,
+              manque="Indiquez le jour de l'envoi ou de la remise."),
+        Champ("mode", "Mode d'envoi", Genre.CHOIX, choix=ModeEnvoi, demi=True),
+        Champ("temporaire", "Logement temporaire, le temps des travaux", Genre.OUI_NON_INCONNU),
+        Champ("rls", "RLS estimée dans ce logement", Genre.MONTANT, demi=True, aide="Vide : inconnue."),
+        Champ("apl", "APL estimée dans ce logement", Genre.MONTANT, demi=True, aide="Vide : inconnue."),
+        *(p.champ for p in POINTS),
+        Champ("raison_envoi", "Raison de l'envoi", Genre.TEXTE_LONG,
+              aide="Demandée si un point est à non, ou au-delà du nombre prévu par la charte."),
+        _RAISON_SANS_NEUF,
+    )
+
+
+def _nommer(offert: Ligne) -> str:
+    return " · ".join(str(part) for part in (offert["libelle"], offert["type"], offert["commune"]) if part)
+
+
+def _caches_proposition(_: Dossier, t: Textes) -> Collection[str]:
+    return _NOUVEAU if t["logement"] else ()
+
+
+def _alerte_proposition(d: Dossier, t: Textes) -> str:
+    """Les points à non et la proposition de trop, avant l'envoi."""
+    if t["raison_envoi"].strip():
+        return ""
+    phrases = []
+    manquants = [p.mot for p in POINTS if t[p.nom] == "non"]
+    if manquants:
+        phrases.append(f"Point non rempli : {', '.join(manquants)}.")
+    maximum = d.charte.entier(cles.PROPOSITIONS, d.aujourd_hui)
+    deja = sum(not p["temporaire"] for p in d.fiche.propositions)
+    if t["temporaire"] != "oui" and deja >= maximum:
+        phrases.append(f"Ce serait la {deja + 1}e proposition ; la charte en prévoit {maximum}.")
+    return " ".join([*phrases, "Écrivez la raison de l'envoi."]) if phrases else ""
+
+
+def _envoyer(base: Any, d: Dossier, v: Valeurs) -> Changements:
+    connu = UUID(v["logement"]) if v["logement"] else None
+    nouveau = {nom: v[nom] for nom in _NOUVEAU}
+    reste = {nom: valeur for nom, valeur in v.items() if nom not in (*_NOUVEAU, "logement")}
+    reste["temporaire"] = bool(reste["temporaire"])
+    return propositions.envoyer_proposition(base, d.menage_id, connu, nouveau=nouveau, **reste)
+
+
+def _logement_de(d: Dossier) -> Ligne | None:
+    """Le logement demandé, ou celui de la proposition demandée (sinon de la dernière)."""
+    demande = next((o for cle, o in d.fiche.offerts.items() if cle == d.fiche_id), None)
+    proposition = derniere(d)
+    return demande or (d.fiche.offerts.get(proposition["logement_id"]) if proposition else None)
+
+
+def _budgets(d: Dossier) -> Mapping[str, Valeur]:
+    avant, apres = d.fiche.budgets[d.cle]
+    noms = ("type", "loyer", "charges", "rls", "apl")
+    valeurs = {f"{nom}_avant": avant[nom] for nom in noms} | {f"{nom}_apres": apres[nom] for nom in noms}
+    return valeurs | {"ressources": avant["ressources"]}
+
+
+def _champs_budget(d: Dossier) -> tuple[Champ, ...]:
+    """Seulement ce qui est encore inconnu : le reste est figé."""
+    libelles = {"type": "Type", "loyer": "Loyer principal", "charges": "Charges", "rls": "RLS", "apl": "APL",
+                "ressources": "Ressources du foyer"}
+    champs = []
+    for nom, valeur in _budgets(d).items():
+        if valeur is None:
+            mot, _, cote = nom.partition("_")
+            ou = {"avant": ", logement quitté", "apres": ", logement proposé"}.get(cote, "")
+            genre = Genre.TEXTE if mot == "type" else Genre.MONTANT
+            champs.append(Champ(nom, f"{libelles[mot]}{ou}", genre, demi=True))
+    return tuple(champs)
+
+
+def _budget_incomplet(d: Dossier) -> Ligne | None:
+    ligne = derniere(d)
+    if ligne is None or len(d.fiche.budgets.get(ligne["id"], ())) < 2:
+        return None
+    figes = d.fiche.budgets[ligne["id"]]
+    noms = ("type", "loyer", "charges", "rls", "apl", "ressources")
+    return ligne if any(f[nom] is None for f in figes for nom in noms) else None
+
+
+def _completer(base: Any, d: Dossier, v: Valeurs) -> Changements:
+    cotes = {
+        cote: {nom.partition("_")[0]: valeur for nom, valeur in v.items() if nom.endswith(f"_{cote}")}
+        for cote in ("avant", "apres")
+    }
+    if "ressources" in v:
+        cotes = {cote: valeurs | {"ressources": v["ressources"]} for cote, valeurs in cotes.items()}
+    return completer_budget_fige(base, d.cle, avant=cotes["avant"], apres=cotes["apres"])
+
+
+FICHES: dict[str, Modele] = {
+    "proposition": Modele(
+        "Nouvelle proposition",
+        _champs_proposition,
+        _envoyer,
+        intro="À l'envoi, la proposition prend son numéro et le budget est figé à ce jour.",
+        action="Enregistrer l'envoi",
+        titres={
+            "logement": "Le logement",
+            "envoyee_le": "L'envoi",
+            "rls": "Le budget dans ce logement",
+            POINTS_CHARTE[0].nom: "Adaptée au ménage (charte, article 4)",
+            POINTS_LOI[0].nom: "Conforme à la loi (article 13 bis)",
+            "raison_envoi": "Si besoin",
+        },
+        caches=_caches_proposition,
+        alerte=_alerte_proposition,
+    ),
+    "adequation": Modele(
+        "Points de la proposition",
+        fixes(*(p.champ for p in POINTS), _RAISON_SANS_NEUF),
+        lambda base, d, v: corriger(base, "proposition", d.cle, **v),
+        valeurs=reprendre(*NOMS_POINTS, "raison_sans_neuf"),
+        cible=derniere,
+        exige="Enregistrez d'abord l'envoi d'une proposition.",
+        titres={
+            POINTS_CHARTE[0].nom: "Adaptée au ménage (charte, article 4)",
+            POINTS_LOI[0].nom: "Conforme à la loi (article 13 bis)",
+            "raison_sans_neuf": "Parc neuf",
+        },
+    ),
+    "logement_offert": Modele(
+        "Logement proposé",
+        fixes(*_LOGEMENT),
+        lambda base, d, v: corriger(base, "logementoffert", d.cle, **v),
+        valeurs=reprendre(*_NOMS_LOGEMENT),
+        cible=_logement_de,
+        exige="Enregistrez d'abord l'envoi d'une proposition.",
+        intro="Un budget déjà figé ne change pas.",
+    ),
+    "budget_fige": Modele(
+        "Compléter le budget figé",
+        _champs_budget,
+        _completer,
+        cible=_budget_incomplet,
+        exige="Aucun budget figé n'est à compléter : ce qui était connu le jour de l'envoi ne change plus.",
+        intro="Montants par mois au jour de l'envoi. Ce qui était connu ce jour-là ne change plus.",
+    ),
+    "reception": Modele(
+        "Réception de la proposition",
+        fixes(
+            Champ("presentee_le", "Première présentation", Genre.DATE, passee=True, demi=True),
+            Champ("recue_le", "Reçue le", Genre.DATE, passee=True, demi=True),
+            Champ("reponse_attendue_le", "Réponse attendue le", Genre.DATE, demi=True,
+                  aide="Vide : au terme du délai minimum."),
+            Champ("visite_le", "Visite du logement le", Genre.DATE, demi=True),
+        ),
+        lambda base, d, v: propositions.noter_reception(base, d.cle, **v),
+        valeurs=reprendre("presentee_le", "recue_le", "reponse_attendue_le", "visite_le"),
+        cible=derniere_ouverte,
+        exige="Enregistrez d'abord l'envoi d'une proposition.",
+    ),
+    "date_reponse": Modele(
+        "Date de la réponse",
+        fixes(jour("repondue_le", "Réponse donnée le")),
+        lambda base, d, v: corriger(base, "proposition", d.cle, **v),
+        valeurs=reprendre("repondue_le"),
+        cible=lambda d: d.celle([p for p in d.fiche.propositions if p["reponse"] is not None]),
+        exige="Enregistrez d'abord la réponse du ménage.",
+    ),
+}

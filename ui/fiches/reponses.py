@@ -1,0 +1,144 @@
+"""Les fiches de la réponse à une proposition : accord, refus motivé, son écrit, refus tacite (article 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from relogement.commun import Changements, ErreurMetier
+from relogement.services import propositions
+from relogement.services.corrections import corriger
+from relogement.stockage.lectures import Ligne
+from relogement.vocabulaire import EcritRefus, MotifRefus, NaturePiece, Reponse
+from ui.fiches.dossier import Dossier
+from ui.fiches.modele import Depot, Modele, Textes, Valeurs, fixes, jour, reprendre, sans
+from ui.fiches.propositions import derniere_ouverte
+from ui.socle.champs import Champ, Genre
+
+_SANS_PROPOSITION = "Aucune proposition n'attend de réponse : enregistrez d'abord un envoi."
+_MOUS = Champ("mous_a_aide", "La MOUS a aidé à formaliser le refus", Genre.OUI_NON_INCONNU)
+_REFUS = (
+    Champ("motif", "Motif", Genre.CHOIX, choix=MotifRefus, obligatoire=True, manque="Choisissez le motif du refus."),
+    Champ("motif_texte", "Avec les mots du ménage", Genre.TEXTE_LONG, obligatoire=True,
+          manque="Écrivez le motif avec les mots du ménage.", aide="Rester objectif : ni santé, ni jugement."),
+    _MOUS,
+)
+_NOMS_REFUS = tuple(c.nom for c in _REFUS)
+_CHOIX_REPONSE = tuple((str(r.value), r.libelle) for r in (Reponse.ACCEPTEE, Reponse.REFUSEE))
+
+
+def _refusee(d: Dossier) -> Ligne | None:
+    refus = [p for p in d.fiche.propositions if p["reponse"] is Reponse.REFUSEE]
+    sans_ecrit = [p for p in refus if p["ecrit"] is None]
+    return d.celle(refus) or next(iter(sans_ecrit or refus[-1:]), None)
+
+
+def _tacite_possible(d: Dossier) -> Ligne | None:
+    possibles = [p for p in d.fiche.propositions if p["reponse"] in (None, Reponse.TACITE)]
+    return d.celle(possibles) or derniere_ouverte(d)
+
+
+def _repondre(base: Any, d: Dossier, v: Valeurs) -> Changements:
+    if v["reponse"] == Reponse.ACCEPTEE.value:
+        return propositions.accepter_proposition(base, d.cle, le=v["le"])
+    return propositions.refuser_proposition(
+        base, d.cle, le=v["le"], motif=v["motif"], motif_texte=v["motif_texte"] or "", mous_a_aide=v["mous_a_aide"]
+    )
+
+
+def _caches_reponse(_: Dossier, t: Textes) -> Collection[str]:
+    return () if t["reponse"] == Reponse.REFUSEE.value else _NOMS_REFUS
+
+
+def _caches_ecrit(_: Dossier, t: Textes) -> Collection[str]:
+    return ("formulaire",) if t["ecrit"] == EcritRefus.REFUSE_DE_SIGNER.value else ("temoin",)
+
+
+def _ecrire(base: Any, d: Dossier, v: Valeurs) -> Changements:
+    return propositions.enregistrer_ecrit_refus(
+        base, d.cle, formulaire_id=v.get("formulaire"), **sans(v, "formulaire")
+    )
+
+
+def _confirmer(base: Any, d: Dossier, v: Valeurs) -> Changements:
+    if d.ligne is not None and d.ligne["reponse"] is Reponse.TACITE:
+        if v["preuve_reception"] is None:
+            raise ErreurMetier("Joignez la preuve de réception ou de présentation.", "preuve_reception")
+        return corriger(base, "proposition", d.cle, confirme_le=v["le"], preuve_reception_id=v["preuve_reception"])
+    return propositions.confirmer_refus_tacite(base, d.cle, le=v["le"], preuve_reception_id=v["preuve_reception"])
+
+
+FICHES: dict[str, Modele] = {
+    "reponse": Modele(
+        "Réponse du ménage",
+        fixes(
+            Champ("reponse", "Réponse", Genre.CHOIX, choix=_CHOIX_REPONSE, obligatoire=True, demi=True,
+                  manque="Choisissez la réponse du ménage."),
+            jour(libelle="Donnée le", demi=True),
+            *(Champ(c.nom, c.libelle, c.genre, choix=c.choix, aide=c.aide) for c in _REFUS),
+        ),
+        _repondre,
+        cible=derniere_ouverte,
+        exige=_SANS_PROPOSITION,
+        caches=_caches_reponse,
+        action="Enregistrer la réponse",
+    ),
+    "acceptation": Modele(
+        "Le ménage accepte",
+        fixes(jour(libelle="Accepte le")),
+        lambda base, d, v: propositions.accepter_proposition(base, d.cle, **v),
+        cible=derniere_ouverte,
+        exige=_SANS_PROPOSITION,
+        action="Enregistrer l'accord",
+    ),
+    "refus": Modele(
+        "Le ménage refuse",
+        fixes(jour(libelle="Refuse le"), *_REFUS),
+        lambda base, d, v: propositions.refuser_proposition(base, d.cle, **v),
+        cible=derniere_ouverte,
+        exige=_SANS_PROPOSITION,
+        intro="Le refus se motive par écrit : l'écrit signé s'ajoute ensuite.",
+        action="Enregistrer le refus",
+    ),
+    "ecrit_refus": Modele(
+        "Écrit du refus",
+        fixes(
+            Champ("ecrit", "L'écrit", Genre.CHOIX, choix=EcritRefus, obligatoire=True, demi=True),
+            jour(libelle="Signé, ou refusé de signer, le", demi=True),
+            Champ("temoin", "Qui a constaté le refus de signer"),
+            _MOUS,
+        ),
+        _ecrire,
+        valeurs=lambda d: {"ecrit": EcritRefus.SIGNE} | {
+            nom: valeur for nom, valeur in {**d.valeurs("ecrit", "temoin", "mous_a_aide"),
+                                            "le": d.valeurs("ecrit_le").get("ecrit_le")}.items() if valeur is not None
+        },
+        cible=_refusee,
+        exige="Aucun refus n'est enregistré : enregistrez d'abord le refus du ménage.",
+        caches=_caches_ecrit,
+        depot=Depot("formulaire", NaturePiece.REFUS_SIGNE, "Le formulaire signé (photo ou scan)"),
+        entrees={
+            "temoin": ("ecrit", str(EcritRefus.REFUSE_DE_SIGNER.value)),
+            "formulaire": ("ecrit", str(EcritRefus.SIGNE.value)),
+        },
+    ),
+    "aide_mous": Modele(
+        "Aide de la MOUS",
+        fixes(_MOUS),
+        lambda base, d, v: corriger(base, "proposition", d.cle, **v),
+        valeurs=reprendre("mous_a_aide"),
+        cible=_refusee,
+        exige="Aucun refus n'est enregistré : enregistrez d'abord le refus du ménage.",
+    ),
+    "tacite": Modele(
+        "Refus tacite",
+        fixes(jour(libelle="Confirmé le")),
+        _confirmer,
+        cible=_tacite_possible,
+        exige=_SANS_PROPOSITION,
+        intro="Sans réponse au terme du délai, le refus est tacite : confirmez-le avec la preuve de réception.",
+        action="Confirmer le refus tacite",
+        depot=Depot("preuve_reception", NaturePiece.PREUVE_RECEPTION, "La preuve de réception ou de présentation",
+                    manque="Joignez la preuve de réception ou de présentation."),
+    ),
+}
