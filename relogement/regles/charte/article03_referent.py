@@ -21,6 +21,7 @@ REFERENT = Obligation(
     frozenset({Etat.A_FAIRE, Etat.EN_RETARD, Etat.INDETERMINEE, Etat.RESPECTEE, Etat.SANS_OBJET}),
 )
 _CIBLE = Cible("foyer", "referent")
+_AUCUN = "Aucun référent n'est affecté à ce ménage"
 
 
 def referent_identifie(ctx: Contexte) -> Constat:
@@ -34,14 +35,14 @@ def referent_identifie(ctx: Contexte) -> Constat:
         return _sans_annonce(referents, au)
     echeance = ajouter_jours(ctx.annonce, ctx.charte.entier(cles.REFERENT_PREMIER, ctx.annonce))
     if not referents:
-        return REFERENT.a_faire("Aucun référent n'est affecté à ce ménage", _CIBLE, au, echeance)
+        return _au_plus_tard(REFERENT.a_faire(_AUCUN, _CIBLE, au, echeance), clos)
     delai = ctx.charte.entier(cles.REFERENT_CHANGEMENT, ctx.annonce)
     trous = _trous(referents, ctx.annonce, echeance, au)
     oublis = _changements_non_dits(ctx.faits, referents, delai)
     passes = tuple(m for m in (*trous, *oublis) if m.au is not None)
     en_cours = _en_cours(referents, [*trous, *oublis], au, echeance)
     if en_cours:
-        return replace(pire(en_cours), manquements=passes)
+        return _au_plus_tard(replace(pire(en_cours), manquements=passes), clos)
     qui = next((r for r in reversed(referents) if r.au is None or r.au >= au), referents[-1])
     return REFERENT.respectee(
         lambda: _phrase(qui, clos, len(passes)),
@@ -56,6 +57,13 @@ def _dernier_jour(ctx: Contexte) -> tuple[date, bool]:
     fins = [d for d in (ctx.faits.operation.cloture, ctx.faits.suivi and ctx.faits.suivi.cloture_le) if d]
     fin = min(fins, default=ctx.au)
     return (fin, True) if fin < ctx.au else (ctx.au, False)
+
+
+def _au_plus_tard(c: Constat, clos: bool) -> Constat:
+    """Ce qui n'était pas encore dû à la clôture ne le sera plus."""
+    if clos and c.etat is Etat.A_FAIRE:
+        return REFERENT.sans_objet("L'opération ou le suivi du ménage s'est clos avant l'échéance")
+    return c
 
 
 def _sans_annonce(referents: list[Referent], au: date) -> Constat:
@@ -134,5 +142,5 @@ def _en_cours(referents: list[Referent], manques: list[Manquement], au: date, ec
     constats = [REFERENT.a_faire(m.phrase, _CIBLE, au, ajouter_jours(m.du, -1)) for m in manques if m.au is None]
     couvert = any(r.au is None or r.au >= au for r in referents)
     if not couvert and not constats:
-        constats.append(REFERENT.a_faire("Aucun référent n'est affecté à ce ménage", _CIBLE, au, echeance))
+        constats.append(REFERENT.a_faire(_AUCUN, _CIBLE, au, echeance))
     return constats

@@ -118,7 +118,7 @@ def _suivante(ctx: Contexte, compteur: Compteur, nombre: int, preuves: tuple[Pre
     ouvertes = tuple(p for p in ctx.definitives if p.reponse is None)
     if ouvertes:
         return PROPOSITIONS.a_faire(
-            lambda: _avec(compteur, f"{_attend(ouvertes)} ({_compte(compteur, nombre)})"),
+            lambda: _avec(compteur, f"{_attend(ouvertes, ctx.au)} ({_compte(compteur, nombre)})"),
             Cible("propositions", "reponse", ouvertes[-1].id),
             ctx.au,
             None,
@@ -149,8 +149,12 @@ def _compte(compteur: Compteur, nombre: int) -> str:
     return f"{compteur.nombre} refus compté{'s' if compteur.nombre > 1 else ''} sur {nombre}"
 
 
-def _attend(ouvertes: tuple[Proposition, ...]) -> str:
+def _attend(ouvertes: tuple[Proposition, ...], au: date) -> str:
     if len(ouvertes) == 1:
+        attendue = ouvertes[0].reponse_attendue
+        if attendue is not None and attendue < au:
+            depuis = f"est sans réponse depuis le {jour_fr(attendue)} : un refus tacite est à confirmer"
+            return f"{numeros(ouvertes).capitalize()} {depuis}"
         return f"{numeros(ouvertes).capitalize()} attend sa réponse"
     return f"{len(ouvertes)} propositions sont ouvertes en même temps alors qu'elles se suivent : {numeros(ouvertes)}"
 
@@ -165,6 +169,9 @@ def parc_neuf_ouvert(ctx: Contexte) -> Constat:
 
     Échéance : l'envoi de la 3e proposition, sinon l'acceptation ; ces jours-là sont à temps.
     """
+    arrivee = ctx.emmenagement
+    if arrivee is not None and arrivee[1].temporaire and not ctx.definitives:
+        return NEUF.sans_objet("Le ménage est revenu chez lui : il n'y a pas eu de relogement définitif")
     limite = _limite_neuf(ctx)
     vues = [p for p in ctx.definitives if limite is None or p.envoyee <= limite]
     neuve = next((p for p in vues if p.neuf), None)

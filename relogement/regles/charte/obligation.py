@@ -38,6 +38,8 @@ _GRAVITE = {
 
 def pire(constats: Sequence[Constat]) -> Constat:
     """Le plus grave des constats d'une obligation ; à égalité le plus en retard, puis l'échéance la plus proche."""
+    if len(constats) == 1:
+        return constats[0]
     return max(
         constats,
         key=lambda c: (_GRAVITE[c.etat], c.jours or 0, -(c.echeance or date.max).toordinal()),
