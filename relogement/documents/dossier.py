@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from relogement.documents.donnees import Dossier
-from relogement.documents.mise_en_page import note_signes, rendre
+from relogement.documents.mise_en_page import note_signes
+from relogement.documents.page import rendre
 from relogement.documents.polices import signes_manquants
 from relogement.documents.sections.budgets import budgets
 from relogement.documents.sections.couverture import couverture

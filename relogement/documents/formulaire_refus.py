@@ -17,10 +17,10 @@ from relogement.documents.mise_en_page import (
     legende,
     note_signes,
     partie,
-    rendre,
     texte,
     titre_document,
 )
+from relogement.documents.page import rendre
 from relogement.documents.polices import NORMALE, signes_manquants
 from relogement.documents.symboles import case
 

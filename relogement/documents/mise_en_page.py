@@ -1,10 +1,10 @@
-"""La page commune à tous les documents : A4, en-tête, pied « page x/y », styles, tableaux, signets."""
+"""La mise en page commune à tous les documents : styles, titres, textes, fiches, tableaux."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from io import BytesIO
+from itertools import chain
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -12,22 +12,16 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
-    BaseDocTemplate,
     CondPageBreak,
     Flowable,
-    Frame,
     HRFlowable,
-    PageTemplate,
     Paragraph,
     Spacer,
     Table,
 )
 
-from relogement.documents.donnees import Entete
-from relogement.documents.formats import INCONNU, NON_RENSEIGNE, jour
+from relogement.documents.formats import INCONNU, NON_RENSEIGNE
 from relogement.documents.polices import GRASSE, ITALIQUE, NORMALE, REMPLACANT, charger, composer, nettoyer
 
 Histoire = list[Flowable]
@@ -41,8 +35,8 @@ ACCENT = HexColor("#1D5C8C")
 TRAIT = HexColor("#B9C1CB")
 FOND = HexColor("#EEF1F5")
 _PAQUET = 20
-_HAUT = 24 * mm
-_BAS = 19 * mm
+_LONG = 400
+"""Au-delà, en caractères, une cellule étroite ferait une colonne de plusieurs pages."""
 
 
 @cache
@@ -158,23 +152,24 @@ def tableau(
     montants: frozenset[int] = frozenset(),
     fortes: frozenset[int] = frozenset(),
     intertitres: frozenset[int] = frozenset(),
-) -> Table:
+) -> Histoire:
     """Un tableau dont l'en-tête se répète ; `colonnes` : (titre, part de la largeur) ; `montants` s'alignent à droite.
 
     `fortes` : rangs des lignes à mettre en gras (0 : la première du corps) ; `intertitres` : rangs des lignes dont la
-    première cellule court sur toute la largeur.
+    première cellule court sur toute la largeur. Un texte trop long pour une cellule passe en note sous le tableau.
     """
+    notes: list[str] = []
     total = sum(part for _, part in colonnes)
     entetes = [texte(t, "colonne_droite" if i in montants else "colonne") for i, (t, _) in enumerate(colonnes)]
     corps = [
-        [_cellule(c, i in montants, rang in fortes or rang in intertitres) for i, c in enumerate(ligne)]
+        [_cellule(c, notes, i in montants, rang in fortes or rang in intertitres) for i, c in enumerate(ligne)]
         for rang, ligne in enumerate(lignes)
     ]
     # De l'air entre un montant, calé à droite, et la colonne de texte qui le suit.
     air = [("RIGHTPADDING", (i, 0), (i, -1), 12) for i in montants if i + 1 < len(colonnes) and i + 1 not in montants]
     groupes = [("SPAN", (0, rang + 1), (-1, rang + 1)) for rang in intertitres]
     groupes += [("NOSPLIT", (0, rang + 1), (0, rang + 2)) for rang in intertitres]
-    return Table(
+    table = Table(
         [entetes, *corps], [LARGEUR * part / total for _, part in colonnes], repeatRows=1, splitInRow=1,
         spaceBefore=3, spaceAfter=4, style=[
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"), ("VALIGN", (0, 1), (-1, -1), "TOP"),
@@ -185,12 +180,17 @@ def tableau(
             ("FONTNAME", (0, 0), (-1, -1), NORMALE), *air, *groupes,
         ],
     )
+    suites = (legende(f"Note {n}", *paragraphes(note)) for n, note in enumerate(notes, start=1))
+    return [table, *chain.from_iterable(suites)]
 
 
-def _cellule(contenu: str | Flowable, a_droite: bool, forte: bool) -> Flowable | Histoire:
+def _cellule(contenu: str | Flowable, notes: list[str], a_droite: bool, forte: bool) -> Flowable:
     if isinstance(contenu, str):
         nom = ("droite_forte" if forte else "droite") if a_droite else ("fort" if forte else "corps")
-        return paragraphes(contenu, nom)
+        if len(contenu) > _LONG or contenu.count("\n") > _PAQUET:
+            notes.append(contenu)
+            contenu = f"Voir la note {len(notes)}, sous le tableau."
+        return texte(contenu, nom)
     return contenu
 
 
@@ -201,84 +201,3 @@ def note_signes(manquants: frozenset[str]) -> Histoire:
     codes = ", ".join(f"U+{ord(c):04X}" for c in sorted(manquants))
     phrase = f"Le signe {REMPLACANT} remplace un caractère que la police de ce document ne sait pas écrire : {codes}."
     return [Spacer(1, 10), texte(phrase, "petit")]
-
-
-def rendre(entete: Entete, titre: str, histoire: Histoire, *, invariant: bool = False) -> bytes:
-    """Le PDF ; `titre` va dans ses propriétés : sans nom de personne.
-
-    `invariant` fige l'horodatage technique, pour que deux impressions se comparent octet à octet.
-    """
-    charger()
-    tampon = BytesIO()
-    document = _Document(
-        tampon, pagesize=A4, title=titre, author=entete.auteur, subject=entete.operation, creator="Relogement",
-        producer="Relogement", lang="fr-FR", displayDocTitle=1, initialFontName=NORMALE, initialFontSize=9,
-        invariant=1 if invariant else None,
-    )
-    cadre = Frame(MARGE, _BAS, LARGEUR, A4[1] - _HAUT - _BAS, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate("page", [cadre], onPage=lambda c, _: _habiller(c, entete)))
-    document.build(histoire, canvasmaker=_Canevas)
-    return tampon.getvalue()
-
-
-def _habiller(canevas: Any, entete: Entete) -> None:
-    haut, bas = A4[1] - 14 * mm, 11 * mm
-    canevas.setStrokeColor(TRAIT)
-    canevas.setLineWidth(0.6)
-    canevas.line(MARGE, haut - 5, A4[0] - MARGE, haut - 5)
-    canevas.line(MARGE, bas + 11, A4[0] - MARGE, bas + 11)
-    canevas.setFillColor(ENCRE)
-    canevas.setFont(GRASSE, 8.5)
-    canevas.drawString(MARGE, haut, nettoyer(entete.reference))
-    canevas.setFont(NORMALE, 8)
-    canevas.setFillColor(DOUX)
-    canevas.drawRightString(A4[0] - MARGE, haut, _raccourci(entete.operation, 360))
-    signature = nettoyer(f"Imprimé le {jour(entete.le)} par {entete.auteur}")
-    canevas.drawString(MARGE, bas, _raccourci(signature, 380))
-
-
-def _raccourci(contenu: str, largeur: float) -> str:
-    """Une ligne d'en-tête ne déborde pas : un nom trop long finit par des points de suspension."""
-    propre = nettoyer(contenu).replace("\n", " ")
-    while stringWidth(propre, NORMALE, 8) > largeur:
-        propre = propre.rstrip("…")[:-1].rstrip() + "…"
-    return propre
-
-
-class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab n'est pas typé
-    """Pose un signet à chaque titre qui en porte un."""
-
-    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # nom imposé par reportlab
-        """Appelée par reportlab après chaque élément posé."""
-        signet = getattr(flowable, "signet", None)
-        if signet is not None:
-            self.canv.signets.append(signet)
-
-
-class _Canevas(Canvas):  # type: ignore[misc]  # reportlab n'est pas typé
-    """Garde les pages jusqu'à la fin : « page x/y » veut le total, et les signets leur vraie page."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.pages: list[dict[str, Any]] = []
-        self.signets: list[tuple[str, int]] = []
-
-    def showPage(self) -> None:  # noqa: N802  # nom imposé par reportlab
-        """Met la page de côté."""
-        self.pages.append(dict(self.__dict__))
-        self.signets = []
-        self._startPage()
-
-    def save(self) -> None:
-        """Numérote chaque page, pose ses signets, puis écrit le document."""
-        for rang, page in enumerate(self.pages, start=1):
-            self.__dict__.update(page)
-            self.setFont(NORMALE, 8)
-            self.setFillColor(DOUX)
-            self.drawRightString(A4[0] - MARGE, 11 * mm, f"Page {rang}/{len(self.pages)}")
-            for i, (titre, niveau) in enumerate(self.signets):
-                cle = f"p{rang}-{i}"
-                self.bookmarkPage(cle)
-                self.addOutlineEntry(titre, cle, niveau, closed=niveau == 0)
-            super().showPage()
-        super().save()

@@ -163,7 +163,7 @@ def test_deux_cents_personnes_s_impriment_sous_un_en_tete_repete() -> None:
     assert sum(page.count("Durand") for page in avec) == 200
 
 
-@pytest.mark.parametrize("long", ["mot " * 5000, "x" * 20_000, "ligne\n" * 600], ids=["mots", "soudé", "lignes"])
+@pytest.mark.parametrize("long", ["mot " * 5000, "x" * 20_000, "ligne\n" * 3000], ids=["mots", "soudé", "lignes"])
 def test_un_texte_tres_long_s_imprime_en_entier(long: str) -> None:
     ligne = LigneACompleter("note", long, "Texte trop long", "ligne 4")
     d = replace(COMPLET, foyer=replace(COMPLET.foyer, note=long, a_completer=(ligne,)))
@@ -192,3 +192,12 @@ def test_un_article_n_est_jamais_seul_en_bas_de_page(avant: int) -> None:
     pdf = lire(dossier(replace(VIDE, couverture=replace(COUVERTURE, constats=constats))))
     page = next(p.extract_text() for p in pdf.pages if "Article 8" in p.extract_text())
     assert "(A08.1)" in page
+
+
+def test_un_texte_trop_long_pour_sa_cellule_passe_en_note() -> None:
+    court, long = "é" * 400, "à" * 401
+    lignes = tuple(LigneACompleter("note", texte, "Trop long", "ligne 4") for texte in (court, long))
+    page = contenu(dossier(replace(VIDE, foyer=Foyer(a_completer=lignes))))
+    assert page.count("Voir la note") == 1
+    assert "Voir la note 1, sous le tableau." in page
+    assert page.count("à" * 30) > 0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Table
+from reportlab.platypus import CondPageBreak
 
 from relogement.documents.donnees_parcours import ColonneBudget
 from relogement.documents.formats import INCONNU, deduction, ecart_euros, euros, jour, nombre, pourcent, type_surface
@@ -68,7 +68,7 @@ def budgets(colonnes: Sequence[ColonneBudget]) -> Histoire:
     premier, suivants = colonnes[0], colonnes[1:]
     pas = PAR_TABLEAU - 1
     for debut in range(0, max(1, len(suivants)), pas):
-        histoire += [CondPageBreak(_HAUTEUR), _tableau([premier, *suivants[debut : debut + pas]])]
+        histoire += [CondPageBreak(_HAUTEUR), *_tableau([premier, *suivants[debut : debut + pas]])]
     return [*histoire, *_barres(colonnes), texte(_FORMULES, "petit")]
 
 
@@ -80,7 +80,7 @@ def _barres(colonnes: Sequence[ColonneBudget]) -> Histoire:
     return legende("Mensualité résiduelle", barres(lignes, LARGEUR))
 
 
-def _tableau(colonnes: Sequence[ColonneBudget]) -> Table:
+def _tableau(colonnes: Sequence[ColonneBudget]) -> Histoire:
     entetes = (("par mois", 42.0), *((f"{c.titre}\n{_quand(c)}", 30.0) for c in colonnes))
     return tableau(
         entetes, [(nom, *(lire(c) for c in colonnes)) for nom, lire in _LIGNES],

@@ -59,7 +59,7 @@ def couverture(c: Couverture, entete: Entete) -> Histoire:
 def _charte(constats: tuple[ConstatImprime, ...], entete: Entete) -> Histoire:
     if not constats:
         return [vide("Aucune obligation de la charte n'est évaluée pour ce ménage.")]
-    return [texte(f"Au {jour(entete.le)}, pour ce ménage :", "doux"), _compteurs(constats), _constats(constats)]
+    return [texte(f"Au {jour(entete.le)}, pour ce ménage :", "doux"), _compteurs(constats), *_constats(constats)]
 
 
 def _compteurs(constats: tuple[ConstatImprime, ...]) -> Table:
@@ -70,7 +70,7 @@ def _compteurs(constats: tuple[ConstatImprime, ...]) -> Table:
     return grille(lignes, [LARGEUR / 4] * 4, spaceBefore=4, spaceAfter=4)
 
 
-def _constats(constats: tuple[ConstatImprime, ...]) -> Table:
+def _constats(constats: tuple[ConstatImprime, ...]) -> Histoire:
     lignes: list[tuple[str | Flowable, ...]] = []
     intertitres: set[int] = set()
     for numero, groupe in groupby(sorted(constats, key=lambda k: k.article), key=lambda k: k.article):

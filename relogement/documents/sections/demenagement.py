@@ -68,13 +68,13 @@ def _trajet(r: RelogementFait) -> list[tuple[str, str]]:
 def _frais(frais: Sequence[FraisInstallation]) -> Histoire:
     if not frais:
         return [vide("Aucun poste de frais n'a reçu de réponse.")]
-    return [tableau(
+    return tableau(
         (("Poste", 38), ("Demandé", 28), ("Accordé", 38), ("Payé", 28), ("Par", 24), ("Reçu", 14)),
         [
             (f.poste, _demande(f), _accord(f), _paiement(f), f.paye_par or "–", _recu(f))
             for f in frais
         ],
-    )]
+    )
 
 
 def _recu(f: FraisInstallation) -> str:

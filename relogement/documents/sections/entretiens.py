@@ -64,7 +64,7 @@ def _mesures(e: Entretiens) -> Histoire:
     titre = partie("Accompagnement renforcé")
     if not e.mesures:
         return [*titre, vide("Aucune mesure d'accompagnement renforcé n'est enregistrée.")]
-    return [*titre, tableau(
+    return [*titre, *tableau(
         (("Porté par", 40), ("Depuis le", 25), ("Objet", 85)),
         [(m.qui, jour(m.depuis), texte_ou(m.objet)) for m in e.mesures],
     )]

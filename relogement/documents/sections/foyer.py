@@ -29,7 +29,7 @@ def _personnes(f: Foyer) -> Histoire:
     titre = partie("Personnes du foyer")
     if not f.personnes:
         return [*titre, vide("Aucune personne n'est enregistrée.")]
-    return [*titre, tableau(
+    return [*titre, *tableau(
         (("Personne", 36), ("Naissance", 19), ("Lien", 28), ("Bail", 28), ("Présence", 40)),
         [
             (p.nom, jour(p.naissance, "inconnue"), p.lien, texte_ou(p.statut_bail), _presence(p))
@@ -48,7 +48,7 @@ def _presence(p: PersonneFoyer) -> str:
 def _occupations(f: Foyer) -> Histoire:
     if not f.occupations:
         return []
-    return [*partie("Occupation déclarée ou constatée"), tableau(
+    return [*partie("Occupation déclarée ou constatée"), *tableau(
         (("Période", 60), ("Occupants", 30), ("dont enfants", 30)),
         [(periode(o.du, o.au), _combien(o.occupants), _combien(o.enfants)) for o in f.occupations],
     )]
@@ -94,9 +94,9 @@ def _loyers(f: Foyer) -> Histoire:
     titre = partie("Loyers du logement quitté, par mois")
     if not f.loyers:
         return [*titre, vide("Aucun loyer n'est enregistré.")]
-    return [*titre, tableau(
+    return [*titre, *tableau(
         (
-            ("Période", 46), ("Loyer", 21), ("Charges", 20), ("RLS", 19), ("APL", 20), ("Avis du", 20),
+            ("Période", 46), ("Loyer", 21), ("Charges", 20), ("RLS", 19), ("APL", 20), ("Avis du", 22),
             ("Charges personnelles", 22),
         ),
         [
@@ -112,7 +112,7 @@ def _ressources(f: Foyer) -> Histoire:
     titre = partie("Ressources, par mois")
     if not f.ressources:
         return [*titre, vide("Aucune ressource n'est enregistrée : les ressources du ménage restent inconnues.")]
-    return [*titre, tableau(
+    return [*titre, *tableau(
         (("Personne", 34), ("Nature", 34), ("Montant", 22), ("Période", 38), ("Justificatif", 28)),
         [
             (r.personne or "le ménage", r.nature, euros(r.montant), periode(r.du, r.au), texte_ou(r.justificatif))
@@ -126,7 +126,7 @@ def _referents(f: Foyer) -> Histoire:
     titre = partie("Référents du ménage")
     if not f.referents:
         return [*titre, vide("Aucun référent n'a été désigné.")]
-    return [*titre, tableau(
+    return [*titre, *tableau(
         (("Référent", 50), ("Période", 50), ("Dit au ménage le", 30)),
         [(r.nom, periode(r.du, r.au), jour(r.dit_le, "non dit")) for r in f.referents],
     )]
@@ -136,7 +136,7 @@ def _informations(f: Foyer) -> Histoire:
     titre = partie("Informations données")
     if not f.informations:
         return [*titre, vide("Aucune information donnée au ménage n'est enregistrée.")]
-    return [*titre, tableau(
+    return [*titre, *tableau(
         (("Date", 20), ("Objet", 42), ("Moyen", 28), ("Personne touchée", 28), ("Note", 42)),
         [
             (jour(i.le), suite(i.natures), texte_ou(i.moyen), texte_ou(i.personne), i.note or "–")
@@ -149,7 +149,7 @@ def _a_completer(f: Foyer) -> Histoire:
     titre = partie("À compléter")
     if not f.a_completer:
         return [*titre, vide("Rien n'est signalé à compléter.")]
-    return [*titre, tableau(
+    return [*titre, *tableau(
         (("Champ", 26), ("Texte d'origine", 40), ("Raison", 50), ("Origine", 34)),
         [(a.champ, a.texte, a.raison, a.origine) for a in f.a_completer],
     )]

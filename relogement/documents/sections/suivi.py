@@ -35,7 +35,7 @@ def _visites(visites: Sequence[VisiteFaite]) -> Histoire:
     titre = partie("Visites")
     if not visites:
         return [*titre, vide("Aucune visite n'est enregistrée.")]
-    return [*titre, tableau(
+    return [*titre, *tableau(
         (("Échéance", 20), ("Date", 22), ("Visite", 30), ("Constat", 80)),
         [
             (f"{v.mois} mois", jour(v.le), "refusée par le ménage" if v.refusee else "faite", v.constat or "–")
@@ -48,7 +48,7 @@ def _difficultes(difficultes: Sequence[DifficulteSuivie]) -> Histoire:
     titre = partie("Difficultés repérées")
     if not difficultes:
         return [*titre, vide("Aucune difficulté n'est signalée.")]
-    return [*titre, tableau(
+    return [*titre, *tableau(
         (("Difficulté", 46), ("Repérée le", 22), ("Action", 46), ("Issue", 46)),
         [
             (f"{d.genre}\n{d.precision}" if d.precision else d.genre, jour(d.le), _suite(d.action, d.action_le),
@@ -68,7 +68,7 @@ def pieces(jointes: Sequence[PieceJointe]) -> Histoire:
     histoire = section("Pièces du dossier")
     if not jointes:
         return [*histoire, vide("Aucune pièce n'est jointe au dossier.")]
-    return [*histoire, tableau(
+    return [*histoire, *tableau(
         (("Nature", 36), ("Libellé", 56), ("Date", 22), ("Taille", 20), ("Empreinte", 28)),
         [(p.nature, p.libelle, jour(p.le), taille(p.taille), p.empreinte[:EMPREINTE_MONTREE]) for p in jointes],
         montants=frozenset({3}),
