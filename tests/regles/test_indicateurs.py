@@ -14,18 +14,28 @@ from relogement.regles.budget import Budget
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.etape import Etape
-from relogement.regles.faits import Entretien, FaitsMenage, Proposition, Relogement, Sortie
+from relogement.regles.faits import (
+    Entretien,
+    FaitsMenage,
+    Personne,
+    Proposition,
+    Relogement,
+    Sortie,
+    Suivi,
+    VisiteSuivi,
+)
 from relogement.regles.revue.avancement import section_avancement, section_propositions
 from relogement.regles.revue.charte import section_charte
 from relogement.regles.revue.conditions import bandes_ecart, section_conditions
 from relogement.regles.revue.dossier import Dossier, Situation, a_commence, est_la
 from relogement.regles.revue.finances import SourceBudget
 from relogement.regles.revue.indicateurs import rangees, synthese
+from relogement.regles.revue.mesures import composition, etat_suivi
 from relogement.regles.revue.parametres import Parametres, bande_de
 from relogement.regles.revue.pseudonyme import batiments_montrables, code_menage, escalier_montrable
 from relogement.regles.revue.revue import Ligne
 from relogement.regles.revue.sources import Accueil, BudgetsFiges, Habitat, PeriodeLoyer, PeriodeValeur, est_neuf
-from relogement.vocabulaire import MotifSortie, Reponse
+from relogement.vocabulaire import DecisionSuivi, Lien, MotifSortie, NatureOperation, Reponse
 from tests.regles.dossiers import APRES, AVANT, FIN, OPERATION, faits, reloge, sources, un_dossier, une_revue
 
 JOUR = timedelta(days=1)
@@ -345,6 +355,72 @@ def test_chaque_chiffre_dit_ses_menages_et_sa_definition() -> None:
             assert i.denominateur.strip()
             assert i.source.strip()
     assert section_avancement(revue).ligne("reloges").au.menages == (d.code,)
+
+
+@pytest.mark.parametrize(
+    ("suivi", "attendu"),
+    [
+        (None, "à proposer"),
+        (Suivi("s", propose_le=FIN), "en cours"),
+        (Suivi("s", propose_le=FIN + JOUR), "à proposer"),
+        (Suivi("s", refuse_le=FIN), "refusé par le ménage"),
+        (Suivi("s", DEBUT, decision=DecisionSuivi.PROLONGE, decision_le=FIN), "prolongé"),
+        (Suivi("s", DEBUT, decision=DecisionSuivi.PROLONGE, decision_le=FIN + JOUR), "en cours"),
+        (Suivi("s", DEBUT, decision=DecisionSuivi.CLOS, decision_le=FIN), "clôture décidée"),
+        (Suivi("s", DEBUT, cloture_le=FIN), "clos"),
+    ],
+)
+def test_l_etat_du_suivi_suit_ses_dates(suivi: Suivi | None, attendu: str) -> None:
+    assert etat_suivi(un_dossier(reloge(DEBUT, suivi=suivi))) == attendu
+    assert etat_suivi(un_dossier(reloge(None, suivi=suivi))) is None
+
+
+def test_une_visite_engage_le_suivi_si_elle_suit_l_emmenagement_et_n_est_pas_refusee() -> None:
+    for le, refusee, attendu in (
+        (DEBUT, False, "en cours"),
+        (DEBUT - JOUR, False, "à proposer"),
+        (DEBUT, True, "à proposer"),
+    ):
+        d = un_dossier(reloge(DEBUT, visites=(VisiteSuivi("v", 1, le, refusee),)))
+        assert etat_suivi(d) == attendu
+
+
+@pytest.mark.parametrize(
+    ("liens", "attendu"),
+    [
+        ((), None),
+        ((Lien.TITULAIRE,), "personne seule"),
+        ((Lien.TITULAIRE, Lien.CONJOINT), "couple sans enfant"),
+        ((Lien.TITULAIRE, Lien.ENFANT, Lien.ENFANT), "famille monoparentale"),
+        ((Lien.TITULAIRE, Lien.CONJOINT, Lien.ENFANT), "couple avec enfants"),
+        ((Lien.TITULAIRE, Lien.ASCENDANT), "autre composition"),
+        ((Lien.TITULAIRE, Lien.CONJOINT_SEPARE), "autre composition"),
+    ],
+)
+def test_la_composition_vient_des_liens(liens: tuple[Lien, ...], attendu: str | None) -> None:
+    foyer = tuple(Personne(str(n), lien, None) for n, lien in enumerate(liens))
+    assert composition(un_dossier(faits(personnes=foyer))) == attendu
+
+
+@pytest.mark.parametrize(("depart", "attendu"), [(FIN - JOUR, "personne seule"), (FIN, "famille monoparentale")])
+def test_une_personne_compte_jusqu_au_jour_de_son_depart(depart: date, attendu: str) -> None:
+    parent, enfant = faits().personnes
+    d = un_dossier(faits(personnes=(parent, replace(enfant, depart=depart))))
+    assert composition(d) == attendu
+
+
+def test_en_rehabilitation_le_retour_chez_soi_est_le_relogement() -> None:
+    operation = replace(OPERATION, nature=NatureOperation.REHABILITATION)
+    temporaire = Relogement("r", date(2026, 3, 1), temporaire=True, demenagement=date(2026, 4, 1), retour=DEBUT)
+    loyers = (
+        PeriodeLoyer(date(2020, 1, 1), DEBUT - JOUR, AVANT),
+        PeriodeLoyer(DEBUT, None, replace(AVANT, loyer=42000)),
+    )
+    d = un_dossier(faits(operation=operation, relogements=(temporaire,)), sources(loyers=loyers))
+    assert (d.situation, d.temporaire, d.finances.ecart) == (Situation.RELOGE, False, 2000)
+    assert (d.finances.source_avant, d.finances.source_apres) == (SourceBudget.PERIODE, SourceBudget.PERIODE)
+    assert d.accueil is not None
+    assert (d.accueil.type, d.accueil.neuf) == ("T3", False)
 
 
 def test_un_menage_arrive_apres_la_date_n_est_pas_compte() -> None:

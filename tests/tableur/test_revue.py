@@ -92,10 +92,10 @@ def test_l_inconnu_est_ecrit_et_le_sans_objet_reste_vide(classeur: Any) -> None:
 
 def test_l_impact_resume_les_connus_et_compte_les_inconnus_sans_les_decohabitants(classeur: Any) -> None:
     feuille = classeur["Impact financier"]
-    mensualites = [c.value for c in colonne(feuille, "Mensualité résiduelle après")]
-    assert mensualites[:4] == [330, 330, 1, 1]
-    assert sorted(map(str, mensualites[4:])) == ["330", "330", "inconnu"]
-    assert [c.value for c in colonne(feuille, "Ménage")][:4] == [
+    titre, rang = entete(feuille, "Mensualité résiduelle après")
+    assert [feuille.cell(titre + n, rang).value for n in (-4, -3, -2, -1)] == [330, 330, 1, 1]
+    assert sorted(str(c.value) for c in colonne(feuille, "Mensualité résiduelle après")) == ["330", "330", "inconnu"]
+    assert [feuille.cell(titre + n, 1).value for n in (-4, -3, -2, -1)] == [
         "Médiane",
         "Moyenne",
         "Ménages connus",
@@ -152,7 +152,7 @@ def test_les_feuilles_sont_figees_filtrees_et_pretes_a_imprimer(classeur: Any) -
         assert "&P/&N" in feuille.oddFooter.right.text or feuille.oddFooter.right.text == "page &[Page]/&[Pages]"
     for nom in NOMS[:4]:
         assert classeur[nom].print_title_rows, nom
-    for nom in ("Avancement", "Ménages", "Méthode"):
+    for nom in ("Avancement", "Impact financier", "Ménages", "Méthode"):
         assert classeur[nom].auto_filter.ref, nom
 
 

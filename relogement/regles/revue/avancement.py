@@ -91,8 +91,9 @@ _ETAPES: tuple[tuple[Indicateur, Test, Quand | None], ...] = (
 
 
 def _par_motif(motif: MotifSortie) -> tuple[Indicateur, Test, Quand | None]:
-    libelle = motif.libelle[0].upper() + motif.libelle[1:]
-    indicateur = _indicateur(f"sortis_{motif.value}", f"   dont : {libelle}", f"Sortie au motif « {motif.libelle} ».")
+    indicateur = _indicateur(
+        f"sortis_{motif.value}", f"   dont {motif.libelle}", f"Sortie au motif « {motif.libelle} »."
+    )
     return indicateur, lambda d: mesures.sortie_le(d, motif) is not None, lambda d: mesures.sortie_le(d, motif)
 
 

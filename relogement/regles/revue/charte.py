@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
-from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.revue.chiffre import Chiffre, Indicateur, compter
 from relogement.regles.revue.dossier import Dossier
@@ -16,7 +16,10 @@ _SOURCE = "moteur de la charte, faits datés jusqu'au dernier jour du trimestre"
 _JUGEES = frozenset({Etat.RESPECTEE, Etat.EN_RETARD, Etat.NON_RESPECTEE})
 MANQUEMENTS = frozenset({Etat.EN_RETARD, Etat.NON_RESPECTEE})
 
-Test = Callable[[Constat], bool]
+Test = Callable[[Etat, bool], bool]
+"""Un état et « après l'échéance »."""
+Decomptes = list[tuple[str, Counter[tuple[Etat, bool]]]]
+"""Pour chaque code de ménage, ses obligations par état, en retard ou non."""
 
 
 def _indicateur(cle: str, libelle: str, definition: str, denominateur: str = JUGEES) -> Indicateur:
@@ -24,14 +27,14 @@ def _indicateur(cle: str, libelle: str, definition: str, denominateur: str = JUG
 
 
 def _dans(*etats: Etat) -> Test:
-    return lambda c: c.etat in etats
+    return lambda etat, _: etat in etats
 
 
 _TABLE: tuple[tuple[Indicateur, Test], ...] = (
     (_indicateur("charte_respectee", "Obligations respectées", "Faites, avec leur preuve."), _dans(Etat.RESPECTEE)),
     (
         _indicateur("charte_tardive", "   dont après l'échéance", "Respectées, mais après leur échéance."),
-        lambda c: c.etat is Etat.RESPECTEE and bool(c.jours),
+        lambda etat, tardive: etat is Etat.RESPECTEE and tardive,
     ),
     (
         _indicateur(
@@ -73,13 +76,11 @@ _EN_DEFAUT = Indicateur(
 
 def section_charte(revue: Revue) -> Section:
     """Les obligations par état, à la date ; le flux d'un trimestre n'aurait pas de sens pour un état."""
-    lignes = [
-        Ligne(i, _obligations(i, revue.menages, test), None, _obligations(i, revue.decohabitants, test))
-        for i, test in _TABLE
-    ]
-    menages = compter(_EN_DEFAUT, revue.menages, en_defaut)
+    menages, a_part = _decomptes(revue.menages), _decomptes(revue.decohabitants)
+    lignes = [Ligne(i, _obligations(i, menages, test), None, _obligations(i, a_part, test)) for i, test in _TABLE]
+    en_retard = compter(_EN_DEFAUT, revue.menages, en_defaut)
     return Section(
-        "Charte", (*lignes, Ligne(_EN_DEFAUT, menages, None, compter(_EN_DEFAUT, revue.decohabitants, en_defaut)))
+        "Charte", (*lignes, Ligne(_EN_DEFAUT, en_retard, None, compter(_EN_DEFAUT, revue.decohabitants, en_defaut)))
     )
 
 
@@ -93,10 +94,17 @@ def en_defaut(d: Dossier) -> bool:
     return any(c.etat in MANQUEMENTS for c in d.constats)
 
 
-def _obligations(indicateur: Indicateur, dossiers: Sequence[Dossier], test: Test) -> Chiffre:
-    nombres = [(d, sum(map(test, d.constats))) for d in dossiers]
-    jugees = sum(c.etat in _JUGEES for d in dossiers for c in d.constats)
-    inconnus = sum(nombre_etat(d, Etat.INDETERMINEE) for d in dossiers)
-    total = sum(len(d.constats) for d in dossiers)
-    connus, ignores = (jugees, inconnus) if indicateur.denominateur == JUGEES else (total, 0)
-    return Chiffre(indicateur, sum(n for _, n in nombres), connus, ignores, tuple(d.code for d, n in nombres if n))
+def _decomptes(dossiers: Sequence[Dossier]) -> Decomptes:
+    return [(d.code, Counter((c.etat, bool(c.jours)) for c in d.constats)) for d in dossiers]
+
+
+def _obligations(indicateur: Indicateur, decomptes: Decomptes, test: Test) -> Chiffre:
+    nombres = [(code, sum(n for cle, n in compte.items() if test(*cle))) for code, compte in decomptes]
+    total: Counter[Etat] = Counter()
+    for _, compte in decomptes:
+        for (etat, _), n in compte.items():
+            total[etat] += n
+    jugees = indicateur.denominateur == JUGEES
+    connus = sum(n for etat, n in total.items() if not jugees or etat in _JUGEES)
+    inconnus = total[Etat.INDETERMINEE] if jugees else 0
+    return Chiffre(indicateur, sum(n for _, n in nombres), connus, inconnus, tuple(c for c, n in nombres if n))

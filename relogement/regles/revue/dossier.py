@@ -38,16 +38,12 @@ class Dossier:
     constats: tuple[Constat, ...]
     personnes: int | None
     """Nombre de personnes du foyer ; None : inconnu."""
+    emmenage_le: date | None
+    """Le jour du relogement définitif ; None s'il n'a pas eu lieu."""
     quitte: Habitat
     accueil: Habitat | None
     """Le logement d'accueil définitif ; None tant qu'aucun bail définitif n'est signé."""
     finances: Finances
-
-    @property
-    def emmenage_le(self) -> date | None:
-        """Le jour du relogement définitif ; None s'il n'a pas eu lieu."""
-        arrivee = emmenagement(self.faits)
-        return arrivee[0] if arrivee else None
 
     @property
     def situation(self) -> Situation:
@@ -94,6 +90,7 @@ def dossier(
         etape=_etape(elagues, arrivee is not None, au),
         constats=constats,
         personnes=foyer_le(elagues, sources, au)[0],
+        emmenage_le=arrivee[0] if arrivee else None,
         quitte=sources.quitte,
         accueil=_habitat(sources, bail, reloge),
         finances=finances(elagues, sources, reloge, arrivee, au),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.compteurs import definitives
-from relogement.regles.faits import Proposition
+from relogement.regles.faits import Proposition, Suivi
 from relogement.regles.revue.dossier import Dossier, bail_definitif
 from relogement.vocabulaire import DecisionSuivi, Lien, MotifSortie, Reponse
 
@@ -80,14 +80,15 @@ def etat_suivi(d: Dossier) -> str | None:
     """Où en est le suivi d'un ménage relogé ; None s'il ne l'est pas. Les difficultés, elles, ne sortent jamais."""
     if d.emmenage_le is None:
         return None
-    suivi = d.faits.suivi
-    if suivi is None or (suivi.propose_le is None and suivi.decision is None and suivi.cloture_le is None):
-        return "refusé par le ménage" if suivi and suivi.refuse_le else "à proposer"
-    if suivi.cloture_le or suivi.decision is DecisionSuivi.CLOS:
+    suivi = d.faits.suivi or Suivi("")
+    if suivi.cloture_le:
         return "clos"
     if suivi.refuse_le:
         return "refusé par le ménage"
-    return "prolongé" if suivi.decision is DecisionSuivi.PROLONGE else "en cours"
+    if suivi.decision is not None:
+        return "prolongé" if suivi.decision is DecisionSuivi.PROLONGE else "clôture décidée"
+    visite = any(v.le >= d.emmenage_le and not v.refusee for v in d.faits.visites)
+    return "en cours" if suivi.propose_le or visite else "à proposer"
 
 
 def effort_avant(d: Dossier) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from relogement.regles.calendrier import Trimestre
 from relogement.regles.revue.chiffre import Chiffre, Indicateur
@@ -27,7 +28,7 @@ class OperationRevue:
     """Le nom de la charte et de sa version en vigueur ce jour-là."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Revue:
     """La photographie au dernier jour du trimestre ; `absents` : ménages arrivés après, hors du compte."""
 
@@ -45,17 +46,17 @@ class Revue:
         """Le jour de la photographie."""
         return self.trimestre.fin
 
-    @property
+    @cached_property
     def menages(self) -> tuple[Dossier, ...]:
         """Les ménages à reloger, décohabitants exclus."""
         return tuple(d for d in self.dossiers if not d.faits.decohabitant)
 
-    @property
+    @cached_property
     def decohabitants(self) -> tuple[Dossier, ...]:
         """Les ménages décohabitants, toujours comptés à part."""
         return tuple(d for d in self.dossiers if d.faits.decohabitant)
 
-    @property
+    @cached_property
     def reloges(self) -> tuple[Dossier, ...]:
         """Les ménages relogés définitivement, décohabitants compris."""
         return tuple(d for d in self.dossiers if d.situation is Situation.RELOGE)

@@ -65,4 +65,4 @@ def connu(valeur: int | Decimal | date | str | bool | None) -> Valeur:
 
 def nombre_excel(valeur: int | Decimal, genre: Genre) -> float:
     """Le nombre tel que le tableur le stocke : euros et m² au lieu de centimes et de dm²."""
-    return float(Decimal(valeur) / 100) if genre in (Genre.EUROS, Genre.SURFACE) else float(valeur)
+    return float(valeur / 100) if genre in (Genre.EUROS, Genre.SURFACE) else float(valeur)

@@ -26,6 +26,7 @@ class Styles:
     def __init__(self, classeur: Any) -> None:
         self._classeur = classeur
         self._faits: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._valeurs: dict[tuple[Genre, bool, bool], Any] = {}
 
     def prendre(self, **options: object) -> Any:
         """Le format de ces options."""
@@ -36,15 +37,18 @@ class Styles:
 
     def valeur(self, genre: Genre, gras: bool = False, retrait: bool = False) -> Any:
         """Le format d'une valeur de ce genre ; `retrait` écarte un texte du nombre qui le précède."""
-        texte = genre is Genre.TEXTE
-        return self.prendre(
-            num_format=genre.format,
-            bold=gras,
-            valign="top",
-            align="left" if texte else "right",
-            text_wrap=texte,
-            indent=int(texte and retrait),
-        )
+        cle = (genre, gras, retrait)
+        if cle not in self._valeurs:
+            texte = genre is Genre.TEXTE
+            self._valeurs[cle] = self.prendre(
+                num_format=genre.format,
+                bold=gras,
+                valign="top",
+                align="left" if texte else "right",
+                text_wrap=texte,
+                indent=int(texte and retrait),
+            )
+        return self._valeurs[cle]
 
     def inconnu(self) -> Any:
         """Le format du mot « inconnu »."""

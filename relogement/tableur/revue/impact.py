@@ -74,13 +74,14 @@ def ecrire(feuille: Feuille, revue: Revue) -> None:
     feuille.imprimer_large()
     feuille.titre("Impact financier du relogement", notes(revue)[:1])
     _tranches(feuille, revue)
-    entete = feuille.entetes([c.titre for c in cols], hauteur=60)
     comptes = [d for d in reloges if not d.faits.decohabitant]
     for rang, nom in enumerate(_RESUMES):
         feuille.rangee([(nom, Genre.TEXTE), *(_resume(c, comptes, rang) for c in cols[1:])], gras=True)
-    feuille.figer(feuille.ligne, 1)
+    entete = feuille.entetes([c.titre for c in cols], hauteur=60)
+    feuille.figer(entete + 1, 1)
     feuille.repeter(entete)
     feuille.tableau(cols, reloges)
+    feuille.filtrer(entete, len(cols))
 
 
 def _tranches(feuille: Feuille, revue: Revue) -> None:

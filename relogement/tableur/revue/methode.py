@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.revue.indicateurs import synthese
 from relogement.regles.revue.revue import Revue
@@ -94,7 +96,7 @@ def _operation(revue: Revue, rang: int) -> str:
 
 
 def _definitions(revue: Revue) -> list[tuple[str, str, str, str, str]]:
-    chiffres = [ligne.indicateur for section in synthese(revue) for ligne in section.lignes]
+    chiffres = [ligne.indicateur for section in synthese(replace(revue, dossiers=())) for ligne in section.lignes]
     lignes = [(feuille_synthese.TITRE, i.libelle.strip(), i.definition, i.denominateur, i.source) for i in chiffres]
     for nom, colonnes in ((impact.TITRE, impact.colonnes(revue)), (menages.TITRE, menages.colonnes(revue))):
         lignes += [(nom, c.titre, c.definition, _COLONNE, "dossier du ménage") for c in colonnes]
