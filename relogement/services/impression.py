@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -38,10 +39,13 @@ def imprimer_dossier(base: Base, menage_id: UUID, sortie: Path, au: date) -> Non
     _ecrire(sortie, octets)
 
 
-def imprimer_dossiers(base: Base, operation_id: UUID, dossier: Path, au: date) -> list[Path]:
+def imprimer_dossiers(
+    base: Base, operation_id: UUID, dossier: Path, au: date, avancer: Callable[[int, int], object] | None = None
+) -> list[Path]:
     """Les dossiers de tous les ménages de l'opération, un fichier chacun, nommé de sa seule référence.
 
     Crée `dossier` au besoin ; rend les fichiers écrits, par référence. ErreurMetier si l'écriture est impossible.
+    `avancer(faits, en tout)` est appelé avant chacun ; ce qu'il lève arrête là, les fichiers déjà écrits restent.
     """
     try:
         dossier.mkdir(parents=True, exist_ok=True)
@@ -51,7 +55,10 @@ def imprimer_dossiers(base: Base, operation_id: UUID, dossier: Path, au: date) -
     with base.session() as s:
         trouver(s, Operation, operation_id)
         faits = faits_menages(s, operation_id)
-        for menage in fiches(s, Menage, "operation_id", operation_id, "reference"):
+        menages = list(fiches(s, Menage, "operation_id", operation_id, "reference"))
+        for rang, menage in enumerate(menages):
+            if avancer is not None:
+                avancer(rang, len(menages))
             sortie = dossier / f"{_HORS_NOM.sub('_', menage.reference)}.pdf"
             _ecrire(sortie, _dossier(s, menage, faits[menage.id], base.agent_nom, au))
             ecrits.append(sortie)

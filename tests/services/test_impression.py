@@ -200,6 +200,20 @@ def test_un_fichier_par_menage_nomme_de_sa_reference(cas: Cas, tmp_path: Path) -
     assert sorted(dossier.iterdir()) == ecrits
 
 
+def test_l_avancement_se_dit_et_une_interruption_garde_ce_qui_est_ecrit(cas: Cas, tmp_path: Path) -> None:
+    vus: list[tuple[int, int]] = []
+
+    def avancer(faits: int, total: int) -> None:
+        vus.append((faits, total))
+        if faits == 1:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        imprimer_dossiers(cas.base, cas.operation, tmp_path / "dossiers", AU, avancer)
+    assert vus == [(0, 2), (1, 2)]
+    assert [f.name for f in (tmp_path / "dossiers").iterdir()] == ["BEL-0001.pdf"]
+
+
 def test_une_operation_sans_menage_n_ecrit_rien(cas: Cas, tmp_path: Path) -> None:
     with cas.base.geste("essai", "Essai") as g:
         modele = g.s.get_one(m.Operation, cas.operation)
