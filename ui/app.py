@@ -17,6 +17,7 @@ from relogement.stockage.base import Base
 from relogement.stockage.emplacement import base_par_defaut, dossier_donnees
 from relogement.stockage.vigie import TABLES, Vigie
 from ui.ecrans.accueil import Accueil
+from ui.ecrans.operation.page import PageOperation
 from ui.ecrans.operations import EcranOperations
 from ui.ecrans.recherche import Repertoire
 from ui.fenetre import Ecran, Fenetre
@@ -30,6 +31,7 @@ ESSAI = "RELOGEMENT_ESSAI"
 PHRASE = "RELOGEMENT_PHRASE"
 ECRANS = (
     Ecran("operations", "Opérations", "building-2", EcranOperations),
+    Ecran("operation", "Opération", "building-2", PageOperation, rail="operations"),
 )
 
 

@@ -17,7 +17,8 @@ from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.moteur import evaluer
 from relogement.regles.charte.parametres import charger_charte
 from relogement.regles.etape import Etape, etape
-from relogement.regles.faits import FaitsMenage
+from relogement.regles.faits import FaitsMenage, FaitsOperation
+from relogement.regles.pilotage import Pilote, pilote
 from relogement.services.outils import trouver
 from relogement.stockage.base import Base
 from relogement.stockage.faits import faits_menages
@@ -41,6 +42,7 @@ class TableauOperation:
     revue ; `decohabitants` : combien d'entre eux restent à reloger. `releves` est vide sans aucune date d'opération.
     """
 
+    pilote: Pilote
     menages: int
     restants: int
     decohabitants: int
@@ -59,22 +61,32 @@ class TableauOperation:
 def tableau_operation(base: Base, operation_id: UUID, au: date) -> TableauOperation:
     """La vue d'ensemble au jour `au` ; ErreurMetier si l'opération n'existe plus."""
     with base.session() as s:
-        charte = charger_charte(trouver(s, Operation, operation_id).charte)
+        ligne = trouver(s, Operation, operation_id)
+        charte, operation = charger_charte(ligne.charte), _faits(ligne)
         faits = faits_menages(s, operation_id)
     constats = {cle: evaluer(f, charte, au) for cle, f in faits.items()}
     passages = {cle: parcours(f, au) for cle, f in faits.items()}
     principaux = [passages[cle] for cle, f in faits.items() if not f.decohabitant]
     autres = [passages[cle] for cle, f in faits.items() if f.decohabitant]
-    operation = next((f.operation for f in faits.values()), None)
-    du = debut(operation) if operation else None
+    du = debut(operation)
     return TableauOperation(
+        pilote=pilote(operation),
         menages=len(principaux), restants=restants(principaux, au), decohabitants=restants(autres, au),
         releves=courbe(principaux, du, au) if du else (),
-        projection=projection(principaux, operation.travaux, au) if operation else None,
+        projection=projection(principaux, operation.travaux, au),
         etats=Counter(c.etat for siens in constats.values() for c in siens),
         situations={
             cle: _situation(f, constats[cle], restants([passages[cle]], au) > 0, au) for cle, f in faits.items()
         },
+    )
+
+
+def _faits(o: Operation) -> FaitsOperation:
+    """Ce que la vue d'ensemble demande à l'opération ; le genre du bailleur n'y décide de rien."""
+    return FaitsOperation(
+        o.nature, o.decision_le, o.annonce_le, o.debut_relogement_le, travaux=o.travaux_le,
+        demolition_partielle=o.demolition_partielle, anru=o.anru, qpv=o.qpv, commune_pilote=o.commune_pilote,
+        id=str(o.id),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -40,6 +40,10 @@ class RapportImport:
     changements: Changements | None = None
 
 
+Avancer = Callable[[int, int], object]
+"""Dit où l'on en est (lignes reprises, lignes en tout) ; ce qu'il lève arrête l'import sans rien écrire."""
+
+
 class _Simulation(Exception):
     """Sort de la transaction sans rien écrire."""
 
@@ -54,10 +58,13 @@ class _Compte:
     conflits: list[tuple[str, Conflit]] = field(default_factory=list)
 
 
-def importer_etat_locatif(base: Base, operation_id: UUID, chemin: Path, *, simuler: bool = False) -> RapportImport:
+def importer_etat_locatif(
+    base: Base, operation_id: UUID, chemin: Path, *, simuler: bool = False, avancer: Avancer | None = None
+) -> RapportImport:
     """Importe une liste de bailleur ; la même liste ne change rien, ce que l'agent a tapé n'est jamais écrasé.
 
-    ErreurMetier, base intacte, si le fichier n'est pas un état locatif. `simuler` : le rapport seul.
+    ErreurMetier, base intacte, si le fichier n'est pas un état locatif. `simuler` : le rapport seul. `avancer` est
+    appelé à chaque ligne.
     """
     liste = lire_etat_locatif(chemin)
     compte, faits = _Compte(), None
@@ -66,7 +73,7 @@ def importer_etat_locatif(base: Base, operation_id: UUID, chemin: Path, *, simul
             operation = trouver(g.s, Operation, operation_id)
             arretee = liste.date_liste or base.aujourd_hui()
             inventaire = Inventaire.lire(base, g.s, operation, arretee, len(liste.lignes))
-            _reprendre(inventaire, liste, compte)
+            _reprendre(inventaire, liste, compte, avancer or _sans_rien_dire)
             g.s.flush()
             if g.traces:
                 creer(
@@ -85,11 +92,16 @@ def importer_etat_locatif(base: Base, operation_id: UUID, chemin: Path, *, simul
     )
 
 
-def _reprendre(inventaire: Inventaire, liste: EtatLocatif, compte: _Compte) -> None:
+def _sans_rien_dire(_faites: int, _en_tout: int) -> None:
+    """Personne ne suit l'import."""
+
+
+def _reprendre(inventaire: Inventaire, liste: EtatLocatif, compte: _Compte, avancer: Avancer) -> None:
     defauts = _par_ligne(liste.defauts)
     vues: set[str] = set()
     connus = sum(1 for i in inventaire.importees.values() if i.menage_id is not None)
-    for ligne in liste.lignes:
+    for faites, ligne in enumerate(liste.lignes):
+        avancer(faites, len(liste.lignes))
         reprise = Reprise(inventaire, ligne, defauts.get((ligne.feuille, ligne.ligne), []))
         reprise.faire()
         vues.add(reprise.cle)

@@ -76,7 +76,8 @@ def _defaire_fiche(
     else:
         if any(actuelle[c] != v[1] for c, v in colonnes.items() if c != HORODATAGE):
             raise Conflit
-        if actuelle[HORODATAGE] != colonnes[HORODATAGE][1]:
+        # Deux gestes du même instant ne changent pas l'heure de la fiche : elle manque alors au journal.
+        if HORODATAGE in colonnes and actuelle[HORODATAGE] != colonnes[HORODATAGE][1]:
             colonnes.pop(HORODATAGE)  # une autre colonne a changé depuis : son heure reste
         s.execute(update(sql).where(sql.c.id == cle).values({c: de_json(table, c, v[0]) for c, v in colonnes.items()}))
     return [Trace(str(table.__tablename__), cle, c, v[1], v[0]) for c, v in colonnes.items()]

@@ -39,6 +39,8 @@ class LigneMenage:
     propositions: int
     a_completer: int
     decohabitant: bool
+    logement_id: UUID | None = None
+    """Le logement d'origine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def lignes_menages(base: Base, operation_id: UUID | None = None, *, au: date) ->
             me.c.id, me.c.reference, me.c.nom, me.c.operation_id, op.c.code, lo.c.batiment, lo.c.escalier, lo.c.etage,
             lo.c.porte, lo.c.type, me.c.telephone, referent, _combien(sql(m.Proposition), me.c.id),
             _combien(sql(m.ACompleter), me.c.id, sql(m.ACompleter).c.regle_le.is_(None)), me.c.parent_id.isnot(None),
+            me.c.logement_id,
         )
         .join(op, op.c.id == me.c.operation_id)
         .outerjoin(lo, lo.c.id == me.c.logement_id)
@@ -152,6 +155,19 @@ def lignes_operations(base: Base) -> list[LigneOperation]:
         ]
 
 
+def referents_operation(base: Base, operation_id: UUID) -> list[Ligne]:
+    """Les référents de l'opération, du premier au dernier venu, avec le nom de l'agent."""
+    re, ag = sql(m.ReferentOperation), sql(m.Agent)
+    requete = (
+        select(re, ag.c.nom.label("agent"))
+        .join(ag, ag.c.id == re.c.agent_id)
+        .where(re.c.operation_id == operation_id, re.c.supprime_le.is_(None))
+        .order_by(re.c.du, re.c.id)
+    )
+    with base.session() as s:
+        return [dict(r) for r in s.execute(requete).mappings()]
+
+
 def logements_operation(base: Base, operation_id: UUID) -> list[Ligne]:
     """Les logements d'une opération, vacants compris."""
     lo = sql(m.Logement)
@@ -173,12 +189,14 @@ def logements_offerts(base: Base) -> list[Ligne]:
 
 
 def a_completer_operation(base: Base, operation_id: UUID) -> list[Ligne]:
-    """Ce qui reste à compléter dans une opération, avec la référence du ménage."""
-    ac, me = sql(m.ACompleter), sql(m.Menage)
+    """Ce qui reste à compléter dans une opération, avec `reference` et `menage` (None pour un logement vacant)."""
+    ac, me, lo = sql(m.ACompleter), sql(m.Menage), sql(m.Logement)
     requete = (
-        select(ac, me.c.reference)
-        .join(me, me.c.id == ac.c.menage_id)
-        .where(me.c.operation_id == operation_id, ac.c.supprime_le.is_(None), ac.c.regle_le.is_(None))
+        select(ac, me.c.reference, me.c.nom.label("menage"))
+        .outerjoin(me, me.c.id == ac.c.menage_id)
+        .outerjoin(lo, lo.c.id == ac.c.logement_id)
+        .where(func.coalesce(me.c.operation_id, lo.c.operation_id) == operation_id, me.c.supprime_le.is_(None))
+        .where(ac.c.supprime_le.is_(None), ac.c.regle_le.is_(None))
         .order_by(me.c.reference, ac.c.id)
     )
     with base.session() as s:

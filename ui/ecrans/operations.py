@@ -6,10 +6,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from relogement.commun import Changements
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import LigneOperation, lignes_operations
+from ui.fiches.operation import FicheOperation
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, Carte, EnTete, EtatVide
+from ui.socle.elements import Bouton, Carte, EnTete, EtatVide, ZoneDefilante, lisible
 from ui.socle.formats import date_courte, nombre, pluriel
 from ui.socle.modele import Colonne
 from ui.socle.table import TableLignes
@@ -64,6 +66,7 @@ class EcranOperations(QWidget):
         self._pile = QStackedWidget()
         self._pile.addWidget(EtatVide(VIDE, Bouton("Créer la première opération", self.creer, icone="plus")))
         self._pile.addWidget(Carte("", self.table))
+        self.fiche: FicheOperation | None = None
         boite = QVBoxLayout(self)
         boite.setContentsMargins(TRIPLE, TRIPLE, TRIPLE, DOUBLE)
         boite.setSpacing(DOUBLE)
@@ -82,13 +85,40 @@ class EcranOperations(QWidget):
         self.table.poser(lignes)
         menages = sum(o.menages for o in lignes)
         self._entete.situe.setText(f"{pluriel(len(lignes), 'opération')} · {pluriel(menages, 'ménage')}")
-        self._pile.setCurrentIndex(1 if lignes else 0)
+        if self.fiche is None:
+            self._pile.setCurrentIndex(1 if lignes else 0)
 
     def creer(self) -> None:
-        """Ouvre la fiche d'une opération nouvelle."""
-        self._contexte.naviguer("operation", nouvelle=True)
+        """Ouvre la fiche d'une opération nouvelle à la place de la liste."""
+        if self.fiche is None:
+            self.fiche = FicheOperation(self._contexte)
+            self.fiche.termine.connect(self._creee)
+            self.fiche.quitte.connect(self.fermer)
+            carte = Carte("Nouvelle opération", self.fiche)
+            carte.a_droite(Bouton("Fermer (la frappe est gardée)", self.fermer, "lien", description="Échap"))
+            self._pile.setCurrentIndex(self._pile.addWidget(ZoneDefilante(lisible(carte, 760))))
+        self.nouvelle.hide()
+        self.fiche.viser(None)
+
+    def fermer(self) -> None:
+        """Referme la fiche ; ce qui est tapé reste en brouillon."""
+        porteur = self._pile.widget(2)
+        if self.fiche is None or porteur is None:
+            return
+        self.fiche.formulaire.garder()
+        self.fiche = None
+        self._pile.removeWidget(porteur)
+        porteur.deleteLater()
+        self.nouvelle.show()
+        self.rafraichir()
+
+    def _creee(self, faits: Changements) -> None:
+        self.fermer()
+        self._contexte.naviguer("operation", id=faits.id, section="import")
 
     def aller(self, **cible: Any) -> None:
-        """Rend courante l'opération demandée."""
+        """Rend courante l'opération demandée ; `nouvelle` ouvre la fiche."""
         if "id" in cible:
             self.table.choisir(cible["id"])
+        if cible.get("nouvelle"):
+            self.creer()

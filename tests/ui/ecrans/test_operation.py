@@ -1,0 +1,231 @@
+"""La page d'une opération, de la liste importée à la vue d'ensemble."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from relogement.services.importation import importer_etat_locatif
+from relogement.stockage.base import Base
+from relogement.stockage.lectures import lignes_menages, lignes_operations
+from tests.ui.outils import MIDI, base_neuve, operation
+from tests.ui.socle.faux import FaussesInvites
+from ui.app import Assemblage, assembler
+from ui.ecrans.operation.a_completer import VoletACompleter
+from ui.ecrans.operation.importation import VoletImport
+from ui.ecrans.operation.menages import VoletMenages
+from ui.ecrans.operation.page import PageOperation
+from ui.ecrans.operation.rapport import VueRapport
+from ui.ecrans.operation.reglages import VoletReglages
+from ui.ecrans.operation.sorties import trimestres
+from ui.ecrans.operation.vue import VueEnsemble
+
+LISTE = Path(__file__).parents[2] / "donnees" / "etats_locatifs" / "etat_locatif_2026.xlsx"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Base:
+    return base_neuve(tmp_path)
+
+
+@pytest.fixture
+def cle(base: Base) -> UUID:
+    return operation(base)
+
+
+@pytest.fixture
+def invites() -> FaussesInvites:
+    return FaussesInvites()
+
+
+@pytest.fixture
+def assemblage(qtbot: QtBot, base: Base, invites: FaussesInvites) -> Iterator[Assemblage]:
+    fait = assembler(base, invites, lambda: MIDI)
+    qtbot.addWidget(fait.fenetre)
+    fait.fenetre.show()
+    yield fait
+    fait.fermer()
+
+
+@pytest.fixture
+def page(assemblage: Assemblage, cle: UUID) -> PageOperation:
+    montree = assemblage.fenetre.montrer("operation", id=cle)
+    assert isinstance(montree, PageOperation)
+    return montree
+
+
+def _volet(page: PageOperation, cle: str, genre: type[QWidget]) -> QWidget:
+    volet = page.volets[cle]
+    assert isinstance(volet, genre)
+    return volet
+
+
+def _textes(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def test_la_tete_dit_l_operation_son_pilote_et_ses_dates(page: PageOperation) -> None:
+    textes = _textes(page)
+    assert "Résidence Bellevue" in textes
+    assert "Habitat du Val · Nantes · pilote : commune (Nantes) (art. 10)" in textes
+    assert "annonce le 15/01/2026 · travaux le 01/09/2027" in textes
+    noms = {w.accessibleName() for w in page.findChildren(QWidget)}
+    assert {"BEL", "démolition · ANRU · QPV"} <= noms
+
+
+def test_une_operation_sans_logement_invite_a_importer(page: PageOperation) -> None:
+    assert "importez l'état locatif" in _textes(page)
+    page.aller(section="import")
+    assert page.onglets.cle == "import"
+
+
+def test_la_liste_se_lit_en_simulation_puis_s_importe_en_un_geste_que_ctrl_z_defait(
+    qtbot: QtBot, page: PageOperation, base: Base, assemblage: Assemblage, invites: FaussesInvites
+) -> None:
+    volet = _volet(page, "import", VoletImport)
+    assert isinstance(volet, VoletImport)
+    page.aller(section="import")
+    invites.reponses.append(LISTE)
+    volet.gestes[-1].click()
+    qtbot.waitUntil(lambda: volet.rapport is not None)
+    assert lignes_menages(base, au=date(2026, 11, 18)) == []
+    vue = volet.findChild(VueRapport)
+    assert vue is not None
+    assert len(vue.defauts.lignes) > 0
+    volet.gestes[-1].click()
+    qtbot.waitUntil(lambda: volet.rapport is not None and volet.rapport.changements is not None)
+    assert volet.rapport is not None
+    assert len(lignes_menages(base, au=date(2026, 11, 18))) == volet.rapport.menages
+    assert assemblage.contexte.nom_dernier_geste == "import d'un état locatif"
+    assemblage.contexte.annuler_dernier()
+    assert lignes_menages(base, au=date(2026, 11, 18)) == []
+    qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
+
+
+def test_un_fichier_qui_n_est_pas_une_liste_se_dit_en_une_phrase_et_se_rechoisit(
+    qtbot: QtBot, page: PageOperation, tmp_path: Path
+) -> None:
+    photo = tmp_path / "photo.xlsx"
+    photo.write_bytes(b"\xff\xd8\xff\xe0 une photo")
+    volet = _volet(page, "import", VoletImport)
+    assert isinstance(volet, VoletImport)
+    page.aller(section="import")
+    volet.lire(photo)
+    qtbot.waitUntil(lambda: bool(volet.erreur))
+    assert volet.erreur.count("\n") == 0
+    assert volet.rapport is None
+    qtbot.waitUntil(volet.gestes[-1].isEnabled)
+
+
+def test_la_page_montre_l_immeuble_les_menages_et_ce_qui_reste_a_completer(
+    page: PageOperation, base: Base, cle: UUID, assemblage: Assemblage
+) -> None:
+    rapport = importer_etat_locatif(base, cle, LISTE)
+    assert rapport.changements is not None
+    assemblage.contexte.signaler(rapport.changements)
+    vue, liste = page.volets["vue"], page.volets["menages"]
+    assert isinstance(vue, VueEnsemble)
+    assert isinstance(liste, VoletMenages)
+    assert len(vue.image._places) == rapport.logements
+    assert len(liste.table.lignes) == rapport.menages
+    assert f"Ménages restant à reloger : {rapport.menages} sur {rapport.menages}" in _textes(vue)
+    assert "Aucun départ depuis six mois" in _textes(vue)
+    assert page.lecture is not None
+    assert liste.compte(page.lecture) == rapport.menages
+
+
+def test_une_valeur_a_completer_se_note_reglee(
+    page: PageOperation, base: Base, cle: UUID, assemblage: Assemblage
+) -> None:
+    importer_etat_locatif(base, cle, LISTE)
+    page.rafraichir()
+    volet = page.volets["a_completer"]
+    assert isinstance(volet, VoletACompleter)
+    combien = len(volet.table.lignes)
+    assert combien > 0
+    volet.table.vue.selectRow(0)
+    volet.regler.click()
+    assert len(volet.table.lignes) == combien - 1
+    assemblage.contexte.annuler_dernier()
+    assert len(volet.table.lignes) == combien
+
+
+def test_un_reglage_change_la_tete_et_s_annule(page: PageOperation, assemblage: Assemblage) -> None:
+    page.aller(champ="travaux_le")
+    volet = page.volets["reglages"]
+    assert isinstance(volet, VoletReglages)
+    assert page.onglets.cle == "reglages"
+    assert volet.fiche is not None
+    formulaire = volet.fiche.formulaire
+    formulaire.rangs["travaux_le"].saisie.poser("01/03/2028")
+    formulaire.demander_validation()
+    assert "travaux le 01/03/2028" in _textes(page)
+    page.setFocus()
+    assemblage.contexte.annuler_dernier()
+    assert "travaux le 01/09/2027" in _textes(page)
+
+
+def test_des_dates_en_desordre_se_disent_pres_du_champ(page: PageOperation, base: Base) -> None:
+    volet = page.volets["reglages"]
+    assert isinstance(volet, VoletReglages)
+    assert volet.fiche is not None
+    formulaire = volet.fiche.formulaire
+    formulaire.rangs["travaux_le"].saisie.poser("01/01/2026")
+    formulaire.demander_validation()
+    assert formulaire.rangs["travaux_le"].erreur == "Les travaux ne peuvent pas commencer avant l'annonce."
+    assert lignes_operations(base)[0].valeurs["travaux_le"] == date(2027, 9, 1)
+
+
+def test_une_saisie_en_cours_survit_a_un_geste_fait_ailleurs(page: PageOperation, base: Base, cle: UUID) -> None:
+    volet = page.volets["reglages"]
+    assert isinstance(volet, VoletReglages)
+    page.aller(section="reglages")
+    fiche = volet.fiche
+    assert fiche is not None
+    fiche.formulaire.rangs["nom"].saisie.poser("Bellevue nord")
+    fiche.formulaire.rangs["nom"].garder()
+    importer_etat_locatif(base, cle, LISTE)
+    page.rafraichir()
+    assert volet.fiche is fiche
+    assert fiche.formulaire.rangs["nom"].texte == "Bellevue nord"
+
+
+def test_un_referent_s_ajoute_et_se_lit(page: PageOperation) -> None:
+    volet = page.volets["reglages"]
+    assert isinstance(volet, VoletReglages)
+    formulaire = volet.referents.formulaire
+    assert formulaire is not None
+    formulaire.rangs["agent"].saisie.poser("Karim T.")
+    formulaire.rangs["du"].saisie.poser("01/02/2026")
+    formulaire.demander_validation()
+    assert "Karim T., depuis le 01/02/2026" in _textes(volet)
+
+
+def test_une_operation_annulee_ramene_a_la_liste(page: PageOperation, assemblage: Assemblage) -> None:
+    assemblage.contexte.annuler_dernier()
+    assert not page.isVisible()
+    assert "n'existe plus" in assemblage.fenetre.etat.message.text()
+
+
+def test_le_dernier_trimestre_termine_est_propose_d_abord() -> None:
+    choix = trimestres(date(2026, 11, 18))
+    assert choix[0] == ("2026-T3", "3e trimestre 2026, le dernier terminé")
+    assert choix[1][0] == "2026-T4"
+    assert choix[2] == ("2026-T2", "2e trimestre 2026")
+    assert trimestres(date(2026, 1, 1))[0][0] == "2025-T4"
+
+
+def test_la_revue_s_ecrit_a_cote(
+    qtbot: QtBot, page: PageOperation, assemblage: Assemblage, invites: FaussesInvites, tmp_path: Path
+) -> None:
+    invites.reponses += ["2026-T3", tmp_path / "revue"]
+    with qtbot.waitSignal(assemblage.contexte.change, timeout=20_000):
+        page.revue.click()
+    assert (tmp_path / "revue.xlsx").exists()
+    qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)

@@ -1,0 +1,1 @@
+"""La page d'une opération : une vue par onglet."""

@@ -1,0 +1,47 @@
+"""Ce que la page d'une opération lit d'un coup, et que ses onglets se partagent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from relogement.commun import ErreurMetier
+from relogement.services.avancement import Situation, TableauOperation, tableau_operation
+from relogement.stockage.base import Base
+from relogement.stockage.lectures import (
+    Ligne,
+    LigneMenage,
+    LigneOperation,
+    a_completer_operation,
+    lignes_menages,
+    lignes_operations,
+    logements_operation,
+)
+
+
+@dataclass(frozen=True)
+class LectureOperation:
+    """L'opération, sa vue d'ensemble, ses ménages, ses logements, ce qui reste à compléter, au jour `au`."""
+
+    operation: LigneOperation
+    tableau: TableauOperation
+    menages: tuple[LigneMenage, ...]
+    logements: tuple[Ligne, ...]
+    a_completer: tuple[Ligne, ...]
+    au: date
+
+    @classmethod
+    def lire(cls, base: Base, operation_id: UUID, au: date) -> LectureOperation:
+        """Lit tout ; ErreurMetier si l'opération n'existe plus."""
+        ligne = next((o for o in lignes_operations(base) if o.id == operation_id), None)
+        if ligne is None:
+            raise ErreurMetier("Cette opération n'existe plus : elle a été retirée ou sa création annulée.")
+        return cls(
+            ligne, tableau_operation(base, operation_id, au), tuple(lignes_menages(base, operation_id, au=au)),
+            tuple(logements_operation(base, operation_id)), tuple(a_completer_operation(base, operation_id)), au,
+        )
+
+    def situation(self, menage: LigneMenage) -> Situation:
+        """Où en est ce ménage."""
+        return self.tableau.situations[menage.id]

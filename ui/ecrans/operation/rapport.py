@@ -1,0 +1,111 @@
+"""Le rapport d'un import, simulé ou fait : ses comptes, ce qui n'a pas été reconnu, ce qui est à corriger."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from relogement.services.importation import RapportImport
+from relogement.tableur.etat_locatif import Defaut
+from ui.socle.elements import Carte, Texte, Titre, flux
+from ui.socle.etats import Forme, Style
+from ui.socle.formats import date_courte, nombre, pluriel
+from ui.socle.modele import Colonne
+from ui.socle.pastille import Pastille
+from ui.socle.table import TableLignes
+from ui.socle.theme import DOUBLE, PAS, Ton
+
+Conflit = tuple[str, str]
+"""La référence du ménage, et ce que disent le dossier et la liste."""
+
+COLONNES_DEFAUTS = (
+    Colonne[Defaut]("Feuille", lambda d: d.feuille, largeur=120),
+    Colonne[Defaut]("Ligne", lambda d: nombre(d.ligne) if d.ligne else "", lambda d: d.ligne, "droite", 70),
+    Colonne[Defaut]("Colonne", lambda d: d.colonne, largeur=150),
+    Colonne[Defaut]("Texte d'origine", lambda d: d.valeur, largeur=180, fort=True),
+    Colonne[Defaut]("Raison", lambda d: d.raison, largeur=420),
+)
+COLONNES_CONFLITS = (
+    Colonne[Conflit]("Ménage", lambda c: c[0], largeur=120, fort=True),
+    Colonne[Conflit]("Ce qui diffère", lambda c: c[1], largeur=620),
+)
+
+
+def comptes(rapport: RapportImport) -> list[Style]:
+    """Les comptes du fichier, puis ce que l'import change ; un compte nul qui n'apprend rien n'y est pas."""
+    fait = rapport.changements is not None
+    styles = [
+        Style(pluriel(rapport.logements, "logement"), Ton.ACCENT),
+        Style(pluriel(rapport.menages, "ménage"), Ton.ACCENT),
+        Style(pluriel(rapport.vacants, "vacant"), Ton.A_VENIR, Forme.TIRET),
+        Style(pluriel(rapport.doublons, "doublon écarté", "doublons écartés"), Ton.A_VENIR),
+    ]
+    suite = (
+        (rapport.ajoutes, "ajouté" if fait else "à ajouter", Ton.RESPECTEE, Forme.COCHE),
+        (rapport.modifies, "modifié" if fait else "à modifier", Ton.RESPECTEE, Forme.COCHE),
+        (rapport.inchanges, "inchangé", Ton.A_VENIR, Forme.TIRET),
+        (rapport.departs, "départ", Ton.A_FAIRE, Forme.QUARTIER),
+        (rapport.absents, "absent de la liste", Ton.A_FAIRE, Forme.QUARTIER),
+    )
+    accordes = ("ajouté", "modifié", "inchangé", "départ")
+    styles += [
+        Style(pluriel(n, mot, mot + "s") if mot in accordes else f"{nombre(n)} {mot}", ton, forme)
+        for n, mot, ton, forme in suite if n
+    ]
+    if rapport.conflits:
+        styles.append(Style(pluriel(len(rapport.conflits), "conflit"), Ton.A_FAIRE, Forme.QUESTION))
+    if rapport.a_corriger:
+        styles.append(Style(f"{nombre(len(rapport.a_corriger))} à corriger", Ton.A_FAIRE, Forme.QUESTION))
+    return styles
+
+
+class VueRapport(QWidget):
+    """Le rapport à l'écran."""
+
+    def __init__(self, rapport: RapportImport, fichier: str) -> None:
+        super().__init__()
+        self.setProperty("transparent", True)
+        boite = QVBoxLayout(self)
+        boite.setContentsMargins(0, 0, 0, 0)
+        boite.setSpacing(DOUBLE)
+        arretee = f", arrêtée le {date_courte(rapport.date_liste)}" if rapport.date_liste else ""
+        tete = Carte("", Titre(f"{fichier}{arretee}", "section"), flux(*map(Pastille, comptes(rapport))))
+        for phrase in remarques(rapport):
+            tete.ajouter(Texte(phrase))
+        boite.addWidget(tete)
+        if rapport.conflits:
+            self.conflits: TableLignes[Conflit] = TableLignes(
+                COLONNES_CONFLITS, lambda c: c, cle="import_conflits", mot="conflit", ajustee=len(rapport.conflits) < 8
+            )
+            self.conflits.poser([(reference, conflit.phrase) for reference, conflit in rapport.conflits])
+            boite.addWidget(Carte("Le dossier et la liste ne disent pas la même chose", self.conflits))
+        if rapport.a_corriger:
+            self.defauts: TableLignes[tuple[int, Defaut]] = TableLignes(
+                tuple(_numerotee(c) for c in COLONNES_DEFAUTS), lambda paire: paire[0], cle="import_a_corriger",
+                mot="cellule", ajustee=len(rapport.a_corriger) < 12,
+            )
+            self.defauts.poser(list(enumerate(rapport.a_corriger)))
+            titre = "À corriger : aucune ligne n'est perdue, ces cellules sont à revoir"
+            boite.addWidget(Carte(titre, self.defauts), 1)
+        boite.addSpacing(PAS)
+
+
+def _numerotee(colonne: Colonne[Defaut]) -> Colonne[tuple[int, Defaut]]:
+    """La même colonne sur un défaut numéroté : deux cellules peuvent avoir le même défaut."""
+    tri = colonne.tri
+    return Colonne(
+        colonne.titre, lambda paire: colonne.texte(paire[1]), None if tri is None else lambda paire: tri(paire[1]),
+        colonne.alignement, colonne.largeur, fort=colonne.fort,
+    )
+
+
+def remarques(rapport: RapportImport) -> list[str]:
+    """Ce que les comptes ne disent pas : colonnes inconnues, ménages absents, liste sans rien de neuf."""
+    phrases = []
+    if rapport.colonnes_inconnues:
+        noms = ", ".join(f"« {nom} »" for nom in rapport.colonnes_inconnues)
+        phrases.append(f"Colonnes non reconnues, laissées de côté : {noms}.")
+    if rapport.absents:
+        phrases.append("Les ménages absents d'une liste partielle gardent leur dossier tel quel.")
+    if not (rapport.ajoutes or rapport.modifies or rapport.departs):
+        phrases.append("Cette liste ne change rien : tout est déjà au dossier.")
+    return phrases

@@ -1,0 +1,98 @@
+"""Qui retient les travaux : les ménages en retard d'abord, puis ceux qui ont le plus refusé."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from relogement.regles.blocages import Blocage
+from relogement.stockage.base import Base
+from relogement.stockage.lectures import LigneMenage
+from ui.ecrans.operation.lecture import LectureOperation
+from ui.socle.contexte import Contexte
+from ui.socle.elements import Bouton, Carte, Filet, Texte
+from ui.socle.etats import Forme, Style
+from ui.socle.formats import pluriel
+from ui.socle.pastille import Pastille
+from ui.socle.theme import DEMI, DOUBLE, Ton
+
+MONTRES = 6
+PERSONNE = "Personne ne retient les travaux : ni retard ni refus chez les ménages encore à reloger."
+
+
+class CarteRetenues(Carte):
+    """Les premiers de la liste, chacun avec ce qui le retient ; un clic ouvre son dossier."""
+
+    def __init__(self, contexte: Contexte[Base]) -> None:
+        super().__init__("Qui retient les travaux")
+        self._contexte = contexte
+        self._corps: QWidget | None = None
+        self.noms: list[Bouton] = []
+
+    def montrer(self, lecture: LectureOperation) -> None:
+        """Refait la liste ; le clavier revient sur le ménage où il était."""
+        garde = next((b.accessibleName() for b in self.noms if b.hasFocus()), None)
+        if self._corps is not None:
+            self._corps.hide()
+            self._corps.deleteLater()
+        self._corps = self._dessiner(lecture)
+        self.ajouter(self._corps)
+        for bouton in self.noms:
+            if bouton.accessibleName() == garde:
+                bouton.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _dessiner(self, lecture: LectureOperation) -> QWidget:
+        corps, noms = QWidget(), {m.id: m for m in lecture.menages}
+        corps.setProperty("transparent", True)
+        grille = QGridLayout(corps)
+        grille.setContentsMargins(0, 0, 0, 0)
+        grille.setHorizontalSpacing(DOUBLE)
+        grille.setVerticalSpacing(DEMI)
+        grille.setColumnStretch(2, 1)
+        retiennent = lecture.tableau.retiennent
+        self.noms = []
+        for rang, (cle, blocage) in enumerate(retiennent[:MONTRES]):
+            self._ligne(grille, 2 * rang, noms[cle], blocage)
+        if not retiennent:
+            grille.addWidget(Texte(PERSONNE, "doux"), 0, 0, 1, 3)
+        elif len(retiennent) > MONTRES:
+            autres = f"Et {pluriel(len(retiennent) - MONTRES, 'autre')} : voir tous les ménages"
+            suite = Bouton(autres, lambda: self._tous(lecture.operation.id), "lien")
+            grille.addWidget(suite, 2 * MONTRES, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        return corps
+
+    def _ligne(self, grille: QGridLayout, rang: int, menage: LigneMenage, blocage: Blocage) -> None:
+        if rang:
+            grille.addWidget(Filet(), rang - 1, 0, 1, 3)
+        nom = Bouton(menage.nom, lambda: self._contexte.naviguer("menage", id=menage.id), "lien")
+        nom.setAccessibleDescription(f"Ouvrir le dossier {menage.reference}")
+        nom.setToolTip(" · ".join(filter(None, (menage.nom, menage.reference, porte(menage)))))
+        nom.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.noms.append(nom)
+        milieu = Qt.AlignmentFlag.AlignVCenter
+        grille.addWidget(Pastille(style_blocage(blocage)), rang, 0, milieu)
+        grille.addWidget(nom, rang, 1, milieu)
+        grille.addWidget(Texte(raison(blocage), "doux"), rang, 2, milieu)
+
+    def _tous(self, operation: UUID) -> None:
+        self._contexte.naviguer("operation", id=operation, section="menages")
+
+
+def porte(menage: LigneMenage) -> str:
+    """« B A 302 »."""
+    return " ".join(p for p in (menage.batiment, menage.escalier, menage.porte) if p)
+
+
+def style_blocage(blocage: Blocage) -> Style:
+    """Rouge et triangle s'il y a un retard, à faire sinon."""
+    if blocage.en_retard:
+        return Style(f"{blocage.en_retard} en retard", Ton.EN_RETARD, Forme.TRIANGLE)
+    return Style(f"{blocage.refus} refus", Ton.A_FAIRE, Forme.QUARTIER)
+
+
+def raison(blocage: Blocage) -> str:
+    """Les refus, puis la première promesse en retard."""
+    refus = f"{blocage.refus} refus" if blocage.refus and blocage.en_retard else ""
+    return " · ".join(p for p in (refus, blocage.raison or "aucune promesse en retard") if p)

@@ -1,0 +1,83 @@
+"""Ce qui sort d'une opération : la revue du trimestre et les dossiers imprimés, faits à côté."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from relogement.commun import Changements
+from relogement.regles.calendrier import Trimestre
+from relogement.services.impression import imprimer_dossiers
+from relogement.services.revue import exporter_revue
+from relogement.stockage.base import Base
+from relogement.stockage.lectures import LigneOperation
+from ui.socle.contexte import Contexte
+from ui.socle.formats import pluriel
+from ui.socle.taches import Suivi
+
+TRIMESTRES = 8
+
+
+def trimestres(au: date) -> Sequence[tuple[str, str]]:
+    """Les trimestres à choisir : le dernier terminé d'abord, puis celui en cours, puis les précédents."""
+    en_cours = Trimestre.de(au)
+    clos, suite = en_cours.precedent, []
+    precedent = clos.precedent
+    for _ in range(TRIMESTRES - 2):
+        suite.append(precedent)
+        precedent = precedent.precedent
+    return [
+        (str(clos), f"{_nom(clos)}, le dernier terminé"), (str(en_cours), f"{_nom(en_cours)}, en cours"),
+        *((str(t), _nom(t)) for t in suite),
+    ]
+
+
+def _nom(t: Trimestre) -> str:
+    return f"{'1er' if t.rang == 1 else f'{t.rang}e'} trimestre {t.annee}"
+
+
+def exporter(contexte: Contexte[Base], operation: LigneOperation) -> None:
+    """Demande le trimestre et le fichier, puis écrit la revue à côté."""
+    trimestre = contexte.invites.choisir("De quel trimestre préparer la revue ?", trimestres(contexte.aujourd_hui()))
+    if trimestre is None:
+        return
+    nom = f"revue_{operation.code}_{trimestre}.xlsx"
+    sortie = contexte.invites.enregistrer_fichier("Enregistrer la revue", nom, "Classeurs Excel (*.xlsx)")
+    if sortie is None:
+        return
+    fichier = sortie if sortie.suffix.lower() == ".xlsx" else sortie.with_name(f"{sortie.name}.xlsx")
+    _lancer(
+        contexte, f"Revue {trimestre}…",
+        lambda _: exporter_revue(contexte.base, trimestre, fichier, operation.code),
+        lambda faite: f"Revue {trimestre} écrite pour {pluriel(faite['menages'], 'ménage')} : {fichier.name}",
+    )
+
+
+def imprimer(contexte: Contexte[Base], operation: LigneOperation) -> None:
+    """Demande le dossier de destination, puis y écrit un PDF par ménage."""
+    dossier = contexte.invites.choisir_dossier("Où écrire les dossiers imprimés ?")
+    if dossier is None:
+        return
+    au = contexte.aujourd_hui()
+
+    def travailler(suivi: Suivi) -> list[Path]:
+        return imprimer_dossiers(
+            contexte.base, operation.id, dossier, au,
+            lambda fait, total: suivi.avancer(fait, total, f"Dossier {fait + 1} sur {total}"),
+        )
+
+    _lancer(
+        contexte, "Impression des dossiers…", travailler,
+        lambda ecrits: f"{pluriel(len(ecrits), 'dossier écrit', 'dossiers écrits')} dans « {dossier.name} ».",
+    )
+
+
+def _lancer(
+    contexte: Contexte[Base], nom: str, travail: Callable[[Suivi], Any], phrase: Callable[[Any], str]
+) -> None:
+    """Une sortie ne change rien à la base : seule sa phrase s'annonce."""
+    contexte.taches.lancer(
+        nom, travail, lambda fait: contexte.signaler(Changements(frozenset(), phrase(fait))), contexte.erreur.emit
+    )
