@@ -176,6 +176,20 @@ def test_la_couverture_porte_les_constats_de_la_charte_et_l_etape(cas: Cas, tmp_
     assert f"Étape {etape(faits, AU).libelle}" in texte
 
 
+def test_une_proposition_sans_budget_fige_montre_son_loyer_et_dit_le_reste_inconnu(cas: Cas, tmp_path: Path) -> None:
+    with cas.base.geste("essai", "Essai") as g:
+        offert = m.LogementOffert(libelle="Autre résidence", loyer=40100)
+        g.s.add(offert)
+        g.s.flush()
+        g.s.add(m.Proposition(menage_id=cas.vide, logement_id=offert.id, rang=1, envoyee_le=date(2026, 11, 3)))
+    sortie = tmp_path / "d.pdf"
+    imprimer_dossier(cas.base, cas.vide, sortie, AU)
+    texte = lire(sortie)
+    assert "Proposition n° 1 connu au 03/11/2026" in texte
+    assert "Loyer inconnu 401,00 €" in texte
+    assert "0,00 €" not in texte
+
+
 def test_un_menage_a_peine_cree_s_imprime(cas: Cas, tmp_path: Path) -> None:
     sortie = tmp_path / "vide.pdf"
     imprimer_dossier(cas.base, cas.vide, sortie, AU)
