@@ -1,0 +1,76 @@
+"""Ce que les tests partagent : une base d'essai à l'heure choisie, une opération, un ménage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import SQLModel
+
+from relogement.commun import Changements
+from relogement.services.menages import ajouter_personne, creer_menage, enregistrer_bail
+from relogement.services.operations import creer_operation
+from relogement.stockage.base import Base, creer_base
+from relogement.vocabulaire import Lien, NatureOperation, StatutBail
+
+POSTE = UUID("11111111-2222-4333-8444-555555555555")
+HORS_JOURNAL = {"geste", "changement", "contenu", "brouillon", "preference"}
+"""Ce que l'annulation ne remonte pas : le journal lui-même, et ce qui n'est pas un fait."""
+
+
+@dataclass
+class Horloge:
+    """Une horloge que le test règle."""
+
+    jour: date
+
+    def __call__(self) -> datetime:
+        return datetime(self.jour.year, self.jour.month, self.jour.day, 14, 32, tzinfo=UTC)
+
+
+def nouvelle_base(dossier: Path, jour: date = date(2026, 11, 18), phrase: str | None = None) -> tuple[Base, Horloge]:
+    """Une base neuve, en clair sauf si une phrase est donnée, et son horloge."""
+    horloge = Horloge(jour)
+    return creer_base(dossier / "essai.relogement", phrase, agent="Nadia R.", poste=POSTE, horloge=horloge), horloge
+
+
+def nouvelle_operation(base: Base, code: str = "BEL", **valeurs: Any) -> UUID:
+    """Une démolition ANRU annoncée le 15/01/2026, travaux le 01/09/2027."""
+    defauts: dict[str, Any] = {
+        "nom": "Bellevue", "nature": NatureOperation.DEMOLITION, "bailleur": "Habitat du Val", "communes": "Nantes",
+        "anru": True, "decision_le": date(2025, 12, 1), "annonce_le": date(2026, 1, 15),
+        "travaux_le": date(2027, 9, 1),
+    }
+    return cle(creer_operation(base, code=code, **(defauts | valeurs)))
+
+
+def nouveau_menage(base: Base, operation: UUID, nom: str = "BENALI Leïla") -> UUID:
+    """Un ménage d'une personne, titulaire de son bail."""
+    famille, prenom = nom.split(maxsplit=1)
+    menage = cle(creer_menage(base, operation, nom=nom, type="T3", surface=6100, batiment="B", porte="302"))
+    ajouter_personne(
+        base, menage, nom=famille, prenom=prenom, naissance=date(1980, 5, 2), lien=Lien.TITULAIRE,
+        statut_bail=StatutBail.TITULAIRE,
+    )
+    enregistrer_bail(base, menage, numero="B579668", debut=date(2009, 9, 4))
+    return menage
+
+
+def cle(faits: Changements) -> UUID:
+    """La fiche créée par un geste."""
+    assert faits.id is not None
+    return faits.id
+
+
+def photographie(base: Base) -> dict[str, list[tuple[Any, ...]]]:
+    """Le contenu de chaque table de faits, ligne à ligne, dans l'ordre des clés."""
+    with base.session() as s:
+        return {
+            t.name: sorted(tuple(map(repr, r)) for r in s.execute(select(t)))
+            for t in SQLModel.metadata.sorted_tables
+            if t.name not in HORS_JOURNAL
+        }
