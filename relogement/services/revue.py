@@ -33,7 +33,9 @@ def exporter_revue(base: Base, trimestre: str, sortie: Path, operation_code: str
     Rend ce qui a été écrit : fichier, trimestre, opérations, nombres de ménages et de décohabitants. Le fichier n'est
     remplacé qu'une fois le nouveau complet. Lève ErreurMetier : trimestre, opération ou fichier de sortie.
     """
-    revue = composer_revue(base, Trimestre.lire(trimestre), operation_code)
+    voulu = Trimestre.lire(trimestre)
+    _verifier(sortie)
+    revue = composer_revue(base, voulu, operation_code)
     _ecrire(revue, sortie)
     return {
         "fichier": str(sortie),
@@ -97,13 +99,19 @@ def _operation(r: RowMapping, charte: Charte, t: Trimestre) -> OperationRevue:
     )
 
 
-def _ecrire(revue: Revue, sortie: Path) -> None:
-    from relogement.tableur.revue.classeur import ecrire_revue
-
+def _verifier(sortie: Path) -> None:
+    """Avant le calcul : dix mille ménages prennent du temps, un nom mal écrit se dit tout de suite."""
     if sortie.suffix.lower() != EXTENSION:
         raise ErreurMetier(f"La revue est un classeur Excel : donnez un nom qui finit par {EXTENSION}.", "sortie")
     if sortie.is_dir():
         raise ErreurMetier(f"« {sortie.name} » est un dossier : donnez un nom de fichier.", "sortie")
+    if not sortie.parent.is_dir():
+        raise ErreurMetier(f"Le dossier de « {sortie.name} » n'existe pas : choisissez-en un autre.", "sortie")
+
+
+def _ecrire(revue: Revue, sortie: Path) -> None:
+    from relogement.tableur.revue.classeur import ecrire_revue
+
     try:
         # Le travail se fait dans le dossier de sortie, jamais dans un dossier partagé de la machine.
         with tempfile.TemporaryDirectory(prefix=".revue-", dir=sortie.parent) as travail:
@@ -114,7 +122,7 @@ def _ecrire(revue: Revue, sortie: Path) -> None:
             provisoire.replace(sortie)
     except OSError as e:
         raise ErreurMetier(
-            f"Impossible d'écrire « {sortie.name} » : vérifiez que le dossier existe, qu'il accepte l'écriture et que "
+            f"Impossible d'écrire « {sortie.name} » : vérifiez que le dossier accepte l'écriture et que "
             "le fichier n'est pas ouvert ailleurs.",
             "sortie",
         ) from e

@@ -59,7 +59,6 @@ class _Chargement:
         cle, operation = r["id"], self.operations[r["operation_id"]]
         quitte = self.logements.get(r["logement_id"])
         return Sources(
-            menage=str(cle),
             operation=operation["code"],
             decohabite_le=r["decohabite_le"],
             batiment=quitte["batiment"] if quitte else None,

@@ -41,7 +41,7 @@ def sources(accueil: Accueil | None = None, **valeurs: object) -> Sources:
         "ressources": (PeriodeValeur(date(2020, 1, 1), None, 120000),),
         "accueils": (("r", accueil or Accueil(APRES, Habitat("T3", 6200, False, True))),),
     }
-    return Sources("menage", "BEL", **(defauts | valeurs))  # type: ignore[arg-type]  # les champs varient
+    return Sources("BEL", **(defauts | valeurs))  # type: ignore[arg-type]  # les champs varient
 
 
 def un_dossier(

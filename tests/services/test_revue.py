@@ -143,8 +143,9 @@ def test_une_operation_inconnue_est_refusee(remplie: Base, tmp_path: Path) -> No
 def test_une_sortie_impossible_est_dite_et_ne_laisse_rien(remplie: Base, nom: str, tmp_path: Path) -> None:
     (tmp_path / "dossier.xlsx").mkdir()
     avant = sorted(p.name for p in tmp_path.rglob("*"))
-    with pytest.raises(ErreurMetier):
+    with pytest.raises(ErreurMetier) as refus:
         exporter_revue(remplie, "2026-T3", tmp_path / nom, None)
+    assert refus.value.champ == "sortie"
     assert sorted(p.name for p in tmp_path.rglob("*")) == avant
 
 

@@ -74,7 +74,6 @@ class Accueil:
 class Sources:
     """Les sources d'un ménage ; `accueils` par identifiant de relogement, `decohabite_le` pour un décohabitant."""
 
-    menage: str
     operation: str
     """Le code de l'opération."""
     batiment: str | None = None

@@ -8,7 +8,6 @@ from decimal import Decimal
 from math import ceil
 from typing import Any
 
-from relogement.commun import ErreurMetier
 from relogement.tableur.revue.cellules import TEXTE_INCONNU, Colonne, Genre, Inconnu, Valeur, nombre_excel
 
 _A4, _A3 = 9, 8
@@ -16,7 +15,6 @@ _HAUTEUR = 13.5
 """La hauteur d'une ligne de texte, en points : LibreOffice ne l'ajuste pas de lui-même."""
 _CHASSE = 0.95
 """Ce qu'un caractère occupe d'une largeur de colonne, avec un peu de marge."""
-_LIGNES_MAX = 1_048_576
 _ENCRE, _FOND, _BORD, _DISCRET = "#1F2937", "#DCE6F1", "#B8C4D2", "#6B7280"
 
 
@@ -134,8 +132,6 @@ class Feuille:
 
     def rangee(self, valeurs: Sequence[tuple[Valeur, Genre]], gras: bool = False, depuis: int = 0) -> None:
         """Une ligne de cellules typées."""
-        if self.ligne >= _LIGNES_MAX:
-            raise ErreurMetier("Il y a trop de ménages pour une feuille Excel : exportez une opération à la fois.")
         lignes = max((self._lignes(rang, v) for rang, (v, _) in enumerate(valeurs, depuis)), default=1)
         if lignes > 1:
             self._f.set_row(self.ligne, lignes * _HAUTEUR)

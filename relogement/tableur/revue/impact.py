@@ -13,7 +13,7 @@ from relogement.regles.revue.revue import Revue
 from relogement.tableur.revue.cellules import Colonne, Genre, Inconnu, Valeur, connu
 from relogement.tableur.revue.couts import colonnes_couts
 from relogement.tableur.revue.feuille import Feuille
-from relogement.tableur.revue.notes import notes
+from relogement.tableur.revue.notes import STATUT, notes
 
 TITRE = "Impact financier"
 _MESURES = (Genre.EUROS, Genre.TAUX, Genre.SURFACE)
@@ -72,7 +72,7 @@ def ecrire(feuille: Feuille, revue: Revue) -> None:
     reloges = sorted(revue.reloges, key=lambda d: (d.operation, d.code))
     feuille.largeurs(c.largeur or c.genre.largeur for c in cols)
     feuille.imprimer_large()
-    feuille.titre("Impact financier du relogement", notes(revue)[:1])
+    feuille.titre("Impact financier du relogement", [n for n in notes(revue) if n != STATUT])
     _tranches(feuille, revue)
     comptes = [d for d in reloges if not d.faits.decohabitant]
     for rang, nom in enumerate(_RESUMES):
