@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import (
@@ -151,13 +151,26 @@ def noter_ressource(base: Base, menage_id: UUID, *, du: date, **valeurs: Any) ->
     """Une ressource d'une personne, à partir d'un jour ; la même nature de la même personne s'arrête la veille."""
     with base.geste("noter_ressource", "Ressource", menage_id) as g:
         trouver(g.s, Menage, menage_id)
-        fiche = creer(g.s, Ressource, menage_id=menage_id, du=du, **valeurs)
-        pas_avant(fiche.au, fiche.du, "La fin ne peut pas précéder le début.", "au")
-        for ancienne in g.s.exec(select(Ressource).where(Ressource.menage_id == menage_id, Ressource.id != fiche.id)):
-            meme = (ancienne.personne_id, ancienne.nature) == (fiche.personne_id, fiche.nature)
-            if meme and ancienne.au is None and ancienne.du < du and ancienne.supprime_le is None:
-                ancienne.au = du - timedelta(days=1)
+        fiche = poser_ressource(g.s, menage_id, du=du, **valeurs)
         return g.changements("Ressource enregistrée.", fiche.id)
+
+
+def poser_ressource(s: Session, menage_id: UUID, *, du: date, **valeurs: Any) -> Ressource:
+    """La ressource à partir d'un jour, dans un geste déjà ouvert ; renotée le même jour, elle est corrigée."""
+    autres = [
+        r for r in s.exec(select(Ressource).where(Ressource.menage_id == menage_id, col(Ressource.au).is_(None)))
+        if (r.personne_id, r.nature) == (valeurs.get("personne_id"), valeurs.get("nature")) and r.supprime_le is None
+    ]
+    for ancienne in autres:
+        if ancienne.du == du and ancienne.personne_id is not None:
+            remplir(ancienne, valeurs)
+            return ancienne
+    fiche = creer(s, Ressource, menage_id=menage_id, du=du, **valeurs)
+    pas_avant(fiche.au, fiche.du, "La fin ne peut pas précéder le début.", "au")
+    for ancienne in autres:
+        if ancienne.du < du:
+            ancienne.au = du - timedelta(days=1)
+    return fiche
 
 
 def arreter_ressource(base: Base, ressource_id: UUID, *, au: date) -> Changements:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +24,8 @@ CODE = Champ(
     manque="Donnez un code court à l'opération, par exemple BEL.",
 )
 _OUI_NON = "Répondez oui ou non : le pilote et les règles de la charte en dépendent."
+NOM = Champ("nom", "Nom", obligatoire=True, demi=True, manque="Donnez un nom à l'opération.")
 CHAMPS = (
-    Champ("nom", "Nom", obligatoire=True, demi=True, manque="Donnez un nom à l'opération."),
     Champ("nature", "Nature", Genre.CHOIX, obligatoire=True, choix=NatureOperation, manque="Choisissez la nature."),
     Champ(
         "demolition_partielle", "Avec une démolition partielle", Genre.OUI_NON_INCONNU, obligatoire=True,
@@ -68,7 +69,7 @@ class FicheOperation(QWidget):
         self._cle: UUID | None = ligne.id if ligne else None
         self._brouillon = f"operation/{ligne.id}" if ligne else "operation"
         self.formulaire = Formulaire(
-            CHAMPS if ligne else (CODE, *CHAMPS), contexte, self._brouillon,
+            (replace(NOM, demi=False), *CHAMPS) if ligne else (CODE, NOM, *CHAMPS), contexte, self._brouillon,
             valeurs=ligne.valeurs if ligne else _DEPART,
             action="Enregistrer les réglages" if ligne else "Créer l'opération",
         )

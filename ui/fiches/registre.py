@@ -10,6 +10,7 @@ from uuid import UUID
 
 from ui.fiches import accompagnement, demenagement, foyer, frais, propositions, reponses, ressources, suivi
 from ui.fiches.dossier import Dossier
+from ui.fiches.entretien import FicheEntretien
 from ui.fiches.fiche import Fiche, FicheDeclaree, FicheSansObjet
 from ui.fiches.modele import Modele
 from ui.socle.contexte import Contexte
@@ -27,7 +28,10 @@ def _declaree(nom: str, modele: Modele, dossier: Dossier) -> Fiche:
 
 _MODULES = (foyer, ressources, accompagnement, propositions, reponses, demenagement, frais, suivi)
 MODELES: dict[str, Modele] = {nom: modele for module in _MODULES for nom, modele in module.FICHES.items()}
-FICHES: dict[str, Fabrique] = {nom: partial(_declaree, nom, modele) for nom, modele in MODELES.items()}
+FICHES: dict[str, Fabrique] = {
+    "entretien": FicheEntretien,
+    **{nom: partial(_declaree, nom, modele) for nom, modele in MODELES.items()},
+}
 
 
 def ouvrir_fiche(
