@@ -260,8 +260,16 @@ def test_une_seule_ressource_sans_montant_rend_les_ressources_inconnues() -> Non
 def test_plus_d_occupants_declares_que_de_personnes_connues_laisse_les_unites_inconnues() -> None:
     d = un_dossier(s=sources(occupants=(PeriodeValeur(date(2020, 1, 1), None, 3),)))
     assert (d.personnes, d.finances.avant.uc_dixiemes) == (3, None)
+    autant = un_dossier(s=sources(occupants=(PeriodeValeur(date(2020, 1, 1), None, 2),)))
+    assert (autant.personnes, autant.finances.avant.uc_dixiemes) == (2, 13)
     assert un_dossier().personnes == 2
     assert un_dossier(faits(personnes=())).personnes is None
+
+
+def test_le_trimestre_ne_mesure_que_les_reloges_du_trimestre() -> None:
+    avant = un_dossier(reloge(DEBUT - JOUR, numero=2), sources(Accueil(replace(APRES, apl=0))))
+    trouvee = ligne("ecart_moyen", un_dossier(reloge(DEBUT)), avant)
+    assert (trouvee.au.valeur, flux(trouvee)) == (11500, 3000)
 
 
 def test_l_impact_ne_porte_que_sur_les_reloges() -> None:
@@ -456,6 +464,11 @@ def test_un_batiment_qui_dit_une_adresse_perd_son_nom() -> None:
         "17 rue des Fauvettes": "bâtiment n° 1",
         "B": "B",
         "Tour Érable": "Tour Érable",
+        None: "",
+        "": "",
+    }
+    assert batiments_montrables(["Bâtiment du fond, porte 4"]) == {
+        "Bâtiment du fond, porte 4": "bâtiment n° 1",
         None: "",
         "": "",
     }

@@ -198,6 +198,9 @@ def test_une_fiche_a_la_corbeille_ne_compte_pas(remplie: Base) -> None:
         entretien = g.s.scalars(select(m.Entretien)).first()
         assert entretien is not None
         entretien.supprime_le = remplie.horloge()
+        for loyer in g.s.scalars(select(m.Loyer)):
+            loyer.supprime_le = remplie.horloge()
+    assert {d.finances.avant.loyer for d in composer_revue(remplie, T3).dossiers} == {None}
     lus = chiffres(remplie)
     assert (lus["a_reloger"], lus["rencontres"]) == (7, 6)
 
