@@ -55,8 +55,7 @@ class Base(GardeBrouillons):
     def session(self) -> Iterator[Session]:
         """Une lecture : rien de ce qu'on y change n'est écrit."""
         with Session(self.moteur, expire_on_commit=False) as s:
-            yield s
-            s.rollback()
+            yield s  # la fermeture défait tout, et laisse lisibles les fiches déjà chargées
 
     @contextmanager
     def ecriture_libre(self) -> Iterator[Session]:
