@@ -44,9 +44,20 @@ def contenu_piece(base: Base, piece_id: UUID) -> bytes:
     with base.session() as s:
         piece = trouver(s, Piece, piece_id)
         contenu = s.get(Contenu, piece.empreinte)
-    if contenu is None or hashlib.sha256(contenu.octets).hexdigest() != piece.empreinte:
+        # Lus avant la fin de la session, qui oublie tout.
+        octets, empreinte = contenu.octets if contenu is not None else b"", piece.empreinte
+    if hashlib.sha256(octets).hexdigest() != empreinte:
         raise ErreurMetier("Le contenu de cette pièce manque ou est abîmé : reprenez-le d'une sauvegarde.")
-    return contenu.octets
+    return octets
+
+
+def copier_piece(base: Base, piece_id: UUID, sortie: Path) -> None:
+    """Écrit une copie de la pièce ; ErreurMetier si son contenu manque ou si l'endroit n'est pas accessible."""
+    octets = contenu_piece(base, piece_id)
+    try:
+        sortie.write_bytes(octets)
+    except OSError as e:
+        raise ErreurMetier("La copie n'a pas pu être écrite ici : choisissez un autre endroit.", "sortie") from e
 
 
 def _lire(fichier: Path) -> bytes:

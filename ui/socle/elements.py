@@ -153,23 +153,19 @@ class Bandeau(QFrame):
         self.setProperty("alerte", etat is Etat.EN_RETARD)
         self.setAccessibleName(titre)
         self.setAccessibleDescription(raison)
-        boite = QHBoxLayout(self)
-        boite.setContentsMargins(DOUBLE, DOUBLE, DOUBLE, DOUBLE)
-        boite.setSpacing(DOUBLE)
-        boite.addWidget(Pastille(etat, mot), 0, Qt.AlignmentFlag.AlignVCenter)
-        textes = QVBoxLayout()
-        textes.setSpacing(2)
-        textes.addStretch(1)
-        phrase = Texte(titre, "fort")
-        # Assez large pour se lire : les boutons passent à la ligne avant que le texte ne se tasse.
-        phrase.setMinimumWidth(240)
-        textes.addWidget(phrase)
+        tete = QHBoxLayout()
+        tete.setSpacing(DOUBLE)
+        tete.addWidget(Pastille(etat, mot), 0, Qt.AlignmentFlag.AlignVCenter)
+        tete.addWidget(Texte(titre, "fort"), 1)
+        for bouton in boutons:
+            tete.addWidget(bouton, 0, Qt.AlignmentFlag.AlignVCenter)
+        # La raison prend toute la largeur, sous les boutons : à côté d'eux, elle se tasserait.
+        boite = QVBoxLayout(self)
+        boite.setContentsMargins(DOUBLE, 12, DOUBLE, 12)
+        boite.setSpacing(PAS)
+        boite.addLayout(tete)
         if raison:
-            textes.addWidget(Texte(raison, "doux"))
-        textes.addStretch(1)
-        boite.addLayout(textes, 1)
-        if boutons:
-            boite.addWidget(flux(*boutons), 0, Qt.AlignmentFlag.AlignVCenter)
+            boite.addWidget(Texte(raison, "doux"))
 
 
 class EnTete(QWidget):

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relogement.regles.charte.constat import Constat
 from relogement.services.charte import Resume
 from relogement.stockage.lectures import FicheMenage
+from ui.ecrans.menage.clavier import reperer, revenir
 from ui.socle.contexte import Contexte
 from ui.socle.theme import DOUBLE
 
@@ -23,6 +23,7 @@ class Section(QWidget):
     """Une section de la page. `cle` et `titre` sont ceux de l'onglet ; `ouvrir` demande un formulaire à la page.
 
     `montrer` est rappelé après chaque geste : il refait les cartes avec `remplacer`, qui garde le clavier où il était.
+    Une carte faite par `carte` n'est refaite que si ce qu'elle montre a changé : un clic en cours n'y est pas perdu.
     """
 
     cle: ClassVar[str]
@@ -32,6 +33,7 @@ class Section(QWidget):
         super().__init__()
         self.setProperty("transparent", True)
         self.contexte, self.ouvrir = contexte, ouvrir
+        self._cartes: dict[str, tuple[object, QWidget]] = {}
         self._boite = QVBoxLayout(self)
         self._boite.setContentsMargins(0, 0, 0, 0)
         self._boite.setSpacing(DOUBLE)
@@ -48,9 +50,18 @@ class Section(QWidget):
         """Place le clavier sur un champ de la section ; faux s'il n'y est pas (c'est alors un formulaire)."""
         return False
 
+    def carte(self, nom: str, donnees: object, fabrique: Callable[[], QWidget]) -> QWidget:
+        """La carte de ce nom, gardée telle quelle tant que `donnees` (comparées par égalité) ne changent pas."""
+        connue = self._cartes.get(nom)
+        if connue is not None and connue[0] == donnees:
+            return connue[1]
+        nouvelle = fabrique()
+        self._cartes[nom] = (donnees, nouvelle)
+        return nouvelle
+
     def remplacer(self, *cartes: QWidget) -> None:
         """Remplace les cartes ; celles qui sont déjà là sont gardées telles quelles, avec ce qu'on y tape."""
-        repere = self._repere()
+        repere = reperer(self)
         gardees = set(cartes)
         while (element := self._boite.takeAt(0)) is not None:
             ancienne = element.widget()
@@ -61,20 +72,7 @@ class Section(QWidget):
             self._boite.addWidget(carte)
             carte.show()
         self._boite.addStretch(1)
-        self._revenir(repere)
-
-    def _repere(self) -> tuple[type[QWidget], str] | None:
-        """Ce qui a le clavier, par sa classe et le nom que lit un lecteur d'écran."""
-        courant = self.focusWidget()
-        if courant is None or not courant.hasFocus():
-            return None
-        return type(courant), courant.accessibleName()
-
-    def _revenir(self, repere: tuple[type[QWidget], str] | None) -> None:
-        if repere is None:
-            return
-        genre, nom = repere
-        for widget in self.findChildren(genre):
-            if widget.accessibleName() == nom and widget.isVisibleTo(self):
-                widget.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        self._cartes = {nom: couple for nom, couple in self._cartes.items() if couple[1] in gardees}
+        ici = self.focusWidget()
+        if ici is None or not ici.hasFocus():
+            revenir(self, repere)

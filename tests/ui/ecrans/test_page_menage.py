@@ -1,0 +1,352 @@
+"""La page d'un ménage : ce qu'elle montre, ce que règle un constat, ce qui survit à un geste."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from relogement.regles.charte.constat import Cible
+from relogement.regles.charte.etats import Etat
+from relogement.services import entretiens, menages
+from relogement.stockage.base import Base
+from relogement.stockage.lectures import fiche_menage
+from tests.ui.ecrans import dossiers
+from tests.ui.socle.faux import FaussesInvites
+from ui.ecrans.menage.page import PageMenage
+from ui.fiches.fiche import FicheDeclaree
+from ui.socle.contexte import Contexte
+from ui.socle.elements import Bouton
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Base]:
+    ouverte = dossiers.base_neuve(tmp_path)
+    yield ouverte
+    ouverte.fermer()
+
+
+@pytest.fixture
+def complet(base: Base, tmp_path: Path) -> UUID:
+    return dossiers.complet(base, tmp_path)
+
+
+def montrer(qtbot: QtBot, contexte: Contexte[Base], cle: UUID) -> PageMenage:
+    page = PageMenage(contexte)
+    qtbot.addWidget(page)
+    page.resize(1232, 820)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.aller(cle)
+    return page
+
+
+@pytest.fixture
+def page(base: Base, complet: UUID, qtbot: QtBot) -> PageMenage:
+    return montrer(qtbot, dossiers.contexte_de(base), complet)
+
+
+def textes(zone: QWidget) -> str:
+    return "\n".join(label.text() for label in zone.findChildren(QLabel) if label.isVisibleTo(zone))
+
+
+def bouton(zone: QWidget, nom: str) -> Bouton:
+    return next(b for b in zone.findChildren(Bouton) if b.accessibleName() == nom and b.isVisibleTo(zone))
+
+
+def formulaire(page: PageMenage) -> FicheDeclaree:
+    fiche = page.accueil.fiche
+    assert isinstance(fiche, FicheDeclaree)
+    return fiche
+
+
+def test_la_tete_dit_qui_ou_et_a_quelle_etape(page: PageMenage) -> None:
+    assert page.tete.titre.text() == "Mme BENALI Leïla, 3 enfants"
+    assert page.tete.accessibleDescription().startswith("proposition en cours")
+    situe = page.tete.situe.text().replace("\u00a0", " ")
+    assert situe == (
+        "BEL-0001 · bât. B, esc. A, 3e étage, porte 302 · T3 de 61 m² · bail depuis le 04/09/2009 · 06 12 34 56 78 · "
+        "référent : Nadia R."
+    )
+
+
+def test_la_prochaine_action_est_le_refus_dont_l_ecrit_manque(page: PageMenage) -> None:
+    assert page._bandeau.accessibleName() == "Prochaine action : obtenir l'écrit du refus"
+    assert page._bandeau.property("alerte") is True
+    bouton(page._bandeau, "Obtenir l'écrit du refus").click()
+    assert page.accueil.nom == "ecrit_refus"
+    assert page.onglets.cle == "propositions" or "propositions" not in page.sections
+    assert not page._bandeau.isVisibleTo(page)
+
+
+def test_chaque_section_montre_ce_qui_est_enregistre(page: PageMenage) -> None:
+    foyer = textes(page.sections["foyer"]).replace("\u00a0", " ")
+    for attendu in ("Inès BENALI", "11 ans (21/07/2015)", "titulaire du bail", "312,40 €", "305,20 €", "1 835,00 €"):
+        assert attendu in foyer
+    assert "du 01/01/2025 au 31/12/2025" in foyer
+    assert "4 occupants, dont 3 enfants" in foyer
+    entretien = textes(page.sections["entretiens"])
+    for attendu in ("avis de la CAF", "proximité de l'école", "budget, impayés", "Chantenay, Zola", "CCAS de Nantes"):
+        assert attendu in entretien
+    assert "annonce de la décision, calendrier et étapes" in entretien
+    assert "Bail de 2009" in textes(page.sections["pieces"])
+
+
+def test_un_dossier_vide_dit_ce_qui_viendra_et_offre_le_geste(base: Base, qtbot: QtBot) -> None:
+    cle = menages.creer_menage(base, dossiers.operation(base), nom="M. Vide").id
+    assert cle is not None
+    vide = montrer(qtbot, dossiers.contexte_de(base), cle)
+    assert "Chaque entretien" in textes(vide.sections["entretiens"])
+    bouton(vide.sections["foyer"], "Ajouter une personne").click()
+    assert vide.accueil.nom == "personne"
+
+
+def test_un_constat_rouge_mene_au_formulaire_et_tourne_une_fois_le_geste_fait(base: Base, qtbot: QtBot) -> None:
+    cle = dossiers.menage(base, dossiers.operation(base))
+    page = montrer(qtbot, dossiers.contexte_de(base), cle)
+    rouge = next(ligne for ligne in page.panneau.lignes if ligne.constat.id == "A03.1")
+    assert rouge.constat.etat is Etat.EN_RETARD
+    QTest.mouseClick(rouge, Qt.MouseButton.LeftButton)
+    assert page.accueil.nom == "referent"
+    fiche = formulaire(page)
+    assert fiche.formulaire.rangs["agent"].saisie.cibles()[0].hasFocus()
+    fiche.formulaire.rangs["agent"].saisie.poser("Nadia R.")
+    fiche.formulaire.rangs["du"].saisie.poser("18/11/2026")
+    fiche.formulaire.demander_validation()
+    assert not page.accueil.ouverte
+    tourne = next(ligne for ligne in page.panneau.lignes if ligne.constat.id == "A03.1")
+    assert tourne.constat.etat is Etat.RESPECTEE
+    assert "référent : Nadia R." in page.tete.situe.text().replace("\u00a0", " ")
+
+
+def test_entree_sur_un_constat_ouvre_le_meme_formulaire(page: PageMenage) -> None:
+    ligne = next(ligne for ligne in page.panneau.lignes if ligne.constat.id == "A04.2")
+    ligne.setFocus()
+    QTest.keyClick(ligne, Qt.Key.Key_Return)
+    assert page.accueil.nom == "ecrit_refus"
+
+
+def test_refermer_un_formulaire_rend_le_clavier_au_constat(page: PageMenage) -> None:
+    ligne = next(ligne for ligne in page.panneau.lignes if ligne.constat.id == "A04.2")
+    ligne.setFocus()
+    QTest.keyClick(ligne, Qt.Key.Key_Return)
+    fiche = page.accueil.fiche
+    assert fiche is not None
+    fiche.quitte.emit()
+    assert not page.accueil.ouverte
+    assert ligne.hasFocus()
+
+
+def test_la_frappe_survit_a_un_geste_fait_pendant_qu_on_tape(page: PageMenage, complet: UUID) -> None:
+    page.ouvrir("personne", None, "nom")
+    saisie = formulaire(page).formulaire.rangs["prenom"].saisie
+    QTest.keyClicks(saisie.cibles()[0], "Sofia")
+    page._contexte.tenter(lambda b: menages.modifier_menage(b, complet, telephone="07 00 00 00 00"))
+    assert saisie.texte() == "Sofia"
+    assert "07 00 00 00 00" in page.tete.situe.text().replace("\u00a0", " ")
+
+
+def test_un_brouillon_revient_apres_avoir_change_de_section(page: PageMenage) -> None:
+    page.ouvrir("personne", None, "nom")
+    QTest.keyClicks(formulaire(page).formulaire.rangs["nom"].saisie.cibles()[0], "BENALI Sofia")
+    page.choisir_section("historique")
+    assert not page.accueil.ouverte
+    page.ouvrir("personne", None, "nom")
+    assert formulaire(page).formulaire.rangs["nom"].texte == "BENALI Sofia"
+
+
+def test_un_champ_libre_s_enregistre_en_le_quittant_et_survit_a_un_geste(
+    page: PageMenage, base: Base, complet: UUID
+) -> None:
+    foyer = page.sections["foyer"]
+    assert foyer.viser("telephone", None)
+    champ = foyer.coordonnees.champs["telephone"]  # type: ignore[attr-defined]  # propre à la section du foyer
+    zone = champ.rang.saisie.cibles()[0]
+    zone.setFocus()
+    zone.selectAll()
+    QTest.keyClicks(zone, "0798765432")
+    page._contexte.tenter(lambda b: menages.modifier_menage(b, complet, note="Appeler le matin"))
+    assert champ.rang.texte == "0798765432"
+    page.tete.noter.setFocus()
+    assert fiche_menage(base, complet).menage["telephone"] == "07 98 76 54 32"
+    assert "07 98 76 54 32" in page.tete.situe.text().replace("\u00a0", " ")
+
+
+def test_une_carte_inchangee_n_est_pas_refaite(page: PageMenage, complet: UUID) -> None:
+    personnes = page.sections["foyer"]._cartes["personnes"][1]
+    page._contexte.tenter(lambda b: menages.modifier_menage(b, complet, nur="1"))
+    assert page.sections["foyer"]._cartes["personnes"][1] is personnes
+    page._contexte.tenter(lambda b: menages.ajouter_personne(b, complet, nom="BENALI", prenom="Sofia"))
+    assert page.sections["foyer"]._cartes["personnes"][1] is not personnes
+    assert "Sofia BENALI" in textes(page.sections["foyer"])
+
+
+def test_l_historique_annule_un_geste(page: PageMenage, base: Base, complet: UUID) -> None:
+    page._contexte.tenter(lambda b: menages.modifier_menage(b, complet, note="À défaire"))
+    page.choisir_section("historique")
+    historique = page.sections["historique"]
+    table = historique.table  # type: ignore[attr-defined]  # propre à la section de l'historique
+    geste = table.lignes[0]
+    assert geste["libelle"] == "Modification du ménage"
+    table.choisir(geste["id"])
+    bouton(historique, "Annuler ce geste").click()
+    assert fiche_menage(base, complet).menage["note"] is None
+    annule = next(g for g in table.lignes if g["id"] == geste["id"])
+    assert annule["annule"]
+    assert table.identifiant_courant == geste["id"]
+    assert not historique.bouton.isEnabled()  # type: ignore[attr-defined]  # propre à la section de l'historique
+
+
+def test_un_geste_suivi_d_un_autre_ne_s_annule_pas_et_le_dit(page: PageMenage, complet: UUID, qtbot: QtBot) -> None:
+    page._contexte.tenter(lambda b: menages.modifier_menage(b, complet, note="un"))
+    page._contexte.tenter(lambda b: menages.modifier_menage(b, complet, note="deux"))
+    table = page.sections["historique"].table  # type: ignore[attr-defined]  # propre à la section de l'historique
+    table.choisir(table.lignes[1]["id"])
+    with qtbot.waitSignal(page._contexte.erreur) as dite:
+        page.sections["historique"].annuler_choisi()  # type: ignore[attr-defined]  # propre à l'historique
+    assert "annulez d'abord les plus récents" in dite.args[0].phrase
+
+
+def test_le_decohabitant_et_son_menage_d_origine_se_renvoient_l_un_a_l_autre(
+    page: PageMenage, base: Base, complet: UUID, qtbot: QtBot
+) -> None:
+    enfant = menages.creer_decohabitant(base, complet, nom="M. BENALI Karim", le=date(2026, 6, 1)).id
+    assert enfant is not None
+    page.relire()
+    with qtbot.waitSignal(page._contexte.navigation) as aller:
+        bouton(page.sections["foyer"], "Ouvrir le dossier de M. BENALI Karim").click()
+    assert aller.args == ["menage", {"id": enfant}]
+    page.aller(enfant)
+    assert "décohabitant" in page.tete.accessibleDescription()
+    with qtbot.waitSignal(page._contexte.navigation) as retour:
+        bouton(page.sections["foyer"], "Ouvrir le ménage d'origine, Mme BENALI Leïla").click()
+    assert retour.args == ["menage", {"id": complet}]
+
+
+def test_changer_de_menage_referme_le_formulaire_et_garde_sa_frappe(page: PageMenage, base: Base) -> None:
+    assert page.fiche is not None
+    autre = dossiers.menage(base, page.fiche.operation["id"], "M. Autre", porte="7")
+    premier = page.fiche.menage["id"]
+    page.ouvrir("personne", None, "nom")
+    QTest.keyClicks(formulaire(page).formulaire.rangs["nom"].saisie.cibles()[0], "BENALI")
+    page.aller(autre)
+    assert not page.accueil.ouverte
+    assert page.tete.titre.text() == "M. Autre"
+    assert base.brouillon(f"personne/{premier}")["nom"] == "BENALI"
+    assert base.brouillon(f"personne/{autre}") == {}
+
+
+def test_un_menage_dont_la_creation_est_annulee_le_dit(base: Base, qtbot: QtBot) -> None:
+    operation = dossiers.operation(base)
+    contexte = dossiers.contexte_de(base)
+    faits = contexte.tenter(lambda b: menages.creer_menage(b, operation, nom="M. Fugace"))
+    assert faits.id is not None
+    page = montrer(qtbot, contexte, faits.id)
+    assert page._dossier.isVisible()
+    contexte.annuler_dernier()
+    assert page._absent.isVisible()
+    assert not page._dossier.isVisible()
+
+
+def test_le_dossier_s_imprime_a_l_endroit_choisi(base: Base, complet: UUID, qtbot: QtBot, tmp_path: Path) -> None:
+    sortie = tmp_path / "dossier.pdf"
+    contexte = dossiers.contexte_de(base, FaussesInvites(sortie))
+    page = montrer(qtbot, contexte, complet)
+    page.imprimer()
+    qtbot.waitUntil(lambda: contexte.taches.en_cours == 0, timeout=20_000)
+    assert sortie.read_bytes().startswith(b"%PDF")
+
+
+def test_renoncer_a_imprimer_n_ecrit_rien(base: Base, complet: UUID, qtbot: QtBot) -> None:
+    contexte = dossiers.contexte_de(base, FaussesInvites(None))
+    montrer(qtbot, contexte, complet).imprimer()
+    assert contexte.taches.en_cours == 0
+
+
+def test_les_fichiers_laches_se_rangent_l_un_apres_l_autre(
+    page: PageMenage, base: Base, complet: UUID, tmp_path: Path
+) -> None:
+    fichiers = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
+    for fichier in fichiers:
+        fichier.write_bytes(fichier.name.encode())
+    donnees = QMimeData()
+    donnees.setUrls([QUrl.fromLocalFile(str(f)) for f in fichiers])
+    lacher = QDropEvent(
+        QPointF(10, 10), Qt.DropAction.CopyAction, donnees, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page.dropEvent(lacher)
+    for _ in fichiers:
+        assert page.accueil.nom == "piece"
+        fiche = formulaire(page)
+        fiche.formulaire.rangs["nature"].saisie.poser("courrier")
+        fiche.formulaire.rangs["le"].saisie.poser("17/11/2026")
+        fiche.formulaire.demander_validation()
+    assert not page.accueil.ouverte
+    assert len(fiche_menage(base, complet).pieces) == 3
+
+
+def test_une_piece_se_copie_ou_l_on_veut(base: Base, complet: UUID, qtbot: QtBot, tmp_path: Path) -> None:
+    copie = tmp_path / "copie.pdf"
+    page = montrer(qtbot, dossiers.contexte_de(base, FaussesInvites(copie)), complet)
+    page.choisir_section("pieces")
+    bouton(page.sections["pieces"], "Enregistrer une copie : Bail de 2009 du 12/03/2026").click()
+    assert copie.read_bytes() == b"%PDF-1.4 bail"
+
+
+def test_ce_qui_est_a_completer_ouvre_son_champ_et_se_regle(base: Base, complet: UUID, qtbot: QtBot) -> None:
+    dossiers.a_completer(base, complet, champ="naissance", texte="31/02/1984")
+    dossiers.a_completer(base, complet, champ="etage", texte="rdj")
+    page = montrer(qtbot, dossiers.contexte_de(base), complet)
+    foyer = page.sections["foyer"]
+    assert "31/02/1984" in textes(foyer)
+    assert "Locataires, ligne 12, colonne Né le" in textes(foyer)
+    bouton(foyer, "Ouvrir : Date de naissance, 31/02/1984").click()
+    assert page.accueil.nom == "personne"
+    rangs = formulaire(page).formulaire.rangs
+    assert rangs["prenom"].texte == "Leïla"
+    assert rangs["naissance"].saisie.cibles()[0].hasFocus()
+    page.choisir_section("foyer")
+    bouton(foyer, "Ouvrir : Étage (0 : RDC), rdj").click()
+    assert foyer.logement.champs["etage"].rang.saisie.cibles()[0].hasFocus()  # type: ignore[attr-defined]  # du foyer
+    for nom in ("Réglé : Date de naissance, 31/02/1984", "Réglé : Étage (0 : RDC), rdj"):
+        bouton(foyer, nom).click()
+    assert "À compléter" not in textes(foyer)
+    assert foyer.compte(fiche_menage(base, complet)) is None
+
+
+def test_un_constat_de_l_operation_mene_a_l_operation(page: PageMenage, qtbot: QtBot) -> None:
+    assert page.fiche is not None
+    with qtbot.waitSignal(page._contexte.navigation) as demande:
+        page.viser(Cible("operation", "annonce"))
+    assert demande.args == ["operation", {"id": page.fiche.operation["id"], "champ": "annonce_le"}]
+
+
+def test_sans_titulaire_designe_on_choisit_la_personne_a_corriger(page: PageMenage) -> None:
+    page.viser(Cible("foyer", "statut_bail"))
+    assert not page.accueil.ouverte
+    assert page.onglets.cle == "foyer"
+    assert bouton(page.sections["foyer"], "Modifier Leïla BENALI").hasFocus()
+
+
+def test_les_comptes_des_onglets_suivent_le_dossier(page: PageMenage, complet: UUID) -> None:
+    entretien = page.onglets._onglets[page.onglets._cles.index("entretiens")]
+    assert entretien.compte == 1
+    page._contexte.tenter(lambda b: entretiens.enregistrer_entretien(b, complet, le=date(2026, 11, 2)))
+    assert entretien.compte == 2
+
+
+def test_une_page_cachee_se_relit_en_revenant(page: PageMenage, complet: UUID) -> None:
+    page.hide()
+    page._contexte.tenter(lambda b: menages.modifier_menage(b, complet, nom="Mme BENALI-ROUX"))
+    assert "ROUX" not in page.tete.titre.text()
+    page.show()
+    assert "ROUX" in page.tete.titre.text()

@@ -1,0 +1,90 @@
+"""Où mène chaque constat de la charte : la section, le formulaire, le champ, et le geste à l'infinitif."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from relogement.regles.charte.constat import Cible
+from ui.fiches.cibles import fiche_de_cible
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Ce qui s'ouvre pour régler un constat.
+
+    `geste` se lit sur un bouton ou après « Prochaine action : ». `fiche` None : un champ de la section elle-même.
+    """
+
+    section: str
+    geste: str
+    fiche: str | None = None
+    champ: str | None = None
+
+
+GESTES: dict[tuple[str, str], str] = {
+    ("foyer", "bail"): "compléter le bail",
+    ("foyer", "bail_parent"): "compléter le bail du ménage d'origine",
+    ("foyer", "personnes"): "enregistrer les personnes du foyer",
+    ("foyer", "naissance"): "noter la date de naissance",
+    ("foyer", "statut_bail"): "dire qui est sur le bail",
+    ("foyer", "decision"): "décider pour l'occupant sans titre",
+    ("foyer", "decision_le"): "dater la décision pour l'occupant",
+    ("foyer", "decohabitant"): "créer le ménage décohabitant",
+    ("foyer", "referent"): "désigner le référent",
+    ("entretiens", "entretien"): "mener l'entretien",
+    ("entretiens", "difficultes"): "noter les difficultés",
+    ("entretiens", "mesure"): "mettre en place l'accompagnement",
+    ("entretiens", "decohabitation"): "poser la question de la décohabitation",
+    ("entretiens", "souhaits"): "noter les souhaits et leur réponse",
+    ("budget", "mensualite"): "compléter les mensualités",
+    ("propositions", "proposition"): "faire une proposition",
+    ("propositions", "adequation"): "dire si la proposition est adaptée",
+    ("propositions", "equivalent"): "compléter le type des deux logements",
+    ("propositions", "neuf"): "dire si le logement est neuf",
+    ("propositions", "raison_sans_neuf"): "proposer du neuf ou dire pourquoi non",
+    ("propositions", "reponse"): "recueillir la réponse du ménage",
+    ("propositions", "repondue"): "dater la réponse du ménage",
+    ("propositions", "confirmation"): "confirmer le refus tacite",
+    ("propositions", "refus_tacite"): "confirmer le refus tacite",
+    ("propositions", "refus"): "obtenir l'écrit du refus",
+    ("propositions", "mous_a_aide"): "dire si la MOUS a aidé",
+    ("demenagement", "mode"): "organiser le déménagement",
+    ("demenagement", "commande_payeur"): "dire qui paie le déménageur",
+    ("demenagement", "commande_le"): "dater la commande du déménageur",
+    ("demenagement", "forfait_decide"): "dater la somme forfaitaire",
+    ("demenagement", "forfait_paye"): "payer la somme forfaitaire",
+    ("demenagement", "debut_loyer"): "dater le début du nouveau loyer",
+    ("demenagement", "fin_loyer_ancien"): "dater la fin de l'ancien loyer",
+    ("demenagement", "chevauchement_paye"): "régler le double loyer",
+    ("demenagement", "depot"): "transférer le dépôt de garantie",
+    ("demenagement", "depot_complement"): "compléter le dépôt de garantie",
+    ("demenagement", "depot_retenue"): "compléter le dépôt de garantie",
+    ("demenagement", "frais"): "régler les frais d'installation",
+    ("demenagement", "paye_par"): "dire qui a payé les frais",
+    ("suivi", "suivi"): "proposer le suivi",
+    ("suivi", "visite"): "tenir la visite de suivi",
+    ("suivi", "decision"): "décider de la suite du suivi",
+    ("suivi", "difficulte"): "traiter la difficulté",
+    ("suivi", "cloture"): "clore le suivi",
+    ("operation", "annonce"): "dater l'annonce de l'opération",
+    ("operation", "travaux"): "dater le début des travaux",
+}
+_OPERATION = {"annonce": "annonce_le", "travaux": "travaux_le"}
+_DATE_DECISION = ("occupant", "le")
+
+
+def destination(cible: Cible) -> Destination:
+    """Où mène cette cible ; une cible sans formulaire mène au moins à sa section."""
+    geste = GESTES.get((cible.section, cible.champ or ""), "ouvrir la section")
+    if cible.section == "operation":
+        return Destination("operation", geste, None, _OPERATION.get(cible.champ or ""))
+    if (cible.section, cible.champ) == ("foyer", "decision_le"):
+        return Destination("foyer", geste, *_DATE_DECISION)
+    fiche = fiche_de_cible(cible.section, cible.champ, avec_fiche=cible.id is not None)
+    return Destination(cible.section, geste, *(fiche or (None, cible.champ)))
+
+
+def fiche_visee(cible: Cible) -> UUID | None:
+    """La fiche que la cible nomme ; None : un formulaire neuf."""
+    return UUID(cible.id) if cible.id else None

@@ -1,0 +1,117 @@
+"""Le bail d'origine, le référent et son histoire, les ménages liés par une décohabitation, la sortie."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from relogement.commun import ErreurMetier
+from relogement.stockage.lectures import FicheMenage, Ligne, fiche_menage
+from ui.ecrans.menage.foyer_argent import periode
+from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
+from ui.ecrans.menage.tete import en_cours
+from ui.socle.elements import Bouton, Carte, EtatVide, Texte
+from ui.socle.formats import date_courte
+
+if TYPE_CHECKING:
+    from ui.ecrans.menage.section import Section
+
+
+def carte_bail(section: Section, fiche: FicheMenage) -> Carte:
+    """Numéro, début, fin, congé."""
+    carte = Carte("Bail d'origine")
+    carte.a_droite(Bouton("Compléter le bail", lambda: section.ouvrir("bail", None, "numero"), icone="pencil"))
+    bail = fiche.bail
+    if bail is None:
+        carte.ajouter(EtatVide("Le numéro du bail d'origine et sa date de début (article 1)."))
+        return carte
+    valeurs = [
+        ("Numéro", bail["numero"] or "à renseigner"),
+        ("Début", date_courte(bail["debut"], "à renseigner")),
+        ("Fin", date_courte(bail["fin"], "en cours")),
+    ]
+    if bail["conge_le"] is not None:
+        valeurs.append(("Congé donné le", date_courte(bail["conge_le"])))
+    carte.ajouter(paires(valeurs))
+    return carte
+
+
+def carte_referent(section: Section, fiche: FicheMenage, au: date) -> Carte:
+    """Le référent en cours, ceux d'avant, et si chaque changement a été dit au ménage."""
+    carte = Carte("Référent")
+    mot = "Changer de référent" if fiche.referents else "Désigner le référent"
+    carte.a_droite(Bouton(mot, lambda: section.ouvrir("referent", None, "agent"), icone="user"))
+    if not fiche.referents:
+        carte.ajouter(EtatVide("L'interlocuteur du ménage tout au long de l'opération (article 3)."))
+        return carte
+    actuel = en_cours(fiche.referents, au)
+    if actuel is None:
+        carte.ajouter(Texte("Personne ne suit ce ménage aujourd'hui.", "erreur"))
+    rangs: list[list[Cellule]] = []
+    for ligne in reversed(fiche.referents):
+        nom = fiche.agents[ligne["agent_id"]]
+        dire = lien(
+            "Dit au ménage",
+            partial(section.ouvrir, "dire_referent", ligne["id"], "dit_le"),
+            f"Noter que le référent {nom} a été dit au ménage",
+        )
+        dit = "pas noté" if ligne["dit_le"] is None else f"le {date_courte(ligne['dit_le'])}"
+        rangs.append([nom, periode(ligne), dit, gestes(dire) if ligne["dit_le"] is None else ""])
+    carte.ajouter(Grille(("Référent", "Période", "Dit au ménage", ""), rangs, parts=(3, 4, 3, 0)))
+    return carte
+
+
+def carte_decohabitation(section: Section, fiche: FicheMenage) -> Carte:
+    """Le ménage d'origine d'un décohabitant, ou les décohabitants de ce ménage."""
+    carte = Carte("Décohabitation")
+    parent = fiche.menage["parent_id"]
+    if parent is not None:
+        carte.ajouter(_lien_parent(section, parent, fiche.menage["decohabite_le"]))
+        return carte
+    carte.a_droite(
+        Bouton("Créer un ménage décohabitant", lambda: section.ouvrir("decohabitant", None, "nom"), icone="plus")
+    )
+    if not fiche.decohabitants:
+        carte.ajouter(EtatVide("Un adulte qui aura son propre logement a son propre dossier, lié à celui-ci."))
+        return carte
+    rangs = [_rang_decohabitant(section, d) for d in fiche.decohabitants]
+    carte.ajouter(Grille(("Référence", "Ménage", "Retenue le", ""), rangs, parts=(2, 4, 2, 0)))
+    return carte
+
+
+def _rang_decohabitant(section: Section, ligne: Ligne) -> list[Cellule]:
+    ouvrir = lien(
+        "Ouvrir son dossier",
+        lambda: section.contexte.naviguer("menage", id=ligne["id"]),
+        f"Ouvrir le dossier de {ligne['nom']}",
+    )
+    return [ligne["reference"], ligne["nom"], date_courte(ligne["decohabite_le"]), gestes(ouvrir)]
+
+
+def _lien_parent(section: Section, parent: UUID, le: date | None) -> Grille | Texte:
+    try:
+        origine = fiche_menage(section.contexte.base, parent).menage
+    except ErreurMetier:
+        return Texte("Le ménage d'origine n'est plus dans la base.", "doux")
+    ouvrir = lien(
+        "Ouvrir le ménage d'origine",
+        lambda: section.contexte.naviguer("menage", id=parent),
+        f"Ouvrir le ménage d'origine, {origine['nom']}",
+    )
+    rang: list[Cellule] = [origine["reference"], origine["nom"], date_courte(le), gestes(ouvrir)]
+    return Grille(("Ménage d'origine", "", "Décohabitation", ""), [rang], parts=(2, 4, 2, 0))
+
+
+def carte_sortie(section: Section, fiche: FicheMenage) -> Carte:
+    """La sortie sans relogement, ou le geste qui l'enregistre."""
+    carte = Carte("Sortie de l'opération")
+    le, motif = fiche.menage["sortie_le"], fiche.menage["sortie_motif"]
+    if le is None:
+        carte.ajouter(Texte("Départ sans relogement, décès, hors relogement : le dossier reste au journal.", "doux"))
+        carte.a_droite(Bouton("Enregistrer une sortie", lambda: section.ouvrir("sortie", None, "le")))
+    else:
+        carte.ajouter(paires([("Sorti le", date_courte(le)), ("Raison", motif.libelle if motif else "à renseigner")]))
+        carte.a_droite(Bouton("Corriger la sortie", lambda: section.ouvrir("sortie", None, "le")))
+    return carte

@@ -1,0 +1,282 @@
+"""La page d'un ménage : tête, prochaine action, sections dans l'ordre de la charte, panneau de la charte à droite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from relogement.commun import ErreurMetier
+from relogement.regles.charte.constat import Cible, Constat
+from relogement.services.charte import Resume, constats_menage, resume_menage
+from relogement.services.impression import imprimer_dossier, imprimer_formulaire_refus
+from relogement.stockage.lectures import FicheMenage, fiche_menage
+from ui.ecrans.menage.accueil_fiche import AccueilFiche
+from ui.ecrans.menage.cibles import destination, fiche_visee
+from ui.ecrans.menage.clavier import reperer, revenir
+from ui.ecrans.menage.impression import imprimer
+from ui.ecrans.menage.panneau_charte import PanneauCharte
+from ui.ecrans.menage.prochaine import bandeau, prochaine
+from ui.ecrans.menage.section import Section
+from ui.ecrans.menage.sections import SECTIONS
+from ui.ecrans.menage.tete import Tete
+from ui.socle.contexte import Contexte
+from ui.socle.elements import Bouton, EtatVide, ZoneDefilante, colonne
+from ui.socle.onglets import Onglets
+from ui.socle.theme import DOUBLE, TRIPLE
+
+BASSE = 800
+"""Sous cette hauteur de fenêtre, la raison de la prochaine action passe dans la bulle : le panneau la dit déjà."""
+
+
+class PageMenage(QWidget):
+    """La page ; `aller` dit quel ménage et quoi y ouvrir. Relue après chaque geste, sans toucher à la frappe."""
+
+    def __init__(self, contexte: Contexte[Any]) -> None:
+        super().__init__()
+        self._contexte = contexte
+        self.menage_id: UUID | None = None
+        self.fiche: FicheMenage | None = None
+        self._constats: list[Constat] = []
+        self._perimee = False
+        self._action: object = None
+        self.tete = Tete(self.imprimer, lambda: self.ouvrir("entretien"))
+        self.sections: dict[str, Section] = {g.cle: g(contexte, self.ouvrir) for g in SECTIONS}
+        self.onglets = Onglets([(s.cle, s.titre) for s in self.sections.values()], "Sections du dossier")
+        self.accueil = AccueilFiche(contexte)
+        self.panneau = PanneauCharte(contexte, self._constats_au)
+        self._bandeau = bandeau(None, self.viser, self.imprimer_refus)
+        self._zones = {cle: ZoneDefilante(_aere(section)) for cle, section in self.sections.items()}
+        self._disposer()
+        self._brancher()
+
+    def _disposer(self) -> None:
+        self._pile = QStackedWidget()
+        for element in (*self._zones.values(), self.accueil):
+            self._pile.addWidget(element)
+        self._colonne = colonne(self.tete, self._bandeau, self.onglets)
+        self._colonne.addWidget(self._pile, 1)
+        self._dossier = QWidget()
+        boite = QHBoxLayout(self._dossier)
+        boite.setContentsMargins(TRIPLE, TRIPLE, TRIPLE, DOUBLE)
+        boite.setSpacing(TRIPLE)
+        boite.addLayout(self._colonne, 1)
+        boite.addWidget(self.panneau)
+        retour = Bouton("Voir les ménages", lambda: self._contexte.naviguer("menages"))
+        self._absent = EtatVide("Ce ménage n'existe plus : il a été retiré ou sa création annulée.", retour)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._dossier)
+        page.addWidget(self._absent)
+        self._absent.hide()
+        self.setAcceptDrops(True)
+
+    def _brancher(self) -> None:
+        self.onglets.choisi.connect(self._montrer_section)
+        self.panneau.vise.connect(self.viser)
+        self.accueil.ferme.connect(self._fermer_fiche)
+        self._contexte.change.connect(self._sur_changement)
+        impression = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
+        impression.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        impression.activated.connect(self.imprimer)
+
+    def aller(
+        self,
+        id: UUID | str,  # noqa: A002 (le mot de la navigation : `naviguer("menage", id=…)`)
+        section: str | None = None,
+        champ: str | None = None,
+        fiche: UUID | str | None = None,
+    ) -> None:
+        """Montre ce ménage, et au besoin sa section ou ce que vise un constat (`section`, `champ`, `fiche`)."""
+        cle = UUID(str(id))
+        if cle != self.menage_id:
+            self.accueil.fermer()
+            self.menage_id = cle
+            self.panneau.nouveau_menage()
+            self._pile.setCurrentWidget(self._zones[self.onglets.cle])
+            for zone in self._zones.values():
+                zone.verticalScrollBar().setValue(0)
+        self.relire()
+        if section is None or self.fiche is None:
+            return
+        if champ is None:
+            self.choisir_section(section)
+        else:
+            self.viser(Cible(section, champ, str(fiche) if fiche else None))
+
+    def relire(self) -> None:
+        """Relit le dossier et montre ce qui a changé."""
+        self._perimee = False
+        if self.menage_id is None:
+            return
+        try:
+            self.fiche = fiche_menage(self._contexte.base, self.menage_id)
+        except ErreurMetier:
+            self.fiche = None
+            self._dossier.hide()
+            self._absent.show()
+            return
+        self._absent.hide()
+        self._dossier.show()
+        resume, self._constats = resume_menage(self._contexte.base, self.menage_id, self._contexte.aujourd_hui())
+        self._remplir(self.fiche, resume)
+
+    def _remplir(self, fiche: FicheMenage, resume: Resume) -> None:
+        self.setUpdatesEnabled(False)
+        self.tete.montrer(fiche, resume, self._contexte.aujourd_hui())
+        self._montrer_action()
+        for cle, section in self.sections.items():
+            section.montrer(fiche, self._constats, resume)
+            self.onglets.compter(cle, section.compte(fiche))
+        self.panneau.montrer(self._constats_au(self.panneau.jour))
+        self.setUpdatesEnabled(True)
+
+    def _constats_au(self, au: date) -> Sequence[Constat]:
+        if self.menage_id is None or au == self._contexte.aujourd_hui():
+            return self._constats
+        return constats_menage(self._contexte.base, self.menage_id, au)
+
+    def _montrer_action(self) -> None:
+        """Le bandeau n'est refait que s'il change ; il s'efface devant un formulaire ouvert."""
+        constat = prochaine(self._constats)
+        court = self.window().height() < BASSE
+        etat = (constat, constat.phrase if constat else "", court)
+        if etat != self._action:
+            self._action = etat
+            self._refaire_bandeau(constat, court=court)
+        self._bandeau.setVisible(not self.accueil.ouverte)
+
+    def _refaire_bandeau(self, constat: Constat | None, *, court: bool) -> None:
+        ancien, repere = self._bandeau, reperer(self._bandeau)
+        self._bandeau = bandeau(constat, self.viser, self.imprimer_refus, court=court)
+        self._colonne.replaceWidget(ancien, self._bandeau)
+        self._bandeau.show()
+        revenir(self._bandeau, repere)
+        ancien.hide()
+        ancien.deleteLater()
+
+    def choisir_section(self, cle: str) -> None:
+        """Montre cette section ; un formulaire ouvert se referme, sa frappe est gardée."""
+        if self.onglets.cle == cle:
+            self._montrer_section(cle)
+        else:
+            self.onglets.choisir(cle)
+
+    def _montrer_section(self, cle: str) -> None:
+        self.accueil.fermer()
+        self._pile.setCurrentWidget(self._zones[cle])
+        if self.fiche is not None:
+            self._montrer_action()
+
+    def viser(self, cible: Cible) -> None:
+        """Ouvre ce qui règle un constat : le formulaire, le champ de la section, ou l'opération."""
+        but = destination(cible)
+        if but.section == "operation":
+            if self.fiche is not None:
+                self._contexte.naviguer("operation", id=self.fiche.operation["id"], champ=but.champ)
+            return
+        repere = reperer(self)
+        section = self.sections.get(but.section)
+        if section is not None:
+            self.choisir_section(but.section)
+        if but.fiche is not None and not self._a_choisir(cible):
+            self.ouvrir(but.fiche, fiche_visee(cible), but.champ)
+            self.accueil.origine = repere
+        elif section is None or not section.viser(but.champ, fiche_visee(cible)):
+            self.onglets.setFocus()
+
+    def _a_choisir(self, cible: Cible) -> bool:
+        """Vrai quand le constat ne dit pas quelle personne du foyer corriger."""
+        personnes = self.fiche is not None and bool(self.fiche.personnes)
+        return (cible.section, cible.champ, cible.id) == ("foyer", "statut_bail", None) and personnes
+
+    def ouvrir(self, nom: str, fiche_id: UUID | None = None, champ: str | None = None) -> None:
+        """Ouvre un formulaire dans la page, à la place de la section."""
+        if self.menage_id is None:
+            return
+        self.accueil.origine = reperer(self)
+        if self.accueil.ouvrir(nom, self.menage_id, fiche_id, champ):
+            self._pile.setCurrentWidget(self.accueil)
+            self._montrer_action()
+            self.accueil.prendre_clavier(champ)
+
+    def _fermer_fiche(self) -> None:
+        self._pile.setCurrentWidget(self._zones[self.onglets.cle])
+        if self.fiche is not None:
+            self._montrer_action()
+        if not revenir(self, self.accueil.origine):
+            self.onglets.setFocus()
+
+    def _sur_changement(self, _tables: frozenset[str], _phrase: str) -> None:
+        if self.isVisible():
+            self.relire()
+        else:
+            self._perimee = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._perimee:
+            self.relire()
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.panneau.ajuster(self.window().width())
+        if self.fiche is not None:
+            self._montrer_action()
+        super().resizeEvent(event)
+
+    def imprimer(self) -> None:
+        """Le dossier en PDF, à l'endroit choisi, fait à côté."""
+        if self.fiche is None:
+            return
+        menage, jour = self.fiche.menage, self._contexte.aujourd_hui()
+        imprimer(
+            self._contexte,
+            "Imprimer le dossier",
+            f"dossier-{menage['reference']}.pdf",
+            lambda base, sortie: imprimer_dossier(base, menage["id"], sortie, jour),
+        )
+
+    def imprimer_refus(self, proposition_id: str) -> None:
+        """Le formulaire de refus à signer, en PDF."""
+        if self.fiche is None:
+            return
+        reference, jour = self.fiche.menage["reference"], self._contexte.aujourd_hui()
+        imprimer(
+            self._contexte,
+            "Imprimer le formulaire de refus",
+            f"refus-{reference}.pdf",
+            lambda base, sortie: imprimer_formulaire_refus(base, UUID(proposition_id), sortie, jour),
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.fiche is not None and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        fichiers = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if fichiers:
+            event.acceptProposedAction()
+            self.deposer(fichiers)
+
+    def deposer(self, fichiers: Sequence[Path]) -> None:
+        """Range des fichiers lâchés sur la page : un formulaire de pièce par fichier, l'un après l'autre."""
+        if self.menage_id is None:
+            return
+        self.choisir_section("pieces")
+        self.accueil.enchainer(fichiers)
+        if self.accueil.deposer_suivant(self.menage_id):
+            self._pile.setCurrentWidget(self.accueil)
+            self._montrer_action()
+
+
+def _aere(section: Section) -> QVBoxLayout:
+    """La section, avec un peu de place pour la barre de défilement."""
+    boite = QVBoxLayout()
+    boite.addWidget(section)
+    return boite

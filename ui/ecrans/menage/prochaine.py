@@ -1,0 +1,47 @@
+"""La prochaine action d'un ménage : le constat le plus pressant, et les boutons qui le règlent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from relogement.regles.charte.constat import Cible, Constat
+from relogement.regles.charte.etats import Etat
+from ui.ecrans.menage.cibles import destination
+from ui.ecrans.menage.constats import mot_etat
+from ui.socle.elements import Bandeau, Bouton
+
+_ORDRE = (Etat.EN_RETARD, Etat.A_FAIRE, Etat.INDETERMINEE)
+Viser = Callable[[Cible], object]
+
+
+def prochaine(constats: Sequence[Constat]) -> Constat | None:
+    """Le plus pressant de ce qui peut se régler : le plus vieux retard, sinon l'échéance la plus proche.
+
+    Ce qui est à vérifier vient après ; sans échéance, après ce qui en a une. None : rien n'attend.
+    """
+    candidats = [c for c in constats if c.etat in _ORDRE and c.cible is not None]
+    return min(candidats, key=lambda c: (_ORDRE.index(c.etat), c.echeance or date.max), default=None)
+
+
+def bandeau(
+    constat: Constat | None, viser: Viser, imprimer_refus: Callable[[str], object], *, court: bool = False
+) -> Bandeau:
+    """Le bandeau de ce constat ; None : rien n'est dû à ce jour. `court` : la raison n'est que dans la bulle."""
+    if constat is None or constat.cible is None:
+        return Bandeau(Etat.RESPECTEE, "Rien n'est dû à ce jour", mot="à jour")
+    cible = constat.cible
+    geste = destination(cible).geste
+    boutons = [Bouton(_majuscule(geste), lambda: viser(cible), "primaire", description=constat.libelle)]
+    if (cible.section, cible.champ) == ("propositions", "refus") and cible.id:
+        numero = cible.id
+        boutons.insert(0, Bouton("Imprimer le formulaire", lambda: imprimer_refus(numero), icone="printer"))
+    raison = "" if court else constat.phrase
+    resultat = Bandeau(constat.etat, f"Prochaine action : {geste}", raison, *boutons, mot=mot_etat(constat))
+    resultat.setToolTip(constat.phrase)
+    resultat.setAccessibleDescription(constat.phrase)
+    return resultat
+
+
+def _majuscule(texte: str) -> str:
+    return texte[:1].upper() + texte[1:]
