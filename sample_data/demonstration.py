@@ -1,0 +1,52 @@
+"""L'opération de démonstration « Résidence Bellevue » : tout y est inventé, tout y passe par les vrais gestes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from relogement.commun import ErreurMetier
+from relogement.modeles import Operation
+from relogement.stockage.base import Base
+from relogement.stockage.lectures import lignes_menages
+from sample_data.agenda import Agenda
+from sample_data.ouverture import CODE, FIN, noter_operation
+
+AILLEURS = "La démonstration se fait dans une base à part : nommez-en une autre avec --base."
+
+
+@dataclass(frozen=True, slots=True)
+class Bilan:
+    """Ce que la construction a fait ; `deja` : l'opération y était, rien n'a changé."""
+
+    menages: int
+    gestes: int
+    deja: bool
+
+
+def construire(base: Base) -> Bilan:
+    """Construit l'opération de démonstration, geste par geste, à leurs dates ; rend l'horloge et l'agent.
+
+    ErreurMetier si la base contient une autre opération.
+    """
+    connues = _operations(base)
+    if CODE in connues:
+        return Bilan(len(lignes_menages(base, au=FIN)), 0, True)
+    if connues:
+        raise ErreurMetier(AILLEURS)
+    agenda = Agenda()
+    noter_operation(agenda)
+    horloge, agent = base.horloge, base.agent_nom
+    try:
+        gestes = agenda.jouer(base)
+    finally:
+        base.horloge = horloge
+        base.agir_comme(agent, base.poste_id)
+    return Bilan(len(lignes_menages(base, au=FIN)), gestes, False)
+
+
+def _operations(base: Base) -> set[str]:
+    with base.session() as s:
+        return set(s.scalars(select(col(Operation.code)).where(col(Operation.supprime_le).is_(None))))
