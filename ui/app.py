@@ -15,8 +15,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from relogement.services.annulation import annuler, dernier_annulable
 from relogement.stockage.base import Base
 from relogement.stockage.emplacement import base_par_defaut, dossier_donnees
+from relogement.stockage.lectures import lignes_operations
 from relogement.stockage.vigie import TABLES, Vigie
 from ui.ecrans.accueil import Accueil
+from ui.ecrans.menage.page import PageMenage
+from ui.ecrans.menages import EcranMenages
 from ui.ecrans.operation.page import PageOperation
 from ui.ecrans.operations import EcranOperations
 from ui.ecrans.recherche import Repertoire
@@ -30,6 +33,8 @@ from ui.socle.veille import Veille
 ESSAI = "RELOGEMENT_ESSAI"
 PHRASE = "RELOGEMENT_PHRASE"
 ECRANS = (
+    Ecran("menages", "Ménages", "users", EcranMenages),
+    Ecran("menage", "Ménage", "users", PageMenage, rail="menages"),
     Ecran("operations", "Opérations", "building-2", EcranOperations),
     Ecran("operation", "Opération", "building-2", PageOperation, rail="operations"),
 )
@@ -63,7 +68,9 @@ def assembler(
     repertoire = Repertoire(contexte)
     fenetre = Fenetre(contexte, ECRANS, repertoire.chercher)
     fenetre.trouve.connect(repertoire.ouvrir)
-    fenetre.recherche.connect(lambda texte: contexte.naviguer("menages", recherche=texte))
+    fenetre.recherche.connect(lambda texte: contexte.naviguer("menages", texte=texte))
+    if not lignes_operations(base):
+        fenetre.montrer("operations")
     vigie = Vigie(base)
     return Assemblage(fenetre, contexte, vigie, Veille(contexte, vigie.nouveaux, TABLES))
 

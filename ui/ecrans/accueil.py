@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
 from relogement.stockage.base import creer_base, ouvrir_base
-from ui.ecrans.accueil_pages import PageBienvenue, PageCreation, PagePhrase
+from ui.ecrans.accueil_pages import Page, PageBienvenue, PageCreation, PagePhrase
 from ui.ecrans.demonstration import FICHIER, faire_demonstration
 from ui.socle.invites import Invites
 from ui.socle.taches import BarreTache, Taches
@@ -46,10 +46,16 @@ class Accueil(QWidget):
         self._agent, self._invites, self._environnement = agent, invites, environnement
         self._demonstration = demonstration / FICHIER
         self.taches = Taches(self)
-        self._pile = QStackedWidget()
+        # Une page à la fois, chacune à sa hauteur : une pile donnerait à toutes celle de la plus haute.
+        self._pages: list[Page] = []
+        self._place = QVBoxLayout()
+        milieu = QHBoxLayout()
+        milieu.addStretch(1)
+        milieu.addLayout(self._place)
+        milieu.addStretch(1)
         boite = QVBoxLayout(self)
         boite.addStretch(1)
-        boite.addWidget(self._pile, 0, Qt.AlignmentFlag.AlignHCenter)
+        boite.addLayout(milieu)
         boite.addWidget(BarreTache(self.taches), 0, Qt.AlignmentFlag.AlignHCenter)
         boite.addStretch(2)
         boite.setSpacing(DOUBLE)
@@ -58,30 +64,30 @@ class Accueil(QWidget):
     def _viser(self, chemin: Path) -> None:
         """Prépare les pages de cette base et montre celle qui convient."""
         self.chemin = chemin
-        while (ancienne := self._pile.currentWidget()) is not None:
-            self._pile.removeWidget(ancienne)
+        for ancienne in self._pages:
+            ancienne.hide()
             ancienne.deleteLater()
         self.bienvenue, self.creation = PageBienvenue(chemin.name), PageCreation(self._agent or "")
         self.phrase = PagePhrase(chemin.name)
-        for page in (self.bienvenue, self.creation, self.phrase):
-            self._pile.addWidget(page)
-        self.bienvenue.creer.connect(lambda: self._montrer(self.creation, self.creation.nom))
+        self._pages = [self.bienvenue, self.creation, self.phrase]
+        for page in self._pages:
+            # Entre deux vides plutôt qu'alignée : sa hauteur suit alors sa vraie largeur, texte à la ligne compris.
+            self._place.addWidget(page)
+        self.bienvenue.creer.connect(lambda: self.aller(self.creation))
         self.bienvenue.decouvrir.connect(self.decouvrir)
         self.bienvenue.ouvrir.connect(self.choisir_autre)
-        self.creation.retour.connect(lambda: self._montrer(self.bienvenue, self.bienvenue.bouton_creer))
+        self.creation.retour.connect(lambda: self.aller(self.bienvenue))
         self.creation.valide.connect(self._creer)
         self.phrase.valide.connect(lambda phrase: self._ouvrir(lambda: phrase))
         self.phrase.autre.connect(self.choisir_autre)
-        self._montrer(self.bienvenue, self.bienvenue.bouton_creer)
+        self.aller(self.bienvenue)
 
-    def _montrer(self, page: QWidget, ou: QWidget) -> None:
-        self._pile.setCurrentWidget(page)
-        ou.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def page(self) -> QWidget | None:
-        """La page montrée."""
-        return self._pile.currentWidget()
+    def aller(self, page: Page) -> None:
+        """Montre cette page, le clavier sur son premier champ."""
+        self.page = page
+        for autre in self._pages:
+            autre.setVisible(autre is page)
+        page.premier.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commencer(self) -> None:
         """Ouvre la base si rien n'est à demander ; sinon la page qui convient reste à l'écran."""
@@ -93,10 +99,10 @@ class Accueil(QWidget):
         try:
             base = ouvrir_base(self.chemin, phrase, agent=self._agent)
         except _PhraseDemandee:
-            self._montrer(self.phrase, self.phrase.phrase)
+            self.aller(self.phrase)
         except ErreurMetier as erreur:
             if erreur.champ == "phrase":
-                self._montrer(self.phrase, self.phrase.phrase)
+                self.aller(self.phrase)
                 self.phrase.refuser(erreur.phrase)
             else:
                 self._dire(erreur)

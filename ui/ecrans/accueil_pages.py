@@ -40,8 +40,10 @@ class Ligne(QWidget):
         return self.champ.text()
 
 
-class _Page(Carte):
-    """Une page : une carte au milieu de la fenêtre, sa phrase d'erreur."""
+class Page(Carte):
+    """Une page : une carte au milieu de la fenêtre, sa phrase d'erreur ; `premier` prend le clavier."""
+
+    premier: QWidget
 
     def __init__(self, titre: str) -> None:
         super().__init__()
@@ -61,7 +63,7 @@ class _Page(Carte):
         return self._erreur.text()
 
 
-class PageBienvenue(_Page):
+class PageBienvenue(Page):
     """Le premier démarrage : créer sa base, ou découvrir avec une opération inventée."""
 
     creer = Signal()
@@ -72,6 +74,7 @@ class PageBienvenue(_Page):
         super().__init__("Bienvenue dans Relogement")
         self.bouton_creer = Bouton("Créer ma base", self.creer.emit, "primaire", icone="key-round")
         self.bouton_demo = Bouton("Découvrir avec l'opération de démonstration", self.decouvrir.emit)
+        self.premier = self.bouton_creer
         self.ajouter(Texte(PRESENTATION, "doux"))
         grille = QGridLayout()
         grille.setVerticalSpacing(DEMI)
@@ -87,7 +90,7 @@ class PageBienvenue(_Page):
         self.ajouter(self._erreur)
 
 
-class PageCreation(_Page):
+class PageCreation(Page):
     """Créer la base : qui l'on est, la phrase de passe deux fois. `valide(nom, phrase)`."""
 
     valide = Signal(str, str)
@@ -97,6 +100,7 @@ class PageCreation(_Page):
         super().__init__("Créer ma base")
         self.nom = Ligne("Votre nom, tel qu'il paraîtra dans les dossiers")
         self.nom.champ.setText(agent)
+        self.premier = self.nom
         self.phrase = Ligne(f"Phrase de passe ({LONGUEUR_PHRASE} caractères au moins)", secret=True)
         self.encore = Ligne("La même phrase de passe, encore une fois", secret=True)
         for ligne in (self.nom, self.phrase, self.encore):
@@ -131,7 +135,7 @@ class PageCreation(_Page):
         self.valide.emit(self.nom.texte().strip(), self.phrase.texte())
 
 
-class PagePhrase(_Page):
+class PagePhrase(Page):
     """Ouvrir une base chiffrée. `valide(phrase)` ; une phrase fausse se retape ici."""
 
     valide = Signal(str)
@@ -141,6 +145,7 @@ class PagePhrase(_Page):
         super().__init__("Ouvrir ma base")
         self.phrase = Ligne("Phrase de passe", secret=True)
         self.phrase.champ.returnPressed.connect(self.valider)
+        self.premier = self.phrase
         self.ajouter(Texte(f"« {base} » est chiffrée : tapez votre phrase de passe pour l'ouvrir.", "doux"))
         self.ajouter(self.phrase)
         self.ajouter(self._erreur)

@@ -30,8 +30,8 @@ def origine(ligne: Ligne) -> str:
 COLONNES = (
     Colonne[Ligne]("Référence", lambda a: a["reference"] or "", largeur=110),
     Colonne[Ligne]("Ménage", lambda a: a["menage"] or "logement vacant", largeur=200, fort=True),
-    Colonne[Ligne]("Texte d'origine", lambda a: a["texte"], largeur=180),
-    Colonne[Ligne]("Raison", lambda a: a["raison"], largeur=400),
+    Colonne[Ligne]("Texte d'origine", lambda a: a["texte"], largeur=150),
+    Colonne[Ligne]("Raison", lambda a: a["raison"], largeur=430),
     Colonne[Ligne]("Dans la liste", origine, largeur=220),
 )
 
@@ -50,8 +50,10 @@ class VoletACompleter(Volet):
         self.table.ouvrir.connect(self._ouvrir)
         self.table.choisie.connect(lambda _: self._selon_choix())
         self.regler = Bouton("Noter réglé", self._regler, icone="check")
+        aide = Texte(AIDE, "doux")
+        aide.setWordWrap(False)
         carte = Carte()
-        carte.ajouter(rangee(Texte(AIDE, "doux"), self.regler))
+        carte.ajouter(rangee(aide, None, self.regler))
         carte.ajouter(self.table, 1)
         self._pile = QStackedWidget()
         self._pile.addWidget(EtatVide(VIDE))

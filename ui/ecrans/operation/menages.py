@@ -41,20 +41,20 @@ def _retards(r: Rangee) -> Style | None:
 
 COLONNES = (
     Colonne[Rangee]("Référence", lambda r: r.menage.reference, largeur=110),
-    Colonne[Rangee]("Ménage", lambda r: r.menage.nom, largeur=220, fort=True),
+    Colonne[Rangee]("Ménage", lambda r: r.menage.nom, largeur=200, fort=True),
     Colonne[Rangee](
-        "Logement", lambda r: lieu(r.menage.batiment, r.menage.escalier, r.menage.etage, r.menage.porte), largeur=250
+        "Logement", lambda r: lieu(r.menage.batiment, r.menage.escalier, r.menage.etage, r.menage.porte), largeur=260
     ),
     Colonne[Rangee](
         "Étape", lambda r: r.situation.etape.libelle, lambda r: r.situation.etape.rang, largeur=170,
         style=lambda r: style_etape(r.situation.etape),
     ),
-    Colonne[Rangee]("Référent", lambda r: r.menage.referent or "", largeur=140),
+    Colonne[Rangee]("Référent", lambda r: r.menage.referent or "", largeur=120),
     Colonne[Rangee](
         "En retard", lambda r: nombre(r.situation.en_retard), lambda r: r.situation.en_retard, "gauche", 90,
         style=_retards, somme=lambda lignes: nombre(sum(r.situation.en_retard for r in lignes)),
     ),
-    Colonne[Rangee]("Refus", lambda r: nombre(r.refus), lambda r: r.refus, "droite", 70),
+    Colonne[Rangee]("Refus", lambda r: nombre(r.refus), lambda r: r.refus, "droite", 60),
     Colonne[Rangee](
         "À compléter", lambda r: nombre(r.menage.a_completer), lambda r: r.menage.a_completer, "droite", 100
     ),
@@ -75,7 +75,7 @@ class VoletMenages(Volet):
         self.filtre = QLineEdit()
         self.filtre.setPlaceholderText("Filtrer : nom, étape, référent, logement")
         self.filtre.setAccessibleName("Filtrer les ménages de l'opération")
-        self.filtre.setMaximumWidth(420)
+        self.filtre.setFixedWidth(340)
         self.filtre.textChanged.connect(self.table.filtrer)
         carte = Carte()
         carte.ajouter(rangee(self.filtre, None, Bouton("Copier la liste", self._copier, "lien", description="Ctrl+C")))

@@ -43,8 +43,12 @@ class PageOperation(QWidget):
         self.revue = Bouton("Exporter la revue", self._exporter, "primaire", icone="download")
         self._entete = EnTete(
             "", " ", (self._code, self._nature),
-            Bouton("Imprimer les dossiers", self._imprimer, icone="printer"),
-            Bouton("Importer un état locatif", lambda: self.onglets.choisir("import"), icone="upload"), self.revue,
+            Bouton("Imprimer", self._imprimer, icone="printer", description="Imprimer les dossiers de l'opération"),
+            Bouton(
+                "Importer une liste", lambda: self.onglets.choisir("import"), icone="upload",
+                description="Importer un état locatif du bailleur",
+            ),
+            self.revue,
         )
         self.onglets = Onglets([(v.cle, v.titre) for v in VOLETS], "Sections de l'opération")
         self.volets: dict[str, Volet] = {v.cle: v(contexte) for v in VOLETS}

@@ -24,10 +24,10 @@ class LigneReferent:
 
 
 COLONNES = (
-    Colonne[LigneReferent]("Référent", lambda r: r.nom, largeur=170),
-    Colonne[LigneReferent]("Ménages", lambda r: nombre(r.menages), lambda r: r.menages, "droite", 80),
-    Colonne[LigneReferent]("À reloger", lambda r: nombre(r.restants), lambda r: r.restants, "droite", 85),
-    Colonne[LigneReferent]("En retard", lambda r: nombre(r.en_retard), lambda r: r.en_retard, "droite", 85),
+    Colonne[LigneReferent]("Référent", lambda r: r.nom, largeur=130),
+    Colonne[LigneReferent]("Ménages", lambda r: nombre(r.menages), lambda r: r.menages, "droite", 75),
+    Colonne[LigneReferent]("À reloger", lambda r: nombre(r.restants), lambda r: r.restants, "droite", 75),
+    Colonne[LigneReferent]("En retard", lambda r: nombre(r.en_retard), lambda r: r.en_retard, "droite", 75),
 )
 
 

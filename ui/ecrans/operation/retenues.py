@@ -12,13 +12,14 @@ from relogement.stockage.base import Base
 from relogement.stockage.lectures import LigneMenage
 from ui.ecrans.operation.lecture import LectureOperation
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, Carte, Filet, Texte
+from ui.socle.elements import Bouton, Carte, Filet, Texte, colonne, rangee
 from ui.socle.etats import Forme, Style
 from ui.socle.formats import pluriel
 from ui.socle.pastille import Pastille
 from ui.socle.theme import DEMI, DOUBLE, Ton
 
-MONTRES = 6
+MONTRES = 5
+HAUTEUR_LIEN = 24
 PERSONNE = "Personne ne retient les travaux : ni retard ni refus chez les ménages encore à reloger."
 
 
@@ -50,31 +51,35 @@ class CarteRetenues(Carte):
         grille.setContentsMargins(0, 0, 0, 0)
         grille.setHorizontalSpacing(DOUBLE)
         grille.setVerticalSpacing(DEMI)
-        grille.setColumnStretch(2, 1)
+        grille.setColumnStretch(1, 1)
         retiennent = lecture.tableau.retiennent
         self.noms = []
         for rang, (cle, blocage) in enumerate(retiennent[:MONTRES]):
             self._ligne(grille, 2 * rang, noms[cle], blocage)
         if not retiennent:
-            grille.addWidget(Texte(PERSONNE, "doux"), 0, 0, 1, 3)
+            grille.addWidget(Texte(PERSONNE, "doux"), 0, 0, 1, 2)
         elif len(retiennent) > MONTRES:
             autres = f"Et {pluriel(len(retiennent) - MONTRES, 'autre')} : voir tous les ménages"
             suite = Bouton(autres, lambda: self._tous(lecture.operation.id), "lien")
-            grille.addWidget(suite, 2 * MONTRES, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+            grille.addWidget(suite, 2 * MONTRES, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         return corps
 
     def _ligne(self, grille: QGridLayout, rang: int, menage: LigneMenage, blocage: Blocage) -> None:
         if rang:
-            grille.addWidget(Filet(), rang - 1, 0, 1, 3)
+            grille.addWidget(Filet(), rang - 1, 0, 1, 2)
         nom = Bouton(menage.nom, lambda: self._contexte.naviguer("menage", id=menage.id), "lien")
         nom.setAccessibleDescription(f"Ouvrir le dossier {menage.reference}")
         nom.setToolTip(" · ".join(filter(None, (menage.nom, menage.reference, porte(menage)))))
         nom.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.noms.append(nom)
-        milieu = Qt.AlignmentFlag.AlignVCenter
-        grille.addWidget(Pastille(style_blocage(blocage)), rang, 0, milieu)
-        grille.addWidget(nom, rang, 1, milieu)
-        grille.addWidget(Texte(raison(blocage), "doux"), rang, 2, milieu)
+        nom.setFixedHeight(HAUTEUR_LIEN)
+        lieu = Texte(porte(menage), "doux")
+        lieu.setWordWrap(False)
+        grille.addWidget(Pastille(style_blocage(blocage)), rang, 0, Qt.AlignmentFlag.AlignVCenter)
+        phrase = Texte(raison(blocage), "petit")
+        # À l'aplomb du nom, que son bouton décale d'autant.
+        phrase.setContentsMargins(DEMI + 1, 0, 0, DEMI)
+        grille.addLayout(colonne(rangee(nom, lieu, None), phrase, espace=0), rang, 1)
 
     def _tous(self, operation: UUID) -> None:
         self._contexte.naviguer("operation", id=operation, section="menages")

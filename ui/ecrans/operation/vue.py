@@ -22,7 +22,7 @@ from ui.socle.etats import Style, style_etat
 from ui.socle.formats import date_courte, nombre
 from ui.socle.graphiques import CourbeRestants, PointRestants, Restants
 from ui.socle.pastille import Pastille
-from ui.socle.theme import DOUBLE, TRIPLE
+from ui.socle.theme import DOUBLE
 
 VIDE = "Aucun logement pour l'instant : importez l'état locatif du bailleur, l'immeuble se dessinera ici."
 _ETATS = (Etat.RESPECTEE, Etat.A_FAIRE, Etat.EN_RETARD, Etat.NON_RESPECTEE, Etat.INDETERMINEE, Etat.A_VENIR)
@@ -77,9 +77,9 @@ class VueEnsemble(Volet):
             droite.addWidget(carte)
         droite.addStretch(1)
         colonnes = QHBoxLayout()
-        colonnes.setSpacing(TRIPLE)
-        colonnes.addWidget(immeuble, 54)
-        colonnes.addLayout(droite, 46)
+        colonnes.setSpacing(DOUBLE)
+        colonnes.addWidget(immeuble, 62)
+        colonnes.addLayout(droite, 38)
         boite = QVBoxLayout(self)
         boite.setContentsMargins(0, 0, 0, 0)
         boite.addWidget(ZoneDefilante(colonnes))
