@@ -41,8 +41,13 @@ def nouvelle_base(dossier: Path, jour: date = date(2026, 11, 18), phrase: str | 
 def nouvelle_operation(base: Base, code: str = "BEL", **valeurs: Any) -> UUID:
     """Une démolition ANRU annoncée le 15/01/2026, travaux le 01/09/2027."""
     defauts: dict[str, Any] = {
-        "nom": "Bellevue", "nature": NatureOperation.DEMOLITION, "bailleur": "Habitat du Val", "communes": "Nantes",
-        "anru": True, "decision_le": date(2025, 12, 1), "annonce_le": date(2026, 1, 15),
+        "nom": "Bellevue",
+        "nature": NatureOperation.DEMOLITION,
+        "bailleur": "Habitat du Val",
+        "communes": "Nantes",
+        "anru": True,
+        "decision_le": date(2025, 12, 1),
+        "annonce_le": date(2026, 1, 15),
         "travaux_le": date(2027, 9, 1),
     }
     return cle(creer_operation(base, code=code, **(defauts | valeurs)))
@@ -53,7 +58,12 @@ def nouveau_menage(base: Base, operation: UUID, nom: str = "BENALI Leïla") -> U
     famille, prenom = nom.split(maxsplit=1)
     menage = cle(creer_menage(base, operation, nom=nom, type="T3", surface=6100, batiment="B", porte="302"))
     ajouter_personne(
-        base, menage, nom=famille, prenom=prenom, naissance=date(1980, 5, 2), lien=Lien.TITULAIRE,
+        base,
+        menage,
+        nom=famille,
+        prenom=prenom,
+        naissance=date(1980, 5, 2),
+        lien=Lien.TITULAIRE,
         statut_bail=StatutBail.TITULAIRE,
     )
     enregistrer_bail(base, menage, numero="B579668", debut=date(2009, 9, 4))

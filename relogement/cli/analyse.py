@@ -66,7 +66,6 @@ def jour(texte: str) -> date:
         raise argparse.ArgumentTypeError(f"« {texte} » n'est pas une date (exemple : 2026-01-15)") from e
 
 
-
 def _operation(groupes: argparse._SubParsersAction[Analyseur]) -> None:
     p = groupes.add_parser("creer", help="crée une opération")
     p.add_argument("--code", required=True)

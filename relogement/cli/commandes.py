@@ -42,11 +42,23 @@ def operation_creer(o: Namespace) -> int:
 
     with base_de(o, creer=True) as base:
         faits = creer_operation(
-            base, code=o.code, nom=o.nom, nature=NatureOperation.de(o.nature), bailleur=o.bailleur,
-            genre_bailleur=GenreBailleur.de(o.genre_bailleur) if o.genre_bailleur else None, communes=o.communes,
-            anru=o.anru, qpv=o.qpv, demolition_partielle=o.demolition_partielle,
-            commune_pilote=True if o.commune_pilote else None, decision_le=o.decision, annonce_le=o.annonce,
-            debut_relogement_le=o.debut_relogement, did_le=o.did, travaux_le=o.travaux, cloture_le=o.cloture,
+            base,
+            code=o.code,
+            nom=o.nom,
+            nature=NatureOperation.de(o.nature),
+            bailleur=o.bailleur,
+            genre_bailleur=GenreBailleur.de(o.genre_bailleur) if o.genre_bailleur else None,
+            communes=o.communes,
+            anru=o.anru,
+            qpv=o.qpv,
+            demolition_partielle=o.demolition_partielle,
+            commune_pilote=True if o.commune_pilote else None,
+            decision_le=o.decision,
+            annonce_le=o.annonce,
+            debut_relogement_le=o.debut_relogement,
+            did_le=o.did,
+            travaux_le=o.travaux,
+            cloture_le=o.cloture,
         )
     return _dire(o, {"operation": o.code.strip().upper(), "id": str(faits.id)}, faits.phrase)
 
@@ -72,8 +84,12 @@ def menages(o: Namespace) -> int:
         lus = resumes(base, operation, au=au)
         lignes = [
             {
-                "reference": m.reference, "nom": m.nom, "etape": lus[m.id].etape.libelle, "referent": m.referent,
-                "propositions": m.propositions, "en_retard": lus[m.id].en_retard,
+                "reference": m.reference,
+                "nom": m.nom,
+                "etape": lus[m.id].etape.libelle,
+                "referent": m.referent,
+                "propositions": m.propositions,
+                "en_retard": lus[m.id].en_retard,
             }
             for m in lignes_menages(base, operation, au=au)
         ]

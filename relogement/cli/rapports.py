@@ -39,17 +39,30 @@ def constat_texte(c: Constat, menage: str) -> str:
 def rapport_import(r: RapportImport) -> dict[str, Any]:
     """Le rapport d'import en valeurs simples."""
     return {
-        "logements": r.logements, "menages": r.menages, "vacants": r.vacants, "doublons": r.doublons,
-        "ajoutes": r.ajoutes, "modifies": r.modifies, "inchanges": r.inchanges, "departs": r.departs,
-        "absents": r.absents, "date": r.date_liste.isoformat() if r.date_liste else None,
+        "logements": r.logements,
+        "menages": r.menages,
+        "vacants": r.vacants,
+        "doublons": r.doublons,
+        "ajoutes": r.ajoutes,
+        "modifies": r.modifies,
+        "inchanges": r.inchanges,
+        "departs": r.departs,
+        "absents": r.absents,
+        "date": r.date_liste.isoformat() if r.date_liste else None,
         "colonnes_inconnues": list(r.colonnes_inconnues),
         "conflits": [
             {"menage": reference, "champ": c.champ, "base": c.en_base, "liste": c.dans_la_liste, "phrase": c.phrase}
             for reference, c in r.conflits
         ],
         "a_corriger": [
-            {"feuille": d.feuille, "ligne": d.ligne, "colonne": d.colonne, "valeur": d.valeur, "raison": d.raison,
-             "nature": d.nature}
+            {
+                "feuille": d.feuille,
+                "ligne": d.ligne,
+                "colonne": d.colonne,
+                "valeur": d.valeur,
+                "raison": d.raison,
+                "nature": d.nature,
+            }
             for d in r.a_corriger
         ],
     }

@@ -93,7 +93,11 @@ def test_une_liste_fermee_se_range_par_son_code() -> None:
 
 def test_toute_valeur_va_au_json_et_en_revient() -> None:
     instant = datetime(2026, 1, 1, 8, tzinfo=UTC)
-    for table, colonne, valeur in ((m.Piece, "le", date(2026, 1, 1)), (m.Personne, "lien", Lien.ENFANT),
-                                   (m.Piece, "cree_le", instant), (m.Entretien, "besoins", ["a", "b"])):
+    for table, colonne, valeur in (
+        (m.Piece, "le", date(2026, 1, 1)),
+        (m.Personne, "lien", Lien.ENFANT),
+        (m.Piece, "cree_le", instant),
+        (m.Entretien, "besoins", ["a", "b"]),
+    ):
         texte = validateur(table, colonne).dump_json(valeur)
         assert validateur(table, colonne).validate_json(texte) == valeur

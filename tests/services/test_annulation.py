@@ -118,7 +118,10 @@ def signer(t: Terrain, _: int) -> Changements | None:
 
 
 GESTES: list[Geste] = [
-    importer, scanner, proposer, signer,
+    importer,
+    scanner,
+    proposer,
+    signer,
     lambda t, n: operations.modifier_operation(t.base, t.operation, qpv=bool(n % 2), nom=f"Nom {n}"),
     lambda t, n: operations.affecter_referent_operation(t.base, t.operation, agent=f"Agent {n % 3}", du=jour(n)),
     lambda t, n: menages.creer_menage(t.base, t.operation, nom=f"MENAGE {n}", type="T2"),
@@ -144,15 +147,27 @@ GESTES: list[Geste] = [
     lambda t, n: propositions.ajouter_logement_offert(t.base, libelle=f"Log {n}", loyer=n, neuf=True, bailleur="Val"),
     sur(m.Proposition, lambda b, c, n: propositions.noter_reception(b, c, recue_le=jour(n))),
     sur(m.Proposition, lambda b, c, n: propositions.accepter_proposition(b, c, le=JOUR)),
-    sur(m.Proposition, lambda b, c, n: propositions.refuser_proposition(
-        b, c, le=JOUR, motif=MotifRefus.COUT, motif_texte="trop cher")),
-    sur(m.Proposition, lambda b, c, n: propositions.enregistrer_ecrit_refus(
-        b, c, ecrit=EcritRefus.REFUSE_DE_SIGNER, le=JOUR, temoin="K. L.")),
-    sur(m.Relogement, lambda b, c, n: relogements.organiser_demenagement(
-        b, c, mode=ModeDemenagement.DEMENAGEUR, le=JOUR, payeur=Payeur.BAILLEUR)),
+    sur(
+        m.Proposition,
+        lambda b, c, n: propositions.refuser_proposition(b, c, le=JOUR, motif=MotifRefus.COUT, motif_texte="trop cher"),
+    ),
+    sur(
+        m.Proposition,
+        lambda b, c, n: propositions.enregistrer_ecrit_refus(
+            b, c, ecrit=EcritRefus.REFUSE_DE_SIGNER, le=JOUR, temoin="K. L."
+        ),
+    ),
+    sur(
+        m.Relogement,
+        lambda b, c, n: relogements.organiser_demenagement(
+            b, c, mode=ModeDemenagement.DEMENAGEUR, le=JOUR, payeur=Payeur.BAILLEUR
+        ),
+    ),
     sur(m.Relogement, lambda b, c, n: relogements.enregistrer_demenagement(b, c, le=JOUR)),
-    sur(m.Relogement, lambda b, c, n: relogements.noter_frais(
-        b, c, poste="gaz", demande=bool(n % 2), demande_le=JOUR, montant=n)),
+    sur(
+        m.Relogement,
+        lambda b, c, n: relogements.noter_frais(b, c, poste="gaz", demande=bool(n % 2), demande_le=JOUR, montant=n),
+    ),
     sur(m.Frais, lambda b, c, n: relogements.payer_frais(b, c, paye=n, le=JOUR, par=Payeur.BAILLEUR)),
     lambda t, n: suivis.proposer_suivi(t.base, t.menage(n), le=JOUR),
     lambda t, n: suivis.noter_visite(t.base, t.menage(n), mois=1, le=JOUR),

@@ -112,14 +112,31 @@ def rencontrer(c: Chemin) -> None:
     )
     with base.session() as s:
         titulaire = s.exec(select(Personne).where(Personne.menage_id == menage)).one()
-    menages.ajouter_personne(base, menage, nom="YILMAZ", prenom="Élif <b>&", naissance=date(1940, 3, 3),
-                             lien=titulaire.lien.CONJOINT, statut_bail=None)
-    menages.noter_loyer(base, menage, du=date(2026, 10, 15), loyer=46742, charges=14059, rls=3856, apl=10320,
-                        avis_le=date(2026, 10, 1))
+    menages.ajouter_personne(
+        base,
+        menage,
+        nom="YILMAZ",
+        prenom="Élif <b>&",
+        naissance=date(1940, 3, 3),
+        lien=titulaire.lien.CONJOINT,
+        statut_bail=None,
+    )
+    menages.noter_loyer(
+        base, menage, du=date(2026, 10, 15), loyer=46742, charges=14059, rls=3856, apl=10320, avis_le=date(2026, 10, 1)
+    )
     entretiens.enregistrer_entretien(
-        base, menage, le=c.le(2026, 10, 20), lieu=LieuEntretien.DOMICILE, presents="M. et Mme",
-        verifications=[Verification.IDENTITE, Verification.RESSOURCES], composition_vue=True, ressources_vues=True,
-        besoins=[Besoin.RDC_ASCENSEUR], loyer_supportable=50000, difficultes=[Difficulte.BUDGET], decohabitation=False,
+        base,
+        menage,
+        le=c.le(2026, 10, 20),
+        lieu=LieuEntretien.DOMICILE,
+        presents="M. et Mme",
+        verifications=[Verification.IDENTITE, Verification.RESSOURCES],
+        composition_vue=True,
+        ressources_vues=True,
+        besoins=[Besoin.RDC_ASCENSEUR],
+        loyer_supportable=50000,
+        difficultes=[Difficulte.BUDGET],
+        decohabitation=False,
         souhaits={"type": "T4", "lieux": "Nantes Sud, Rezé", "contraintes": "ascenseur", "rester": Rester.PARTIR},
         conclusion="Préfère un <b>étage bas</b> & calme",
     )

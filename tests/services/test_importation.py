@@ -23,10 +23,24 @@ from tests.outils import nouvelle_base, nouvelle_operation, photographie
 
 DONNEES = Path(__file__).parent.parent / "donnees" / "etats_locatifs"
 BENALI = {
-    "N° UG": "U1", "Bâtiment": "A", "Esc.": "A", "Étage": "1", "Porte": "101", "Type": "T3", "Surf. hab. (m²)": "61",
-    "N° bail": "B1", "Nom locataire": "BENALI", "Prénom": "Leïla", "Date naiss.": "02/05/1980",
-    "Date entrée": "04/09/2009", "Loyer principal": "312,40", "Prov. charges": "96,20", "APL": "238,00",
-    "Nb occup.": "4", "dont enfants": "3", "Téléphone": "0639980001",
+    "N° UG": "U1",
+    "Bâtiment": "A",
+    "Esc.": "A",
+    "Étage": "1",
+    "Porte": "101",
+    "Type": "T3",
+    "Surf. hab. (m²)": "61",
+    "N° bail": "B1",
+    "Nom locataire": "BENALI",
+    "Prénom": "Leïla",
+    "Date naiss.": "02/05/1980",
+    "Date entrée": "04/09/2009",
+    "Loyer principal": "312,40",
+    "Prov. charges": "96,20",
+    "APL": "238,00",
+    "Nb occup.": "4",
+    "dont enfants": "3",
+    "Téléphone": "0639980001",
 }
 TITRES = list(BENALI)
 DIALLO = BENALI | {"N° UG": "U2", "Porte": "102", "N° bail": "B2", "Nom locataire": "DIALLO", "Prénom": "Mamadou"}
@@ -112,7 +126,8 @@ def test_la_liste_suivante_ouvre_une_periode_de_loyer_et_garde_l_ancienne(
     r = liste(BENALI | {"Loyer principal": "318,00"}, DIALLO, au="31/10/2026")
     assert (r.ajoutes, r.modifies, r.inchanges) == (0, 1, 1)
     assert loyers(terrain[0], "BENALI") == [
-        (date(2026, 9, 30), date(2026, 10, 30), 31240), (date(2026, 10, 31), None, 31800)
+        (date(2026, 9, 30), date(2026, 10, 30), 31240),
+        (date(2026, 10, 31), None, 31800),
     ]
 
 
@@ -126,7 +141,8 @@ def test_ce_que_l_agent_a_tape_n_est_jamais_ecrase_et_le_desaccord_est_un_confli
     assert liste(BENALI, au="31/10/2026").conflits == (), "la liste n'a pas changé : elle ne contredit personne"
     r = liste(BENALI | {"Téléphone": "0639980002", "Loyer principal": "999,00"}, au="30/11/2026")
     assert [(reference, c.champ, c.dans_la_liste) for reference, c in r.conflits] == [
-        ("BEL-0001", "telephone", "0639980002"), ("BEL-0001", "loyer", "99900"),
+        ("BEL-0001", "telephone", "0639980002"),
+        ("BEL-0001", "loyer", "99900"),
     ]
     assert menage(base, "BENALI").telephone == "06 39 98 77 77"
     assert loyers(base, "BENALI")[-1][2] == 32000
@@ -209,7 +225,8 @@ def test_la_composition_change_par_periodes(terrain: tuple[Base, UUID], liste: I
     with base.session() as s:
         periodes = s.exec(select(Composition).order_by(col(Composition.du))).all()
     assert [(p.du, p.au, p.occupants, p.enfants) for p in periodes] == [
-        (date(2026, 9, 30), date(2026, 10, 30), 4, 3), (date(2026, 10, 31), None, 5, 3)
+        (date(2026, 9, 30), date(2026, 10, 30), 4, 3),
+        (date(2026, 10, 31), None, 5, 3),
     ]
 
 
@@ -226,8 +243,12 @@ def test_un_import_se_defait_d_un_seul_geste(terrain: tuple[Base, UUID], liste: 
 
 @pytest.mark.parametrize(
     ("nom", "octets"),
-    [("photo.xlsx", b"\xff\xd8\xff\xe0" * 100), ("vide.xlsx", b""), ("hasard.csv", bytes(range(256)) * 9),
-     ("prose.csv", b"Bonjour,\nvoici la lettre.\n" * 20)],
+    [
+        ("photo.xlsx", b"\xff\xd8\xff\xe0" * 100),
+        ("vide.xlsx", b""),
+        ("hasard.csv", bytes(range(256)) * 9),
+        ("prose.csv", b"Bonjour,\nvoici la lettre.\n" * 20),
+    ],
 )
 def test_ce_qui_n_est_pas_une_liste_est_refuse_d_une_phrase_base_intacte(
     terrain: tuple[Base, UUID], tmp_path: Path, nom: str, octets: bytes

@@ -1,0 +1,266 @@
+"""La ligne de commande est un contrat : codes de sortie, JSON, phrases, jamais de trace."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from relogement.cli import analyse, commandes, principal
+from relogement.stockage.base import Base, ouvrir_base
+
+DONNEES = Path(__file__).parent.parent / "donnees" / "etats_locatifs"
+LISTE = str(DONNEES / "etat_locatif_2026.xlsx")
+CAS = Path(__file__).parent.parent / "cas"
+CREER = [
+    "operation",
+    "creer",
+    "--code",
+    "BEL",
+    "--nom",
+    "Bellevue",
+    "--type",
+    "demolition",
+    "--anru",
+    "--bailleur",
+    "Val",
+    "--commune",
+    "Nantes",
+    "--annonce",
+    "2026-01-15",
+    "--travaux",
+    "2027-09-01",
+]
+PHRASE = "une phrase de passe longue"
+Lancer = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def lancer(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Lancer:
+    """Exécute `relogement --base essai …` et rend (code, sortie, erreur)."""
+    monkeypatch.setenv("RELOGEMENT_PHRASE", PHRASE)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "donnees"))
+
+    def lancer(*arguments: str) -> tuple[int, str, str]:
+        code = principal(["--base", str(tmp_path / "essai.relogement"), "--agent", "Nadia R.", *arguments])
+        lu = capsys.readouterr()
+        return code, lu.out, lu.err
+
+    return lancer
+
+
+@pytest.fixture
+def remplie(lancer: Lancer) -> Lancer:
+    assert lancer(*CREER)[0] == 0
+    assert lancer("importer", "etat-locatif", LISTE, "--operation", "BEL")[0] == 0
+    return lancer
+
+
+def objet(reponse: tuple[int, str, str]) -> Any:
+    """Le seul objet JSON de la sortie, d'une commande réussie."""
+    code, sortie, erreur = reponse
+    assert (code, erreur) == (0, "")
+    assert sortie.count("\n") == 1
+    return json.loads(sortie)
+
+
+def phrase(reponse: tuple[int, str, str]) -> str:
+    """La phrase d'une commande qui échoue : une ligne en français, rien sur la sortie."""
+    code, sortie, erreur = reponse
+    assert (code, sortie) == (1, "")
+    assert erreur.count("\n") == 1
+    assert erreur.rstrip().endswith(".")
+    assert "Traceback" not in erreur
+    return erreur
+
+
+def test_creer_une_operation_cree_une_base_chiffree(lancer: Lancer, tmp_path: Path) -> None:
+    assert lancer(*CREER)[:2] == (0, "Opération BEL créée.\n")
+    assert (tmp_path / "essai.cles").exists()
+    assert b"SQLite" not in (tmp_path / "essai.relogement").read_bytes()[:16]
+    assert "existe déjà" in phrase(lancer(*CREER))
+
+
+def test_l_import_rend_les_comptes_du_fichier(lancer: Lancer) -> None:
+    lancer(*CREER)
+    importer = ("importer", "etat-locatif", LISTE, "--operation", "BEL", "--json")
+    attendu = {
+        "logements": 48,
+        "menages": 45,
+        "vacants": 3,
+        "doublons": 2,
+        "ajoutes": 45,
+        "modifies": 0,
+        "inchanges": 0,
+        "conflits": [],
+    }
+    simule = objet(lancer(*importer, "--simuler"))
+    assert {c: simule[c] for c in attendu} == attendu
+    fait = objet(lancer(*importer))
+    assert {c: fait[c] for c in attendu} == attendu
+    assert {(d["ligne"], d["colonne"], d["valeur"]) for d in fait["a_corriger"] if d["nature"] == "illisible"} == {
+        (5, "Loyer principal", "-501,13"),
+        (10, "Date naiss.", "31/02/1961"),
+    }
+    assert all({"feuille", "ligne", "colonne", "valeur", "raison"} <= d.keys() for d in fait["a_corriger"])
+    encore = objet(lancer(*importer))
+    assert (encore["ajoutes"], encore["modifies"], encore["inchanges"]) == (0, 0, 45)
+
+
+@pytest.mark.parametrize(
+    ("nom", "octets"),
+    [
+        ("photo.xlsx", b"\xff\xd8\xff\xe0JFIF" * 50),
+        ("vide.csv", b""),
+        ("bruit.xlsx", bytes(range(256)) * 20),
+        ("prose.csv", b"Madame, Monsieur,\nveuillez trouver ci-joint.\n" * 9),
+        ("gros.xlsx", None),
+    ],
+)
+def test_un_fichier_qui_n_est_pas_une_liste_donne_une_phrase_et_1(
+    remplie: Lancer, tmp_path: Path, nom: str, octets: bytes | None
+) -> None:
+    fichier = tmp_path / nom
+    if octets is None:
+        with fichier.open("wb") as f:
+            f.truncate(100 * 1024 * 1024)
+    else:
+        fichier.write_bytes(octets)
+    avant = objet(remplie("menages", "--json"))
+    phrase(remplie("importer", "etat-locatif", str(fichier), "--operation", "BEL"))
+    assert objet(remplie("menages", "--json")) == avant
+
+
+def test_la_liste_des_menages(remplie: Lancer) -> None:
+    menages = objet(remplie("menages", "--operation", "BEL", "--json"))["menages"]
+    assert len(menages) == 45
+    assert menages[0]["reference"] == "BEL-0001"
+    assert menages[0].keys() == {"reference", "nom", "etape", "referent", "propositions", "en_retard"}
+    assert (menages[0]["etape"], menages[0]["referent"], menages[0]["propositions"]) == ("à rencontrer", None, 0)
+    code, sortie, _ = remplie("menages")
+    assert code == 0
+    assert "L'HÉNORET André" in sortie
+
+
+def test_la_charte_d_un_menage_et_d_une_operation(remplie: Lancer) -> None:
+    constats = objet(remplie("charte", "bel-0002", "--au", "2026-04-16", "--json"))["constats"]
+    entretien = next(c for c in constats if c["id"] == "A03.2")
+    assert (entretien["article"], entretien["etat"], entretien["echeance"], entretien["jours"]) == (
+        3,
+        "EN_RETARD",
+        "2026-04-15",
+        1,
+    )
+    assert entretien["cible"]["section"] == "entretiens"
+    titulaire = next(c for c in constats if c["id"] == "A01.1")
+    assert titulaire["preuves"][0].keys() == {"type", "id", "date", "libelle"}
+    tous = objet(remplie("charte", "--operation", "BEL", "--au", "16/04/2026", "--json"))["constats"]
+    assert len(tous) == 45 * len(constats)
+
+
+def test_les_cas_d_un_fichier(lancer: Lancer, tmp_path: Path) -> None:
+    for fichier in sorted(CAS.glob("*.toml")):
+        assert lancer("charte", "--cas", str(fichier))[0] == 0
+    texte = (CAS / "article03.toml").read_text(encoding="utf-8")
+    faux = tmp_path / "faux.toml"
+    faux.write_text(texte.replace('"EN_RETARD"', '"SANS_OBJET"', 1), encoding="utf-8")
+    code, sortie, erreur = lancer("charte", "--cas", str(faux))
+    assert code == 1
+    assert "attendu" in erreur
+    assert "EN_RETARD" in erreur
+    assert "1 écart" in sortie
+    code, sortie, _ = lancer("charte", "--cas", str(faux), "--json")
+    assert (code, len(json.loads(sortie)["ecarts"])) == (1, 1)
+
+
+def test_imprimer_et_exporter(remplie: Lancer, tmp_path: Path) -> None:
+    assert remplie("imprimer", "dossier", "BEL-0001", "--sortie", str(tmp_path / "d.pdf"))[0] == 0
+    assert (tmp_path / "d.pdf").read_bytes()[:5] == b"%PDF-"
+    revue = str(tmp_path / "r.xlsx")
+    assert remplie("exporter", "revue", "--trimestre", "2026-T3", "--operation", "BEL", "--sortie", revue)[0] == 0
+    assert "2026-T3" in phrase(remplie("exporter", "revue", "--trimestre", "T3", "--sortie", revue))
+    absent = str(tmp_path / "absent" / "d.pdf")
+    phrase(remplie("imprimer", "dossier", "BEL-0001", "--sortie", absent))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["menages", "--operation", "NON"],
+        ["charte", "BEL-9999"],
+        ["imprimer", "dossier", "X", "--sortie", "d.pdf"],
+        ["importer", "etat-locatif", "absent.xlsx", "--operation", "BEL"],
+        ["importer", "etat-locatif", LISTE, "--operation", "NON"],
+        ["charte", "--cas", "absent.toml"],
+    ],
+)
+def test_une_erreur_attendue_est_une_phrase_et_1(remplie: Lancer, arguments: list[str]) -> None:
+    phrase(remplie(*arguments))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["inconnue"],
+        ["charte"],
+        ["charte", "X", "--operation", "BEL"],
+        ["operation", "creer", "--code", "BEL"],
+        ["charte", "X", "--au", "31/02/2026"],
+        ["menages", "--trop"],
+        [*CREER[:-1], "demain"],
+        [*CREER, "--type", "incendie"],
+        ["importer", "etat-locatif"],
+        ["exporter", "revue", "--trimestre", "2026-T3"],
+    ],
+)
+def test_un_mauvais_usage_rend_2_et_se_dit_en_francais(lancer: Lancer, arguments: list[str]) -> None:
+    code, sortie, erreur = lancer(*arguments)
+    assert (code, sortie) == (2, "")
+    assert erreur.startswith("Usage :")
+    assert not any(anglais in erreur for anglais in ("required", "invalid", "unrecognized", "expected"))
+
+
+def test_la_phrase_de_passe_fausse_ou_absente_est_dite(remplie: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RELOGEMENT_PHRASE", "fausse")
+    assert "n'ouvre pas la base" in phrase(remplie("menages"))
+    monkeypatch.delenv("RELOGEMENT_PHRASE")
+    assert "RELOGEMENT_PHRASE" in phrase(remplie("menages"))
+
+
+def test_une_base_absente_est_dite_absente(lancer: Lancer) -> None:
+    assert "n'existe pas" in phrase(lancer("menages"))
+
+
+def test_elle_travaille_pendant_que_la_fenetre_tient_la_base(remplie: Lancer, tmp_path: Path) -> None:
+    ouverte: Base = ouvrir_base(tmp_path / "essai.relogement", lambda: PHRASE)
+    with ouverte.session() as s:
+        s.connection()
+        assert remplie("menages")[0] == 0
+        assert remplie("importer", "etat-locatif", LISTE, "--operation", "BEL")[0] == 0
+    ouverte.fermer()
+
+
+def test_un_defaut_du_programme_ne_montre_ni_trace_ni_valeur(lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def casse(_: object) -> int:
+        raise RuntimeError("BENALI Leïla, 06 39 98 00 01")
+
+    monkeypatch.setattr(commandes, "menages", casse)
+    dite = phrase(lancer("menages"))
+    assert "BENALI" not in dite
+    assert "RuntimeError" in dite
+
+
+def test_une_date_se_dit_de_deux_facons() -> None:
+    assert analyse.jour("2026-01-05") == analyse.jour("5/1/2026") == analyse.jour(" 05/01/2026 ")
+
+
+def test_le_programme_ne_charge_pas_la_fenetre() -> None:
+    code = "import sys; from relogement.cli import principal; principal(['--version']); print('PySide6' in sys.modules)"
+    fait = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert fait.stdout.split()[-1] == "False"
