@@ -11,7 +11,9 @@ from sqlmodel import Session, col, select
 
 from relogement.modeles import Composition, Loyer, Personne, Ressource
 from relogement.modeles.table import Periode
+from relogement.regles import faits
 from relogement.regles.budget import Budget, unites_consommation
+from relogement.regles.foyer import presentes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,13 @@ def foyer_au(s: Session, menage_id: UUID, au: date) -> Foyer:
     montants = [r.montant for r in ressources]
     connus = [m for m in montants if m is not None]
     total = sum(connus) if montants and len(connus) == len(montants) else None
-    presentes = [p for p in s.exec(select(Personne).where(Personne.menage_id == menage_id)) if _presente(p, au)]
+    la = presentes(_personnes(s, menage_id), au)
     declarees = s.exec(
         select(Composition).where(Composition.menage_id == menage_id, *en_cours(Composition, au))
     ).first()
-    nombre = len(presentes) or None
-    uc = unites_consommation((p.naissance for p in presentes), au)
-    if declarees is not None and declarees.occupants and declarees.occupants > len(presentes):
+    nombre = len(la) or None
+    uc = unites_consommation((p.naissance for p in la), au)
+    if declarees is not None and declarees.occupants and declarees.occupants > len(la):
         nombre, uc = declarees.occupants, None
     return Foyer(total, uc, nombre)
 
@@ -61,7 +63,9 @@ def en_cours(table: type[Periode], au: date) -> tuple[ColumnElement[bool], ...]:
     return col(table.du) <= au, or_(fin.is_(None), fin >= au), col(table.supprime_le).is_(None)
 
 
-def _presente(p: Personne, au: date) -> bool:
-    arrivee = p.arrivee_le is None or p.arrivee_le <= au
-    depart = p.depart_le is None or p.depart_le >= au
-    return p.supprime_le is None and arrivee and depart
+def _personnes(s: Session, menage_id: UUID) -> list[faits.Personne]:
+    requete = select(Personne).where(Personne.menage_id == menage_id, col(Personne.supprime_le).is_(None))
+    return [
+        faits.Personne(str(p.id), p.lien, p.statut_bail, p.naissance, p.arrivee_le, p.depart_le)
+        for p in s.exec(requete)
+    ]

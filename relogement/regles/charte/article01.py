@@ -10,8 +10,9 @@ from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte import CIBLE_ANNONCE, Contexte, Regle, preuve_proposition
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation, pire
-from relogement.regles.charte.personnes import SUR_LE_BAIL, adulte, majorite, nommee, presente
+from relogement.regles.charte.personnes import SUR_LE_BAIL, adulte, majorite, nommee
 from relogement.regles.faits import Bail, Personne, Proposition
+from relogement.regles.foyer import presente, presentes
 from relogement.vocabulaire import StatutBail
 
 TITULAIRE = Obligation(
@@ -52,7 +53,7 @@ def titulaire_identifie(ctx: Contexte) -> Constat:
 
 
 def _titulaire_majeur(ctx: Contexte, bail: Bail) -> Constat:
-    la = [p for p in ctx.faits.personnes if presente(p, ctx.au)]
+    la = presentes(ctx.faits.personnes, ctx.au)
     titulaires = [p for p in la if p.statut_bail in SUR_LE_BAIL]
     ages = [adulte(p, _majorite(ctx), ctx.au) for p in titulaires]
     if True in ages:

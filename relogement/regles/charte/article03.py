@@ -11,8 +11,9 @@ from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte import CIBLE_ANNONCE, Contexte, Regle, preuve_entretien, preuve_proposition
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
-from relogement.regles.charte.personnes import adulte, conjoint_ou_aine, majorite, nommee, presente
+from relogement.regles.charte.personnes import adulte, conjoint_ou_aine, majorite, nommee
 from relogement.regles.faits import Entretien, Personne, Proposition
+from relogement.regles.foyer import presente
 from relogement.vocabulaire import Lien
 
 ENTRETIEN = Obligation(

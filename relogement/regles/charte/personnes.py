@@ -1,4 +1,4 @@
-"""Qui est adulte, qui est là : ce que les articles 1 et 3 lisent du foyer."""
+"""Qui est adulte, qui est sur le bail : ce que les articles 1 et 3 lisent du foyer."""
 
 from __future__ import annotations
 
@@ -20,11 +20,6 @@ def adulte(p: Personne, ans: int, au: date) -> bool | None:
     """La personne est-elle majeure ce jour-là ? None si sa naissance est inconnue."""
     jour = majorite(p, ans)
     return None if jour is None else jour <= au
-
-
-def presente(p: Personne, au: date) -> bool:
-    """La personne vit au foyer ce jour-là ; le jour du départ, elle n'y est plus."""
-    return (p.arrivee is None or p.arrivee <= au) and (p.depart is None or p.depart > au)
 
 
 def conjoint_ou_aine(p: Personne) -> bool:

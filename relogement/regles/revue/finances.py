@@ -9,6 +9,7 @@ from enum import Enum
 
 from relogement.regles.budget import Budget, ecart, unites_consommation
 from relogement.regles.faits import FaitsMenage, Relogement
+from relogement.regles.foyer import presentes
 from relogement.regles.revue.sources import Sources, en_vigueur, ressources_le
 
 
@@ -106,9 +107,7 @@ def foyer_le(faits: FaitsMenage, sources: Sources, le: date) -> tuple[int | None
 
     Si le bailleur déclare plus d'occupants que de personnes connues, son nombre compte et les unités sont inconnues.
     """
-    presents = [
-        p for p in faits.personnes if (p.arrivee is None or p.arrivee <= le) and (p.depart is None or p.depart >= le)
-    ]
+    presents = presentes(faits.personnes, le)
     declares = en_vigueur(sources.occupants, le)
     declare = declares[-1].valeur if declares else None
     if declare is not None and declare > len(presents):

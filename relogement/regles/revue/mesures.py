@@ -8,6 +8,7 @@ from decimal import Decimal
 from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.compteurs import definitives
 from relogement.regles.faits import Proposition, Suivi
+from relogement.regles.foyer import presentes
 from relogement.regles.revue.dossier import Dossier, bail_definitif
 from relogement.vocabulaire import DecisionSuivi, Lien, MotifSortie, Reponse
 
@@ -65,7 +66,7 @@ def nombre_refus(d: Dossier, t: Trimestre | None = None) -> int:
 
 def composition(d: Dossier) -> str | None:
     """La famille d'après les liens avec le titulaire, quel que soit l'âge des enfants ; None : inconnue."""
-    liens = [p.lien for p in d.faits.personnes if p.depart is None or p.depart >= d.au]
+    liens = [p.lien for p in presentes(d.faits.personnes, d.au)]
     if not liens:
         return None
     if set(liens) - {Lien.TITULAIRE, Lien.CONJOINT, Lien.ENFANT}:

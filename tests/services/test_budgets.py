@@ -1,0 +1,63 @@
+"""Le budget d'un ménage un jour donné : qui compte, quelles ressources, ce qui reste inconnu."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from relogement.services.budgets import Foyer, foyer_au
+from relogement.services.corrections import retirer
+from relogement.services.menages import ajouter_personne, noter_composition
+from relogement.stockage.base import Base
+from relogement.vocabulaire import Lien
+from tests.outils import cle, nouveau_menage, nouvelle_base, nouvelle_operation
+
+JOUR = timedelta(days=1)
+ARRIVEE, DEPART = date(2026, 3, 1), date(2026, 9, 10)
+
+
+@pytest.fixture
+def terrain(tmp_path: Path) -> tuple[Base, UUID]:
+    """Un ménage d'une personne."""
+    base, _ = nouvelle_base(tmp_path)
+    return base, nouveau_menage(base, nouvelle_operation(base))
+
+
+def foyer(terrain: tuple[Base, UUID], au: date) -> Foyer:
+    base, menage = terrain
+    with base.session() as s:
+        return foyer_au(s, menage, au)
+
+
+@pytest.mark.parametrize(("au", "nombre", "uc"), [
+    (ARRIVEE - JOUR, 1, 10), (ARRIVEE, 2, 15), (DEPART - JOUR, 2, 15), (DEPART, 2, 15), (DEPART + JOUR, 1, 10),
+])
+def test_qui_part_compte_encore_le_jour_de_son_depart(
+    terrain: tuple[Base, UUID], au: date, nombre: int, uc: int
+) -> None:
+    base, menage = terrain
+    ajouter_personne(
+        base, menage, nom="DIALLO", naissance=date(1990, 3, 4), lien=Lien.AUTRE, arrivee_le=ARRIVEE, depart_le=DEPART
+    )
+    trouve = foyer(terrain, au)
+    assert (trouve.personnes, trouve.uc_dixiemes) == (nombre, uc)
+
+
+def test_une_personne_a_la_corbeille_ne_compte_pas(terrain: tuple[Base, UUID]) -> None:
+    base, menage = terrain
+    personne = cle(ajouter_personne(base, menage, nom="DIALLO", naissance=date(1990, 3, 4)))
+    retirer(base, "personne", personne)
+    assert foyer(terrain, DEPART).personnes == 1
+
+
+@pytest.mark.parametrize(("declares", "nombre", "uc"), [(1, 1, 10), (2, 2, None)])
+def test_plus_d_occupants_declares_que_de_personnes_nommees_laisse_les_unites_inconnues(
+    terrain: tuple[Base, UUID], declares: int, nombre: int, uc: int | None
+) -> None:
+    base, menage = terrain
+    noter_composition(base, menage, du=ARRIVEE, occupants=declares)
+    trouve = foyer(terrain, ARRIVEE)
+    assert (trouve.personnes, trouve.uc_dixiemes) == (nombre, uc)
