@@ -79,7 +79,7 @@ def _texte_retard(r: RangMenage) -> str:
 
 COLONNES: tuple[Colonne[RangMenage], ...] = (
     Colonne("Référence", lambda r: r.ligne.reference, largeur=92),
-    Colonne("Ménage", lambda r: r.ligne.nom, largeur=170, fort=True),
+    Colonne("Ménage", lambda r: r.ligne.nom, largeur=160, fort=True),
     Colonne(
         "Étape",
         lambda r: e.libelle if (e := _etape(r)) else "…",
@@ -87,25 +87,25 @@ COLONNES: tuple[Colonne[RangMenage], ...] = (
         style=_pastille_etape,
         largeur=156,
     ),
-    Colonne("En retard", _texte_retard, tri=_retards, style=_pastille_retard, largeur=76),
-    Colonne("Logement", lambda r: _logement(r.ligne), tri=lambda r: _tri_logement(r.ligne), largeur=204),
+    Colonne("En retard", _texte_retard, tri=_retards, style=_pastille_retard, largeur=72),
+    Colonne("Logement", lambda r: _logement(r.ligne), tri=lambda r: _tri_logement(r.ligne), largeur=216),
     Colonne("Type", lambda r: r.ligne.type or "", tri=lambda r: r.ligne.type, largeur=48),
-    Colonne("Référent", lambda r: r.ligne.referent or "aucun", tri=lambda r: r.ligne.referent, largeur=110),
+    Colonne("Référent", lambda r: r.ligne.referent or "aucun", tri=lambda r: r.ligne.referent, largeur=92),
     Colonne(
         "Propositions",
         lambda r: _nombre(r.ligne.propositions),
         tri=lambda r: r.ligne.propositions,
         alignement="droite",
-        largeur=88,
+        largeur=86,
     ),
     Colonne(
         "À compléter",
         lambda r: _nombre(r.ligne.a_completer),
         tri=lambda r: r.ligne.a_completer,
         alignement="droite",
-        largeur=88,
+        largeur=86,
     ),
-    Colonne("Téléphone", lambda r: r.ligne.telephone or "", tri=lambda r: r.ligne.telephone, largeur=118),
+    Colonne("Téléphone", lambda r: r.ligne.telephone or "", tri=lambda r: r.ligne.telephone, largeur=128),
 )
 _RETARD = next(rang for rang, colonne in enumerate(COLONNES) if colonne.titre == "En retard")
 

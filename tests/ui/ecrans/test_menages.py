@@ -231,3 +231,15 @@ def test_un_calcul_a_cote_remplace_le_precedent(
     qtbot.waitUntil(lambda: contexte.taches.en_cours == 0)
     assert 1 <= len(appels) <= 2
     assert ecran._calcul is None
+
+
+def test_les_vrais_resumes_se_calculent_a_cote_comme_sur_place(
+    liste: EcranMenages, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sur_place = {r.ligne.id: r.resume for r in liste.rangs}
+    monkeypatch.setattr(module, "A_COTE", 0)
+    liste._resumes = {}
+    liste.relire()
+    assert all(r.resume is None for r in liste.rangs)
+    qtbot.waitUntil(lambda: liste._contexte.taches.en_cours == 0)
+    assert {r.ligne.id: r.resume for r in liste.rangs} == sur_place

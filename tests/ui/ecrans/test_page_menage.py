@@ -350,3 +350,60 @@ def test_une_page_cachee_se_relit_en_revenant(page: PageMenage, complet: UUID) -
     assert "ROUX" not in page.tete.titre.text()
     page.show()
     assert "ROUX" in page.tete.titre.text()
+
+
+def test_la_section_garde_sa_place_quand_elle_defile(page: PageMenage, complet: UUID, qtbot: QtBot) -> None:
+    barre = page._zones["foyer"].verticalScrollBar()
+    qtbot.waitUntil(lambda: barre.maximum() > 600)
+    barre.setValue(500)
+    page._contexte.tenter(lambda b: menages.ajouter_personne(b, complet, nom="BENALI", prenom="Sofia"))
+    qtbot.waitUntil(lambda: "Sofia BENALI" in textes(page.sections["foyer"]))
+    assert barre.value() == 500
+    assert page.onglets.cle == "foyer"
+
+
+def test_ctrl_page_suivante_passe_d_une_section_a_l_autre(page: PageMenage) -> None:
+    cles = list(page.sections)
+    page._section_voisine(-1)
+    assert page.onglets.cle == cles[0]
+    for attendue in [*cles[1:], cles[-1]]:
+        page._section_voisine(1)
+        assert page.onglets.cle == attendue
+
+
+def test_noter_un_entretien_ouvre_sa_fiche_dans_sa_section(page: PageMenage) -> None:
+    page.tete.noter.click()
+    assert page.onglets.cle == "entretiens"
+    assert page.accueil.nom == "entretien"
+
+
+def test_le_clavier_retrouve_son_bouton_dans_une_carte_refaite(page: PageMenage, complet: UUID) -> None:
+    avant = bouton(page.sections["foyer"], "Modifier Inès BENALI")
+    avant.setFocus()
+    page._contexte.tenter(lambda b: menages.ajouter_personne(b, complet, nom="BENALI", prenom="Sofia"))
+    apres = bouton(page.sections["foyer"], "Modifier Inès BENALI")
+    assert apres is not avant
+    assert apres.hasFocus()
+
+
+def test_une_frappe_en_cours_s_enregistre_au_dossier_qu_on_quitte(
+    page: PageMenage, base: Base, complet: UUID
+) -> None:
+    assert page.fiche is not None
+    autre = dossiers.menage(base, page.fiche.operation["id"], "M. Autre", porte="7")
+    page.sections["foyer"].viser("courriel", None)
+    QTest.keyClicks(page.focusWidget(), "leila@exemple.fr")
+    page.aller(autre)
+    assert fiche_menage(base, complet).menage["courriel"] == "leila@exemple.fr"
+    assert fiche_menage(base, autre).menage["courriel"] is None
+    courriel = page.sections["foyer"].coordonnees.champs["courriel"]  # type: ignore[attr-defined]  # propre au foyer
+    assert courriel.rang.texte == ""
+
+
+def test_un_document_ecrit_ne_relit_pas_la_page(page: PageMenage, monkeypatch: pytest.MonkeyPatch) -> None:
+    relues: list[bool] = []
+    monkeypatch.setattr(page, "relire", lambda: relues.append(True))
+    page._contexte.change.emit(frozenset(), "Document écrit.")
+    assert relues == []
+    page._contexte.change.emit(frozenset({"menage"}), "Enregistré.")
+    assert relues == [True]

@@ -58,7 +58,8 @@ def _rang(section: Section, p: Ligne, au: date, majorite: int) -> list[str | QWi
         boutons.append(lien("Départ", lambda: section.ouvrir("personne", cle, "depart_le"), f"Départ de {qui}"))
     if _a_decider(p, au, majorite):
         boutons.insert(0, lien("Décider", lambda: section.ouvrir("occupant", cle, "decision"), f"Décider pour {qui}"))
-    return [_identite(p), _age(p, au), p["lien"].libelle, _bail(p), gestes(*boutons)]
+    bail = "" if _mineur(p, au, majorite) and p["statut_bail"] is None else _bail(p)
+    return [_identite(p), _age(p, au), p["lien"].libelle, bail, gestes(*boutons)]
 
 
 def _identite(p: Ligne) -> str:
@@ -84,10 +85,15 @@ def _bail(p: Ligne) -> str:
     return f"{statut}\n{p['decision'].libelle}{le}"
 
 
+def _mineur(p: Ligne, au: date, majorite: int) -> bool:
+    ans = age(p["naissance"], au)
+    return ans is not None and ans < majorite
+
+
 def _a_decider(p: Ligne, au: date, majorite: int) -> bool:
     """Un occupant sans titre, adulte ou d'âge inconnu, pour qui rien n'est décidé."""
-    ans = age(p["naissance"], au)
-    return p["statut_bail"] is StatutBail.OCCUPANT and p["decision"] is None and (ans is None or ans >= majorite)
+    sans_titre = p["statut_bail"] is StatutBail.OCCUPANT and p["decision"] is None
+    return sans_titre and not _mineur(p, au, majorite)
 
 
 def _declaration(fiche: FicheMenage, au: date) -> str:

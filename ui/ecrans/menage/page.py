@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ class PageMenage(QWidget):
         self._constats: list[Constat] = []
         self._perimee = False
         self._action: object = None
-        self.tete = Tete(self.imprimer, lambda: self.ouvrir("entretien"))
+        self.tete = Tete(self.imprimer, lambda: self.viser(Cible("entretiens", "entretien")))
         self.sections: dict[str, Section] = {g.cle: g(contexte, self.ouvrir) for g in SECTIONS}
         self.onglets = Onglets([(s.cle, s.titre) for s in self.sections.values()], "Sections du dossier")
         self.accueil = AccueilFiche(contexte)
@@ -82,9 +82,20 @@ class PageMenage(QWidget):
         self.panneau.vise.connect(self.viser)
         self.accueil.ferme.connect(self._fermer_fiche)
         self._contexte.change.connect(self._sur_changement)
-        impression = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
-        impression.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        impression.activated.connect(self.imprimer)
+        self._raccourci(QKeySequence(QKeySequence.StandardKey.Print), self.imprimer)
+        self._raccourci(QKeySequence("Ctrl+PgDown"), lambda: self._section_voisine(1))
+        self._raccourci(QKeySequence("Ctrl+PgUp"), lambda: self._section_voisine(-1))
+
+    def _raccourci(self, touches: QKeySequence, geste: Callable[[], object]) -> None:
+        raccourci = QShortcut(touches, self)
+        raccourci.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        raccourci.activated.connect(geste)
+
+    def _section_voisine(self, pas: int) -> None:
+        """La section suivante ou précédente ; s'arrête aux bouts."""
+        cles = list(self.sections)
+        rang = cles.index(self.onglets.cle) + pas
+        self.choisir_section(cles[min(max(rang, 0), len(cles) - 1)])
 
     def aller(
         self,
@@ -96,6 +107,7 @@ class PageMenage(QWidget):
         """Montre ce ménage, et au besoin sa section ou ce que vise un constat (`section`, `champ`, `fiche`)."""
         cle = UUID(str(id))
         if cle != self.menage_id:
+            self._quitter_champ()
             self.accueil.fermer()
             self.menage_id = cle
             self.panneau.nouveau_menage()
@@ -109,6 +121,12 @@ class PageMenage(QWidget):
             self.choisir_section(section)
         else:
             self.viser(Cible(section, champ, str(fiche) if fiche else None))
+
+    def _quitter_champ(self) -> None:
+        """Un champ en cours de frappe s'enregistre au dossier qu'on quitte, jamais au suivant."""
+        courant = self.focusWidget()
+        if courant is not None:
+            courant.clearFocus()
 
     def relire(self) -> None:
         """Relit le dossier et montre ce qui a changé."""
@@ -213,7 +231,9 @@ class PageMenage(QWidget):
         if not revenir(self, self.accueil.origine):
             self.onglets.setFocus()
 
-    def _sur_changement(self, _tables: frozenset[str], _phrase: str) -> None:
+    def _sur_changement(self, tables: frozenset[str], _phrase: str) -> None:
+        if not tables:
+            return
         if self.isVisible():
             self.relire()
         else:

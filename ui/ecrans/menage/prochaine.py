@@ -32,7 +32,9 @@ def bandeau(
         return Bandeau(Etat.RESPECTEE, "Rien n'est dû à ce jour", mot="à jour")
     cible = constat.cible
     geste = destination(cible).geste
-    boutons = [Bouton(_majuscule(geste), lambda: viser(cible), "primaire", description=constat.libelle)]
+    ouvrir = Bouton("Ouvrir", lambda: viser(cible), "primaire", description=f"Pour {geste}")
+    ouvrir.setAccessibleName(_majuscule(geste))
+    boutons = [ouvrir]
     if (cible.section, cible.champ) == ("propositions", "refus") and cible.id:
         numero = cible.id
         boutons.insert(0, Bouton("Imprimer le formulaire", lambda: imprimer_refus(numero), icone="printer"))

@@ -73,6 +73,4 @@ class Section(QWidget):
             carte.show()
         self._boite.addStretch(1)
         self._cartes = {nom: couple for nom, couple in self._cartes.items() if couple[1] in gardees}
-        ici = self.focusWidget()
-        if ici is None or not ici.hasFocus():
-            revenir(self, repere)
+        revenir(self, repere)
