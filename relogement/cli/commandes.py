@@ -18,9 +18,8 @@ from relogement.vocabulaire import GenreBailleur, NatureOperation
 
 def demo(o: Namespace) -> int:
     """L'opération de démonstration, dans une base en clair qui n'est qu'à elle."""
-    from sample_data.demonstration import construire
-
     from relogement.cli.ouverture import phrase_de_passe
+    from sample_data.demonstration import construire
 
     chemin = o.base or base_par_defaut().with_name("demonstration.relogement")
     neuve = not chemin.exists()
