@@ -12,7 +12,7 @@ from relogement.regles.etape import table_markdown
 RACINE = Path(__file__).parent.parent
 TEXTE = (RACINE / "README.md").read_text(encoding="utf-8")
 CHEMINS = sorted(
-    {c for c in re.findall(r"`((?:relogement|ui|resources|tests|sample_data|packaging)/[\w./-]*)`", TEXTE)}
+    set(re.findall(r"`((?:relogement|ui|resources|tests|sample_data|packaging)/[\w./-]*)`", TEXTE))
 )
 
 

@@ -79,11 +79,6 @@ def test_packaging_n_est_pas_un_paquet_python_qui_cacherait_celui_de_l_outillage
     assert not (DEPOT / "packaging" / "__init__.py").exists()
 
 
-@pytest.mark.skipif(not (DEPOT / "README.md").exists(), reason="le README n'est pas encore écrit")
-def test_le_readme_tient_en_120_lignes() -> None:
-    assert 0 < len((DEPOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 120
-
-
 def test_la_racine_ne_porte_que_les_noms_convenus() -> None:
     liste = subprocess.run(["git", "ls-files", "-z"], cwd=DEPOT, capture_output=True, text=True, check=False)
     if liste.returncode != 0:
