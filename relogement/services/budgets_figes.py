@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import BudgetFige, Proposition
+from relogement.services.budgets import foyer_au
 from relogement.services.outils import remplir, trouver
 from relogement.stockage.base import Base
 
@@ -21,7 +22,8 @@ def completer_budget_fige(
 ) -> Changements:
     """Complète le logement quitté (`avant`) et le logement proposé (`apres`) : centimes par mois, type en texte.
 
-    None laisse inconnu. ErreurMetier si un terme figé recevait une autre valeur.
+    None laisse inconnu. Le nombre de personnes et leurs âges, s'ils manquaient, sont ceux que le foyer dit aujourd'hui
+    pour le jour de l'envoi. ErreurMetier si un terme figé recevait une autre valeur, ou si rien n'est complété.
     """
     with base.geste("completer_budget_fige", "Budget figé complété") as g:
         proposition = trouver(g.s, Proposition, proposition_id)
@@ -30,6 +32,13 @@ def completer_budget_fige(
         for cote, valeurs in ((False, avant), (True, apres)):
             for champ, valeur in valeurs.items():
                 _completer(figes[cote], champ, valeur)
+        for fige in figes.values():
+            foyer = foyer_au(g.s, proposition.menage_id, fige.le)
+            for champ in ("uc_dixiemes", "personnes"):
+                if getattr(fige, champ) is None:
+                    remplir(fige, {champ: getattr(foyer, champ)})
+        if not g.s.dirty:
+            raise ErreurMetier("Rien de nouveau n'est connu : notez d'abord les dates de naissance au foyer.")
         return g.changements("Budget figé complété.", proposition_id)
 
 

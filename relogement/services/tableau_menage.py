@@ -18,6 +18,8 @@ from relogement.stockage.base import Base
 from relogement.stockage.faits import faits_menages
 from relogement.vocabulaire import DecisionSuivi
 
+__all__ = ["ColonneBudget", "budgets_menage", "compteurs_menage", "visites_menage"]
+
 
 def budgets_menage(base: Base, menage_id: UUID, au: date) -> tuple[ColonneBudget, ...]:
     """Le logement quitté, chaque proposition figée, chaque nouveau logement ; vide si rien n'est encore connu.

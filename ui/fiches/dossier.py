@@ -15,17 +15,28 @@ from ui.socle.contexte import Contexte
 
 @dataclass(frozen=True)
 class Dossier:
-    """Le dossier relu à l'ouverture ; `fiche_id` : la fiche demandée, `ligne` : celle que la fiche a retenue."""
+    """Le dossier relu à l'ouverture.
+
+    `fiche_id` : la fiche demandée, `ligne` : celle que la fiche a retenue ; `entree` : le champ visé et, après « = »,
+    la valeur qu'il prend au départ (« poste=gaz »).
+    """
 
     contexte: Contexte[Any]
     fiche: FicheMenage
     fiche_id: UUID | None = None
     ligne: Ligne | None = None
+    entree: str = ""
 
     @classmethod
-    def lire(cls, contexte: Contexte[Any], menage_id: UUID, fiche_id: UUID | None = None) -> Dossier:
+    def lire(cls, contexte: Contexte[Any], menage_id: UUID, fiche_id: UUID | None = None, entree: str = "") -> Dossier:
         """Relit le dossier ; ErreurMetier si le ménage n'existe plus."""
-        return cls(contexte, fiche_menage(contexte.base, menage_id), fiche_id)
+        return cls(contexte, fiche_menage(contexte.base, menage_id), fiche_id, None, entree)
+
+    @property
+    def choix(self) -> dict[str, str]:
+        """La valeur que l'entrée donne à son champ ; vide si elle n'en donne pas."""
+        champ, egal, valeur = self.entree.partition("=")
+        return {champ: valeur} if egal else {}
 
     @property
     def menage_id(self) -> UUID:

@@ -18,7 +18,7 @@ from ui.fiches.entretien_progression import Progression
 from ui.fiches.entretien_relecture import champs_entretien, phrases, recueil
 from ui.fiches.fiche import Fiche
 from ui.socle.champs import Valeur
-from ui.socle.elements import Bouton, Carte, Texte, Titre, colonne, dire_erreur, rangee
+from ui.socle.elements import Bouton, Carte, Texte, TexteCoupe, Titre, colonne, dire_erreur, rangee
 from ui.socle.formats import date_courte
 from ui.socle.theme import DOUBLE
 
@@ -42,7 +42,7 @@ class FicheEntretien(Fiche):
         self.pages = [Page(etape, self._dossier, self.cle_brouillon, valeurs) for etape in ETAPES]
         self.questions = {n: q for page in self.pages for n, q in page.questions.items()}
         self._etape = 0
-        self._situe = Texte("", "doux")
+        self._situe = TexteCoupe("", "doux")
         self._erreur = Texte("", "erreur")
         self._progression = Progression([e.mot for e in ETAPES])
         self._precedent = Bouton("‹ Précédent", self.reculer)
@@ -62,7 +62,6 @@ class FicheEntretien(Fiche):
         aide.setWordWrap(False)
         dire_erreur(self._erreur, "")
         carte = Carte("", *self.pages, self._erreur, rangee(self._precedent, None, aide, self._suivant, espace=DOUBLE))
-        carte.setProperty("large", True)
         self._boite.addLayout(colonne(tete, self._progression, carte))
 
     def _brancher(self) -> None:

@@ -53,11 +53,11 @@ class FicheDeclaree(Fiche):
     def __init__(self, nom: str, modele: Modele, dossier: Dossier) -> None:
         super().__init__(modele.titre)
         self._modele, self._dossier = modele, dossier
-        suite = f"/{dossier.ligne['id']}" if dossier.ligne is not None else ""
-        self.cle_brouillon = f"{nom}/{dossier.menage_id}{suite}"
+        self.cle_brouillon = _cle(nom, dossier)
+        self._depart = {**modele.valeurs(dossier), **dossier.choix}
         self.formulaire = Formulaire(
             modele.champs(dossier), dossier.contexte, self.cle_brouillon,
-            valeurs=modele.valeurs(dossier), action=modele.action,
+            valeurs=self._depart, action=modele.action,
         )
         depot = modele.depot if modele.depot and not (modele.depot.brut and dossier.ligne is not None) else None
         self.depot = ZoneDepot(depot, dossier, self.cle_brouillon) if depot else None
@@ -89,11 +89,11 @@ class FicheDeclaree(Fiche):
         self.quitte.emit()
 
     def viser(self, champ: str | None) -> None:
-        """Place le clavier sur ce champ, ou au premier ; « poste=gaz » choisit aussi cette valeur."""
+        """Place le clavier sur ce champ, ou au premier."""
         rangs = self.formulaire.rangs
-        champ, _, choix = (champ or "").partition("=")
-        nom, texte = self._modele.entrees.get(champ, (champ, choix))
-        if texte and nom in rangs:
+        champ = (champ or "").partition("=")[0]
+        if champ in self._modele.entrees:
+            nom, texte = self._modele.entrees[champ]
             rangs[nom].reprendre(texte)
             self._suivre()
         rang = rangs.get(champ or "") or next((r for r in rangs.values() if not r.isHidden()), None)
@@ -119,8 +119,7 @@ class FicheDeclaree(Fiche):
 
     def _inchangees(self, valeurs: Valeurs) -> bool:
         """Vrai si rien ne diffère de ce que la fiche montrait au départ."""
-        depart = self._modele.valeurs(self._dossier)
-        pareilles = all(_egales(depart.get(nom), v) for nom, v in valeurs.items())
+        pareilles = all(_egales(self._depart.get(nom), v) for nom, v in valeurs.items())
         return pareilles and (self.depot is None or self.depot.vide)
 
     def _valider(self, valeurs: Valeurs) -> None:
@@ -143,6 +142,15 @@ class FicheDeclaree(Fiche):
             # La frappe suit le geste : l'annuler la rend.
             base.ranger_brouillon(self.cle_brouillon, faits.geste_id)
         return faits
+
+
+def _cle(nom: str, dossier: Dossier) -> str:
+    """Une frappe par fiche reprise et par entrée : deux postes de frais ne se mélangent pas."""
+    parts: list[object] = [nom, dossier.menage_id]
+    ligne = dossier.ligne["id"] if dossier.ligne is not None else None
+    parts += [cle for cle in dict.fromkeys((ligne, dossier.fiche_id)) if cle is not None]
+    parts += [dossier.entree] if dossier.choix else []
+    return "/".join(map(str, parts))
 
 
 def _intercaler(formulaire: Formulaire, avant: str, widget: QWidget) -> None:

@@ -37,11 +37,11 @@ FICHES: dict[str, Fabrique] = {
 def ouvrir_fiche(
     nom: str, contexte: Contexte[Any], menage_id: UUID, fiche_id: UUID | None = None, champ: str | None = None
 ) -> Fiche:
-    """La fiche de ce nom, relue de la base, le clavier sur `champ` dès qu'elle est montrée.
+    """La fiche de ce nom, relue de la base, le clavier sur `champ` ; « poste=gaz » pose aussi la valeur de départ.
 
     `fiche_id` : la fiche à reprendre (None : une nouvelle, ou celle que le geste attend). KeyError si le nom n'existe
     pas, ErreurMetier si le ménage n'existe plus.
     """
-    fiche = FICHES[nom](Dossier.lire(contexte, menage_id, fiche_id))
+    fiche = FICHES[nom](Dossier.lire(contexte, menage_id, fiche_id, champ or ""))
     fiche.viser(champ)
     return fiche

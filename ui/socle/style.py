@@ -21,6 +21,11 @@ Texte[ton="petit"] { color: $pale; font-size: ${petit}px; }
 Texte[ton="erreur"] { color: $erreur; font-size: ${petit}px; }
 Texte[ton="fort"] { font-weight: 600; }
 
+FicheEntretien Rang QLabel, FicheEntretien QLineEdit, FicheEntretien QComboBox, FicheEntretien QPlainTextEdit,
+FicheEntretien QCheckBox, FicheEntretien QRadioButton, FicheEntretien Texte[ton="fort"],
+FicheEntretien Texte[ton=""] { font-size: ${large}px; }
+FicheEntretien Rang Texte[ton="petit"], FicheEntretien Rang Texte[ton="erreur"] { font-size: ${corps}px; }
+
 Carte, Bandeau { background: $carte; border: 1px solid $ligne; border-radius: ${rayon}px; }
 Bandeau[alerte="true"] { border-color: $erreur; }
 QFrame[filet="true"] { background: $ligne; border: none; max-height: 1px; min-height: 1px; }
@@ -111,6 +116,7 @@ def feuille(t: j.Theme) -> str:
         petit=j.PETIT,
         section=j.SECTION,
         titre=j.TITRE,
+        large=j.LARGE,
         grand=j.GRAND,
         rayon=j.RAYON_CARTE,
         fond=t.fond,

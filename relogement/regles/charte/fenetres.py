@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from relogement.regles.calendrier import ajouter_jours, ajouter_mois
 from relogement.regles.charte import cles
+from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.parametres import Charte
 
 
@@ -42,3 +44,13 @@ def jours_double_loyer(debut_nouveau: date | None, fin_ancien: date | None) -> i
     if debut_nouveau is None or fin_ancien is None:
         return None
     return 0 if fin_ancien <= debut_nouveau else (fin_ancien - debut_nouveau).days + 1
+
+
+def etat_visite(fenetre: FenetreVisite, visites: Iterable[tuple[int, date, bool]], au: date) -> Etat:
+    """L'état d'une visite attendue ; `visites` : (mois, jour, refusée). Trop tôt, elle ne compte pas ; refusée, si."""
+    tenues = [le for mois, le, refusee in visites if mois == fenetre.mois and (refusee or le >= fenetre.du)]
+    if any(le <= au for le in tenues):
+        return Etat.RESPECTEE
+    if au > fenetre.au:
+        return Etat.EN_RETARD
+    return Etat.A_FAIRE if au >= fenetre.du else Etat.A_VENIR

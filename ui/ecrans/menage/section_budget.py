@@ -1,0 +1,114 @@
+"""Budget : le logement quitté, chaque proposition figée, le nouveau logement, côte à côte (article 5)."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from relogement.regles.charte.constat import Constat
+from relogement.services.budgets_figes import completer_budget_fige
+from relogement.services.charte import Resume
+from relogement.services.tableau_menage import ColonneBudget, budgets_menage
+from relogement.stockage.lectures import FicheMenage
+from ui.ecrans.menage.section import Section
+from ui.ecrans.menage.tableau_budget import TableauBudget
+from ui.socle.elements import Bouton, Carte, EtatVide, Texte, rangee
+from ui.socle.formats import date_courte, euros, surface
+from ui.socle.graphiques import Barre, BarreComparaison
+
+_DU_FOYER = ("âge de chacun", "nombre de personnes")
+_AVIS = "Saisir les montants de l'avis"
+
+
+class SectionBudget(Section):
+    """Le tableau, les deux barres, ce qui manque."""
+
+    cle = "budget"
+    titre = "Budget"
+
+    def montrer(self, fiche: FicheMenage, constats: list[Constat], resume: Resume) -> None:
+        """Voir `Section`."""
+        colonnes = budgets_menage(self.contexte.base, fiche.menage["id"], self.contexte.aujourd_hui())
+        tetes = _tetes(fiche, colonnes)
+        donnees = (colonnes, tuple(tetes), fiche.loyers)
+        self.remplacer(self.carte("budget", donnees, lambda: self._carte(fiche, colonnes, tetes)))
+
+    def _carte(self, fiche: FicheMenage, colonnes: tuple[ColonneBudget, ...], tetes: list[str]) -> QWidget:
+        carte = Carte("Avant, proposé, après")
+        avis = Bouton(_AVIS, lambda: self.ouvrir("loyer", None, "apl"), icone="pencil")
+        if not colonnes:
+            phrase = "Le loyer, les aides et les ressources du ménage, comparés à ceux de chaque logement proposé."
+            carte.ajouter(EtatVide(phrase, avis))
+            return carte
+        carte.a_droite(avis)
+        carte.ajouter(TableauBudget(colonnes, tetes))
+        carte.ajouter(BarreComparaison(_barres(colonnes), "Mensualité résiduelle avant et après"))
+        carte.ajouter(Texte(_note(fiche), "petit"))
+        for manque, geste in self._manques(fiche, colonnes):
+            ligne = rangee(manque, geste)
+            ligne.setStretch(0, 1)
+            carte.ajouter(ligne)
+        return carte
+
+    def _manques(self, fiche: FicheMenage, colonnes: tuple[ColonneBudget, ...]) -> list[tuple[Texte, Bouton]]:
+        """Chaque proposition dont le budget figé a un terme inconnu, et le geste qui le complète."""
+        lignes = []
+        for p, colonne in zip(fiche.propositions, colonnes[1:], strict=False):
+            if not colonne.fige or not colonne.budget.inconnus:
+                continue
+            manque = ", ".join(colonne.budget.inconnus)
+            seuls_ages = all(terme in _DU_FOYER for terme in colonne.budget.inconnus)
+            geste = partial(self._reprendre_foyer if seuls_ages else self._completer, p["id"])
+            bouton = Bouton("Reprendre du foyer" if seuls_ages else "Compléter", geste, "lien",
+                            description=f"Compléter le budget figé de la proposition {p['rang']}")
+            lignes.append((Texte(f"Proposition {p['rang']}, inconnu le jour de l'envoi : {manque}.", "doux"), bouton))
+        return lignes
+
+    def _completer(self, proposition_id: UUID) -> None:
+        self.ouvrir("budget_fige", proposition_id, None)
+
+    def _reprendre_foyer(self, proposition_id: UUID) -> None:
+        """Les âges se notent au foyer : il n'y a rien d'autre à taper."""
+        self.contexte.executer(completer_budget_fige, proposition_id, avant={}, apres={})
+
+
+def _tetes(fiche: FicheMenage, colonnes: tuple[ColonneBudget, ...]) -> list[str]:
+    """« Quitté · T3 61 m² », puis « Prop. 1 · T4 72 m² », sa réponse, et le jour où son budget est figé."""
+    noms = ["Quitté"]
+    noms += [f"Prop. {p['rang']}" for p in fiche.propositions]
+    noms += ["Temporaire" if r["temporaire"] else "Nouveau" for r in fiche.relogements]
+    etats = [""]
+    etats += [p["reponse"].libelle.partition(" (")[0] if p["reponse"] else "en attente" for p in fiche.propositions]
+    etats += [f"bail du {date_courte(r['bail_signe_le'])}" for r in fiche.relogements]
+    tetes = []
+    for nom, etat, c in zip(noms, etats, colonnes, strict=False):
+        logement = " ".join(filter(None, (c.type, surface(c.surface) if c.surface else None)))
+        suite = "\n".join(filter(None, (etat, f"figé le {date_courte(c.le)}" if c.fige else "")))
+        tetes.append(" · ".join(filter(None, (nom, logement))) + (f"\n{suite}" if suite else ""))
+    return tetes
+
+
+def _barres(colonnes: tuple[ColonneBudget, ...]) -> list[Barre]:
+    """Avant et après : le logement quitté contre le nouveau, sinon contre la dernière proposition."""
+    derniere = colonnes[-1]
+    avant = derniere.quitte or colonnes[0].budget
+    barres = [_barre("Logement quitté", avant.mensualite_residuelle)]
+    if len(colonnes) > 1:
+        barres.append(_barre(derniere.titre, derniere.budget.mensualite_residuelle, accent=True))
+    return barres
+
+
+def _barre(libelle: str, mensualite: int | None, *, accent: bool = False) -> Barre:
+    valeur = None if mensualite is None else mensualite / 100
+    return Barre(libelle, valeur, euros(mensualite), accent)
+
+
+def _note(fiche: FicheMenage) -> str:
+    avis = [x["avis_le"] for x in fiche.loyers if x["avis_le"] is not None]
+    dernier = f" du {date_courte(avis[-1])}" if avis else ""
+    return (
+        f"APL et RLS saisies d'après l'avis{dernier} ; celles d'un logement proposé sont estimées. Une proposition "
+        "garde le budget du jour de son envoi, et son écart se compte avec le logement quitté ce jour-là."
+    )

@@ -1,0 +1,158 @@
+"""Propositions : les deux compteurs de refus, puis chaque proposition, sa réponse et son écrit (article 4)."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from relogement.regles.charte import cles
+from relogement.regles.charte.compteurs import Compteur
+from relogement.regles.charte.constat import Constat
+from relogement.regles.charte.parametres import charger_charte
+from relogement.services.charte import Resume
+from relogement.services.impression import imprimer_formulaire_refus
+from relogement.services.tableau_menage import compteurs_menage
+from relogement.stockage.lectures import FicheMenage, Ligne, logements_offerts
+from relogement.vocabulaire import EcritRefus, Reponse
+from ui.ecrans.menage.grille import paires
+from ui.ecrans.menage.impression import imprimer
+from ui.ecrans.menage.pastilles import points, style_proposition
+from ui.ecrans.menage.section import Section
+from ui.fiches.points import POINTS_CHARTE, POINTS_LOI
+from ui.socle.elements import Bouton, Carte, EtatVide, flux
+from ui.socle.formats import date_courte, euros, oui_non, pluriel, surface
+from ui.socle.pastille import Pastille
+
+
+class SectionPropositions(Section):
+    """De la plus récente à la plus ancienne."""
+
+    cle = "propositions"
+    titre = "Propositions"
+
+    def montrer(self, fiche: FicheMenage, constats: list[Constat], resume: Resume) -> None:
+        """Voir `Section`."""
+        au = self.contexte.aujourd_hui()
+        compteurs = compteurs_menage(self.contexte.base, fiche.menage["id"], au)
+        bailleurs = {o["id"]: o["bailleur"] for o in logements_offerts(self.contexte.base)}
+        cartes = [self.carte("compteurs", (compteurs, len(fiche.propositions)), lambda: self._tete(fiche, compteurs))]
+        for p in reversed(fiche.propositions):
+            offert = {**fiche.offerts[p["logement_id"]], "bailleur": bailleurs.get(p["logement_id"])}
+            fabrique = partial(self._proposition, p, offert)
+            cartes.append(self.carte(f"proposition/{p['id']}", (p, offert, au), fabrique))
+        self.remplacer(*cartes)
+
+    def compte(self, fiche: FicheMenage) -> int | None:
+        """Le nombre de propositions."""
+        return len(fiche.propositions) or None
+
+    def _tete(self, fiche: FicheMenage, compteurs: tuple[Compteur, Compteur]) -> QWidget:
+        nouvelle = Bouton("Nouvelle proposition", lambda: self.ouvrir("proposition", None, None), icone="plus")
+        carte = Carte("Refus comptés")
+        carte.a_droite(nouvelle)
+        if not fiche.propositions:
+            carte.ajouter(EtatVide("Chaque logement proposé, ses dates, les points remplis et la réponse du ménage."))
+            return carte
+        charte = charger_charte(fiche.operation["charte"])
+        maximum = charte.entier(cles.PROPOSITIONS, self.contexte.aujourd_hui())
+        pour_charte, pour_loi = compteurs
+        carte.ajouter(paires([
+            ("Charte (article 4)", _compte(pour_charte, f" sur {maximum}")),
+            ("Loi (article 13 bis)", _compte(pour_loi, "")),
+        ]))
+        return carte
+
+    def _proposition(self, p: Ligne, offert: Ligne) -> QWidget:
+        logement = " ".join(filter(None, (offert["type"], surface(offert["surface"]) if offert["surface"] else None)))
+        temporaire = "temporaire" if p["temporaire"] else None
+        titre = " · ".join(filter(None, (f"Proposition {p['rang']}", offert["libelle"], logement, temporaire)))
+        carte = Carte(titre)
+        carte.a_droite(Pastille(style_proposition(p, self.contexte.aujourd_hui())))
+        carte.ajouter(paires(_valeurs(p, offert)))
+        carte.ajouter(points("Charte (article 4)", POINTS_CHARTE, p))
+        carte.ajouter(points("Loi (article 13 bis)", POINTS_LOI, p))
+        carte.ajouter(flux(*self._gestes(p)))
+        return carte
+
+    def _gestes(self, p: Ligne) -> list[Bouton]:
+        cle: UUID = p["id"]
+
+        def vers(mot: str, nom: str, champ: str | None = None, *, lien: bool = False) -> Bouton:
+            return Bouton(mot, lambda: self.ouvrir(nom, cle, champ), "lien" if lien else "secondaire",
+                          description=f"{mot}, proposition {p['rang']}")
+
+        toujours = [vers("Points", "adequation", lien=True), vers("Logement", "logement_offert", lien=True)]
+        if p["reponse"] is None:
+            depasse = p["reponse_attendue_le"] is not None and self.contexte.aujourd_hui() > p["reponse_attendue_le"]
+            tacite = [vers("Confirmer le refus tacite", "tacite")] if depasse else []
+            return [vers("Réception", "reception"), vers("Le ménage accepte", "acceptation"),
+                    vers("Le ménage refuse", "refus"), *tacite, *toujours]
+        if p["reponse"] is Reponse.REFUSEE and p["ecrit"] is None:
+            imprimer_le = Bouton("Imprimer le formulaire", lambda: self._imprimer(p), icone="printer",
+                                 description=f"Imprimer le formulaire, proposition {p['rang']}")
+            return [imprimer_le, vers("Déposer le scan", "ecrit_refus", "formulaire"),
+                    vers("Refuse de signer", "ecrit_refus", "temoin"), *toujours]
+        return toujours
+
+    def _imprimer(self, p: Ligne) -> None:
+        au, cle = self.contexte.aujourd_hui(), p["id"]
+        imprimer(self.contexte, "Formulaire de refus", f"refus-proposition-{p['rang']}.pdf",
+                 lambda base, sortie: imprimer_formulaire_refus(base, cle, sortie, au))
+
+
+def _compte(compteur: Compteur, sur: str) -> str:
+    phrase = f"{pluriel(compteur.nombre, 'refus compté', 'refus comptés')}{sur}"
+    return f"{phrase} ; {compteur.phrase}" if compteur.phrase else phrase
+
+
+def _valeurs(p: Ligne, o: Ligne) -> list[tuple[str, str]]:
+    mode = f", {p['mode'].libelle}" if p["mode"] else ""
+    recue = [f"{mot} le {date_courte(p[nom])}" for mot, nom in (("présentée", "presentee_le"), ("reçue", "recue_le"))
+             if p[nom]]
+    lignes = [
+        ("Logement", _logement(o)),
+        ("Loyer et charges", f"{euros(o['loyer'])} et {euros(o['charges'])} par mois"),
+        ("Envoyée", f"{date_courte(p['envoyee_le'])}{mode}"),
+        ("Réception", ", ".join(recue) or "pas encore notée"),
+        ("Réponse attendue", date_courte(p["reponse_attendue_le"], "après la réception")),
+        ("Visite", date_courte(p["visite_le"], "")),
+        ("Réponse", _reponse(p)),
+        ("Motif", " · ".join(filter(None, (p["motif"].libelle if p["motif"] else None, p["motif_texte"])))),
+        ("Écrit du refus", _ecrit(p)),
+        ("Raison de l'envoi", p["raison_envoi"] or ""),
+        ("Pas de logement neuf", p["raison_sans_neuf"] or ""),
+    ]
+    return [(libelle, valeur) for libelle, valeur in lignes if valeur]
+
+
+def _logement(o: Ligne) -> str:
+    etage = None if o["etage"] is None else "rez-de-chaussée" if o["etage"] == 0 else f"étage {o['etage']}"
+    ascenseur = {True: "ascenseur", False: "sans ascenseur", None: None}[o["ascenseur"]]
+    qpv = {True: "en QPV", False: "hors QPV", None: "QPV à renseigner"}[o["qpv"]]
+    neuf = {True: "neuf ou moins de 5 ans", False: None, None: "âge du logement inconnu"}[o["neuf"]]
+    reservataire = o["reservataire"].libelle if o["reservataire"] else None
+    parts = (o["commune"], o["quartier"], etage, ascenseur, qpv, neuf, o["bailleur"], reservataire)
+    return " · ".join(part for part in parts if part)
+
+
+def _reponse(p: Ligne) -> str:
+    if p["reponse"] is None:
+        return ""
+    quand = date_courte(p["repondue_le"], "date inconnue")
+    confirme = f", confirmé le {date_courte(p['confirme_le'])}" if p["confirme_le"] else ""
+    return f"{p['reponse'].libelle}, {quand}{confirme}"
+
+
+def _ecrit(p: Ligne) -> str:
+    """L'état de l'écrit d'un refus exprès ; rien pour une autre réponse."""
+    if p["reponse"] is not Reponse.REFUSEE:
+        return ""
+    mous = f", aide de la MOUS : {oui_non(p['mous_a_aide'])}"
+    if p["ecrit"] is None:
+        return f"à obtenir{mous}"
+    quand = date_courte(p["ecrit_le"])
+    if p["ecrit"] is EcritRefus.SIGNE:
+        return f"signé le {quand}{'' if p['formulaire_id'] else ', scan absent'}{mous}"
+    return f"refuse de signer le {quand}, devant {p['temoin'] or 'un témoin à nommer'}{mous}"

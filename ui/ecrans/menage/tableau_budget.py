@@ -1,0 +1,165 @@
+"""Le tableau « Avant, proposé, après » : une colonne par logement, une ligne par terme du budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from relogement.regles.budget import Budget, ecart
+from relogement.services.tableau_menage import ColonneBudget
+from ui.socle.formats import INSECABLE, euros, nombre, pourcent
+from ui.socle.modele import ROLE_FORT
+from ui.socle.rendu import Rendu
+from ui.socle.theme import HAUTEUR_LIGNE
+
+LARGEUR_LIBELLE, LARGEUR_COLONNE, HAUTEUR_TETE = 228, 140, 62
+_MENSUALITE = ("loyer", "RLS", "charges", "APL")
+_COURTS = {"âge de chacun": "âges", "nombre de personnes": "personnes"}
+_RESTE = (*_MENSUALITE, "ressources")
+DROITE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+GAUCHE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Rangee:
+    """Une ligne du tableau : son libellé, le texte d'un budget, les termes dont elle dépend."""
+
+    libelle: str
+    texte: Callable[[ColonneBudget], str | None]
+    termes: tuple[str, ...]
+    forte: bool = False
+
+
+def _moins(centimes: int | None) -> str | None:
+    return None if centimes is None else euros(-centimes)
+
+
+def _euros(centimes: int | None) -> str | None:
+    return None if centimes is None else euros(centimes)
+
+
+def _taux(b: Budget) -> str | None:
+    return "sans ressource" if b.ressources == 0 else None if b.taux_effort is None else pourcent(b.taux_effort)
+
+
+def _mensualite(c: ColonneBudget) -> str | None:
+    """La mensualité, et sa variation depuis le logement quitté quand les deux sont connues."""
+    apres = c.budget.mensualite_residuelle
+    if apres is None:
+        return None
+    difference = ecart(c.quitte.mensualite_residuelle if c.quitte else None, apres)
+    if difference is None or difference[1] is None:
+        return euros(apres)
+    fin = abs(difference[1]) < Decimal("0.01")
+    taux = nombre(difference[1] * 100, 1 if fin else 0)
+    signe = "" if taux.startswith("\u2212") or difference[0] == 0 else f"+{INSECABLE}"
+    return f"{euros(apres)} ({signe}{taux}{INSECABLE}%)"
+
+
+RANGEES = (
+    Rangee("Loyer principal", lambda c: _euros(c.budget.loyer), ("loyer",)),
+    Rangee("Charges", lambda c: _euros(c.budget.charges), ("charges",)),
+    Rangee("RLS", lambda c: _moins(c.budget.rls), ("RLS",)),
+    Rangee("APL", lambda c: _moins(c.budget.apl), ("APL",)),
+    Rangee("Mensualité résiduelle", _mensualite, _MENSUALITE, forte=True),
+    Rangee("Taux d'effort", lambda c: _taux(c.budget), _RESTE),
+    Rangee("Reste à vivre par mois", lambda c: _euros(c.budget.reste_a_vivre), _RESTE),
+    Rangee("Reste à vivre / UC / jour", lambda c: _euros(c.budget.reste_par_uc_jour), (*_RESTE, "âge de chacun")),
+    Rangee("Reste à vivre / personne / jour", lambda c: _euros(c.budget.reste_par_personne_jour),
+           (*_RESTE, "nombre de personnes")),
+)
+
+
+def cellule(rangee: Rangee, colonne: ColonneBudget) -> str:
+    """Le texte d'une cellule ; l'inconnu dit ce qui manque quand la ligne est un calcul."""
+    texte = rangee.texte(colonne)
+    if texte is not None:
+        return texte
+    manque = [_COURTS.get(terme, terme) for terme in colonne.budget.inconnus if terme in rangee.termes]
+    return f"inconnu ({', '.join(manque)})" if len(rangee.termes) > 1 and manque else "inconnu"
+
+
+class _Modele(QAbstractTableModel):
+    """Le tableau, lu cellule par cellule."""
+
+    def __init__(self, colonnes: Sequence[ColonneBudget], tetes: Sequence[str]) -> None:
+        super().__init__()
+        self._tetes = ["par mois", *tetes]
+        self._textes = [[r.libelle, *(cellule(r, c) for c in colonnes)] for r in RANGEES]
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return len(RANGEES)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return len(self._tetes)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Le texte, son alignement, sa graisse ; la bulle redit le texte, que la colonne peut couper."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._textes[index.row()][index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            tete = self._tetes[index.column()].replace("\n", ", ")
+            libelle = RANGEES[index.row()].libelle
+            return f"{libelle}, {tete} : {self._textes[index.row()][index.column()]}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return DROITE if index.column() else GAUCHE
+        if role == ROLE_FORT:
+            return RANGEES[index.row()].forte
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._tetes[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return DROITE if section else GAUCHE
+        return None
+
+
+class TableauBudget(QTableView):
+    """Le tableau des budgets ; `tetes` : l'en-tête de chaque logement, sur une ou deux lignes."""
+
+    def __init__(self, colonnes: Sequence[ColonneBudget], tetes: Sequence[str]) -> None:
+        super().__init__()
+        self._modele = _Modele(colonnes, tetes)
+        self.setModel(self._modele)
+        self.setItemDelegate(Rendu(self))
+        self.setAccessibleName("Avant, proposé, après : le budget de chaque logement, par mois")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(HAUTEUR_LIGNE)
+        tete = self.horizontalHeader()
+        tete.setHighlightSections(False)
+        tete.setSectionsClickable(False)
+        tete.setMinimumSectionSize(LARGEUR_COLONNE)
+        tete.setFixedHeight(HAUTEUR_TETE)
+        tete.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        tete.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        tete.resizeSection(0, LARGEUR_LIBELLE)
+        self._largeur = LARGEUR_LIBELLE + len(tetes) * LARGEUR_COLONNE
+        self._ajuster()
+
+    def _ajuster(self) -> None:
+        """Toute la hauteur du tableau, et sa barre si la largeur manque : lui seul défile de côté."""
+        barre = self.horizontalScrollBar().sizeHint().height() if self.width() < self._largeur else 0
+        self.setFixedHeight(HAUTEUR_TETE + len(RANGEES) * HAUTEUR_LIGNE + 2 + barre)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._ajuster()
+
+    def textes(self) -> list[list[str]]:
+        """Les cellules, ligne par ligne, libellé compris."""
+        return self._modele._textes
