@@ -22,9 +22,6 @@ SORTIE = Path("build/captures")
 ECHELLES = ("1", "1.5")
 GRANDE, PETITE = (1440, 900), (1280, 720)
 JOUR = datetime(2026, 11, 18, 14, 32, tzinfo=UTC)
-SECTIONS_MENAGE = (
-    "foyer", "entretiens", "budget", "propositions", "demenagement", "suivi", "pieces", "historique",
-)
 SECTIONS_OPERATION = ("vue", "menages", "import", "a_completer", "reglages")
 LISTE = Path(__file__).parent / "donnees" / "etats_locatifs" / "etat_locatif_2026.xlsx"
 
@@ -90,6 +87,9 @@ def accueil(sortie: Path, suffixe: str, dossier: Path) -> None:
 def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[], object]]]:
     """Chaque écran : son nom, la taille de la fenêtre, ce qui le montre."""
     from relogement.stockage.lectures import lignes_menages, lignes_operations
+    from ui.ecrans.menage.page import PageMenage
+    from ui.ecrans.menage.sections import SECTIONS
+    from ui.fiches.registre import FICHES
 
     base, fenetre = fait.contexte.base, fait.fenetre
     operation = lignes_operations(base)[0].id
@@ -103,15 +103,17 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
         yield f"operation_{section}", GRANDE, partial(fenetre.montrer, "operation", id=operation, section=section)
     yield "operation_vue_petit", PETITE, lambda: fenetre.montrer("operation", id=operation, section="vue")
     yield "operation_import_rapport", GRANDE, lambda: _simuler(fait, operation)
-    for section in SECTIONS_MENAGE:
+    for section in (s.cle for s in SECTIONS):
         yield f"menage_{section}", GRANDE, partial(fenetre.montrer, "menage", id=menage, section=section)
     yield "menage_foyer_petit", PETITE, lambda: fenetre.montrer("menage", id=menage, section="foyer")
+    page = fenetre.montrer("menage", id=menage)
+    assert isinstance(page, PageMenage)
+    for fiche in FICHES:
+        yield f"fiche_{fiche}", GRANDE, partial(page.ouvrir, fiche)
 
 
 def _simuler(fait: Assemblage, operation: object) -> None:
     """Le rapport d'un import simulé, une fois lu."""
-    from PySide6.QtTest import QTest
-
     from ui.ecrans.operation.importation import VoletImport
     from ui.ecrans.operation.page import PageOperation
 
@@ -121,18 +123,26 @@ def _simuler(fait: Assemblage, operation: object) -> None:
     assert isinstance(volet, VoletImport)
     volet.lire(LISTE)
     for _ in range(200):
-        QTest.qWait(100)
+        _attendre(100)
         if volet.rapport is not None:
             return
     raise RuntimeError("la simulation n'a pas fini")
 
 
+def _attendre(millisecondes: int) -> None:
+    """Laisse vivre la fenêtre ; une vraie boucle, car `QTest.qWait` affame le travail fait à côté."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    boucle = QEventLoop()
+    QTimer.singleShot(millisecondes, boucle.quit)
+    boucle.exec()
+
+
 def _prendre(fenetre: object, fichier: Path) -> None:
-    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QWidget
 
     assert isinstance(fenetre, QWidget)
-    QTest.qWait(250)
+    _attendre(250)
     if not fenetre.grab().save(str(fichier)):
         raise RuntimeError(f"{fichier} ne s'écrit pas")
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from relogement.commun import ErreurMetier
 from relogement.stockage.base import Base, creer_base
-from tests.ui.outils import base_neuve
+from tests.ui.outils import base_neuve, operation
 from tests.ui.socle.faux import FaussesInvites
 from ui.ecrans.accueil import Accueil
 
@@ -121,3 +122,36 @@ def test_un_fichier_qui_n_est_pas_une_base_se_dit_et_laisse_en_choisir_une_autre
     assert "n'est pas une base Relogement lisible" in fait.bienvenue.erreur
     fait.choisir_autre()
     assert _ouvertes(fait) == [("x.relogement", "Nadia R.", False)]
+
+
+def _construire_legere(base: Base) -> None:
+    operation(base, "DEMO")
+
+
+def test_la_demonstration_se_fait_a_cote_la_premiere_fois_puis_s_ouvre(
+    qtbot: QtBot, accueil: Callable[..., Accueil], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sample_data.demonstration.construire", _construire_legere)
+    fait = accueil(tmp_path / "ma.relogement")
+    fait.bienvenue.bouton_demo.click()
+    qtbot.waitUntil(lambda: len(_ouvertes(fait)) == 1)
+    assert _ouvertes(fait)[0][0] == "demonstration.relogement"
+    assert _ouvertes(fait)[0][2] is False
+    assert not list(tmp_path.glob("*construction*"))
+    fait.decouvrir()
+    assert len(_ouvertes(fait)) == 2
+
+
+def test_une_demonstration_impossible_se_dit_et_ne_laisse_rien(
+    qtbot: QtBot, accueil: Callable[..., Accueil], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuser(_base: Base) -> None:
+        raise ErreurMetier("Plus de place sur le disque : libérez-en et réessayez.")
+
+    monkeypatch.setattr("sample_data.demonstration.construire", refuser)
+    fait = accueil(tmp_path / "ma.relogement")
+    fait.decouvrir()
+    qtbot.waitUntil(lambda: bool(fait.bienvenue.erreur))
+    assert "Plus de place" in fait.bienvenue.erreur
+    assert fait.bienvenue.isEnabled()
+    assert list(tmp_path.glob("*.relogement")) == []

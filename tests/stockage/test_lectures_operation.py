@@ -1,0 +1,66 @@
+"""Ce que la page d'une opération lit de la base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from relogement.modeles import ACompleter, Logement
+from relogement.services.menages import creer_menage, regler_a_completer
+from relogement.services.operations import affecter_referent_operation
+from relogement.stockage.base import Base
+from relogement.stockage.lectures import a_completer_operation, lignes_menages, referents_operation
+from tests.ui.outils import base_neuve, operation
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Base]:
+    ouverte = base_neuve(tmp_path)
+    yield ouverte
+    ouverte.fermer()
+
+
+def _valeur(texte: str, menage_id: UUID | None = None, logement_id: UUID | None = None) -> ACompleter:
+    return ACompleter(
+        menage_id=menage_id, logement_id=logement_id, nature="illisible", champ="loyer", texte=texte, raison="?"
+    )
+
+
+def test_a_completer_dit_aussi_les_logements_vacants_et_tait_ce_qui_est_regle(base: Base) -> None:
+    op, autre = operation(base, "UN"), operation(base, "DEUX")
+    menage = creer_menage(base, op, nom="DIALLO").id
+    assert menage is not None
+    with base.geste("essai", "Essai") as g:
+        vacant, ailleurs = Logement(operation_id=op), Logement(operation_id=autre)
+        g.s.add_all([vacant, ailleurs])
+        g.s.flush()
+        du_menage = _valeur("abc", menage_id=menage)
+        g.s.add_all(
+            [
+                du_menage, _valeur("vacant", logement_id=vacant.id), _valeur("ailleurs", logement_id=ailleurs.id),
+            ]
+        )
+        g.s.flush()
+        cle = du_menage.id
+    lignes = a_completer_operation(base, op)
+    assert {(a["texte"], a["menage"]) for a in lignes} == {("abc", "DIALLO"), ("vacant", None)}
+    regler_a_completer(base, cle)
+    assert [a["texte"] for a in a_completer_operation(base, op)] == ["vacant"]
+
+
+def test_une_ligne_de_menage_porte_son_logement(base: Base) -> None:
+    op = operation(base)
+    creer_menage(base, op, nom="DIALLO", batiment="A", porte="101")
+    (ligne,) = lignes_menages(base, op, au=date(2026, 11, 18))
+    assert ligne.logement_id is not None
+
+
+def test_les_referents_se_lisent_du_premier_au_dernier(base: Base) -> None:
+    op = operation(base)
+    affecter_referent_operation(base, op, agent="Karim T.", du=date(2026, 3, 1))
+    affecter_referent_operation(base, op, agent="Awa D.", du=date(2026, 2, 1))
+    assert [r["agent"] for r in referents_operation(base, op)] == ["Awa D.", "Karim T."]
