@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,103 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from relogement.regles.charte.etats import Etat
 from relogement.regles.etape import Etape
 from relogement.services.charte import Resume, resumes
 from relogement.stockage.lectures import LigneMenage, lignes_menages, lignes_operations
-from ui.ecrans.menage.tete import lieu, style_etape
+from ui.ecrans.menages_colonnes import COLONNES, EN_RETARD, RangMenage
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, EnTete, EtatVide
-from ui.socle.etats import Style, style_etat
-from ui.socle.modele import Colonne
 from ui.socle.table import TableLignes
 from ui.socle.taches import Suivi
 from ui.socle.theme import DOUBLE, HAUTEUR_CONTROLE, TRIPLE
 
 A_COTE = 300
 """Au-delà, les étapes et les retards se calculent à côté et la liste se montre sans eux."""
-_PLIS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class RangMenage:
-    """Une ligne et son résumé ; None : il arrive."""
-
-    ligne: LigneMenage
-    resume: Resume | None = None
-
-
-def _etape(r: RangMenage) -> Etape | None:
-    return r.resume.etape if r.resume else None
-
-
-def _retards(r: RangMenage) -> int | None:
-    return r.resume.en_retard if r.resume else None
-
-
-def _logement(ligne: LigneMenage) -> str:
-    return lieu(ligne.batiment, ligne.escalier, ligne.etage, ligne.porte).replace(" étage", "")
-
-
-def _tri_logement(ligne: LigneMenage) -> str | None:
-    """Bâtiment, escalier, étage, porte ; « 9 » vient avant « 10 », le sous-sol avant le rez-de-chaussée."""
-    if not _logement(ligne):
-        return None
-    etage = f"{ligne.etage + 100:03}" if ligne.etage is not None else "~"
-    textes = (ligne.batiment or "~", ligne.escalier or "~", etage, ligne.porte or "~")
-    return "\x1f".join(texte.zfill(_PLIS) if texte.isdigit() else texte for texte in textes)
-
-
-def _nombre(valeur: int) -> str:
-    return str(valeur) if valeur else ""
-
-
-def _pastille_etape(r: RangMenage) -> Style | None:
-    etape = _etape(r)
-    return style_etape(etape) if etape else None
-
-
-def _pastille_retard(r: RangMenage) -> Style | None:
-    retards = _retards(r)
-    return style_etat(Etat.EN_RETARD, str(retards)) if retards else None
-
-
-def _texte_retard(r: RangMenage) -> str:
-    retards = _retards(r)
-    return f"{retards} en retard" if retards else ""
-
-
-COLONNES: tuple[Colonne[RangMenage], ...] = (
-    Colonne("Référence", lambda r: r.ligne.reference, largeur=92),
-    Colonne("Ménage", lambda r: r.ligne.nom, largeur=160, fort=True),
-    Colonne(
-        "Étape",
-        lambda r: e.libelle if (e := _etape(r)) else "…",
-        tri=lambda r: e.rang if (e := _etape(r)) else None,
-        style=_pastille_etape,
-        largeur=156,
-    ),
-    Colonne("En retard", _texte_retard, tri=_retards, style=_pastille_retard, largeur=72),
-    Colonne("Logement", lambda r: _logement(r.ligne), tri=lambda r: _tri_logement(r.ligne), largeur=216),
-    Colonne("Type", lambda r: r.ligne.type or "", tri=lambda r: r.ligne.type, largeur=48),
-    Colonne("Référent", lambda r: r.ligne.referent or "aucun", tri=lambda r: r.ligne.referent, largeur=92),
-    Colonne(
-        "Propositions",
-        lambda r: _nombre(r.ligne.propositions),
-        tri=lambda r: r.ligne.propositions,
-        alignement="droite",
-        largeur=86,
-    ),
-    Colonne(
-        "À compléter",
-        lambda r: _nombre(r.ligne.a_completer),
-        tri=lambda r: r.ligne.a_completer,
-        alignement="droite",
-        largeur=86,
-    ),
-    Colonne("Téléphone", lambda r: r.ligne.telephone or "", tri=lambda r: r.ligne.telephone, largeur=128),
-)
-_RETARD = next(rang for rang, colonne in enumerate(COLONNES) if colonne.titre == "En retard")
 
 
 class EcranMenages(QWidget):
@@ -271,14 +185,14 @@ class EcranMenages(QWidget):
         self.table.poser(rangs)
 
     def _trier_retards(self, oui: bool) -> None:
-        tri = (_RETARD, True) if oui else (0, False)
+        tri = (EN_RETARD, True) if oui else (0, False)
         if self.table.modele.tri != tri:
             self.table.trier(tri[0], decroissant=tri[1])
 
     def _accorder_retard(self) -> None:
         """La case suit le tri, même fait d'un clic sur un titre."""
         self.retard.blockSignals(True)
-        self.retard.setChecked(self.table.modele.tri == (_RETARD, True))
+        self.retard.setChecked(self.table.modele.tri == (EN_RETARD, True))
         self.retard.blockSignals(False)
 
     @property

@@ -20,7 +20,8 @@ from relogement.stockage.base import Base
 from relogement.stockage.lectures import LigneMenage
 from tests.ui.ecrans import dossiers
 from ui.ecrans import menages as module
-from ui.ecrans.menages import COLONNES, EcranMenages
+from ui.ecrans.menages import EcranMenages
+from ui.ecrans.menages_colonnes import COLONNES
 
 
 @pytest.fixture

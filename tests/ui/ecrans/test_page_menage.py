@@ -407,3 +407,13 @@ def test_un_document_ecrit_ne_relit_pas_la_page(page: PageMenage, monkeypatch: p
     assert relues == []
     page._contexte.change.emit(frozenset({"menage"}), "Enregistré.")
     assert relues == [True]
+
+
+def test_ctrl_p_imprime_le_dossier(page: PageMenage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    titres: list[str] = []
+    monkeypatch.setattr(page._contexte.invites, "enregistrer_fichier", lambda titre, *_: titres.append(titre))
+    page.activateWindow()
+    page.onglets.setFocus()
+    qtbot.waitUntil(page.isActiveWindow)
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert titres == ["Imprimer le dossier"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
-from relogement.commun import Changements
+from relogement.services.impression import imprimer_dossier, imprimer_formulaire_refus
+from relogement.stockage.lectures import Ligne
 from ui.socle.contexte import Contexte
 from ui.socle.taches import Suivi
 
@@ -27,7 +29,24 @@ def imprimer(contexte: Contexte[Any], titre: str, nom: str, ecrire: Ecrire) -> N
     contexte.taches.lancer(titre, faire, lambda fait: _dire(contexte, fait), contexte.erreur.emit)
 
 
+def imprimer_le_dossier(contexte: Contexte[Any], menage: Ligne) -> None:
+    """Le dossier du ménage à ce jour ; le nom proposé ne porte que sa référence."""
+    cle, jour = menage["id"], contexte.aujourd_hui()
+    nom = f"dossier-{menage['reference']}.pdf"
+    imprimer(contexte, "Imprimer le dossier", nom, lambda base, sortie: imprimer_dossier(base, cle, sortie, jour))
+
+
+def imprimer_le_refus(contexte: Contexte[Any], menage: Ligne, proposition: UUID) -> None:
+    """Le formulaire de refus d'une proposition, à signer."""
+    jour, nom = contexte.aujourd_hui(), f"refus-{menage['reference']}.pdf"
+    imprimer(
+        contexte,
+        "Imprimer le formulaire de refus",
+        nom,
+        lambda base, sortie: imprimer_formulaire_refus(base, proposition, sortie, jour),
+    )
+
+
 def _dire(contexte: Contexte[Any], fait: Path) -> None:
     """Rien n'a changé dans la base : seule la phrase se montre."""
-    phrase = Changements(frozenset(), f"Document écrit : {fait.name}").phrase
-    contexte.change.emit(frozenset(), phrase)
+    contexte.change.emit(frozenset(), f"Document écrit : {fait.name}")

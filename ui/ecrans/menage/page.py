@@ -15,16 +15,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from relogement.commun import ErreurMetier
 from relogement.regles.charte.constat import Cible, Constat
 from relogement.services.charte import Resume, constats_menage, resume_menage
-from relogement.services.impression import imprimer_dossier, imprimer_formulaire_refus
 from relogement.stockage.lectures import FicheMenage, fiche_menage
 from ui.ecrans.menage.accueil_fiche import AccueilFiche
 from ui.ecrans.menage.cibles import destination, fiche_visee
 from ui.ecrans.menage.clavier import reperer, revenir
-from ui.ecrans.menage.impression import imprimer
+from ui.ecrans.menage.impression import imprimer_le_dossier, imprimer_le_refus
 from ui.ecrans.menage.panneau_charte import PanneauCharte
 from ui.ecrans.menage.prochaine import bandeau, prochaine
 from ui.ecrans.menage.section import Section
-from ui.ecrans.menage.sections import SECTIONS
+from ui.ecrans.menage.sections import MOTS, SECTIONS
 from ui.ecrans.menage.tete import Tete
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, EtatVide, ZoneDefilante, colonne
@@ -48,7 +47,8 @@ class PageMenage(QWidget):
         self._action: object = None
         self.tete = Tete(self.imprimer, lambda: self.viser(Cible("entretiens", "entretien")))
         self.sections: dict[str, Section] = {g.cle: g(contexte, self.ouvrir) for g in SECTIONS}
-        self.onglets = Onglets([(s.cle, s.titre) for s in self.sections.values()], "Sections du dossier")
+        mots = [(cle, MOTS.get(cle, s.titre)) for cle, s in self.sections.items()]
+        self.onglets = Onglets(mots, "Sections du dossier")
         self.accueil = AccueilFiche(contexte)
         self.panneau = PanneauCharte(contexte, self._constats_au)
         self._bandeau = bandeau(None, self.viser, self.imprimer_refus)
@@ -252,27 +252,13 @@ class PageMenage(QWidget):
 
     def imprimer(self) -> None:
         """Le dossier en PDF, à l'endroit choisi, fait à côté."""
-        if self.fiche is None:
-            return
-        menage, jour = self.fiche.menage, self._contexte.aujourd_hui()
-        imprimer(
-            self._contexte,
-            "Imprimer le dossier",
-            f"dossier-{menage['reference']}.pdf",
-            lambda base, sortie: imprimer_dossier(base, menage["id"], sortie, jour),
-        )
+        if self.fiche is not None:
+            imprimer_le_dossier(self._contexte, self.fiche.menage)
 
     def imprimer_refus(self, proposition_id: str) -> None:
         """Le formulaire de refus à signer, en PDF."""
-        if self.fiche is None:
-            return
-        reference, jour = self.fiche.menage["reference"], self._contexte.aujourd_hui()
-        imprimer(
-            self._contexte,
-            "Imprimer le formulaire de refus",
-            f"refus-{reference}.pdf",
-            lambda base, sortie: imprimer_formulaire_refus(base, UUID(proposition_id), sortie, jour),
-        )
+        if self.fiche is not None:
+            imprimer_le_refus(self._contexte, self.fiche.menage, UUID(proposition_id))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.fiche is not None and event.mimeData().hasUrls():

@@ -1,0 +1,80 @@
+"""Chaque constat de la charte mène quelque part : toutes les cibles écrites dans les règles sont énumérées."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from relogement.regles import charte
+from relogement.regles.charte.constat import Cible
+from ui.ecrans.menage.cibles import GESTES, destination, fiche_visee
+from ui.ecrans.menage.sections import SECTIONS
+from ui.fiches.registre import FICHES
+
+REGLES = Path(charte.__file__).parent
+VARIABLES = {
+    "article01": {"naissance", "statut_bail", "decision_le"},
+    "article06": {"commande_payeur", "commande_le", "forfait_decide", "depot_complement", "depot_retenue"},
+}
+"""Les champs que ces modules passent par une variable."""
+
+
+def _champs(argument: ast.expr, module: str) -> set[str]:
+    textes = {n.value for n in ast.walk(argument) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    if isinstance(argument, ast.Name):
+        return VARIABLES[module]
+    if isinstance(argument, ast.IfExp):
+        textes = {n.value for n in (argument.body, argument.orelse) if isinstance(n, ast.Constant)}  # type: ignore[misc]  # des textes
+    return textes
+
+
+def _cibles() -> set[tuple[str, str]]:
+    trouvees: set[tuple[str, str]] = set()
+    for fichier in sorted(REGLES.glob("*.py")):
+        for noeud in ast.walk(ast.parse(fichier.read_text(encoding="utf-8"))):
+            if isinstance(noeud, ast.Call) and isinstance(noeud.func, ast.Name) and noeud.func.id == "Cible":
+                section = noeud.args[0]
+                assert isinstance(section, ast.Constant)
+                trouvees |= {(str(section.value), c) for c in _champs(noeud.args[1], fichier.stem)}
+    return trouvees
+
+
+CIBLES = sorted(_cibles())
+
+
+def test_les_regles_ont_bien_ete_lues() -> None:
+    assert len(CIBLES) > 40
+    assert ("propositions", "refus") in CIBLES
+    assert ("foyer", "bail_parent") in CIBLES
+
+
+@pytest.mark.parametrize(("section", "champ"), CIBLES)
+def test_chaque_cible_des_regles_mene_a_une_section_et_dit_son_geste(section: str, champ: str) -> None:
+    but = destination(Cible(section, champ))
+    assert but.geste == GESTES[section, champ]
+    assert section == "operation" or but.section in {s.cle for s in SECTIONS}
+    assert but.fiche is None or but.fiche in FICHES
+
+
+@pytest.mark.parametrize(("section", "champ"), [c for c in CIBLES if c[0] != "operation"])
+def test_chaque_cible_du_menage_ouvre_une_fiche(section: str, champ: str) -> None:
+    for ident in (None, str(uuid4())):
+        assert destination(Cible(section, champ, ident)).fiche in FICHES
+
+
+def test_aucun_geste_n_est_declare_pour_rien() -> None:
+    assert set(GESTES) == set(CIBLES)
+
+
+def test_une_cible_inconnue_mene_a_sa_section() -> None:
+    but = destination(Cible("budget", "nouveau"))
+    assert (but.section, but.fiche, but.geste) == ("budget", None, "ouvrir la section")
+
+
+def test_la_fiche_visee_est_celle_de_la_cible() -> None:
+    cle = uuid4()
+    assert fiche_visee(Cible("foyer", "bail", str(cle))) == cle
+    assert fiche_visee(Cible("foyer", "bail")) is None
