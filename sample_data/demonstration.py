@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -12,6 +14,7 @@ from relogement.modeles import Operation
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import lignes_menages
 from sample_data.agenda import Agenda
+from sample_data.menages import noter_menages
 from sample_data.ouverture import CODE, FIN, noter_operation
 
 AILLEURS = "La démonstration se fait dans une base à part : nommez-en une autre avec --base."
@@ -39,11 +42,13 @@ def construire(base: Base) -> Bilan:
     agenda = Agenda()
     noter_operation(agenda)
     horloge, agent = base.horloge, base.agent_nom
-    try:
-        gestes = agenda.jouer(base)
-    finally:
-        base.horloge = horloge
-        base.agir_comme(agent, base.poste_id)
+    with TemporaryDirectory() as dossier:
+        noter_menages(agenda, Path(dossier))
+        try:
+            gestes = agenda.jouer(base)
+        finally:
+            base.horloge = horloge
+            base.agir_comme(agent, base.poste_id)
     return Bilan(len(lignes_menages(base, au=FIN)), gestes, False)
 
 

@@ -1,0 +1,105 @@
+"""Les propositions d'un ménage : l'offre, l'envoi, la réception, la réponse, l'écrit du refus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from relogement.commun import Changements
+from relogement.services import propositions
+from relogement.services.pieces import deposer_piece
+from relogement.stockage.base import Base
+from relogement.vocabulaire import EcritRefus, ModeEnvoi, MotifRefus, NaturePiece, Reservataire
+from sample_data.agenda import Agenda, Faire
+from sample_data.dossier import Dossier, Recit, sauf
+from sample_data.scans import avis_de_reception, refus_signe
+
+ENVOI = ("envoyee", "rls", "apl", "raison_envoi", "raison_sans_neuf", "temporaire")
+RECEPTION = ("recue", "visite")
+
+
+class Vivier:
+    """Les logements proposés, enregistrés le jour où on les a connus."""
+
+    def __init__(self, agenda: Agenda, fiches: list[Recit], agent: str) -> None:
+        self._cles: dict[str, UUID] = {}
+        for fiche in fiches:
+            agenda.noter(fiche["connu_le"], agent, self._offrir(fiche))
+
+    def cle(self, nom: str) -> UUID:
+        """La clé d'un logement déjà enregistré."""
+        return self._cles[nom]
+
+    def _offrir(self, fiche: Recit) -> Faire:
+        valeurs = sauf(fiche, "cle", "connu_le") | {"reservataire": Reservataire.de(fiche["reservataire"])}
+
+        def geste(base: Base) -> Changements:
+            fait = propositions.ajouter_logement_offert(base, **valeurs)
+            assert fait.id is not None
+            self._cles[fiche["cle"]] = fait.id
+            return fait
+
+        return geste
+
+
+def noter_propositions(d: Dossier, vivier: Vivier, dossier_pieces: Path) -> None:
+    """Les propositions du récit, dans l'ordre ; `dossier_pieces` : où poser les fichiers avant leur dépôt."""
+    for rang, p in enumerate(d.recit.get("proposition", []), 1):
+        _envoyer(d, vivier, p, f"p{rang}")
+        _recevoir(d, p, f"p{rang}")
+        _repondre(d, p, rang, dossier_pieces)
+
+
+def _envoyer(d: Dossier, vivier: Vivier, p: Recit, nom: str) -> None:
+    points: dict[str, bool | None] = dict.fromkeys(propositions.POINTS, True)
+    points |= dict.fromkeys(p.get("non", []), False) | dict.fromkeys(p.get("inconnus", []))
+    valeurs = {c: p[c] for c in ENVOI[1:] if c in p} | {"mode": ModeEnvoi.de(p["mode"])} | points
+    d.noter(p["envoyee"], lambda b: propositions.envoyer_proposition(
+        b, d.menage(b), vivier.cle(p["logement"]), envoyee_le=p["envoyee"], **valeurs,
+    ), nom)
+
+
+def _recevoir(d: Dossier, p: Recit, nom: str) -> None:
+    recue = p["recue"]
+    d.noter(recue, lambda b: propositions.noter_reception(b, d.cles[nom], presentee_le=recue, recue_le=recue))
+    if "visite" in p:
+        visite = p["visite"]
+        d.noter(visite, lambda b: propositions.noter_reception(b, d.cles[nom], visite_le=visite))
+
+
+def _repondre(d: Dossier, p: Recit, rang: int, pieces: Path) -> None:
+    if "reponse" not in p:
+        return
+    nom, le = f"p{rang}", p["repondue"]
+    match p["reponse"]:
+        case "acceptee":
+            d.noter(le, lambda b: propositions.accepter_proposition(b, d.cles[nom], le=le))
+        case "refusee":
+            d.noter(le, lambda b: propositions.refuser_proposition(
+                b, d.cles[nom], le=le, motif=MotifRefus.de(p["motif"]), motif_texte=p["texte"],
+                mous_a_aide=p.get("mous"),
+            ))
+            _ecrire_refus(d, p, rang, pieces)
+        case "tacite":
+            d.noter(le, lambda b: _confirmer(b, d, p, nom, pieces))
+
+
+def _ecrire_refus(d: Dossier, p: Recit, rang: int, pieces: Path) -> None:
+    if "ecrit" not in p:
+        return
+    ecrit, le, nom = EcritRefus.de(p["ecrit"]), p["ecrit_le"], f"p{rang}"
+    if ecrit is EcritRefus.SIGNE:
+        d.noter(le, lambda b: deposer_piece(
+            b, d.menage(b), refus_signe(pieces, d.recit["place"], rang, le), nature=NaturePiece.REFUS_SIGNE, le=le,
+            libelle=f"Refus signé de la proposition {rang}",
+        ), f"{nom}-ecrit")
+    d.noter(le, lambda b: propositions.enregistrer_ecrit_refus(
+        b, d.cles[nom], ecrit=ecrit, le=le, formulaire_id=d.cles.get(f"{nom}-ecrit"), temoin=p.get("temoin"),
+    ))
+
+
+def _confirmer(b: Base, d: Dossier, p: Recit, nom: str, pieces: Path) -> Changements:
+    le = p["repondue"]
+    avis = avis_de_reception(pieces, d.recit["place"], p["recue"])
+    preuve = deposer_piece(b, d.menage(b), avis, nature=NaturePiece.PREUVE_RECEPTION, le=p["recue"])
+    return propositions.confirmer_refus_tacite(b, d.cles[nom], le=le, preuve_reception_id=preuve.id)
