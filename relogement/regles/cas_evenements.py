@@ -11,6 +11,7 @@ from relogement.regles.charte.article03 import THEMES
 from relogement.regles.faits import (
     Adequation,
     BudgetGele,
+    CompositionDeclaree,
     Derogation,
     DifficulteSuivi,
     Entretien,
@@ -176,6 +177,15 @@ def derogation(d: Dossier, le: date, v: Valeurs) -> None:
 def personne(d: Dossier, le: date, v: Valeurs) -> None:
     """L'arrivée d'une personne au foyer."""
     d.personnes.append({"arrivee": le, **v})
+
+
+def composition(d: Dossier, le: date, v: Valeurs) -> None:
+    """Le nombre d'occupants déclaré à partir de ce jour ; ErreurMetier s'il y a plus d'enfants que d'occupants."""
+    enfants = v.get("enfants")
+    if enfants is not None and enfants > v["occupants"]:
+        raise ErreurMetier(f"{d.ou} : les enfants font partie des occupants, ils ne peuvent pas être plus.", "enfants")
+    numero = d.numero("compositions")
+    d.ajouter("compositions", CompositionDeclaree(numero, le, v.get("fin"), v["occupants"], enfants))
 
 
 def depart(d: Dossier, le: date, v: Valeurs) -> None:

@@ -130,6 +130,9 @@ class TypeEvenement:
 
 TYPES: dict[str, TypeEvenement] = {
     "personne": TypeEvenement(PERSONNE, poser.personne),
+    "composition": TypeEvenement(
+        Schema({"occupants": entier, "enfants": entier, "fin": jour}, ("occupants",)), poser.composition
+    ),
     "depart": TypeEvenement(Schema({"personne": texte}, ("personne",)), poser.depart),
     "decision": TypeEvenement(
         Schema({"personne": texte, "decision": choix(DecisionOccupant)}, ("personne", "decision")), poser.decision

@@ -78,6 +78,20 @@ class Personne:
 
 
 @dataclass(frozen=True, slots=True)
+class CompositionDeclaree:
+    """Le nombre d'occupants déclaré (liste du bailleur, agent) du `du` au `au` inclus (None : en cours).
+
+    `enfants` en fait partie ; leur âge n'est pas dit : un « enfant » d'une liste peut être majeur.
+    """
+
+    id: str
+    du: date
+    au: date | None = None
+    occupants: int | None = None
+    enfants: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Information:
     """Un événement d'information qui a atteint ce ménage."""
 
@@ -340,6 +354,7 @@ class FaitsMenage:
     """Pour un ménage décohabitant : le bail du ménage d'origine (article 1)."""
     decohabitant: bool = False
     personnes: tuple[Personne, ...] = ()
+    compositions: tuple[CompositionDeclaree, ...] = ()
     informations: tuple[Information, ...] = ()
     referents: tuple[Referent, ...] = ()
     entretiens: tuple[Entretien, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from relogement.regles.faits import Personne
+from relogement.regles.faits import CompositionDeclaree, FaitsMenage, Personne
 
 
 def presente(p: Personne, au: date) -> bool:
@@ -16,3 +16,19 @@ def presente(p: Personne, au: date) -> bool:
 def presentes(personnes: Iterable[Personne], au: date) -> list[Personne]:
     """Les personnes qui vivent au foyer ce jour-là, dans l'ordre donné."""
     return [p for p in personnes if presente(p, au)]
+
+
+def sans_nom(faits: FaitsMenage, au: date) -> tuple[CompositionDeclaree, int] | None:
+    """La dernière déclaration d'occupants et le nombre de personnes nommées, quand il en manque ; None sinon.
+
+    Compte qui a vécu au foyer depuis la déclaration : un départ noté depuis n'en fait pas un inconnu. Une déclaration
+    close par le départ du ménage vaut encore, rien ne l'a contredite. Les enfants déclarés comptent comme les autres :
+    la liste ne dit pas leur âge, et l'article 3 regarde aussi les descendants majeurs.
+    """
+    declarees = [c for c in faits.compositions if c.occupants is not None and c.du <= au]
+    derniere = max(declarees, key=lambda c: c.du, default=None)
+    if derniere is None:
+        return None
+    venues = (p for p in faits.personnes if p.arrivee is None or p.arrivee <= au)
+    nommees = sum(p.depart is None or p.depart >= derniere.du for p in venues)
+    return (derniere, nommees) if (derniere.occupants or 0) > nommees else None

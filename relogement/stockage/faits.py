@@ -50,6 +50,7 @@ class _Chargement:
         self.menages = s.execute(select(m.Menage.__table__).where(col(m.Menage.id).in_(cibles))).mappings().all()  # type: ignore[attr-defined]  # posé par SQLModel
         self.operations = self._operations()
         self.personnes = self._par_menage(m.Personne, _personne)
+        self.compositions = self._par_menage(m.Composition, _composition)
         self.baux = self._baux()
         self.informations = self._par_menage(m.Information, _information)
         self.agents = {a.id: a.nom for a in s.execute(select(col(m.Agent.id), col(m.Agent.nom)))}
@@ -76,9 +77,10 @@ class _Chargement:
         return f.FaitsMenage(
             id=str(cle), operation=self.operations[r["operation_id"]], bail=self.baux.get(cle),
             bail_parent=self.baux.get(parent) if parent else None, decohabitant=parent is not None,
-            personnes=self.personnes.get(cle, ()), informations=self.informations.get(cle, ()),
-            referents=self.referents.get(cle, ()), entretiens=self.entretiens.get(cle, ()),
-            mesures=self.mesures.get(cle, ()), souhaits=self.souhaits.get(cle, ()),
+            personnes=self.personnes.get(cle, ()), compositions=self.compositions.get(cle, ()),
+            informations=self.informations.get(cle, ()), referents=self.referents.get(cle, ()),
+            entretiens=self.entretiens.get(cle, ()), mesures=self.mesures.get(cle, ()),
+            souhaits=self.souhaits.get(cle, ()),
             decohabitations=tuple(self.enfants.get(cle, ())), propositions=self.propositions.get(cle, ()),
             relogements=self.relogements.get(cle, ()), suivi=suivis[0] if suivis else None,
             visites=self.visites.get(cle, ()), difficultes=self.difficultes.get(cle, ()), sortie=sortie,
@@ -166,6 +168,10 @@ def _personne(r: RowMapping) -> f.Personne:
         depart=r["depart_le"], decision=r["decision"], decision_le=r["decision_le"],
         nom=" ".join(filter(None, (r["prenom"], r["nom"]))),
     )
+
+
+def _composition(r: RowMapping) -> f.CompositionDeclaree:
+    return f.CompositionDeclaree(str(r["id"]), r["du"], r["au"], r["occupants"], r["enfants"])
 
 
 def _information(r: RowMapping) -> f.Information:

@@ -10,6 +10,7 @@ from relogement.regles.faits import (
     Adequation,
     Bail,
     BudgetGele,
+    CompositionDeclaree,
     DifficulteSuivi,
     Entretien,
     FaitsMenage,
@@ -251,6 +252,9 @@ dossiers = st.builds(
     bail_parent=st.none() | st.builds(Bail, _ids, _texte, _naissance),
     decohabitant=st.booleans(),
     personnes=_liste(_personnes),
+    compositions=_liste(
+        st.builds(CompositionDeclaree, _ids, jours, _jour, st.none() | st.integers(0, 5), st.none() | st.integers(0, 3))
+    ),
     informations=_liste(st.builds(Information, _ids, jours, st.just(frozenset()))),
     referents=_liste(st.builds(Referent, _ids, st.sampled_from(["Le Goff", "Diallo"]), jours, _jour, _jour)),
     entretiens=_liste(_entretiens),

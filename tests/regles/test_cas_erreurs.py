@@ -96,6 +96,7 @@ def test_une_faute_est_dite(tmp_path: Path, avant: str, apres: str, dit: str) ->
     [
         ('type = "reponse"\nproposition = 1\nreponse = "refusee"', "la proposition n° 1 n'est pas écrite avant"),
         ('type = "relogement"', "aucun bail n° 0"),
+        ('type = "composition"\noccupants = 2\nenfants = 3', "ne peuvent pas être plus"),
         ('type = "depart"\npersonne = "Zoé"', "personne ne s'appelle « Zoé »"),
         ('type = "proposition"\nadaptee = "oui"\nadequation = { lieu = "non" }', "pas les deux"),
         ('type = "proposition"\nadequation = { lieux = "non" }', "« lieux » n'existe pas"),

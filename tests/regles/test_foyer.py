@@ -10,8 +10,8 @@ import pytest
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.moteur import evaluer
 from relogement.regles.charte.parametres import charger_charte
-from relogement.regles.faits import FaitsMenage, Personne
-from relogement.regles.foyer import presente, presentes
+from relogement.regles.faits import CompositionDeclaree, FaitsMenage, Personne
+from relogement.regles.foyer import presente, presentes, sans_nom
 from relogement.regles.revue.finances import foyer_le
 from relogement.regles.revue.mesures import composition
 from relogement.vocabulaire import Lien, StatutBail
@@ -63,3 +63,42 @@ def test_la_composition_de_la_revue_compte_qui_part_le_dernier_jour(depart: date
 def test_un_titulaire_l_est_encore_le_jour_de_son_depart(depart: date, etat: Etat) -> None:
     seule = faits(personnes=(replace(SARAH, depart=depart),))
     assert {c.id: c.etat for c in evaluer(seule, CHARTE, FIN)}["A01.1"] is etat
+
+
+def declare(occupants: int | None) -> FaitsMenage:
+    """La titulaire seule, et cette déclaration."""
+    return faits(personnes=(SARAH,), compositions=(CompositionDeclaree("c", ARRIVEE, None, occupants),))
+
+
+@pytest.mark.parametrize(("occupants", "manque"), [(None, False), (0, False), (1, False), (2, True), (3, True)])
+def test_il_manque_quelqu_un_des_que_le_nombre_declare_depasse_les_personnes_nommees(
+    occupants: int | None, manque: bool
+) -> None:
+    assert (sans_nom(declare(occupants), FIN) is not None) is manque
+
+
+@pytest.mark.parametrize(("au", "manque"), [(ARRIVEE - JOUR, False), (ARRIVEE, True), (FIN, True)])
+def test_une_declaration_vaut_des_son_premier_jour(au: date, manque: bool) -> None:
+    assert (sans_nom(declare(2), au) is not None) is manque
+
+
+def test_nommer_la_personne_plus_tard_suffit() -> None:
+    venue = replace(ANNA, depart=None, arrivee=ARRIVEE + JOUR)
+    deux_nommees = replace(declare(2), personnes=(SARAH, venue))
+    assert sans_nom(deux_nommees, ARRIVEE) is not None
+    assert sans_nom(deux_nommees, ARRIVEE + JOUR) is None
+
+
+def test_une_declaration_sans_nombre_laisse_valoir_la_precedente() -> None:
+    deux_listes = (CompositionDeclaree("a", ARRIVEE, None, 2), CompositionDeclaree("b", DEPART, None, None, 1))
+    trouve = sans_nom(replace(declare(1), compositions=deux_listes), FIN)
+    assert trouve is not None
+    assert (trouve[0].id, trouve[1]) == ("a", 1)
+
+
+def test_personne_de_nomme_se_dit_en_toutes_lettres() -> None:
+    partie = replace(SARAH, depart=ARRIVEE - JOUR)
+    constats = {c.id: c for c in evaluer(replace(declare(1), personnes=(partie,)), CHARTE, FIN)}
+    assert constats["A01.2"].phrase == (
+        "À vérifier : 1 occupant est déclaré, personne n'est nommé ; nommez chacun."
+    )

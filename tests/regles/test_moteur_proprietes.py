@@ -14,7 +14,15 @@ from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.moteur import OBLIGATIONS, evaluer
 from relogement.regles.charte.parametres import charger_charte
 from relogement.regles.etape import Etape, drapeaux, etape
-from relogement.regles.faits import Adequation, BudgetGele, FaitsMenage, Personne, Proposition, Relogement
+from relogement.regles.faits import (
+    Adequation,
+    BudgetGele,
+    CompositionDeclaree,
+    FaitsMenage,
+    Personne,
+    Proposition,
+    Relogement,
+)
 from tests.regles.fabrique import dossier_parfait, dossiers, jours
 
 CHARTE = charger_charte()
@@ -117,6 +125,10 @@ INCONNUS: dict[str, tuple[str, Effacement]] = {
     "la naissance du titulaire": ("A01.1", _personnes(naissance=None)),
     "la place sur le bail": ("A01.2", _personnes(statut_bail=None)),
     "la composition du foyer": ("A01.2", lambda f: replace(f, personnes=())),
+    "le nom d'un occupant déclaré": (
+        "A01.2",
+        lambda f: replace(f, compositions=(CompositionDeclaree("c", date(2026, 1, 15), occupants=3),)),
+    ),
     "la réponse sur la décohabitation": ("A03.4", _entretien(decohabitation=None)),
     "la réponse sur les difficultés": (
         "A03.3",

@@ -8,10 +8,12 @@ from uuid import UUID
 
 import pytest
 
+from relogement.regles.faits import CompositionDeclaree
 from relogement.services.budgets import Foyer, foyer_au
 from relogement.services.corrections import retirer
 from relogement.services.menages import ajouter_personne, noter_composition
 from relogement.stockage.base import Base
+from relogement.stockage.faits import faits_menages
 from relogement.vocabulaire import Lien
 from tests.outils import cle, nouveau_menage, nouvelle_base, nouvelle_operation
 
@@ -61,3 +63,18 @@ def test_plus_d_occupants_declares_que_de_personnes_nommees_laisse_les_unites_in
     noter_composition(base, menage, du=ARRIVEE, occupants=declares)
     trouve = foyer(terrain, ARRIVEE)
     assert (trouve.personnes, trouve.uc_dixiemes) == (nombre, uc)
+
+
+def test_les_regles_voient_chaque_declaration_hors_corbeille(terrain: tuple[Base, UUID]) -> None:
+    base, menage = terrain
+    autre = nouveau_menage(base, nouvelle_operation(base, "AUT"), "ROUX André")
+    noter_composition(base, autre, du=ARRIVEE, occupants=9)
+    une = cle(noter_composition(base, menage, du=ARRIVEE, occupants=4, enfants=3))
+    deux = cle(noter_composition(base, menage, du=DEPART, occupants=2))
+    trois = cle(noter_composition(base, menage, du=DEPART + JOUR, occupants=1))
+    retirer(base, "composition", trois)
+    with base.session() as s:
+        lues = faits_menages(s, menages=[menage])[menage].compositions
+    assert set(lues) == {
+        CompositionDeclaree(str(une), ARRIVEE, DEPART - JOUR, 4, 3), CompositionDeclaree(str(deux), DEPART, DEPART, 2),
+    }

@@ -10,7 +10,7 @@ from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte import CIBLE_ANNONCE, Contexte, Regle, preuve_proposition
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation, pire
-from relogement.regles.charte.personnes import SUR_LE_BAIL, adulte, majorite, nommee
+from relogement.regles.charte.personnes import CIBLE_PERSONNES, SUR_LE_BAIL, a_nommer, adulte, majorite, nommee
 from relogement.regles.faits import Bail, Personne, Proposition
 from relogement.regles.foyer import presente, presentes
 from relogement.vocabulaire import StatutBail
@@ -94,17 +94,18 @@ def occupants_reperes(ctx: Contexte) -> Constat:
     """A01.2 : une décision pour chaque occupant adulte sans titre, avant l'envoi de la première proposition.
 
     Celui qui arrive ou devient majeur après un envoi est attendu avant l'envoi suivant. Le jour de l'envoi est à temps.
+    Tant qu'il est déclaré plus d'occupants que de personnes nommées, rien ne dit que tous sont vus.
     """
     if ctx.faits.decohabitant:
         return OCCUPANTS.sans_objet("Ménage décohabitant : la décohabitation est la décision prise pour ses adultes")
     if not ctx.faits.personnes:
         return OCCUPANTS.indeterminee(
-            "À vérifier : la composition du foyer n'est pas enregistrée", Cible("foyer", "personnes")
+            "À vérifier : la composition du foyer n'est pas enregistrée", CIBLE_PERSONNES
         )
     constats = [c for p in ctx.faits.personnes if (c := _occupant(ctx, p)) is not None]
-    if not constats:
-        return OCCUPANTS.sans_objet("Aucun occupant adulte ne vit là sans être sur le bail")
-    return pire(constats)
+    vu = pire(constats) if constats else OCCUPANTS.sans_objet("Aucun occupant adulte ne vit là sans être sur le bail")
+    phrase = a_nommer(ctx.faits, ctx.au) if vu.etat in (Etat.SANS_OBJET, Etat.RESPECTEE) else None
+    return OCCUPANTS.indeterminee(phrase, CIBLE_PERSONNES) if phrase else vu
 
 
 def _occupant(ctx: Contexte, p: Personne) -> Constat | None:

@@ -11,7 +11,7 @@ from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte import CIBLE_ANNONCE, Contexte, Regle, preuve_entretien, preuve_proposition
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
-from relogement.regles.charte.personnes import adulte, conjoint_ou_aine, majorite, nommee
+from relogement.regles.charte.personnes import CIBLE_PERSONNES, a_nommer, adulte, conjoint_ou_aine, majorite, nommee
 from relogement.regles.faits import Entretien, Personne, Proposition
 from relogement.regles.foyer import presente
 from relogement.vocabulaire import Lien
@@ -133,12 +133,13 @@ def accompagnement_renforce(ctx: Contexte) -> Constat:
 def decohabitation_evaluee(ctx: Contexte) -> Constat:
     """A03.4 : s'il vit là un autre adulte, un ascendant ou un conjoint, la question a une réponse avant l'envoi.
 
-    Si la réponse est oui, un ménage lié existe. Le jour de l'envoi est à temps.
+    Si la réponse est oui, un ménage lié existe. Le jour de l'envoi est à temps. Sans réponse, il faut aussi que chaque
+    occupant déclaré soit nommé pour dire que personne n'est concerné.
     """
     faits = ctx.faits
     if not faits.personnes and not any(e.decohabitation is not None for e in faits.entretiens):
         return DECOHABITATION.indeterminee(
-            "À vérifier : la composition du foyer n'est pas enregistrée", Cible("foyer", "personnes")
+            "À vérifier : la composition du foyer n'est pas enregistrée", CIBLE_PERSONNES
         )
     concernes = [(p, envoi, sur) for p in faits.personnes for envoi, sur in _concernee(ctx, p)]
     certains = [(p, envoi) for p, envoi, sur in concernes if sur]
@@ -150,6 +151,8 @@ def decohabitation_evaluee(ctx: Contexte) -> Constat:
                 lambda: f"À vérifier : la date de naissance de {nommee(douteux[0])} n'est pas connue",
                 Cible("foyer", "naissance", douteux[0].id),
             )
+        if not reponses and (phrase := a_nommer(faits, ctx.au)):
+            return DECOHABITATION.indeterminee(phrase, CIBLE_PERSONNES)
         return DECOHABITATION.sans_objet("Aucun autre adulte, ascendant ou conjoint ne vit au foyer")
     envois = [envoi for _, envoi in certains] or [ctx.premier_envoi(None)]
     limites = [e for e in envois if e is not None]

@@ -11,6 +11,7 @@ from datetime import date
 
 from relogement.regles.faits import (
     Bail,
+    CompositionDeclaree,
     DifficulteSuivi,
     FaitsMenage,
     Frais,
@@ -30,6 +31,7 @@ def faits_au(faits: FaitsMenage, au: date) -> FaitsMenage:
         bail=_bail(faits.bail, au),
         bail_parent=_bail(faits.bail_parent, au),
         personnes=tuple(_personne(p, au) for p in faits.personnes if _la(p, au)),
+        compositions=tuple(_composition(c, au) for c in faits.compositions if c.du <= au),
         informations=tuple(i for i in faits.informations if i.le <= au),
         referents=tuple(_referent(r, au) for r in faits.referents if r.du <= au),
         entretiens=tuple(e for e in faits.entretiens if e.le <= au),
@@ -66,6 +68,10 @@ def _personne(p: Personne, au: date) -> Personne:
     if _apres(p.depart, au):
         p = replace(p, depart=None)
     return replace(p, decision=None, decision_le=None) if _apres(p.decision_le, au) else p
+
+
+def _composition(c: CompositionDeclaree, au: date) -> CompositionDeclaree:
+    return replace(c, au=None) if _apres(c.au, au) else c
 
 
 def _referent(r: Referent, au: date) -> Referent:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from relogement.regles.calendrier import anniversaire
-from relogement.regles.faits import Personne
+from relogement.regles.charte.constat import Cible
+from relogement.regles.faits import FaitsMenage, Personne
+from relogement.regles.foyer import sans_nom
 from relogement.vocabulaire import Lien, StatutBail
 
+CIBLE_PERSONNES = Cible("foyer", "personnes")
 SUR_LE_BAIL = (StatutBail.TITULAIRE, StatutBail.COTITULAIRE)
 
 
@@ -30,3 +33,18 @@ def conjoint_ou_aine(p: Personne) -> bool:
 def nommee(p: Personne) -> str:
     """Comment la phrase désigne la personne : son nom, sinon son lien."""
     return p.nom or f"la personne « {p.lien.libelle} »"
+
+
+def a_nommer(faits: FaitsMenage, au: date) -> str | None:
+    """La phrase qui demande de nommer chacun, s'il est déclaré plus d'occupants que de personnes nommées."""
+    manque = sans_nom(faits, au)
+    if manque is None:
+        return None
+    declares, nommees = manque[0].occupants or 0, manque[1]
+    enfants = manque[0].enfants
+    dont = f", dont {enfants} enfant{'s' if enfants > 1 else ''}," if enfants else ""
+    qui = f"{nommees} personnes sont nommées" if nommees > 1 else "1 personne est nommée"
+    if not nommees:
+        qui = "personne n'est nommé"
+    est = "sont déclarés" if declares > 1 else "est déclaré"
+    return f"À vérifier : {declares} occupant{'s' if declares > 1 else ''}{dont} {est}, {qui} ; nommez chacun"
