@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from relogement.services.operations import creer_operation
@@ -18,13 +19,13 @@ def base_neuve(dossier: Path) -> Base:
     return creer_base(dossier / "x.relogement", None, agent="Nadia R.", poste=uuid4(), horloge=lambda: MIDI)
 
 
-def operation(base: Base, code: str = "BEL", **valeurs: object) -> UUID:
+def operation(base: Base, code: str = "BEL", **valeurs: Any) -> UUID:
     """Une démolition annoncée, dont on rend la clé."""
-    donnees: dict[str, object] = {
+    donnees: dict[str, Any] = {
         "nom": "Résidence Bellevue", "nature": NatureOperation.DEMOLITION, "bailleur": "Habitat du Val",
         "communes": "Nantes", "anru": True, "qpv": True, "annonce_le": date(2026, 1, 15),
         "travaux_le": date(2027, 9, 1),
     }
-    cle = creer_operation(base, code=code, **(donnees | valeurs)).id  # type: ignore[arg-type]  # valeurs de test libres
+    cle = creer_operation(base, code=code, **(donnees | valeurs)).id
     assert cle is not None
     return cle

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from relogement.services.importation import importer_etat_locatif
+from relogement.services.menages import affecter_referent, creer_menage
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import lignes_menages, lignes_operations
 from tests.ui.outils import MIDI, base_neuve, operation
@@ -21,10 +25,12 @@ from ui.ecrans.operation.a_completer import VoletACompleter
 from ui.ecrans.operation.importation import VoletImport
 from ui.ecrans.operation.menages import VoletMenages
 from ui.ecrans.operation.page import PageOperation
-from ui.ecrans.operation.rapport import VueRapport
+from ui.ecrans.operation.rapport import VueRapport, comptes, remarques
+from ui.ecrans.operation.referents import par_referent
 from ui.ecrans.operation.reglages import VoletReglages
 from ui.ecrans.operation.sorties import trimestres
 from ui.ecrans.operation.vue import VueEnsemble
+from ui.socle.elements import Bouton
 
 LISTE = Path(__file__).parents[2] / "donnees" / "etats_locatifs" / "etat_locatif_2026.xlsx"
 
@@ -229,3 +235,96 @@ def test_la_revue_s_ecrit_a_cote(
         page.revue.click()
     assert (tmp_path / "revue.xlsx").exists()
     qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
+
+
+def test_un_fichier_depose_se_lit_en_simulation(qtbot: QtBot, page: PageOperation) -> None:
+    volet = page.volets["import"]
+    assert isinstance(volet, VoletImport)
+    page.aller(section="import")
+    donnees = QMimeData()
+    donnees.setUrls([QUrl.fromLocalFile(str(LISTE))])
+    entree = QDragEnterEvent(
+        QPoint(5, 5), Qt.DropAction.CopyAction, donnees, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    volet.dragEnterEvent(entree)
+    assert entree.isAccepted()
+    depot = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, donnees, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    volet.dropEvent(depot)
+    qtbot.waitUntil(lambda: volet.rapport is not None)
+    assert volet.rapport is not None
+    assert volet.rapport.changements is None
+
+
+def test_un_texte_depose_n_est_pas_accepte(page: PageOperation) -> None:
+    donnees = QMimeData()
+    donnees.setText("pas un fichier")
+    entree = QDragEnterEvent(
+        QPoint(5, 5), Qt.DropAction.CopyAction, donnees, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    entree.ignore()
+    volet = page.volets["import"]
+    assert isinstance(volet, VoletImport)
+    volet.dragEnterEvent(entree)
+    assert not entree.isAccepted()
+
+
+def test_la_meme_liste_relue_dit_qu_elle_ne_change_rien(
+    qtbot: QtBot, page: PageOperation, base: Base, cle: UUID
+) -> None:
+    importer_etat_locatif(base, cle, LISTE)
+    volet = page.volets["import"]
+    assert isinstance(volet, VoletImport)
+    volet.lire(LISTE)
+    qtbot.waitUntil(lambda: volet.rapport is not None)
+    assert volet.rapport is not None
+    assert "Cette liste ne change rien : tout est déjà au dossier." in remarques(volet.rapport)
+
+
+def test_les_dossiers_s_impriment_dans_le_dossier_choisi(
+    qtbot: QtBot, page: PageOperation, base: Base, cle: UUID, invites: FaussesInvites, tmp_path: Path,
+    assemblage: Assemblage,
+) -> None:
+    creer_menage(base, cle, nom="DIALLO")
+    creer_menage(base, cle, nom="KAYA")
+    invites.reponses.append(tmp_path / "dossiers")
+    imprimer = next(b for b in page.findChildren(Bouton) if b.accessibleName() == "Imprimer")
+    with qtbot.waitSignal(assemblage.contexte.change, timeout=30_000) as signal:
+        imprimer.click()
+    assert signal.args is not None
+    assert signal.args[1] == "2 dossiers écrits dans « dossiers »."
+    assert sorted(f.name for f in (tmp_path / "dossiers").iterdir()) == ["BEL-0001.pdf", "BEL-0002.pdf"]
+    qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
+
+
+def test_renoncer_a_exporter_ne_fait_rien(page: PageOperation, invites: FaussesInvites) -> None:
+    invites.reponses += ["2026-T3", None]
+    page.revue.click()
+    assert len(invites.questions) == 2
+
+
+def test_chaque_referent_et_ses_menages_sans_referent_a_la_fin(page: PageOperation, base: Base, cle: UUID) -> None:
+    for rang, nom in enumerate(("UN", "DEUX", "TROIS")):
+        menage = creer_menage(base, cle, nom=nom).id
+        assert menage is not None
+        if rang:
+            affecter_referent(base, menage, agent="Awa D.", du=date(2026, 2, 1))
+    page.rafraichir()
+    assert page.lecture is not None
+    assert [(r.nom, r.menages, r.restants) for r in par_referent(page.lecture)] == [
+        ("Awa D.", 2, 2), ("sans référent", 1, 1),
+    ]
+
+
+def test_une_liste_d_une_autre_operation_se_signale(base: Base, cle: UUID) -> None:
+    rapport = importer_etat_locatif(base, cle, LISTE, simuler=True)
+    assert remarques(replace(rapport, absents=2))[0].startswith("Aucun ménage de cette liste")
+    assert not any("Aucun ménage" in p for p in remarques(replace(rapport, absents=2, inchanges=1)))
+    assert not any("Aucun ménage" in p for p in remarques(rapport))
+
+
+def test_les_comptes_s_accordent_et_taisent_ce_qui_est_nul(base: Base, cle: UUID) -> None:
+    rapport = importer_etat_locatif(base, cle, LISTE, simuler=True)
+    mots = [s.mot for s in comptes(replace(rapport, ajoutes=0, departs=1, absents=2, inchanges=1, a_corriger=()))]
+    assert mots[4:] == ["1 inchangé", "1 départ", "2 absents de la liste"]

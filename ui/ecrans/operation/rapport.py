@@ -40,17 +40,13 @@ def comptes(rapport: RapportImport) -> list[Style]:
         Style(pluriel(rapport.doublons, "doublon écarté", "doublons écartés"), Ton.A_VENIR),
     ]
     suite = (
-        (rapport.ajoutes, "ajouté" if fait else "à ajouter", Ton.RESPECTEE, Forme.COCHE),
-        (rapport.modifies, "modifié" if fait else "à modifier", Ton.RESPECTEE, Forme.COCHE),
-        (rapport.inchanges, "inchangé", Ton.A_VENIR, Forme.TIRET),
-        (rapport.departs, "départ", Ton.A_FAIRE, Forme.QUARTIER),
-        (rapport.absents, "absent de la liste", Ton.A_FAIRE, Forme.QUARTIER),
+        (rapport.ajoutes, ("ajouté", "ajoutés") if fait else ("à ajouter",) * 2, Ton.RESPECTEE, Forme.COCHE),
+        (rapport.modifies, ("modifié", "modifiés") if fait else ("à modifier",) * 2, Ton.RESPECTEE, Forme.COCHE),
+        (rapport.inchanges, ("inchangé", "inchangés"), Ton.A_VENIR, Forme.TIRET),
+        (rapport.departs, ("départ", "départs"), Ton.A_FAIRE, Forme.QUARTIER),
+        (rapport.absents, ("absent de la liste", "absents de la liste"), Ton.A_FAIRE, Forme.QUARTIER),
     )
-    accordes = ("ajouté", "modifié", "inchangé", "départ")
-    styles += [
-        Style(pluriel(n, mot, mot + "s") if mot in accordes else f"{nombre(n)} {mot}", ton, forme)
-        for n, mot, ton, forme in suite if n
-    ]
+    styles += [Style(pluriel(n, *mots), ton, forme) for n, mots, ton, forme in suite if n]
     if rapport.conflits:
         styles.append(Style(pluriel(len(rapport.conflits), "conflit"), Ton.A_FAIRE, Forme.QUESTION))
     if rapport.a_corriger:
@@ -104,6 +100,8 @@ def remarques(rapport: RapportImport) -> list[str]:
     if rapport.colonnes_inconnues:
         noms = ", ".join(f"« {nom} »" for nom in rapport.colonnes_inconnues)
         phrases.append(f"Colonnes non reconnues, laissées de côté : {noms}.")
+    if rapport.absents and rapport.ajoutes and not (rapport.modifies or rapport.inchanges):
+        phrases.append("Aucun ménage de cette liste n'est déjà au dossier : vérifiez qu'elle est de cette opération.")
     if rapport.absents:
         phrases.append("Les ménages absents d'une liste partielle gardent leur dossier tel quel.")
     if not (rapport.ajoutes or rapport.modifies or rapport.departs):
