@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -96,6 +96,13 @@ class Bouton(QPushButton):
         if geste is not None:
             # Qt donnerait au geste l'état coché du bouton.
             self.clicked.connect(lambda *_: geste())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Hors d'une boîte de dialogue, Qt ne répond qu'à la barre d'espace.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _teinter(self) -> None:
         if self._icone is not None:
