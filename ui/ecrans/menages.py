@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSta
 from relogement.regles.etape import Etape
 from relogement.services.charte import Resume, resumes
 from relogement.stockage.lectures import LigneMenage, lignes_menages, lignes_operations
+from ui.ecrans.menage.tete import telephone
 from ui.ecrans.menages_colonnes import COLONNES, EN_RETARD, RangMenage
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, EnTete, EtatVide
@@ -89,7 +90,7 @@ class EcranMenages(QWidget):
         page.addWidget(self._pile, 1)
 
     def _brancher(self) -> None:
-        self.recherche.textChanged.connect(self.table.filtrer)
+        self.recherche.textChanged.connect(lambda texte: self.table.filtrer(telephone(texte)))
         self.recherche.returnPressed.connect(self.table.setFocus)
         self.etapes.currentIndexChanged.connect(lambda *_: self._poser())
         self.operations.currentIndexChanged.connect(lambda *_: self._poser())

@@ -8,7 +8,7 @@ from relogement.regles.charte.etats import Etat
 from relogement.regles.etape import Etape
 from relogement.services.charte import Resume
 from relogement.stockage.lectures import LigneMenage
-from ui.ecrans.menage.tete import lieu, style_etape
+from ui.ecrans.menage.tete import lieu, style_etape, telephone
 from ui.socle.etats import Style, style_etat
 from ui.socle.modele import Colonne
 
@@ -63,6 +63,10 @@ def _texte_retard(r: RangMenage) -> str:
     return f"{retards} en retard" if retards else ""
 
 
+def _telephone(r: RangMenage) -> str:
+    return telephone(r.ligne.telephone)
+
+
 COLONNES: tuple[Colonne[RangMenage], ...] = (
     Colonne("Référence", lambda r: r.ligne.reference, largeur=92),
     Colonne("Ménage", lambda r: r.ligne.nom, largeur=160, fort=True),
@@ -73,8 +77,8 @@ COLONNES: tuple[Colonne[RangMenage], ...] = (
         style=_pastille_etape,
         largeur=156,
     ),
-    Colonne("En retard", _texte_retard, tri=_retards, style=_pastille_retard, largeur=72),
-    Colonne("Logement", lambda r: _logement(r.ligne), tri=lambda r: _tri_logement(r.ligne), largeur=216),
+    Colonne("En retard", _texte_retard, tri=_retards, style=_pastille_retard, largeur=88),
+    Colonne("Logement", lambda r: _logement(r.ligne), tri=lambda r: _tri_logement(r.ligne), largeur=206),
     Colonne("Type", lambda r: r.ligne.type or "", tri=lambda r: r.ligne.type, largeur=48),
     Colonne("Référent", lambda r: r.ligne.referent or "aucun", tri=lambda r: r.ligne.referent, largeur=92),
     Colonne(
@@ -91,7 +95,7 @@ COLONNES: tuple[Colonne[RangMenage], ...] = (
         alignement="droite",
         largeur=86,
     ),
-    Colonne("Téléphone", lambda r: r.ligne.telephone or "", tri=lambda r: r.ligne.telephone, largeur=128),
+    Colonne("Téléphone", _telephone, tri=lambda r: _telephone(r) or None, largeur=128),
 )
 EN_RETARD = next(rang for rang, colonne in enumerate(COLONNES) if colonne.titre == "En retard")
 """Le rang de la colonne des retards."""

@@ -244,3 +244,12 @@ def test_les_vrais_resumes_se_calculent_a_cote_comme_sur_place(
     assert all(r.resume is None for r in liste.rangs)
     qtbot.waitUntil(lambda: liste._contexte.taches.en_cours == 0)
     assert {r.ligne.id: r.resume for r in liste.rangs} == sur_place
+
+
+def test_un_telephone_se_trouve_d_un_bloc_ou_par_paires(liste: EcranMenages, base: Base) -> None:
+    cle = next(r.ligne.id for r in liste.rangs if r.ligne.nom == "Mme Abdi")
+    menages.modifier_menage(base, cle, telephone="0639988845")
+    liste.relire()
+    for tape in ("0639988845", "06 39 98", "06.39.98.88.45"):
+        liste.recherche.setText(tape)
+        assert noms(liste) == ["Mme Abdi"], tape

@@ -417,3 +417,22 @@ def test_ctrl_p_imprime_le_dossier(page: PageMenage, monkeypatch: pytest.MonkeyP
     qtbot.waitUntil(page.isActiveWindow)
     QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert titres == ["Imprimer le dossier"]
+
+
+def test_un_menage_sorti_n_attend_plus_de_geste(page: PageMenage, complet: UUID) -> None:
+    page._contexte.tenter(
+        lambda b: menages.enregistrer_sortie(b, complet, le=date(2026, 11, 17), motif=dossiers.PARTI)
+    )
+    assert any(c.etat is Etat.EN_RETARD for c in page._constats)
+    assert "sorti" in page._bandeau.accessibleName()
+    assert page._bandeau.findChildren(Bouton) == []
+
+
+def test_traverser_un_numero_importe_ne_fait_aucun_geste(page: PageMenage, base: Base, complet: UUID) -> None:
+    menages.modifier_menage(base, complet, telephone="0639988845")
+    page.relire()
+    gestes = len(fiche_menage(base, complet).gestes)
+    page.sections["foyer"].viser("telephone", None)
+    page.tete.noter.setFocus()
+    assert len(fiche_menage(base, complet).gestes) == gestes
+    assert "06 39 98 88 45" in page.tete.situe.text().replace("\u00a0", " ")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from relogement.commun import Changements
 from relogement.services.menages import modifier_logement, modifier_menage
 from relogement.stockage.lectures import FicheMenage, Ligne
+from ui.ecrans.menage.tete import telephone
 from ui.socle.autonome import ChampAutonome
 from ui.socle.champs import Champ, Genre, Valeur
 from ui.socle.contexte import Contexte
@@ -68,7 +69,7 @@ class _Champs(Carte):
                 champ,
                 self._contexte,
                 f"{self._cle}/{champ.nom}",
-                valeurs.get(champ.nom),
+                _montrable(champ, valeurs.get(champ.nom)),
                 partial(enregistrer, champ.nom),
             )
             self.champs[champ.nom] = autonome
@@ -80,7 +81,12 @@ class _Champs(Carte):
 
     def _poser(self, valeurs: Ligne) -> None:
         for nom, champ in self.champs.items():
-            champ.poser(valeurs.get(nom))
+            champ.poser(_montrable(champ.rang.champ, valeurs.get(nom)))
+
+
+def _montrable(champ: Champ, valeur: Valeur) -> Valeur:
+    """Un numéro importé se montre comme s'il était tapé : passer dans le champ ne l'enregistre pas à nouveau."""
+    return (telephone(valeur) or None) if champ.genre is Genre.TELEPHONE else valeur
 
 
 class ChampsCoordonnees(_Champs):

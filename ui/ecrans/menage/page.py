@@ -21,12 +21,12 @@ from ui.ecrans.menage.cibles import destination, fiche_visee
 from ui.ecrans.menage.clavier import reperer, revenir
 from ui.ecrans.menage.impression import imprimer_le_dossier, imprimer_le_refus
 from ui.ecrans.menage.panneau_charte import PanneauCharte
-from ui.ecrans.menage.prochaine import bandeau, prochaine
+from ui.ecrans.menage.prochaine import bandeau, bandeau_sortie, prochaine
 from ui.ecrans.menage.section import Section
 from ui.ecrans.menage.sections import MOTS, SECTIONS
 from ui.ecrans.menage.tete import Tete
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, EtatVide, ZoneDefilante, colonne
+from ui.socle.elements import Bandeau, Bouton, EtatVide, ZoneDefilante, colonne
 from ui.socle.onglets import Onglets
 from ui.socle.theme import DOUBLE, TRIPLE
 
@@ -164,15 +164,18 @@ class PageMenage(QWidget):
         """Le bandeau n'est refait que s'il change ; il s'efface devant un formulaire ouvert."""
         constat = prochaine(self._constats)
         court = self.window().height() < BASSE
-        etat = (constat, constat.phrase if constat else "", court)
+        sorti = self.fiche is not None and self.fiche.menage["sortie_le"] is not None
+        etat = (constat, constat.phrase if constat else "", court, sorti)
         if etat != self._action:
             self._action = etat
-            self._refaire_bandeau(constat, court=court)
+            self._remplacer_bandeau(
+                bandeau_sortie() if sorti else bandeau(constat, self.viser, self.imprimer_refus, court=court)
+            )
         self._bandeau.setVisible(not self.accueil.ouverte)
 
-    def _refaire_bandeau(self, constat: Constat | None, *, court: bool) -> None:
+    def _remplacer_bandeau(self, nouveau: Bandeau) -> None:
         ancien, repere = self._bandeau, reperer(self._bandeau)
-        self._bandeau = bandeau(constat, self.viser, self.imprimer_refus, court=court)
+        self._bandeau = nouveau
         self._colonne.replaceWidget(ancien, self._bandeau)
         self._bandeau.show()
         revenir(self._bandeau, repere)

@@ -114,41 +114,40 @@ class PanneauCharte(QWidget):
         vus = [c for c in constats if c.etat is not Etat.SANS_OBJET]
         sans_objet = [c for c in constats if c.etat is Etat.SANS_OBJET]
         for constat in vus:
-            self._ajouter(constat, depliees)
+            self._ajouter(self._liste, constat, depliees)
         self._ajouter_sans_objet(sans_objet, depliees)
         self._liste.addStretch(1)
         revenir(self, repere)
 
-    def _ajouter(self, constat: Constat, depliees: set[str]) -> LigneConstat:
+    def _ajouter(self, boite: QVBoxLayout, constat: Constat, depliees: set[str]) -> None:
         if self.lignes:
-            self._liste.addWidget(Filet())
+            boite.addWidget(Filet())
         ligne = LigneConstat(constat, depliee=constat.id in depliees)
         ligne.choisi.connect(lambda c=constat: self.vise.emit(c.cible))
-        self._liste.addWidget(ligne)
+        boite.addWidget(ligne)
         # Qt ne le montrerait qu'au tour suivant : il ne pourrait pas encore reprendre le clavier.
         ligne.show()
         self.lignes.append(ligne)
-        return ligne
 
     def _ajouter_sans_objet(self, constats: Sequence[Constat], depliees: set[str]) -> None:
         if not constats:
             return
         mot = f"{pluriel(len(constats), 'obligation')} sans objet"
-        self._plis = Bouton(mot, self._basculer_sans_objet, "lien", description="Montrer ou cacher, avec leur raison")
-        self._liste.addWidget(Filet())
-        self._liste.addWidget(self._plis)
+        plis = Bouton(mot, self._basculer_sans_objet, "lien", description="Montrer ou cacher, avec leur raison")
+        self._sans_objet = QWidget()
+        self._sans_objet.setProperty("transparent", True)
+        boite = QVBoxLayout(self._sans_objet)
+        boite.setContentsMargins(0, 0, 0, 0)
+        boite.setSpacing(0)
+        for element in (Filet(), plis, self._sans_objet):
+            self._liste.addWidget(element)
         for constat in constats:
-            self._ajouter(constat, depliees).setProperty("sans_objet", True)
-        self._montrer_sans_objet()
+            self._ajouter(boite, constat, depliees)
+        self._sans_objet.setVisible(self._sans_objet_ouvert)
 
     def _basculer_sans_objet(self) -> None:
         self._sans_objet_ouvert = not self._sans_objet_ouvert
-        self._montrer_sans_objet()
-
-    def _montrer_sans_objet(self) -> None:
-        for ligne in self.lignes:
-            if ligne.constat.etat is Etat.SANS_OBJET:
-                ligne.setVisible(self._sans_objet_ouvert)
+        self._sans_objet.setVisible(self._sans_objet_ouvert)
 
     def _ouvrir_date(self) -> None:
         self.saisie.poser(date_courte(self.jour))

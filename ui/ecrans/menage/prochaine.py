@@ -45,5 +45,10 @@ def bandeau(
     return resultat
 
 
+def bandeau_sortie() -> Bandeau:
+    """Celui d'un ménage sorti : ce qui était en retard le reste, et plus aucun geste n'est attendu."""
+    return Bandeau(Etat.SANS_OBJET, "Ménage sorti de l'opération : plus aucun geste n'est attendu", mot="sorti")
+
+
 def _majuscule(texte: str) -> str:
     return texte[:1].upper() + texte[1:]

@@ -12,7 +12,7 @@ from ui.ecrans.menage.section_pieces import SectionPieces
 from ui.ecrans.menage.section_propositions import SectionPropositions
 from ui.ecrans.menage.section_suivi import SectionSuivi
 
-MOTS = {"entretiens": "Entretiens", "demenagement": "Déménagement"}
+MOTS = {"foyer": "Foyer", "entretiens": "Entretiens", "demenagement": "Déménagement"}
 """Le mot de l'onglet quand le titre de la section est trop long pour que tous tiennent sur une ligne."""
 
 SECTIONS: tuple[type[Section], ...] = (

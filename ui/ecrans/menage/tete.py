@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from relogement.commun import ErreurMetier
 from relogement.regles.etape import Drapeaux, Etape
 from relogement.services.charte import Resume
 from relogement.stockage.lectures import FicheMenage, Ligne
@@ -16,6 +17,7 @@ from ui.socle.batiment import nom_etage
 from ui.socle.elements import Bouton, Geste, Texte, Titre, flux
 from ui.socle.etats import Forme, Style
 from ui.socle.formats import INSECABLE, date_courte, pluriel, surface
+from ui.socle.lectures import lire_telephone
 from ui.socle.pastille import Pastille
 from ui.socle.theme import PAS, Ton
 
@@ -79,10 +81,18 @@ def situation(fiche: FicheMenage, au: date) -> str:
     if fiche.bail is not None and fiche.bail["debut"] is not None:
         morceaux.append(f"bail depuis le {date_courte(fiche.bail['debut'])}")
     if fiche.menage["telephone"]:
-        morceaux.append(fiche.menage["telephone"])
+        morceaux.append(telephone(fiche.menage["telephone"]))
     referent = en_cours(fiche.referents, au)
     morceaux.append(f"référent : {fiche.agents[referent['agent_id']] if referent else 'aucun'}")
     return " · ".join(str(m).replace(" ", INSECABLE) for m in morceaux)
+
+
+def telephone(numero: str | None) -> str:
+    """« 06 12 34 56 78 », quelle que soit la façon dont il fut saisi ; tel quel s'il ne se lit pas."""
+    try:
+        return lire_telephone(numero or "") or ""
+    except ErreurMetier:
+        return numero or ""
 
 
 def _du_logement(logement: Ligne | None) -> list[str]:
