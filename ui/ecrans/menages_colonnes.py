@@ -68,25 +68,25 @@ def _telephone(r: RangMenage) -> str:
 
 
 COLONNES: tuple[Colonne[RangMenage], ...] = (
-    Colonne("Référence", lambda r: r.ligne.reference, largeur=92),
-    Colonne("Ménage", lambda r: r.ligne.nom, largeur=160, fort=True),
+    Colonne("Référence", lambda r: r.ligne.reference, largeur=86),
+    Colonne("Ménage", lambda r: r.ligne.nom, largeur=150, fort=True),
     Colonne(
         "Étape",
         lambda r: e.libelle if (e := _etape(r)) else "…",
         tri=lambda r: e.rang if (e := _etape(r)) else None,
         style=_pastille_etape,
-        largeur=156,
+        largeur=158,
     ),
-    Colonne("En retard", _texte_retard, tri=_retards, style=_pastille_retard, largeur=88),
-    Colonne("Logement", lambda r: _logement(r.ligne), tri=lambda r: _tri_logement(r.ligne), largeur=206),
-    Colonne("Type", lambda r: r.ligne.type or "", tri=lambda r: r.ligne.type, largeur=48),
-    Colonne("Référent", lambda r: r.ligne.referent or "aucun", tri=lambda r: r.ligne.referent, largeur=92),
+    Colonne("En retard", _texte_retard, tri=_retards, style=_pastille_retard, largeur=84),
+    Colonne("Logement", lambda r: _logement(r.ligne), tri=lambda r: _tri_logement(r.ligne), largeur=214),
+    Colonne("Type", lambda r: r.ligne.type or "", tri=lambda r: r.ligne.type, largeur=44),
+    Colonne("Référent", lambda r: r.ligne.referent or "aucun", tri=lambda r: r.ligne.referent, largeur=84),
     Colonne(
         "Propositions",
         lambda r: _nombre(r.ligne.propositions),
         tri=lambda r: r.ligne.propositions,
         alignement="droite",
-        largeur=86,
+        largeur=92,
     ),
     Colonne(
         "À compléter",
@@ -95,7 +95,7 @@ COLONNES: tuple[Colonne[RangMenage], ...] = (
         alignement="droite",
         largeur=86,
     ),
-    Colonne("Téléphone", _telephone, tri=lambda r: _telephone(r) or None, largeur=128),
+    Colonne("Téléphone", _telephone, tri=lambda r: _telephone(r) or None, largeur=124),
 )
 EN_RETARD = next(rang for rang, colonne in enumerate(COLONNES) if colonne.titre == "En retard")
 """Le rang de la colonne des retards."""
