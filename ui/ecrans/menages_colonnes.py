@@ -69,7 +69,7 @@ def _telephone(r: RangMenage) -> str:
 
 COLONNES: tuple[Colonne[RangMenage], ...] = (
     Colonne("Référence", lambda r: r.ligne.reference, largeur=86),
-    Colonne("Ménage", lambda r: r.ligne.nom, largeur=150, fort=True),
+    Colonne("Ménage", lambda r: r.ligne.nom, largeur=160, fort=True),
     Colonne(
         "Étape",
         lambda r: e.libelle if (e := _etape(r)) else "…",
@@ -78,7 +78,7 @@ COLONNES: tuple[Colonne[RangMenage], ...] = (
         largeur=158,
     ),
     Colonne("En retard", _texte_retard, tri=_retards, style=_pastille_retard, largeur=84),
-    Colonne("Logement", lambda r: _logement(r.ligne), tri=lambda r: _tri_logement(r.ligne), largeur=214),
+    Colonne("Logement", lambda r: _logement(r.ligne), tri=lambda r: _tri_logement(r.ligne), largeur=222),
     Colonne("Type", lambda r: r.ligne.type or "", tri=lambda r: r.ligne.type, largeur=44),
     Colonne("Référent", lambda r: r.ligne.referent or "aucun", tri=lambda r: r.ligne.referent, largeur=84),
     Colonne(
@@ -95,7 +95,7 @@ COLONNES: tuple[Colonne[RangMenage], ...] = (
         alignement="droite",
         largeur=86,
     ),
-    Colonne("Téléphone", _telephone, tri=lambda r: _telephone(r) or None, largeur=124),
+    Colonne("Téléphone", _telephone, tri=lambda r: _telephone(r) or None, largeur=116),
 )
 EN_RETARD = next(rang for rang, colonne in enumerate(COLONNES) if colonne.titre == "En retard")
 """Le rang de la colonne des retards."""
