@@ -14,6 +14,7 @@ from relogement.modeles.table import Periode
 from relogement.regles import faits
 from relogement.regles.budget import Budget, unites_consommation
 from relogement.regles.foyer import presentes
+from relogement.regles.ressources import LigneRessource, ressources_le
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,13 @@ def budget_au(s: Session, menage_id: UUID, au: date) -> Budget:
 def foyer_au(s: Session, menage_id: UUID, au: date) -> Foyer:
     """Les ressources et les personnes présentes ce jour-là.
 
-    Ressources inconnues si aucune n'est notée ou si le montant d'une seule manque. Le nombre de personnes vient des
-    personnes nommées ; si le bailleur en déclare davantage, les unités de consommation restent inconnues.
+    Ressources inconnues dès qu'un montant ou la ligne d'un adulte présent manque (`ressources_le`). Le nombre de
+    personnes vient des personnes nommées ; si le bailleur en déclare davantage, les unités de consommation restent
+    inconnues.
     """
-    ressources = s.exec(select(Ressource).where(Ressource.menage_id == menage_id, *en_cours(Ressource, au))).all()
-    montants = [r.montant for r in ressources]
-    connus = [m for m in montants if m is not None]
-    total = sum(connus) if montants and len(connus) == len(montants) else None
-    la = presentes(_personnes(s, menage_id), au)
+    personnes = _personnes(s, menage_id)
+    total = ressources_le(_ressources(s, menage_id, au), personnes, au)
+    la = presentes(personnes, au)
     declarees = s.exec(
         select(Composition).where(Composition.menage_id == menage_id, *en_cours(Composition, au))
     ).first()
@@ -61,6 +61,13 @@ def en_cours(table: type[Periode], au: date) -> tuple[ColumnElement[bool], ...]:
     """Les conditions d'une période qui contient ce jour, hors corbeille."""
     fin = col(table.au)
     return col(table.du) <= au, or_(fin.is_(None), fin >= au), col(table.supprime_le).is_(None)
+
+
+def _ressources(s: Session, menage_id: UUID, au: date) -> list[LigneRessource]:
+    requete = select(Ressource).where(Ressource.menage_id == menage_id, *en_cours(Ressource, au))
+    return [
+        LigneRessource(r.du, r.au, r.montant, str(r.personne_id) if r.personne_id else None) for r in s.exec(requete)
+    ]
 
 
 def _personnes(s: Session, menage_id: UUID) -> list[faits.Personne]:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from relogement import modeles as m
 from relogement.regles.budget import Budget
+from relogement.regles.ressources import LigneRessource
 from relogement.regles.revue.sources import (
     Accueil,
     BudgetsFiges,
@@ -65,7 +66,7 @@ class _Chargement:
             escalier=quitte["escalier"] if quitte else None,
             quitte=Habitat(quitte["type"], quitte["surface"], operation["qpv"]) if quitte else Habitat(),
             loyers=tuple(PeriodeLoyer(p["du"], p["au"], _cout(p)) for p in self.loyers[cle]),
-            ressources=tuple(PeriodeValeur(p["du"], p["au"], p["montant"]) for p in self.ressources[cle]),
+            ressources=tuple(_ressource(p) for p in self.ressources[cle]),
             occupants=tuple(PeriodeValeur(p["du"], p["au"], p["occupants"]) for p in self.compositions[cle]),
             accueils=tuple((str(p["id"]), self._accueil(p)) for p in self.relogements[cle]),
         )
@@ -107,6 +108,11 @@ class _Chargement:
         for r in self._lignes(table, _sql(table).c.menage_id.in_(self.cibles)):
             groupes[r["menage_id"]].append(r)
         return groupes
+
+
+def _ressource(r: RowMapping) -> LigneRessource:
+    percue_par = None if r["personne_id"] is None else str(r["personne_id"])
+    return LigneRessource(r["du"], r["au"], r["montant"], percue_par)
 
 
 def _cout(r: RowMapping) -> Budget:

@@ -8,9 +8,10 @@ from relogement.regles.budget import Budget
 from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.constat import Constat
 from relogement.regles.faits import Bail, Entretien, FaitsMenage, FaitsOperation, Personne, Proposition, Relogement
+from relogement.regles.ressources import LigneRessource
 from relogement.regles.revue.dossier import Dossier, dossier
 from relogement.regles.revue.revue import OperationRevue, Revue
-from relogement.regles.revue.sources import Accueil, Habitat, PeriodeLoyer, PeriodeValeur, Sources
+from relogement.regles.revue.sources import Accueil, Habitat, PeriodeLoyer, Sources
 from relogement.vocabulaire import Lien, NatureOperation, Reponse, StatutBail
 
 T3 = Trimestre(2026, 3)
@@ -38,7 +39,7 @@ def sources(accueil: Accueil | None = None, **valeurs: object) -> Sources:
     defauts: dict[str, object] = {
         "quitte": Habitat("T3", 6500),
         "loyers": (PeriodeLoyer(date(2020, 1, 1), None, AVANT),),
-        "ressources": (PeriodeValeur(date(2020, 1, 1), None, 120000),),
+        "ressources": (LigneRessource(date(2020, 1, 1), None, 120000),),
         "accueils": (("r", accueil or Accueil(APRES, Habitat("T3", 6200, False, True))),),
     }
     return Sources("BEL", **(defauts | valeurs))  # type: ignore[arg-type]  # les champs varient

@@ -24,6 +24,7 @@ from relogement.regles.faits import (
     Suivi,
     VisiteSuivi,
 )
+from relogement.regles.ressources import LigneRessource
 from relogement.regles.revue.avancement import section_avancement, section_propositions
 from relogement.regles.revue.charte import section_charte
 from relogement.regles.revue.conditions import bandes_ecart, section_conditions
@@ -240,10 +241,10 @@ def test_le_loyer_et_les_ressources_sont_ceux_du_jour_de_la_signature() -> None:
         PeriodeLoyer(signe + JOUR, None, replace(AVANT, loyer=2)),
     )
     ressources = (
-        PeriodeValeur(date(2020, 1, 1), signe - JOUR, 1),
-        PeriodeValeur(signe, None, 50000),
-        PeriodeValeur(signe, None, 10000),
-        PeriodeValeur(signe + JOUR, None, 2),
+        LigneRessource(date(2020, 1, 1), signe - JOUR, 1),
+        LigneRessource(signe, None, 50000),
+        LigneRessource(signe, None, 10000),
+        LigneRessource(signe + JOUR, None, 2),
     )
     d = un_dossier(reloge(DEBUT), sources(loyers=loyers, ressources=ressources))
     assert (d.finances.avant.loyer, d.finances.avant.ressources) == (40000, 60000)
@@ -251,7 +252,7 @@ def test_le_loyer_et_les_ressources_sont_ceux_du_jour_de_la_signature() -> None:
 
 def test_une_seule_ressource_sans_montant_rend_les_ressources_inconnues() -> None:
     du = date(2020, 1, 1)
-    d = un_dossier(s=sources(ressources=(PeriodeValeur(du, None, 90000), PeriodeValeur(du, None, None))))
+    d = un_dossier(s=sources(ressources=(LigneRessource(du, None, 90000), LigneRessource(du, None, None))))
     assert d.finances.avant.ressources is None
     assert d.finances.avant.taux_effort is None
     assert un_dossier(s=sources(ressources=())).finances.avant.ressources is None

@@ -11,10 +11,10 @@ import pytest
 from relogement.regles.faits import CompositionDeclaree
 from relogement.services.budgets import Foyer, foyer_au
 from relogement.services.corrections import retirer
-from relogement.services.menages import ajouter_personne, noter_composition
+from relogement.services.menages import ajouter_personne, noter_composition, noter_ressource
 from relogement.stockage.base import Base
 from relogement.stockage.faits import faits_menages
-from relogement.vocabulaire import Lien
+from relogement.vocabulaire import Lien, NatureRessource
 from tests.outils import cle, nouveau_menage, nouvelle_base, nouvelle_operation
 
 JOUR = timedelta(days=1)
@@ -63,6 +63,36 @@ def test_plus_d_occupants_declares_que_de_personnes_nommees_laisse_les_unites_in
     noter_composition(base, menage, du=ARRIVEE, occupants=declares)
     trouve = foyer(terrain, ARRIVEE)
     assert (trouve.personnes, trouve.uc_dixiemes) == (nombre, uc)
+
+
+def ressource(terrain: tuple[Base, UUID], personne: UUID | None, montant: int | None) -> UUID:
+    """Une ressource depuis l'arrivée."""
+    base, menage = terrain
+    return cle(noter_ressource(
+        base, menage, du=ARRIVEE, personne_id=personne, nature=NatureRessource.SALAIRE, montant=montant
+    ))
+
+
+def test_un_adulte_sans_ressource_notee_laisse_les_ressources_inconnues(terrain: tuple[Base, UUID]) -> None:
+    base, menage = terrain
+    titulaire = cle(ajouter_personne(base, menage, nom="ROUX", naissance=date(1975, 1, 1), depart_le=DEPART))
+    with base.session() as s:
+        (leila,) = (UUID(p.id) for p in faits_menages(s, menages=[menage])[menage].personnes if p.id != str(titulaire))
+    ressource(terrain, leila, 150000)
+    assert foyer(terrain, DEPART).ressources is None
+    assert foyer(terrain, DEPART + JOUR).ressources == 150000, "l'autre adulte est parti"
+    rien = ressource(terrain, titulaire, 0)
+    assert foyer(terrain, DEPART).ressources == 150000
+    retirer(base, "ressource", rien)
+    assert foyer(terrain, DEPART).ressources is None
+
+
+def test_une_ressource_du_foyer_vaut_pour_chacun(terrain: tuple[Base, UUID]) -> None:
+    ajouter_personne(*terrain, nom="ROUX", naissance=date(1975, 1, 1))
+    assert foyer(terrain, DEPART).ressources is None
+    ressource(terrain, None, 150000)
+    assert foyer(terrain, DEPART).ressources == 150000
+    assert foyer(terrain, ARRIVEE - JOUR).ressources is None
 
 
 def test_les_regles_voient_chaque_declaration_hors_corbeille(terrain: tuple[Base, UUID]) -> None:

@@ -10,7 +10,8 @@ from enum import Enum
 from relogement.regles.budget import Budget, ecart, unites_consommation
 from relogement.regles.faits import FaitsMenage, Relogement
 from relogement.regles.foyer import presentes
-from relogement.regles.revue.sources import Sources, en_vigueur, ressources_le
+from relogement.regles.ressources import ressources_le
+from relogement.regles.revue.sources import Sources, en_vigueur
 
 
 class SourceBudget(Enum):
@@ -99,7 +100,8 @@ def _periode(faits: FaitsMenage, sources: Sources, le: date) -> Budget:
 
 def _du_foyer(cout: Budget, faits: FaitsMenage, sources: Sources, le: date) -> Budget:
     nombre, uc = foyer_le(faits, sources, le)
-    return replace(cout, ressources=ressources_le(sources.ressources, le), uc_dixiemes=uc, personnes=nombre)
+    ressources = ressources_le(sources.ressources, faits.personnes, le)
+    return replace(cout, ressources=ressources, uc_dixiemes=uc, personnes=nombre)
 
 
 def foyer_le(faits: FaitsMenage, sources: Sources, le: date) -> tuple[int | None, int | None]:

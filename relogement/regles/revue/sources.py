@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from relogement.regles.budget import Budget
 from relogement.regles.calendrier import ajouter_mois
+from relogement.regles.ressources import LigneRessource
 
 
 class _Periode(Protocol):
@@ -35,7 +36,7 @@ class PeriodeLoyer:
 
 @dataclass(frozen=True, slots=True)
 class PeriodeValeur:
-    """Un montant de ressource (centimes par mois) ou un nombre d'occupants, du `du` au `au` compris."""
+    """Un nombre d'occupants, du `du` au `au` compris ; None : inconnu."""
 
     du: date
     au: date | None
@@ -80,7 +81,7 @@ class Sources:
     escalier: str | None = None
     quitte: Habitat = Habitat()
     loyers: tuple[PeriodeLoyer, ...] = ()
-    ressources: tuple[PeriodeValeur, ...] = ()
+    ressources: tuple[LigneRessource, ...] = ()
     occupants: tuple[PeriodeValeur, ...] = ()
     accueils: tuple[tuple[str, Accueil], ...] = ()
     decohabite_le: date | None = None
@@ -100,10 +101,3 @@ def est_neuf(neuf: bool | None, livre_le: date | None, le: date) -> bool | None:
 def en_vigueur(periodes: tuple[P, ...], le: date) -> tuple[P, ...]:
     """Les périodes qui couvrent ce jour, de la plus ancienne à la plus récente."""
     return tuple(sorted((p for p in periodes if p.du <= le and (p.au is None or p.au >= le)), key=lambda p: p.du))
-
-
-def ressources_le(periodes: tuple[PeriodeValeur, ...], le: date) -> int | None:
-    """Le total des ressources en vigueur ce jour ; None si aucune n'est connue ou si un montant manque."""
-    montants = [p.valeur for p in en_vigueur(periodes, le)]
-    connus = [m for m in montants if m is not None]
-    return sum(connus) if montants and len(connus) == len(montants) else None

@@ -1,0 +1,54 @@
+"""Les ressources d'un ménage un jour donné : un total n'est dit que si rien n'y manque. Centimes par mois."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from relogement.regles.calendrier import anniversaire
+from relogement.regles.faits import Personne
+from relogement.regles.foyer import presentes
+from relogement.vocabulaire import Lien
+
+MAJORITE = 18
+"""L'âge à partir duquel on attend les ressources d'une personne (majorité, code civil, article 414)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LigneRessource:
+    """Une ressource du `du` au `au` inclus (None : en cours) ; `montant` None : inconnu, 0 : « sans ressource ».
+
+    `personne` : l'identifiant de qui la perçoit ; None : la ligne vaut pour tout le foyer.
+    """
+
+    du: date
+    au: date | None
+    montant: int | None
+    personne: str | None = None
+
+
+def ressources_le(lignes: Iterable[LigneRessource], personnes: Iterable[Personne], le: date) -> int | None:
+    """Le total du ménage ce jour (centimes par mois) ; None s'il peut être trop bas.
+
+    Il est connu si chaque ligne en cours a son montant et si aucun adulte présent n'est oublié : une ligne vaut pour
+    tout le foyer, ou chaque adulte a la sienne. Les lignes d'une personne qui ne vit pas au foyer ce jour ne comptent
+    pas.
+    """
+    la = presentes(personnes, le)
+    ids = {p.id for p in la}
+    en_cours = [x for x in lignes if x.du <= le and (x.au is None or x.au >= le)]
+    comptees = [x for x in en_cours if x.personne is None or x.personne in ids]
+    connus = [x.montant for x in comptees if x.montant is not None]
+    if not comptees or len(connus) < len(comptees):
+        return None
+    percoivent = {x.personne for x in comptees}
+    oubli = None not in percoivent and any(p.id not in percoivent for p in la if _adulte(p, le))
+    return None if oubli else sum(connus)
+
+
+def _adulte(p: Personne, le: date) -> bool:
+    """18 ans ce jour ; de naissance inconnue, adulte sauf si c'est un enfant du foyer."""
+    if p.naissance is None:
+        return p.lien is not Lien.ENFANT
+    return anniversaire(p.naissance, MAJORITE) <= le
