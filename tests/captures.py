@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.app import Assemblage
 
 SORTIE = Path("build/captures")
+AGENT = "Nadia R."
 ECHELLES = ("1", "1.5")
 GRANDE, PETITE = (1440, 900), (1280, 720)
 JOUR = datetime(2026, 11, 18, 14, 32, tzinfo=UTC)
@@ -45,7 +46,7 @@ def principal(sortie: Path) -> int:
 def _faire_base(chemin: Path) -> None:
     from ui.ecrans.demonstration import faire_demonstration
 
-    faire_demonstration(chemin, "Nadia R.", lambda *_: None)
+    faire_demonstration(chemin, AGENT, lambda *_: None)
 
 
 def photographier(sortie: Path, chemin: Path, echelle: str) -> None:
@@ -62,7 +63,7 @@ def photographier(sortie: Path, chemin: Path, echelle: str) -> None:
     for theme in (CLAIR, SOMBRE):
         habillage.forcer(theme)
         accueil(sortie, f"{theme.nom}_{suffixe}", chemin.parent)
-        fait = assembler(ouvrir_base(chemin, str), horloge=lambda: JOUR)
+        fait = assembler(ouvrir_base(chemin, str, agent=AGENT), horloge=lambda: JOUR)
         fait.fenetre.show()
         for nom, taille, montrer in ecrans(fait):
             fait.fenetre.resize(*taille)

@@ -10,13 +10,13 @@ from uuid import UUID
 
 import pytest
 
-from relogement.services.menages import creer_menage, enregistrer_sortie
+from relogement.services.menages import creer_decohabitant, creer_menage, enregistrer_sortie
 from relogement.stockage.base import Base
 from relogement.vocabulaire import MotifSortie, NatureOperation
 from tests.ui.outils import base_neuve, operation
 from ui.ecrans.operation.immeuble import cases, legende, occupants_par_logement
 from ui.ecrans.operation.lecture import LectureOperation
-from ui.ecrans.operation.phrases import nature, phrase_projection, situe
+from ui.ecrans.operation.phrases import nature, phrase_decohabitants, phrase_projection, phrase_restants, situe
 
 AU = date(2026, 11, 18)
 
@@ -92,3 +92,13 @@ def test_la_projection_se_dit_en_jours_avant_ou_apres_les_travaux(base: Base) ->
         "Au rythme des six derniers mois, le dernier départ serait le 21/05/2027, "
         "soit 171 jours après le début des travaux."
     )
+
+
+def test_les_decohabitants_se_disent_hors_de_la_courbe(base: Base) -> None:
+    op = operation(base)
+    parent = _menage(base, op, "1")
+    assert phrase_decohabitants(LectureOperation.lire(base, op, AU).tableau) == ""
+    creer_decohabitant(base, parent, nom="ENFANT", le=date(2026, 9, 1))
+    lecture = LectureOperation.lire(base, op, AU)
+    assert phrase_decohabitants(lecture.tableau) == "1 décohabitant reste aussi à reloger, hors de cette courbe."
+    assert phrase_restants(lecture.tableau) == "Ménages restant à reloger : 1 sur 1"

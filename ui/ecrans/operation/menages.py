@@ -35,6 +35,11 @@ class Rangee:
         return self.situation.blocage.refus if self.situation.blocage else 0
 
 
+def _ou_rien(compte: int) -> str:
+    """Un compte nul se tait : l'œil va aux autres."""
+    return nombre(compte) if compte else ""
+
+
 def _retards(r: Rangee) -> Style | None:
     return Style(nombre(r.situation.en_retard), Ton.EN_RETARD, Forme.TRIANGLE) if r.situation.en_retard else None
 
@@ -51,12 +56,12 @@ COLONNES = (
     ),
     Colonne[Rangee]("Référent", lambda r: r.menage.referent or "", largeur=120),
     Colonne[Rangee](
-        "En retard", lambda r: nombre(r.situation.en_retard), lambda r: r.situation.en_retard, "gauche", 90,
+        "En retard", lambda r: _ou_rien(r.situation.en_retard), lambda r: r.situation.en_retard, "gauche", 90,
         style=_retards, somme=lambda lignes: nombre(sum(r.situation.en_retard for r in lignes)),
     ),
-    Colonne[Rangee]("Refus", lambda r: nombre(r.refus), lambda r: r.refus, "droite", 60),
+    Colonne[Rangee]("Refus", lambda r: _ou_rien(r.refus), lambda r: r.refus, "droite", 60),
     Colonne[Rangee](
-        "À compléter", lambda r: nombre(r.menage.a_completer), lambda r: r.menage.a_completer, "droite", 100
+        "À compléter", lambda r: _ou_rien(r.menage.a_completer), lambda r: r.menage.a_completer, "droite", 100
     ),
 )
 

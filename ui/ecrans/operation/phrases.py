@@ -38,11 +38,16 @@ def nom_pilote(operation: LigneOperation, pilote: Pilote) -> str:
 
 
 def phrase_restants(tableau: TableauOperation) -> str:
-    """« Ménages restant à reloger : 27 sur 45 », avec les décohabitants à part."""
-    phrase = f"Ménages restant à reloger : {nombre(tableau.restants)} sur {nombre(tableau.menages)}"
-    if tableau.decohabitants:
-        phrase += f", et {pluriel(tableau.decohabitants, 'décohabitant')}"
-    return phrase
+    """« Ménages restant à reloger : 27 sur 45 », décohabitants exclus."""
+    return f"Ménages restant à reloger : {nombre(tableau.restants)} sur {nombre(tableau.menages)}"
+
+
+def phrase_decohabitants(tableau: TableauOperation) -> str:
+    """Ceux que la courbe ne compte pas ; vide s'il n'y en a pas."""
+    if not tableau.decohabitants:
+        return ""
+    verbe = "reste" if tableau.decohabitants == 1 else "restent"
+    return f"{pluriel(tableau.decohabitants, 'décohabitant')} {verbe} aussi à reloger, hors de cette courbe."
 
 
 def phrase_projection(lecture: LectureOperation) -> str:

@@ -11,7 +11,7 @@ from relogement.regles.charte.etats import Etat
 from relogement.stockage.base import Base
 from ui.ecrans.operation.immeuble import cases, legende, occupants_par_logement
 from ui.ecrans.operation.lecture import LectureOperation
-from ui.ecrans.operation.phrases import phrase_projection, phrase_restants
+from ui.ecrans.operation.phrases import phrase_decohabitants, phrase_projection, phrase_restants
 from ui.ecrans.operation.referents import CarteReferents
 from ui.ecrans.operation.retenues import CarteRetenues
 from ui.ecrans.operation.volet import Volet
@@ -96,7 +96,8 @@ class VueEnsemble(Volet):
         self._titre_restants.setText(phrase_restants(tableau))
         self.courbe.poser(_restants(lecture))
         self.courbe.setVisible(len(tableau.releves) > 1)
-        self._projection.setText(phrase_projection(lecture))
+        phrases = (phrase_projection(lecture), phrase_decohabitants(tableau))
+        self._projection.setText(" ".join(phrase for phrase in phrases if phrase))
         self.retenues.montrer(lecture)
         self.referents.montrer(lecture)
         comptes = [(etat, tableau.etats.get(etat, 0)) for etat in _ETATS]
