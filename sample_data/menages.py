@@ -29,7 +29,7 @@ def noter_menages(agenda: Agenda, dossier_pieces: Path) -> None:
         noter_propositions(dossier, vivier, dossier_pieces)
         noter_relogements(dossier)
         noter_suivi(dossier)
-        for information in informations:
+        for information in (*informations, *recit.get("information", [])):
             _informer(dossier, information)
 
 

@@ -14,8 +14,7 @@ from sample_data.agenda import Agenda, Faire
 from sample_data.dossier import Dossier, Recit, sauf
 from sample_data.scans import avis_de_reception, refus_signe
 
-ENVOI = ("envoyee", "rls", "apl", "raison_envoi", "raison_sans_neuf", "temporaire")
-RECEPTION = ("recue", "visite")
+ENVOI = ("rls", "apl", "raison_envoi", "raison_sans_neuf", "temporaire")
 
 
 class Vivier:
@@ -53,18 +52,18 @@ def noter_propositions(d: Dossier, vivier: Vivier, dossier_pieces: Path) -> None
 def _envoyer(d: Dossier, vivier: Vivier, p: Recit, nom: str) -> None:
     points: dict[str, bool | None] = dict.fromkeys(propositions.POINTS, True)
     points |= dict.fromkeys(p.get("non", []), False) | dict.fromkeys(p.get("inconnus", []))
-    valeurs = {c: p[c] for c in ENVOI[1:] if c in p} | {"mode": ModeEnvoi.de(p["mode"])} | points
+    valeurs = {c: p[c] for c in ENVOI if c in p} | {"mode": ModeEnvoi.de(p["mode"])} | points
     d.noter(p["envoyee"], lambda b: propositions.envoyer_proposition(
         b, d.menage(b), vivier.cle(p["logement"]), envoyee_le=p["envoyee"], **valeurs,
     ), nom)
 
 
 def _recevoir(d: Dossier, p: Recit, nom: str) -> None:
-    recue = p["recue"]
-    d.noter(recue, lambda b: propositions.noter_reception(b, d.cles[nom], presentee_le=recue, recue_le=recue))
-    if "visite" in p:
-        visite = p["visite"]
-        d.noter(visite, lambda b: propositions.noter_reception(b, d.cles[nom], visite_le=visite))
+    """La réception, et la visite du même geste quand elle a lieu."""
+    recue, visite = p["recue"], p.get("visite")
+    d.noter(visite or recue, lambda b: propositions.noter_reception(
+        b, d.cles[nom], presentee_le=recue, recue_le=recue, visite_le=visite,
+    ))
 
 
 def _repondre(d: Dossier, p: Recit, rang: int, pieces: Path) -> None:
@@ -81,7 +80,7 @@ def _repondre(d: Dossier, p: Recit, rang: int, pieces: Path) -> None:
             ))
             _ecrire_refus(d, p, rang, pieces)
         case "tacite":
-            d.noter(le, lambda b: _confirmer(b, d, p, nom, pieces))
+            _confirmer(d, p, nom, pieces)
 
 
 def _ecrire_refus(d: Dossier, p: Recit, rang: int, pieces: Path) -> None:
@@ -98,8 +97,13 @@ def _ecrire_refus(d: Dossier, p: Recit, rang: int, pieces: Path) -> None:
     ))
 
 
-def _confirmer(b: Base, d: Dossier, p: Recit, nom: str, pieces: Path) -> Changements:
-    le = p["repondue"]
-    avis = avis_de_reception(pieces, d.recit["place"], p["recue"])
-    preuve = deposer_piece(b, d.menage(b), avis, nature=NaturePiece.PREUVE_RECEPTION, le=p["recue"])
-    return propositions.confirmer_refus_tacite(b, d.cles[nom], le=le, preuve_reception_id=preuve.id)
+def _confirmer(d: Dossier, p: Recit, nom: str, pieces: Path) -> None:
+    """Le silence : l'avis de réception rangé au dossier, puis le refus tacite confirmé."""
+    le, recue = p["repondue"], p["recue"]
+    d.noter(le, lambda b: deposer_piece(
+        b, d.menage(b), avis_de_reception(pieces, d.recit["place"], recue), nature=NaturePiece.PREUVE_RECEPTION,
+        le=recue,
+    ), f"{nom}-avis")
+    d.noter(le, lambda b: propositions.confirmer_refus_tacite(
+        b, d.cles[nom], le=le, preuve_reception_id=d.cles[f"{nom}-avis"],
+    ))
