@@ -37,7 +37,7 @@ def completer_budget_fige(
             for champ in ("uc_dixiemes", "personnes"):
                 if getattr(fige, champ) is None:
                     remplir(fige, {champ: getattr(foyer, champ)})
-        if not g.s.dirty:
+        if not any(g.s.is_modified(fige) for fige in figes.values()):
             raise ErreurMetier("Rien de nouveau n'est connu : notez d'abord les dates de naissance au foyer.")
         return g.changements("Budget figé complété.", proposition_id)
 

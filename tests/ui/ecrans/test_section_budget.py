@@ -1,0 +1,143 @@
+"""La section Budget : les chiffres figés côte à côte, l'inconnu nommé, les gestes qui le complètent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from relogement.services.budgets_figes import completer_budget_fige
+from relogement.services.charte import resume_menage
+from relogement.services.menages import modifier_personne, noter_loyer
+from tests.ui.fiches.dossiers import Essai, preparer
+from ui.ecrans.menage.section_budget import SectionBudget
+from ui.ecrans.menage.tableau_budget import TableauBudget
+from ui.socle.elements import Bouton, Texte
+from ui.socle.graphiques import BarreComparaison
+
+Demande = tuple[str, UUID | None, str | None]
+E = "\u00a0€"
+
+
+@pytest.fixture
+def essai(tmp_path: Path) -> Iterator[Essai]:
+    """Un ménage, sa base, son contexte."""
+    fait = preparer(tmp_path)
+    yield fait
+    fait.base.fermer()
+
+
+class Vue:
+    """La section, ce qu'elle demande d'ouvrir, son tableau lu ligne par ligne."""
+
+    def __init__(self, qtbot: QtBot, essai: Essai) -> None:
+        self.demandes: list[Demande] = []
+        self.essai = essai
+        self.section = SectionBudget(essai.contexte, lambda *d: self.demandes.append(d))
+        qtbot.addWidget(self.section)
+        self.montrer()
+        self.section.show()
+
+    def montrer(self) -> None:
+        resume, constats = resume_menage(self.essai.base, self.essai.menage, self.essai.contexte.aujourd_hui())
+        self.section.montrer(self.essai.fiche, constats, resume)
+        QApplication.processEvents()
+
+    @property
+    def tableau(self) -> TableauBudget:
+        return self.section.findChildren(TableauBudget)[-1]
+
+    @property
+    def barres(self) -> str:
+        return self.section.findChildren(BarreComparaison)[-1].accessibleDescription()
+
+    def ligne(self, libelle: str) -> list[str]:
+        return next(textes[1:] for textes in self.tableau.textes() if textes[0] == libelle)
+
+    def cliquer(self, nom: str) -> None:
+        next(b for b in self.section.findChildren(Bouton) if b.accessibleName() == nom and b.isVisible()).click()
+
+
+def test_chaque_logement_a_sa_colonne_et_son_etat(qtbot: QtBot, essai: Essai) -> None:
+    essai.refuser()
+    essai.proposer(date(2026, 11, 3))
+    modele = Vue(qtbot, essai).tableau.model()
+    tetes = [modele.headerData(rang, Qt.Orientation.Horizontal) for rang in range(modele.columnCount())]
+    assert tetes == [
+        "par mois", "Quitté · T3 61\u00a0m²", "Prop. 1 · T4 72\u00a0m²\nrefusée\nfigé le 01/10/2026",
+        "Prop. 2 · T4 72\u00a0m²\nen attente\nfigé le 03/11/2026",
+    ]
+
+
+def test_les_montants_se_lisent_avec_leur_signe_et_leur_ecart(qtbot: QtBot, essai: Essai) -> None:
+    essai.proposer(apl=20_000)
+    vue = Vue(qtbot, essai)
+    assert vue.ligne("Loyer principal") == [f"312,40{E}", f"341,10{E}"]
+    assert vue.ligne("RLS") == [f"\u2212\u00a043,06{E}", f"\u2212\u00a043,06{E}"]
+    assert vue.ligne("Mensualité résiduelle") == [f"127,54{E}", f"182,04{E} (+\u00a043\u00a0%)"]
+    assert vue.ligne("Taux d'effort") == ["11,3\u00a0%", "16,1\u00a0%"]
+    assert vue.ligne("Reste à vivre par mois") == [f"1\u00a0000,46{E}", f"945,96{E}"]
+
+
+def test_une_baisse_se_lit_avec_le_signe_moins(qtbot: QtBot, essai: Essai) -> None:
+    essai.proposer(apl=30_000)
+    assert Vue(qtbot, essai).ligne("Mensualité résiduelle")[1] == f"82,04{E} (\u2212\u00a036\u00a0%)"
+
+
+def test_l_inconnu_se_dit_inconnu_et_nomme_ce_qui_manque(qtbot: QtBot, essai: Essai) -> None:
+    essai.proposer(apl=None)
+    vue = Vue(qtbot, essai)
+    assert vue.ligne("APL")[1] == "inconnu"
+    assert vue.ligne("Mensualité résiduelle")[1] == "inconnu (APL)"
+    assert vue.ligne("Reste à vivre / UC / jour") == ["inconnu (âges)", "inconnu (APL, âges)"]
+    assert vue.ligne("Reste à vivre / personne / jour")[0] == f"16,45{E}"
+    assert vue.barres == f"Logement quitté : 127,54{E} ; Proposition n° 1 : inconnu"
+    manques = [t.text() for t in vue.section.findChildren(Texte) if t.text().startswith("Proposition 1,")]
+    assert manques == ["Proposition 1, inconnu le jour de l'envoi : APL, âge de chacun."]
+
+
+def test_le_budget_fige_ne_suit_pas_un_loyer_change_apres(qtbot: QtBot, essai: Essai) -> None:
+    essai.proposer(apl=20_000)
+    noter_loyer(essai.base, essai.menage, du=date(2026, 11, 1), loyer=40_000, charges=9_620, rls=4_306, apl=23_800)
+    vue = Vue(qtbot, essai)
+    assert vue.ligne("Loyer principal")[0] == f"400,00{E}"
+    assert vue.ligne("Mensualité résiduelle")[1] == f"182,04{E} (+\u00a043\u00a0%)"
+
+
+def test_completer_un_budget_fige_puis_reprendre_les_ages_du_foyer(qtbot: QtBot, essai: Essai) -> None:
+    cle = essai.proposer(apl=None)
+    vue = Vue(qtbot, essai)
+    vue.cliquer("Compléter")
+    assert vue.demandes == [("budget_fige", cle, None)]
+    completer_budget_fige(essai.base, cle, avant={}, apres={"apl": 25_400})
+    modifier_personne(essai.base, essai.personnes[1], naissance=date(2009, 2, 4))
+    vue.montrer()
+    vue.cliquer("Reprendre du foyer")
+    vue.montrer()
+    assert essai.fiche.budgets[cle][1]["uc_dixiemes"] == 15
+    assert "inconnu" not in " ".join(vue.ligne("Reste à vivre / UC / jour"))
+
+
+def test_le_bouton_de_l_avis_ouvre_les_montants_sur_l_apl(qtbot: QtBot, essai: Essai) -> None:
+    vue = Vue(qtbot, essai)
+    vue.cliquer("Saisir les montants de l'avis")
+    assert vue.demandes == [("loyer", None, "apl")]
+
+
+def test_le_nouveau_logement_prend_la_seconde_barre(qtbot: QtBot, essai: Essai) -> None:
+    essai.reloger()
+    vue = Vue(qtbot, essai)
+    assert vue.barres.endswith(f"Nouveau logement : 128,04{E}")
+
+
+def test_le_tableau_se_lit_cellule_par_cellule(qtbot: QtBot, essai: Essai) -> None:
+    essai.proposer()
+    modele = Vue(qtbot, essai).tableau.model()
+    lu = modele.data(modele.index(0, 1), Qt.ItemDataRole.AccessibleTextRole)
+    assert lu == f"Loyer principal, Quitté · T3 61\u00a0m² : 312,40{E}"
