@@ -15,6 +15,7 @@ from relogement.services.outils import remplir, trouver
 from relogement.stockage.base import Base
 
 COMPLETABLES = ("type", "loyer", "charges", "rls", "apl", "ressources")
+DU_FOYER = ("uc_dixiemes", "personnes")
 
 
 def completer_budget_fige(
@@ -29,27 +30,34 @@ def completer_budget_fige(
         proposition = trouver(g.s, Proposition, proposition_id)
         g.libelle, g.menage_id = f"Budget figé complété, proposition {proposition.rang}", proposition.menage_id
         figes = {f.apres: f for f in g.s.exec(select(BudgetFige).where(BudgetFige.proposition_id == proposition_id))}
+        complete = False
         for cote, valeurs in ((False, avant), (True, apres)):
             for champ, valeur in valeurs.items():
-                _completer(figes[cote], champ, valeur)
+                complete |= _completer(figes[cote], champ, valeur)
         for fige in figes.values():
             foyer = foyer_au(g.s, proposition.menage_id, fige.le)
-            for champ in ("uc_dixiemes", "personnes"):
+            for champ in DU_FOYER:
                 if getattr(fige, champ) is None:
-                    remplir(fige, {champ: getattr(foyer, champ)})
-        if not any(g.s.is_modified(fige) for fige in figes.values()):
+                    complete |= _poser(fige, champ, getattr(foyer, champ))
+        if not complete:
             raise ErreurMetier("Rien de nouveau n'est connu : notez d'abord les dates de naissance au foyer.")
         return g.changements("Budget figé complété.", proposition_id)
 
 
-def _completer(fige: BudgetFige, champ: str, valeur: Any) -> None:
+def _completer(fige: BudgetFige, champ: str, valeur: Any) -> bool:
     if champ not in COMPLETABLES:
         raise TypeError(f"{champ} ne se complète pas")
     connu = getattr(fige, champ)
-    if valeur is None or valeur == connu:
-        return
-    if connu is not None:
+    if connu is not None and valeur not in (None, connu):
         raise ErreurMetier(
             "Ce montant est figé depuis l'envoi : il ne change plus.", f"{champ}_{'apres' if fige.apres else 'avant'}"
         )
+    return connu is None and _poser(fige, champ, valeur)
+
+
+def _poser(fige: BudgetFige, champ: str, valeur: Any) -> bool:
+    """Pose une valeur connue ; vrai si elle l'est."""
+    if valeur is None:
+        return False
     remplir(fige, {champ: valeur})
+    return True
