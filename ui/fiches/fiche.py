@@ -13,6 +13,7 @@ from ui.fiches.dossier import Dossier
 from ui.fiches.modele import Modele, Valeurs
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, Titre, dire_erreur
 from ui.socle.formulaire import Formulaire
+from ui.socle.theme import PAS
 
 
 class Fiche(QWidget):
@@ -77,6 +78,7 @@ class FicheDeclaree(Fiche):
             carte.ajouter(Texte(self._modele.intro, "doux"))
         if self.depot is not None:
             carte.ajouter(self.depot)
+        self.formulaire.setContentsMargins(0, PAS, 0, 0)
         carte.ajouter(self.formulaire)
         self._boite.addWidget(carte)
         for avant, titre in self._modele.titres.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from relogement.stockage.lectures import Ligne
@@ -51,7 +52,7 @@ def points(nom: str, liste: Sequence[Point], p: Ligne) -> QWidget:
     boite.setSpacing(PAS)
     titre = Texte(nom, "doux")
     titre.setFixedWidth(titre.fontMetrics().horizontalAdvance("Loi (article 13 bis)") + PAS)
-    boite.addWidget(titre)
+    boite.addWidget(titre, 0, Qt.AlignmentFlag.AlignTop)
     boite.addWidget(flux(*(_pastille(point, p[point.nom]) for point in liste)), 1)
     return porteur
 

@@ -18,7 +18,7 @@ from ui.socle.modele import ROLE_FORT
 from ui.socle.rendu import Rendu
 from ui.socle.theme import HAUTEUR_LIGNE
 
-LARGEUR_LIBELLE, LARGEUR_COLONNE, HAUTEUR_TETE = 228, 140, 62
+LARGEUR_LIBELLE, LARGEUR_COLONNE, HAUTEUR_TETE = 220, 162, 62
 _MENSUALITE = ("loyer", "RLS", "charges", "APL")
 _COURTS = {"âge de chacun": "âges", "nombre de personnes": "personnes"}
 _RESTE = (*_MENSUALITE, "ressources")
