@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import ACompleter, Entretien, Loyer, Menage, Mesure, Personne, Souhait
 from relogement.services.menages import poser_ressource
 from relogement.services.outils import creer, exiger, ouvrir_periode, pas_futur, remplir, trouver
 from relogement.stockage.base import Base
+from relogement.stockage.journal import GesteEnCours
 from relogement.vocabulaire import Besoin, Difficulte, Liste, Verification
 
 NATURE_ABSENCE = "absence"
@@ -65,7 +66,7 @@ def enregistrer_entretien(
             verifications=_codes(verifications), besoins=_codes(besoins), difficultes=_codes(difficultes),
             aucune_difficulte=aucune_difficulte, souhait_id=souhait_id, **valeurs,
         )
-        _recueillir(g.s, menage_id, le, recueil or Recueil())
+        _recueillir(g, menage_id, le, recueil or Recueil())
         return g.changements("Entretien enregistré.", entretien.id)
 
 
@@ -98,7 +99,7 @@ def completer_entretien(
             "le": le, "verifications": _codes(verifications), "besoins": _codes(besoins),
             "difficultes": _codes(difficultes), "aucune_difficulte": aucune_difficulte, **valeurs,
         })
-        _recueillir(g.s, entretien.menage_id, le, recueil or Recueil())
+        _recueillir(g, entretien.menage_id, le, recueil or Recueil())
         return g.changements("Entretien complété.", entretien_id)
 
 
@@ -116,14 +117,15 @@ def _exprimes(souhaits: dict[str, Any] | None) -> dict[str, Any]:
     return {c: v for c, v in (souhaits or {}).items() if v not in (None, "")}
 
 
-def _recueillir(s: Session, menage_id: UUID, le: date, recueil: Recueil) -> None:
+def _recueillir(g: GesteEnCours, menage_id: UUID, le: date, recueil: Recueil) -> None:
+    s = g.s
     for personne_id, naissance in recueil.naissances.items():
         pas_futur(naissance, le, "naissance")
         remplir(trouver(s, Personne, personne_id), {"naissance": naissance})
     if recueil.loyer is not None:
         ouvrir_periode(s, Loyer, menage_id, le, recueil.loyer)
     for ressource in recueil.ressources:
-        poser_ressource(s, menage_id, du=le, **ressource)
+        poser_ressource(g, menage_id, du=le, **ressource)
     ouvertes = {a.champ: a for a in s.exec(select(ACompleter).where(
         ACompleter.menage_id == menage_id, ACompleter.nature == NATURE_ABSENCE, col(ACompleter.regle_le).is_(None)
     ))}

@@ -26,6 +26,7 @@ from relogement.modeles import (
 from relogement.modeles.table import Periode, Table
 from relogement.services.outils import creer
 from relogement.services.references import prochaines_references
+from relogement.services.ressources import de_la_liste
 from relogement.stockage.base import Base
 from relogement.vocabulaire import Lien
 
@@ -50,6 +51,8 @@ class Inventaire:
     baux: dict[UUID, Bail] = field(default_factory=dict)
     titulaires: dict[UUID, Personne] = field(default_factory=dict)
     periodes: dict[tuple[type[Periode], UUID], list[Any]] = field(default_factory=dict)
+    notees: dict[UUID, list[Ressource]] = field(default_factory=dict)
+    """Les ressources que la liste n'a pas données : une personne, ou le foyer d'après l'agent."""
     reloges: set[UUID] = field(default_factory=set)
     deja: set[tuple[UUID | None, str, str]] = field(default_factory=set)
     """Lignes « à compléter » déjà connues : (ménage, champ, texte)."""
@@ -71,6 +74,9 @@ class Inventaire:
             requete = select(table).where(col(table.menage_id).in_(siens)).order_by(col(table.du))
             trouvees: Iterable[Any] = s.exec(requete)
             for p in _vivantes(trouvees):
+                if isinstance(p, Ressource) and not de_la_liste(p):
+                    inv.notees.setdefault(p.menage_id, []).append(p)
+                    continue
                 inv.periodes.setdefault((table, p.menage_id), []).append(p)
         partis = select(Relogement.menage_id).where(
             col(Relogement.menage_id).in_(siens), col(Relogement.demenage_le).isnot(None),
@@ -85,6 +91,10 @@ class Inventaire:
         """La période qui contient le jour de la liste, sinon la dernière commencée avant lui."""
         avant = [p for p in self.periodes.get((table, menage_id), []) if p.du <= self.arretee]
         return avant[-1] if avant else None
+
+    def ressources_notees(self, menage_id: UUID) -> list[Ressource]:
+        """Les ressources notées par l'agent qui courent le jour de la liste ou commencent depuis."""
+        return [r for r in self.notees.get(menage_id, []) if r.au is None or r.au >= self.arretee]
 
     def ouvrir(self, table: type[P], menage_id: UUID, valeurs: dict[str, Any]) -> None:
         """Ouvre une période au jour de la liste ; la précédente s'arrête la veille et prête ses autres colonnes."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import (
@@ -34,7 +34,9 @@ from relogement.services.outils import (
     trouver,
 )
 from relogement.services.references import prochaines_references
+from relogement.services.ressources import de_la_liste, relayer_la_liste
 from relogement.stockage.base import Base
+from relogement.stockage.journal import GesteEnCours
 from relogement.vocabulaire import DecisionOccupant, MotifSortie, Moyen, NatureInformation
 
 FIGES = {"id", "reference", "operation_id", "parent_id", "menage_id", "cree_le", "modifie_le", "supprime_le"}
@@ -151,21 +153,26 @@ def noter_ressource(base: Base, menage_id: UUID, *, du: date, **valeurs: Any) ->
     """Une ressource d'une personne, à partir d'un jour ; la même nature de la même personne s'arrête la veille."""
     with base.geste("noter_ressource", "Ressource", menage_id) as g:
         trouver(g.s, Menage, menage_id)
-        fiche = poser_ressource(g.s, menage_id, du=du, **valeurs)
+        fiche = poser_ressource(g, menage_id, du=du, **valeurs)
         return g.changements("Ressource enregistrée.", fiche.id)
 
 
-def poser_ressource(s: Session, menage_id: UUID, *, du: date, **valeurs: Any) -> Ressource:
-    """La ressource à partir d'un jour, dans un geste déjà ouvert ; renotée le même jour, elle est corrigée."""
+def poser_ressource(g: GesteEnCours, menage_id: UUID, *, du: date, **valeurs: Any) -> Ressource:
+    """La ressource à partir d'un jour, dans un geste déjà ouvert ; renotée le même jour, elle est corrigée.
+
+    Notée pour une personne, ou de la même nature pour le foyer, elle relaie le revenu de la liste du bailleur.
+    """
     autres = [
-        r for r in s.exec(select(Ressource).where(Ressource.menage_id == menage_id, col(Ressource.au).is_(None)))
+        r for r in g.s.exec(select(Ressource).where(Ressource.menage_id == menage_id, col(Ressource.au).is_(None)))
         if (r.personne_id, r.nature) == (valeurs.get("personne_id"), valeurs.get("nature")) and r.supprime_le is None
     ]
+    if valeurs.get("personne_id") is not None or any(de_la_liste(r) for r in autres):
+        relayer_la_liste(g, menage_id, du=du, au=valeurs.get("au"))
     for ancienne in autres:
         if ancienne.du == du and ancienne.personne_id is not None:
             remplir(ancienne, valeurs)
             return ancienne
-    fiche = creer(s, Ressource, menage_id=menage_id, du=du, **valeurs)
+    fiche = creer(g.s, Ressource, menage_id=menage_id, du=du, **valeurs)
     pas_avant(fiche.au, fiche.du, "La fin ne peut pas précéder le début.", "au")
     for ancienne in autres:
         if ancienne.du < du:

@@ -9,9 +9,10 @@ from uuid import UUID
 from relogement.commun import sans_accents
 from relogement.modeles import Bail, Composition, LigneImportee, Logement, Loyer, Menage, Personne, Ressource
 from relogement.modeles.table import Periode
-from relogement.services.fusion import Fusion, en_texte
+from relogement.services.fusion import Conflit, Fusion, en_texte
 from relogement.services.inventaire import PARTI, Inventaire
 from relogement.services.outils import creer
+from relogement.services.ressources import LISTE_DU_BAILLEUR
 from relogement.tableur.etat_locatif import Defaut, LigneLocative
 from relogement.vocabulaire import Lien, NatureRessource, StatutBail
 
@@ -35,7 +36,7 @@ class Reprise:
         self.inv = inventaire
         self.ligne = ligne
         self.defauts = defauts
-        self.cle = _cle(ligne)
+        self.cle = cle_de(ligne)
         self.importee = inventaire.importees.get(self.cle)
         self.fusion = Fusion(self.importee.valeurs if self.importee else {})
         self.menage: Menage | None = None
@@ -143,7 +144,7 @@ class Reprise:
         self._loyer_double(menage)
         self._periode(Loyer, menage.id, {"loyer": ligne.loyer, "charges": ligne.charges, "apl": ligne.apl})
         self._periode(Composition, menage.id, {"occupants": ligne.occupants, "enfants": ligne.enfants})
-        self._ressource(menage.id, titulaire.id if titulaire else None)
+        self._ressource(menage.id)
 
     def _periode(self, table: type[Periode], menage_id: UUID, valeurs: dict[str, Any]) -> None:
         actuelle = self.inv.en_cours(table, menage_id)
@@ -151,9 +152,13 @@ class Reprise:
         if pris:
             self.inv.ouvrir(table, menage_id, pris)
 
-    def _ressource(self, menage_id: UUID, personne_id: UUID | None) -> None:
+    def _ressource(self, menage_id: UUID) -> None:
+        """Le revenu de la liste vaut pour le foyer ; dès que l'agent a noté les ressources, c'est lui qui sait."""
         nature = _nature(self.ligne.ressource_nature)
         if nature is None and self.ligne.revenu is None:
+            return
+        if tenues := self._tenues(menage_id):
+            self._revenu_en_conflit(tenues)
             return
         actuelle = self.inv.en_cours(Ressource, menage_id)
         propres = {"nature": nature, "revenu": self.ligne.revenu}
@@ -161,9 +166,21 @@ class Reprise:
         pris = {c: v for c, v in propres.items() if self.fusion.a_prendre(c, v, en_base.get(c))}
         if pris:
             colonnes = {"montant" if c == "revenu" else c: v for c, v in pris.items()}
-            self.inv.ouvrir(
-                Ressource, menage_id, {"personne_id": personne_id, "justificatif": "liste du bailleur"} | colonnes
-            )
+            self.inv.ouvrir(Ressource, menage_id, {"personne_id": None, "justificatif": LISTE_DU_BAILLEUR} | colonnes)
+
+    def _tenues(self, menage_id: UUID) -> list[Ressource]:
+        """Les ressources que l'agent tient à la place de la liste ; vide tant que la ligne de la liste court."""
+        notees = self.inv.ressources_notees(menage_id)
+        court = any(p.au is None for p in self.inv.periodes.get((Ressource, menage_id), []))
+        return [] if court and all(r.personne_id is None for r in notees) else notees
+
+    def _revenu_en_conflit(self, tenues: list[Ressource]) -> None:
+        revenu = self.ligne.revenu
+        if revenu is None or self.fusion.avant.get("revenu") == revenu:
+            return
+        par_personne = any(r.personne_id is not None for r in tenues)
+        dit = "détaillées par personne" if par_personne else "notées pour le foyer"
+        self.fusion.conflits.append(Conflit("revenu", dit, f"{revenu // 100},{revenu % 100:02} €"))
 
     def _loyer_double(self, menage: Menage) -> None:
         actuelle = self.inv.en_cours(Loyer, menage.id)
@@ -198,7 +215,8 @@ class Reprise:
             self.importee.valeurs = valeurs
 
 
-def _cle(ligne: LigneLocative) -> str:
+def cle_de(ligne: LigneLocative) -> str:
+    """La clé d'un logement d'une liste à l'autre : son n°, sinon sa place."""
     return f"ug {ligne.ug}" if ligne.ug else " / ".join(_place(ligne))
 
 
