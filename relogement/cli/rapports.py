@@ -49,6 +49,7 @@ def rapport_import(r: RapportImport) -> dict[str, Any]:
         "departs": r.departs,
         "absents": r.absents,
         "date": r.date_liste.isoformat() if r.date_liste else None,
+        "plus_ancienne_que": r.plus_ancienne_que.isoformat() if r.plus_ancienne_que else None,
         "colonnes_inconnues": list(r.colonnes_inconnues),
         "conflits": [
             {"menage": reference, "champ": c.champ, "base": c.en_base, "liste": c.dans_la_liste, "phrase": c.phrase}
@@ -75,6 +76,11 @@ def texte_import(r: RapportImport, *, simule: bool) -> str:
         f"{tete} {r.logements} logements, {r.menages} ménages, {r.vacants} vacants, {r.doublons} lignes en double.",
         f"{r.ajoutes} ménages ajoutés, {r.modifies} modifiés, {r.inchanges} inchangés, {r.departs} départs.",
     ]
+    if r.plus_ancienne_que:
+        lignes.append(
+            f"Une liste du {r.plus_ancienne_que:%d/%m/%Y} est déjà importée : celle-ci, plus ancienne, "
+            "n'ajoute que les ménages inconnus."
+        )
     if r.absents:
         lignes.append(f"{r.absents} ménages connus ne sont pas dans cette liste : rien n'a changé pour eux.")
     lignes += [f"Colonne non reconnue, non reprise : {nom}" for nom in r.colonnes_inconnues]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
 from relogement.modeles.table import TEXTE_COURT, TEXTE_LONG, Periode, Table, centimes, parmi, periode
@@ -13,6 +14,8 @@ from relogement.vocabulaire import DecisionOccupant, Lien, MotifSortie, NatureRe
 
 class Menage(Table, table=True):
     """Un ménage à reloger ; un décohabitant a un `parent_id` et son propre dossier."""
+
+    __table_args__ = (CheckConstraint("(sortie_le IS NULL) = (sortie_motif IS NULL)", name="ck_menage_sortie"),)
 
     operation_id: UUID = Field(foreign_key="operation.id", index=True)
     logement_id: UUID | None = Field(default=None, foreign_key="logement.id", index=True)

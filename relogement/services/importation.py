@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from sqlmodel import Session, col, select
+
 from relogement.commun import Changements, sans_accents
 from relogement.modeles import ListeImportee, Operation
 from relogement.services.fusion import Conflit
 from relogement.services.inventaire import Inventaire
 from relogement.services.outils import creer, trouver
-from relogement.services.reprise import Reprise
+from relogement.services.reprise import Reprise, cle_de
 from relogement.stockage.base import Base
 from relogement.tableur.etat_locatif import Defaut, EtatLocatif, LigneLocative, lire_etat_locatif
 
@@ -37,6 +39,8 @@ class RapportImport:
     a_corriger: tuple[Defaut, ...] = ()
     colonnes_inconnues: tuple[str, ...] = ()
     date_liste: date | None = None
+    plus_ancienne_que: date | None = None
+    """La date d'une liste plus récente déjà importée : celle-ci n'ajoute alors que les ménages inconnus."""
     changements: Changements | None = None
 
 
@@ -67,13 +71,14 @@ def importer_etat_locatif(
     appelé à chaque ligne.
     """
     liste = lire_etat_locatif(chemin)
-    compte, faits = _Compte(), None
+    compte, faits, recente = _Compte(), None, None
     try:
         with base.geste("importer_etat_locatif", "Import d'un état locatif") as g:
             operation = trouver(g.s, Operation, operation_id)
             arretee = liste.date_liste or base.aujourd_hui()
+            recente = _plus_recente(g.s, operation_id, arretee)
             inventaire = Inventaire.lire(base, g.s, operation, arretee, len(liste.lignes))
-            _reprendre(inventaire, liste, compte, avancer or _sans_rien_dire)
+            _reprendre(inventaire, liste, compte, avancer or _sans_rien_dire, ancienne=recente is not None)
             g.s.flush()
             if g.traces:
                 creer(
@@ -88,7 +93,7 @@ def importer_etat_locatif(
     return RapportImport(
         liste.logements, liste.menages, liste.vacants, liste.doublons, compte.ajoutes, compte.modifies,
         compte.inchanges, compte.departs, compte.absents, tuple(compte.conflits), liste.defauts,
-        liste.colonnes_inconnues, liste.date_liste, faits,
+        liste.colonnes_inconnues, liste.date_liste, recente, faits,
     )
 
 
@@ -96,12 +101,27 @@ def _sans_rien_dire(_faites: int, _en_tout: int) -> None:
     """Personne ne suit l'import."""
 
 
-def _reprendre(inventaire: Inventaire, liste: EtatLocatif, compte: _Compte, avancer: Avancer) -> None:
+def _plus_recente(s: Session, operation_id: UUID, arretee: date) -> date | None:
+    """La date de la dernière liste importée, si elle est après celle-ci : l'ancien ne corrige pas le récent."""
+    siennes = select(ListeImportee).where(
+        ListeImportee.operation_id == operation_id, col(ListeImportee.supprime_le).is_(None)
+    )
+    derniere = max((importee.arretee_le for importee in s.exec(siennes)), default=None)
+    return derniere if derniere is not None and derniere > arretee else None
+
+
+def _reprendre(
+    inventaire: Inventaire, liste: EtatLocatif, compte: _Compte, avancer: Avancer, *, ancienne: bool
+) -> None:
     defauts = _par_ligne(liste.defauts)
     vues: set[str] = set()
     connus = sum(1 for i in inventaire.importees.values() if i.menage_id is not None)
     for faites, ligne in enumerate(liste.lignes):
         avancer(faites, len(liste.lignes))
+        connue = inventaire.importees.get(cle_de(ligne)) if ancienne else None
+        if connue is not None:
+            compte.inchanges += not ligne.vacant
+            continue
         reprise = Reprise(inventaire, ligne, defauts.get((ligne.feuille, ligne.ligne), []))
         reprise.faire()
         vues.add(reprise.cle)
@@ -115,7 +135,8 @@ def _reprendre(inventaire: Inventaire, liste: EtatLocatif, compte: _Compte, avan
             compte.modifies += 1
         else:
             compte.inchanges += 1
-    _absents(inventaire, liste.lignes, vues, compte, connus)
+    if not ancienne:
+        _absents(inventaire, liste.lignes, vues, compte, connus)
 
 
 def _absents(

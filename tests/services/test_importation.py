@@ -270,3 +270,14 @@ def test_deux_postes_ne_donnent_jamais_la_meme_reference(terrain: tuple[Base, UU
     liste(BENALI, DIALLO, au="31/10/2026")
     assert menage(base, "DIALLO").reference == f"BEL-{base.poste_code}-0001"
     assert menage_de_reference(base, menage(base, "DIALLO").reference.lower()) == menage(base, "DIALLO").id
+
+
+def test_une_liste_plus_ancienne_ne_corrige_pas_la_plus_recente(terrain: tuple[Base, UUID], liste: Importer) -> None:
+    base, _ = terrain
+    liste(BENALI | {"Loyer principal": "318,00"}, SOW, au="31/10/2026")
+    r = liste(BENALI, DIALLO, ROUX, au="30/09/2026")
+    assert (r.ajoutes, r.modifies, r.inchanges, r.departs, r.conflits) == (1, 0, 2, 0, ())
+    assert r.plus_ancienne_que == date(2026, 10, 31)
+    assert loyers(base, "BENALI") == [(date(2026, 10, 31), None, 31800)]
+    assert liste(BENALI | {"Loyer principal": "320,00"}, SOW, DIALLO, au="30/11/2026").plus_ancienne_que is None
+    assert loyers(base, "BENALI")[-1] == (date(2026, 11, 30), None, 32000)

@@ -44,7 +44,7 @@ STYLES: dict[Etat, Style] = {
     Etat.A_VENIR: Style("à venir", Ton.A_VENIR, Forme.CERCLE),
     Etat.A_FAIRE: Style("à faire", Ton.A_FAIRE, Forme.QUARTIER),
     Etat.EN_RETARD: Style("en retard", Ton.EN_RETARD, Forme.TRIANGLE),
-    Etat.INDETERMINEE: Style("à compléter", Ton.A_FAIRE, Forme.QUESTION),
+    Etat.INDETERMINEE: Style("à vérifier", Ton.A_FAIRE, Forme.QUESTION),
     Etat.RESPECTEE: Style("respectée", Ton.RESPECTEE, Forme.COCHE),
     Etat.NON_RESPECTEE: Style("non respectée", Ton.NON_RESPECTEE, Forme.CARRE),
 }

@@ -100,6 +100,11 @@ def remarques(rapport: RapportImport) -> list[str]:
     if rapport.colonnes_inconnues:
         noms = ", ".join(f"« {nom} »" for nom in rapport.colonnes_inconnues)
         phrases.append(f"Colonnes non reconnues, laissées de côté : {noms}.")
+    if rapport.plus_ancienne_que:
+        phrases.append(
+            f"Une liste du {date_courte(rapport.plus_ancienne_que)} est déjà importée : celle-ci, plus ancienne, "
+            "n'ajoute que les ménages inconnus."
+        )
     if rapport.absents and rapport.ajoutes and not (rapport.modifies or rapport.inchanges):
         phrases.append("Aucun ménage de cette liste n'est déjà au dossier : vérifiez qu'elle est de cette opération.")
     if rapport.absents:

@@ -278,6 +278,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=20000), nullable=True),
         sa.Column("sortie_le", sa.Date(), nullable=True),
         sa.Column("sortie_motif", sa.String(length=40), nullable=True),
+        sa.CheckConstraint("(sortie_le IS NULL) = (sortie_motif IS NULL)", name="ck_menage_sortie"),
         sa.ForeignKeyConstraint(
             ["logement_id"],
             ["logement.id"],
