@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from relogement.regles.charte.etats import Etat
 from ui.fiches.dossier import Dossier
@@ -84,7 +84,7 @@ class Page(QWidget):
         """Place le clavier sur ce champ, ou au premier."""
         question = self.questions.get(nom or "") or next(iter(self.questions.values()), None)
         if question is not None:
-            question.setFocus(Qt.FocusReason.TabFocusReason)
+            _aller(question)
 
     def courante(self) -> Question | None:
         """La question qui a le clavier."""
@@ -97,7 +97,7 @@ class Page(QWidget):
         courante = self.courante()
         suite = questions[questions.index(courante) + 1 :] if courante in questions else []
         if suite:
-            suite[0].setFocus(Qt.FocusReason.TabFocusReason)
+            _aller(suite[0])
         else:
             self.suivante.emit()
 
@@ -112,6 +112,16 @@ class Page(QWidget):
             self.avancer()
             return True
         return super().eventFilter(surveille, event)
+
+
+def _aller(question: Question) -> None:
+    """Place le clavier sur la question et la fait venir sous les yeux."""
+    question.setFocus(Qt.FocusReason.TabFocusReason)
+    parent = question.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    if isinstance(parent, QScrollArea):
+        parent.ensureWidgetVisible(question)
 
 
 def _cote_a_cote(questions: list[Question]) -> QHBoxLayout:

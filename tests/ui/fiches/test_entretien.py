@@ -15,6 +15,7 @@ from tests.ui.fiches.dossiers import Essai
 from ui.fiches.entretien import DERNIERE, FicheEntretien
 from ui.fiches.entretien_relecture import phrases
 from ui.fiches.registre import ouvrir_fiche
+from ui.socle.elements import ZoneDefilante, colonne
 
 
 def ouvrir(qtbot: QtBot, essai: Essai, champ: str | None = None) -> FicheEntretien:
@@ -213,3 +214,17 @@ def test_un_entretien_deja_note_se_complete(qtbot: QtBot, essai: Essai) -> None:
     assert complete[0]["besoins"] == [Besoin.ECOLE.value]
     assert complete[0]["le"] == date(2026, 3, 12)
     assert essai.fiche.souhaits[0]["lieux"] == "Nantes"
+
+
+def test_entree_fait_venir_la_question_sous_les_yeux(qtbot: QtBot, essai: Essai) -> None:
+    fiche = ouvrir_fiche("entretien", essai.contexte, essai.menage)
+    assert isinstance(fiche, FicheEntretien)
+    zone = ZoneDefilante(colonne(fiche))
+    qtbot.addWidget(zone)
+    zone.resize(720, 320)
+    zone.show()
+    fiche.viser("decohabitation")
+    qtbot.waitUntil(lambda: zone.verticalScrollBar().value() > 0)
+    question = fiche.questions["decohabitation"]
+    haut = question.mapTo(zone.viewport(), question.rect().topLeft()).y()
+    assert 0 <= haut <= zone.viewport().height() - question.height()

@@ -18,7 +18,7 @@ from ui.socle.modele import ROLE_FORT
 from ui.socle.rendu import Rendu
 from ui.socle.theme import HAUTEUR_LIGNE
 
-LARGEUR_LIBELLE, LARGEUR_COLONNE, HAUTEUR_TETE = 220, 162, 62
+LARGEUR_LIBELLE, LARGEUR_COLONNE, HAUTEUR_TETE = 196, 152, 62
 _MENSUALITE = ("loyer", "RLS", "charges", "APL")
 _COURTS = {"âge de chacun": "âges", "nombre de personnes": "personnes"}
 _RESTE = (*_MENSUALITE, "ressources")
@@ -71,7 +71,7 @@ RANGEES = (
     Rangee("Taux d'effort", lambda c: _taux(c.budget), _RESTE),
     Rangee("Reste à vivre par mois", lambda c: _euros(c.budget.reste_a_vivre), _RESTE),
     Rangee("Reste à vivre / UC / jour", lambda c: _euros(c.budget.reste_par_uc_jour), (*_RESTE, "âge de chacun")),
-    Rangee("Reste à vivre / personne / jour", lambda c: _euros(c.budget.reste_par_personne_jour),
+    Rangee("Reste à vivre / pers. / jour", lambda c: _euros(c.budget.reste_par_personne_jour),
            (*_RESTE, "nombre de personnes")),
 )
 
