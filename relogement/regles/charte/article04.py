@@ -40,16 +40,17 @@ def propositions_adaptees(ctx: Contexte) -> Constat:
     """A04.1 : en démolition, une proposition adaptée acceptée, ou trois propositions adaptées refusées.
 
     La première est due 180 j avant les travaux, la suivante 60 j après la réponse précédente. Un refus ne compte que si
-    la proposition était adaptée ; si un point inconnu en décide, le constat est à vérifier.
+    la proposition était adaptée ; si un point inconnu en décide, le constat est à vérifier. Après trois refus comptés,
+    l'obligation est remplie : accepter ensuite un logement qui n'est pas adapté n'y change rien.
     """
     if not ctx.faits.operation.demolition:
         return PROPOSITIONS.sans_objet("Les trois propositions ne sont prévues que pour une démolition")
     acceptees = [p for p in ctx.definitives if p.reponse is Reponse.ACCEPTEE]
-    if acceptees:
-        return _acceptee(acceptees)
     compteur = compteur_charte(ctx.faits)
-    preuves = tuple(preuve_proposition(p) for p in ctx.definitives)
     nombre = ctx.charte.entier(cles.PROPOSITIONS, _declencheur(ctx))
+    if acceptees and (compteur.nombre < nombre or any(adaptee(p) for p in acceptees)):
+        return _acceptee(acceptees)
+    preuves = tuple(preuve_proposition(p) for p in ctx.definitives)
     if compteur.nombre >= nombre:
         return PROPOSITIONS.respectee(
             lambda: _avec(compteur, f"Obligation remplie : {_refusees(nombre)}"),
