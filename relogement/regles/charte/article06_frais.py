@@ -28,7 +28,7 @@ def _relogement(ctx: Contexte, r: Relogement, le: date) -> Constat:
     postes = dict(ctx.charte.postes(cles.FRAIS_POSTES, le))
     echeance = ajouter_jours(le, ctx.charte.entier(cles.FRAIS, le))
     demandes = [f for f in r.frais if f.demande]
-    if hors := next((f for f in demandes if f.refuse_le or _mal_paye(f)), None):
+    if hors := next((f for f in demandes if _refuse(f) or _mal_paye(f)), None):
         return FRAIS.non_respectee(
             lambda: _pourquoi(hors, postes),
             Cible("demenagement", "frais", hors.id),
@@ -69,13 +69,18 @@ def _regle(r: Relogement, postes: dict[str, str], demandes: list[Frais], echeanc
     )
 
 
+def _refuse(f: Frais) -> bool:
+    """Le bailleur a refusé, et n'est pas revenu sur son refus en payant."""
+    return f.refuse_le is not None and not (f.paye_le is not None and f.paye_par is Payeur.BAILLEUR)
+
+
 def _mal_paye(f: Frais) -> bool:
     return f.paye_le is not None and f.paye_par in (Payeur.MENAGE, Payeur.AUTRE)
 
 
 def _pourquoi(f: Frais, postes: dict[str, str]) -> str:
     poste = postes.get(f.poste, f.poste)
-    if f.refuse_le:
+    if _refuse(f):
         return f"Le bailleur a refusé « {poste} » : {f.raison_refus or 'sans raison notée'}"
     return f"« {poste} » n'a pas été payé par le bailleur"
 
