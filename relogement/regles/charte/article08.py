@@ -36,20 +36,26 @@ def _preuves(suivi: Suivi | None, le: date | None) -> tuple[Preuve, ...]:
 
 
 def suivi_propose(ctx: Contexte) -> Constat:
-    """A08.1 : suivi proposé, visites à 1, 3 et 6 mois (± 15 j), ou refus du ménage ; chaque visite + 15 j."""
+    """A08.1 : suivi proposé, visites à 1, 3 et 6 mois (± 15 j), ou refus du ménage ; chaque visite + 15 j.
+
+    Le refus est à temps s'il précède l'échéance de la première visite qui manque, ce jour compris.
+    """
     arrivee = ctx.emmenagement
     if arrivee is None:
         return SUIVI.a_venir(_PAS_RELOGE)
     le, suivi = arrivee[0], ctx.faits.suivi
-    if suivi and suivi.refuse_le:
-        refus = suivi.refuse_le
-        return SUIVI.respectee(
-            lambda: f"Suivi proposé, et refusé par le ménage le {jour_fr(refus)}", preuves=_preuves(suivi, refus)
-        )
     v = visites(ctx, le, cles.SUIVI_VISITES)
     if v.prochaine is None:
         return SUIVI.respectee(
             lambda: f"Visites de suivi tenues ({v.texte_mois})", le=v.le, echeance=v.echeance, preuves=v.preuves
+        )
+    if suivi and suivi.refuse_le:
+        refus = suivi.refuse_le
+        return SUIVI.respectee(
+            lambda: f"Suivi proposé, et refusé par le ménage le {jour_fr(refus)}",
+            le=refus,
+            echeance=v.echeance,
+            preuves=_preuves(suivi, refus),
         )
     if suivi and suivi.cloture_le:
         fin = suivi.cloture_le
@@ -178,8 +184,9 @@ def _clos(ctx: Contexte, suivi: Suivi | None, echeance: date) -> Constat:
     sans_issue = [d for d in ctx.faits.difficultes if not ((d.action or "").strip() and (d.issue or "").strip())]
     fin = suivi.cloture_le if suivi else None
     preuves = _preuves(suivi, fin)
-    if fin is not None and sans_issue:
-        premiere = sans_issue[0]
+    ouvertes = [d for d in sans_issue if fin is not None and d.le <= fin]
+    if fin is not None and ouvertes:
+        premiere = ouvertes[0]
         return CLOTURE.non_respectee(
             lambda: (
                 f"Suivi clos le {jour_fr(fin)} alors que la difficulté du {jour_fr(premiere.le)} n'a pas d'action "
