@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from relogement.commun import ErreurMetier, ressource
+from relogement.regles.charte import parametres
 from relogement.regles.charte.cles import CLES
 from relogement.regles.charte.parametres import Charte, SourceParametre, charger_charte, lire_charte
 
@@ -71,6 +74,30 @@ def test_un_taux_se_lit_en_decimal_exact() -> None:
 def test_une_charte_inconnue_est_dite() -> None:
     with pytest.raises(ErreurMetier, match="atlantide"):
         charger_charte("atlantide")
+
+
+def test_une_charte_n_est_lue_qu_une_fois_et_sert_a_tous() -> None:
+    assert charger_charte() is charger_charte("nantes_2017")
+
+
+def test_une_charte_partagee_ne_peut_pas_etre_changee() -> None:
+    charte = charger_charte()
+    with pytest.raises(TypeError):
+        charte.versions[0].parametres["neuf_ans"] = charte.parametre("suivi_mois", date(2026, 1, 1))  # type: ignore[index]  # c'est ce qui doit être refusé
+    with pytest.raises(FrozenInstanceError):
+        charte.nom = "Autre"  # type: ignore[misc]  # c'est ce qui doit être refusé
+
+
+def test_une_charte_reparee_se_relit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parametres, "ressource", lambda chemin: tmp_path / Path(chemin).name)
+    fichier = tmp_path / "reparee.toml"
+    with pytest.raises(ErreurMetier, match="n'existe pas"):
+        charger_charte("reparee")
+    fichier.write_text(TEXTE.replace("[[version]]", "[[version", 1), encoding="utf-8")
+    with pytest.raises(ErreurMetier, match="se lit mal"):
+        charger_charte("reparee")
+    fichier.write_text(TEXTE, encoding="utf-8")
+    assert charger_charte("reparee").code == "nantes_2017"
 
 
 def test_un_parametre_inconnu_est_dit() -> None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from relogement.commun import ErreurMetier, ressource
@@ -50,7 +52,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Une version de la charte, en vigueur du `du` jusqu'à la suivante ; tous ses paramètres sont là."""
+    """Une version de la charte, en vigueur du `du` à la suivante ; tous ses paramètres sont là, en lecture seule."""
 
     du: date
     libelle: str
@@ -109,7 +111,13 @@ class Charte:
 
 
 def charger_charte(nom: str = "nantes_2017") -> Charte:
-    """La charte livrée de ce nom ; ErreurMetier si elle n'existe pas ou se lit mal."""
+    """La charte livrée de ce nom, lue une seule fois ; ErreurMetier si elle n'existe pas ou se lit mal."""
+    return _charger(nom)
+
+
+@lru_cache
+def _charger(nom: str) -> Charte:
+    """Une charte ne change pas : la même sert à tous. Une erreur n'est pas gardée, le fichier peut être réparé."""
     chemin = ressource(f"chartes/{nom}.toml")
     if not chemin.is_file():
         raise ErreurMetier(f"La charte « {nom} » n'existe pas parmi celles livrées avec l'application.", "charte")
@@ -135,7 +143,7 @@ def _charte(brut: dict[str, Any], origine: str) -> Charte:
         # Une version ne dit que ce qu'elle change : le reste vient de la précédente.
         herites = dict(versions[-1].parametres) if versions else {}
         propres = {cle: _parametre(cle, p, origine) for cle, p in v.get("parametres", {}).items()}
-        versions.append(Version(_jour(v["du"]), str(v["libelle"]), herites | propres))
+        versions.append(Version(_jour(v["du"]), str(v["libelle"]), MappingProxyType(herites | propres)))
     _verifier(versions, origine)
     return Charte(str(brut["code"]), str(brut["nom"]), str(brut["reference"]), articles, tuple(versions))
 
