@@ -44,9 +44,9 @@ def principal(sortie: Path) -> int:
 
 
 def _faire_base(chemin: Path) -> None:
-    from ui.ecrans.demonstration import faire_demonstration
+    from sample_data.installation import installer
 
-    faire_demonstration(chemin, AGENT, lambda *_: None)
+    installer(chemin, AGENT)
 
 
 def photographier(sortie: Path, chemin: Path, echelle: str) -> None:

@@ -11,23 +11,22 @@ from typing import Any
 
 from relogement.cli.ouverture import base_de
 from relogement.commun import ErreurMetier
-from relogement.stockage.base import Base, creer_base, ouvrir_base
-from relogement.stockage.emplacement import base_par_defaut
+from relogement.stockage.base import Base
+from relogement.stockage.emplacement import DEMONSTRATION, base_par_defaut
 from relogement.vocabulaire import GenreBailleur, NatureOperation
 
 
 def demo(o: Namespace) -> int:
     """L'opération de démonstration, dans une base en clair qui n'est qu'à elle."""
-    from relogement.cli.ouverture import phrase_de_passe
     from sample_data.demonstration import construire
+    from sample_data.installation import installer
 
-    chemin = o.base or base_par_defaut().with_name("demonstration.relogement")
-    neuve = not chemin.exists()
-    base = creer_base(chemin, None, agent=o.agent) if neuve else ouvrir_base(chemin, phrase_de_passe, agent=o.agent)
-    try:
-        bilan = construire(base)
-    finally:
-        base.fermer()
+    chemin = o.base or base_par_defaut().with_name(DEMONSTRATION)
+    if chemin.exists():
+        with base_de(Namespace(base=chemin, agent=o.agent)) as base:
+            bilan = construire(base)
+    else:
+        bilan = installer(chemin, o.agent)
     if bilan.deja:
         print(f"L'opération de démonstration est déjà dans « {chemin.name} ».")
     else:

@@ -20,6 +20,10 @@ def dossier_donnees() -> Path:
     return user_data_path("relogement", appauthor=False)
 
 
+DEMONSTRATION = "demonstration.relogement"
+"""Le nom de la base de démonstration, dans le dossier de données."""
+
+
 def base_par_defaut() -> Path:
     """La base ouverte quand aucune n'est nommée."""
     return dossier_donnees() / "relogement.relogement"

@@ -264,3 +264,16 @@ def test_le_programme_ne_charge_pas_la_fenetre() -> None:
     code = "import sys; from relogement.cli import principal; principal(['--version']); print('PySide6' in sys.modules)"
     fait = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert fait.stdout.split()[-1] == "False"
+
+
+def test_la_demonstration_se_fait_une_fois_en_clair_et_se_reconnait(lancer: Lancer, tmp_path: Path) -> None:
+    code, sortie, _ = lancer("demo")
+    assert (code, "47 ménages" in sortie) == (0, True)
+    assert not (tmp_path / "essai.cles").exists()
+    assert lancer("demo")[1].startswith("L'opération de démonstration est déjà")
+    assert [f.suffix for f in tmp_path.iterdir() if "construction" in f.name] == []
+
+
+def test_la_demonstration_ne_se_mele_pas_a_de_vrais_dossiers(lancer: Lancer) -> None:
+    lancer(*CREER[:3], "VRAI", *CREER[4:])
+    assert "base à part" in phrase(lancer("demo"))

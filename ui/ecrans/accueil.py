@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
 from relogement.stockage.base import creer_base, ouvrir_base
+from relogement.stockage.emplacement import DEMONSTRATION
 from ui.ecrans.accueil_pages import Page, PageBienvenue, PageCreation, PagePhrase
-from ui.ecrans.demonstration import FICHIER, faire_demonstration
 from ui.socle.invites import Invites
 from ui.socle.taches import BarreTache, Taches
 from ui.socle.theme import DOUBLE
@@ -26,6 +26,13 @@ class _PhraseDemandee(Exception):
 
 def _pas_encore() -> str:
     raise _PhraseDemandee
+
+
+def _faire_demonstration(chemin: Path, agent: str | None, avancer: Callable[[int, int, str], object]) -> None:
+    # Chargée seulement si on la demande : elle pèserait sur l'ouverture.
+    from sample_data.installation import installer
+
+    installer(chemin, agent, avancer)
 
 
 class Accueil(QWidget):
@@ -44,7 +51,7 @@ class Accueil(QWidget):
         self.setWindowTitle("Relogement")
         self.resize(1000, 700)
         self._agent, self._invites, self._environnement = agent, invites, environnement
-        self._demonstration = demonstration / FICHIER
+        self._demonstration = demonstration / DEMONSTRATION
         self.taches = Taches(self)
         # Une page à la fois, chacune à sa hauteur : une pile donnerait à toutes celle de la plus haute.
         self._pages: list[Page] = []
@@ -137,7 +144,7 @@ class Accueil(QWidget):
             return
         self.bienvenue.setEnabled(False)
         self.taches.lancer(
-            "Construction de la démonstration…", lambda suivi: faire_demonstration(chemin, agent, suivi.avancer),
+            "Construction de la démonstration…", lambda suivi: _faire_demonstration(chemin, agent, suivi.avancer),
             self._ouvrir_demonstration, self._demonstration_impossible,
         )
 
