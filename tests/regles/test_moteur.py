@@ -85,6 +85,23 @@ def test_la_phrase_ne_s_ecrit_que_si_on_la_lit() -> None:
     assert len(lectures) == 1
 
 
+@pytest.mark.parametrize("fin", ["", ".", "...", " .", "…", "\u00a0!", ";", ".\n"])
+def test_une_raison_ponctuee_n_ajoute_pas_un_second_point(fin: str) -> None:
+    refus = Constat(6, "A06.2", "Frais", Etat.NON_RESPECTEE, redige=f"Le bailleur a refusé « gaz » : hors délai{fin}")
+    assert refus.phrase == "Le bailleur a refusé « gaz » : hors délai."
+    d = Derogation("d", "A06.2", date(2026, 4, 20), "Mme Le Goff", f"ménage hospitalisé{fin}")
+    assert replace(refus, derogation=d).phrase == (
+        "Le bailleur a refusé « gaz » : hors délai ; dérogation du 20/04/2026 par Mme Le Goff : ménage hospitalisé."
+    )
+    tardif = replace(refus, etat=Etat.EN_RETARD, jours=1, echeance=date(2026, 4, 15))
+    assert tardif.phrase.endswith("hors délai, en retard de 1 jour (échéance : 15/04/2026).")
+
+
+def test_une_parenthese_ou_un_guillemet_final_restent() -> None:
+    for texte in ("Souhaits (du 15/04/2026)", "Le bailleur a refusé « gaz »"):
+        assert Constat(6, "A06.2", "Frais", Etat.RESPECTEE, redige=texte).phrase == f"{texte}."
+
+
 def test_le_retard_et_l_echeance_se_lisent_dans_la_phrase() -> None:
     assert _constat(VIDE, "A03.2", date(2026, 4, 15)).phrase == (
         "Entretien approfondi à tenir, au plus tard le 15/04/2026."

@@ -11,7 +11,9 @@ from relogement.regles.charte.etats import Etat
 from relogement.regles.faits import Derogation
 
 Texte = str | Callable[[], str]
-"""Une phrase sans point final, toute faite ou rédigée à la lecture."""
+"""Une phrase sans point final, toute faite ou rédigée à la lecture ; elle peut finir par les mots de l'agent."""
+
+_FINALES = " \u00a0\u202f\n\t.…,;:!?"
 
 
 def jours_en_lettres(jours: int) -> str:
@@ -68,9 +70,9 @@ class Constat:
 
     @property
     def phrase(self) -> str:
-        """La phrase, rédigée à chaque lecture."""
+        """La phrase, rédigée à chaque lecture ; une raison de l'agent qui finit par un point n'en fait pas deux."""
         corps = self.redige if isinstance(self.redige, str) else self.redige()
-        return f"{corps}{self._fin()}{self._derogation()}."
+        return f"{corps.rstrip(_FINALES)}{self._fin()}{self._derogation().rstrip(_FINALES)}."
 
     def _fin(self) -> str:
         limite = jour_fr(self.echeance) if self.echeance else ""
