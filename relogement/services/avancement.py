@@ -12,7 +12,6 @@ from relogement.modeles import Operation
 from relogement.regles.avancement import Projection, Releve, courbe, debut, parcours, projection, restants
 from relogement.regles.blocages import Blocage, blocage
 from relogement.regles.charte.constat import Constat
-from relogement.regles.charte.elagage import faits_au
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.moteur import evaluer
 from relogement.regles.charte.parametres import charger_charte
@@ -93,5 +92,5 @@ def _faits(o: Operation) -> FaitsOperation:
 def _situation(faits: FaitsMenage, constats: list[Constat], reste: bool, au: date) -> Situation:
     return Situation(
         etape(faits, au), reste, faits.decohabitant, sum(c.etat is Etat.EN_RETARD for c in constats),
-        blocage(faits_au(faits, au), constats) if reste else None,
+        blocage(faits, constats, au) if reste else None,
     )

@@ -55,8 +55,7 @@ class Contexte:
     @property
     def definitif(self) -> Relogement | None:
         """Le dernier relogement définitif."""
-        baux = (r for r in self.faits.relogements if not r.temporaire)
-        return max(baux, key=lambda r: r.bail_signe, default=None)
+        return bail_definitif(self.faits)
 
     @property
     def emmenagement(self) -> tuple[date, Relogement] | None:
@@ -67,6 +66,11 @@ class Contexte:
         """La première proposition envoyée à partir de `depuis` (None : depuis toujours), temporaire comprise."""
         envois = (p for p in self.faits.propositions if depuis is None or p.envoyee >= depuis)
         return min(envois, key=lambda p: p.envoyee, default=None)
+
+
+def bail_definitif(faits: FaitsMenage) -> Relogement | None:
+    """Le dernier relogement définitif ; None tant qu'aucun bail définitif n'est signé."""
+    return max((r for r in faits.relogements if not r.temporaire), key=lambda r: r.bail_signe, default=None)
 
 
 def emmenagement(faits: FaitsMenage) -> tuple[date, Relogement] | None:

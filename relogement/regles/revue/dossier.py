@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 
 from relogement.regles.charte.constat import Constat
-from relogement.regles.charte.contexte import emmenagement
+from relogement.regles.charte.contexte import bail_definitif, emmenagement
 from relogement.regles.charte.elagage import faits_au
 from relogement.regles.etape import Etape, etape
 from relogement.regles.faits import FaitsMenage, FaitsOperation, Relogement
@@ -100,11 +100,6 @@ def dossier(
 def _etape(faits: FaitsMenage, reloge: bool, au: date) -> Etape:
     # Parti ou décédé après son relogement, le ménage garde l'étape atteinte : il compte parmi les relogés.
     return etape(replace(faits, sortie=None) if reloge else faits, au)
-
-
-def bail_definitif(faits: FaitsMenage) -> Relogement | None:
-    """Le dernier relogement définitif."""
-    return max((r for r in faits.relogements if not r.temporaire), key=lambda r: r.bail_signe, default=None)
 
 
 def _habitat(sources: Sources, bail: Relogement | None, reloge: Relogement | None) -> Habitat | None:

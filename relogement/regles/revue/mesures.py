@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.compteurs import definitives
+from relogement.regles.charte.contexte import bail_definitif
 from relogement.regles.faits import Proposition, Suivi
 from relogement.regles.foyer import presentes
-from relogement.regles.revue.dossier import Dossier, bail_definitif
+from relogement.regles.revue.dossier import Dossier
 from relogement.vocabulaire import DecisionSuivi, Lien, MotifSortie, Reponse
 
 

@@ -20,7 +20,7 @@ from ui.socle.theme import DEMI, DOUBLE, Ton
 
 MONTRES = 5
 HAUTEUR_LIEN = 24
-PERSONNE = "Personne ne retient les travaux : ni retard ni refus chez les ménages encore à reloger."
+PERSONNE = "Personne ne retient les travaux : ni retard, ni refus, ni départ tardif chez les ménages à reloger."
 
 
 class CarteRetenues(Carte):
@@ -91,13 +91,13 @@ def porte(menage: LigneMenage) -> str:
 
 
 def style_blocage(blocage: Blocage) -> Style:
-    """Rouge et triangle s'il y a un retard, à faire sinon."""
+    """Rouge et triangle s'il y a un retard, à faire sinon ; ni retard ni refus : le départ suit les travaux."""
     if blocage.en_retard:
         return Style(f"{blocage.en_retard} en retard", Ton.EN_RETARD, Forme.TRIANGLE)
-    return Style(f"{blocage.refus} refus", Ton.A_FAIRE, Forme.QUARTIER)
+    return Style(f"{blocage.refus} refus" if blocage.refus else "départ tardif", Ton.A_FAIRE, Forme.QUARTIER)
 
 
 def raison(blocage: Blocage) -> str:
-    """Les refus, puis la première promesse en retard."""
+    """Les refus, puis ce qui retient le ménage."""
     refus = f"{blocage.refus} refus" if blocage.refus and blocage.en_retard else ""
-    return " · ".join(p for p in (refus, blocage.raison or "aucune promesse en retard") if p)
+    return " · ".join(p for p in (refus, blocage.raison) if p)
