@@ -66,6 +66,7 @@ _PROPOSITION = Schema(
         "conforme": oui_non,
         "treize_bis": sous_table(_TREIZE_BIS),
         "neuf": oui_non,
+        "livre": jour,
         "raison_sans_neuf": texte,
         "equivalent": oui_non,
         "mensualite_avant": euros,

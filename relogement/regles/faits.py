@@ -231,7 +231,9 @@ class Proposition:
     adequation: Adequation = field(default_factory=Adequation)
     treize_bis: TreizeBis = field(default_factory=TreizeBis)
     neuf: bool | None = None
-    """Logement neuf ou livré depuis moins de 5 ans."""
+    """Noté neuf ou récent, oui ou non ; None : rien n'est noté, la livraison décide."""
+    livre: date | None = None
+    """Le jour de la livraison du logement proposé, même à venir."""
     raison_sans_neuf: str | None = None
     """Pourquoi aucun logement neuf ne convenait, si c'est noté."""
     equivalent: bool | None = None

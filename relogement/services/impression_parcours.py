@@ -11,6 +11,8 @@ from sqlmodel import Session
 from relogement import modeles as m
 from relogement.documents import donnees_parcours as d
 from relogement.regles.budget import Budget
+from relogement.regles.charte.neuf import est_neuf
+from relogement.regles.charte.parametres import Charte
 from relogement.services.budgets import budget_au, foyer_au
 from relogement.services.impression_menage import fiches, libelle
 from relogement.vocabulaire import Reponse
@@ -25,15 +27,15 @@ _TREIZE_BIS = (
 )
 
 
-def lire_propositions(s: Session, menage_id: UUID) -> tuple[d.PropositionFaite, ...]:
+def lire_propositions(s: Session, menage_id: UUID, charte: Charte) -> tuple[d.PropositionFaite, ...]:
     """Les propositions, dans leur ordre."""
-    return tuple(lire_proposition(s, p) for p in fiches(s, m.Proposition, "menage_id", menage_id, "rang"))
+    return tuple(lire_proposition(s, p, charte) for p in fiches(s, m.Proposition, "menage_id", menage_id, "rang"))
 
 
-def lire_proposition(s: Session, p: m.Proposition) -> d.PropositionFaite:
-    """Une proposition et le logement qu'elle offre."""
+def lire_proposition(s: Session, p: m.Proposition, charte: Charte) -> d.PropositionFaite:
+    """Une proposition et le logement qu'elle offre ; `charte` : celle de l'opération, qui dit ce qui est neuf."""
     return d.PropositionFaite(
-        rang=p.rang, logement=_offert(s, p.logement_id), envoyee=p.envoyee_le, temporaire=p.temporaire,
+        rang=p.rang, logement=_offert(s, p, charte), envoyee=p.envoyee_le, temporaire=p.temporaire,
         mode=libelle(p.mode), presentee=p.presentee_le, recue=p.recue_le, reponse_attendue=p.reponse_attendue_le,
         visite=p.visite_le, raison_envoi=p.raison_envoi, raison_sans_neuf=p.raison_sans_neuf,
         adequation=tuple((nom, getattr(p, champ)) for nom, champ in _ADEQUATION),
@@ -46,13 +48,14 @@ def lire_proposition(s: Session, p: m.Proposition) -> d.PropositionFaite:
     )
 
 
-def _offert(s: Session, cle: UUID) -> d.LogementPropose:
-    o = s.get_one(m.LogementOffert, cle)
+def _offert(s: Session, p: m.Proposition, charte: Charte) -> d.LogementPropose:
+    o = s.get_one(m.LogementOffert, p.logement_id)
     bailleur = s.get(m.Organisme, o.bailleur_id) if o.bailleur_id else None
     return d.LogementPropose(
         libelle=o.libelle, type=o.type, surface=o.surface, etage=o.etage, ascenseur=o.ascenseur, commune=o.commune,
-        quartier=o.quartier, qpv=o.qpv, neuf=o.neuf, bailleur=bailleur.nom if bailleur else None,
-        reservataire=libelle(o.reservataire), loyer=o.loyer, charges=o.charges,
+        quartier=o.quartier, qpv=o.qpv, neuf=est_neuf(o.neuf, o.livre_le, p.envoyee_le, charte),
+        bailleur=bailleur.nom if bailleur else None, reservataire=libelle(o.reservataire), loyer=o.loyer,
+        charges=o.charges,
     )
 
 

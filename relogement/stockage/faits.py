@@ -199,8 +199,8 @@ def _proposition(r: RowMapping, logement: RowMapping | None, figes: Sequence[Row
         preuve_reception=_texte(r["preuve_reception_id"]), confirme_le=r["confirme_le"],
         adequation=f.Adequation(r["adapte_type"], r["adapte_lieu"], r["adapte_accessibilite"], r["adapte_budget"]),
         treize_bis=f.TreizeBis(r["loi_etat"], r["loi_hygiene"], r["loi_besoins"], r["loi_moyens"], r["loi_perimetre"]),
-        neuf=logement["neuf"] if logement else None, raison_sans_neuf=r["raison_sans_neuf"], equivalent=equivalent,
-        budget=budget, temporaire=r["temporaire"],
+        neuf=logement["neuf"] if logement else None, livre=logement["livre_le"] if logement else None,
+        raison_sans_neuf=r["raison_sans_neuf"], equivalent=equivalent, budget=budget, temporaire=r["temporaire"],
     )
 
 

@@ -11,6 +11,8 @@ from sqlmodel import Session, col
 
 from relogement import modeles as m
 from relogement.regles.budget import Budget
+from relogement.regles.charte.neuf import est_neuf
+from relogement.regles.charte.parametres import Charte, charger_charte
 from relogement.regles.ressources import LigneRessource
 from relogement.regles.revue.sources import (
     Accueil,
@@ -19,7 +21,6 @@ from relogement.regles.revue.sources import (
     PeriodeLoyer,
     PeriodeValeur,
     Sources,
-    est_neuf,
 )
 
 
@@ -59,6 +60,7 @@ class _Chargement:
     def _sources(self, r: RowMapping) -> Sources:
         cle, operation = r["id"], self.operations[r["operation_id"]]
         quitte = self.logements.get(r["logement_id"])
+        charte = charger_charte(operation["charte"])
         return Sources(
             operation=operation["code"],
             decohabite_le=r["decohabite_le"],
@@ -68,21 +70,21 @@ class _Chargement:
             loyers=tuple(PeriodeLoyer(p["du"], p["au"], _cout(p)) for p in self.loyers[cle]),
             ressources=tuple(_ressource(p) for p in self.ressources[cle]),
             occupants=tuple(PeriodeValeur(p["du"], p["au"], p["occupants"]) for p in self.compositions[cle]),
-            accueils=tuple((str(p["id"]), self._accueil(p)) for p in self.relogements[cle]),
+            accueils=tuple((str(p["id"]), self._accueil(p, charte)) for p in self.relogements[cle]),
         )
 
-    def _accueil(self, r: RowMapping) -> Accueil:
+    def _accueil(self, r: RowMapping, charte: Charte) -> Accueil:
         proposition = self.propositions.get(r["proposition_id"])
         if proposition is None:
             return Accueil(_cout(r))
         figes = self.figes[proposition["id"]]
-        return Accueil(_cout(r), self._habitat(proposition), BudgetsFiges(figes.get(False), figes.get(True)))
+        return Accueil(_cout(r), self._habitat(proposition, charte), BudgetsFiges(figes.get(False), figes.get(True)))
 
-    def _habitat(self, proposition: RowMapping) -> Habitat:
+    def _habitat(self, proposition: RowMapping, charte: Charte) -> Habitat:
         offert = self.offerts.get(proposition["logement_id"])
         if offert is None:
             return Habitat()
-        neuf = est_neuf(offert["neuf"], offert["livre_le"], proposition["envoyee_le"])
+        neuf = est_neuf(offert["neuf"], offert["livre_le"], proposition["envoyee_le"], charte)
         return Habitat(offert["type"], offert["surface"], offert["qpv"], neuf)
 
     def _charger_propositions(self) -> None:

@@ -174,6 +174,7 @@ _propositions = st.builds(
     adequation=st.builds(Adequation) | st.just(OUI_4) | st.just(Adequation(type=False)),
     treize_bis=st.builds(TreizeBis) | st.just(OUI_5),
     neuf=st.none() | st.booleans(),
+    livre=_jour,
     raison_sans_neuf=_texte,
     equivalent=st.none() | st.booleans(),
     budget=st.none()

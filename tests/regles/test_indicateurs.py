@@ -35,7 +35,7 @@ from relogement.regles.revue.mesures import composition, etat_suivi
 from relogement.regles.revue.parametres import Parametres, bande_de
 from relogement.regles.revue.pseudonyme import batiments_montrables, code_menage, escalier_montrable
 from relogement.regles.revue.revue import Ligne
-from relogement.regles.revue.sources import Accueil, BudgetsFiges, Habitat, PeriodeLoyer, PeriodeValeur, est_neuf
+from relogement.regles.revue.sources import Accueil, BudgetsFiges, Habitat, PeriodeLoyer, PeriodeValeur
 from relogement.vocabulaire import DecisionSuivi, Lien, MotifSortie, NatureOperation, Reponse
 from tests.regles.dossiers import APRES, AVANT, FIN, OPERATION, faits, reloge, sources, un_dossier, une_revue
 
@@ -316,13 +316,6 @@ def test_neuf_inconnu_n_est_ni_oui_ni_non() -> None:
     trouvee = ligne("neuf", *dossiers)
     assert (trouvee.au.valeur, trouvee.au.connus, trouvee.au.inconnus) == (1, 2, 1)
     assert trouvee.au.part == Decimal("0.5")
-
-
-@pytest.mark.parametrize(("le", "attendu"), [(date(2026, 5, 9), True), (date(2026, 5, 10), False)])
-def test_moins_de_cinq_ans_se_juge_de_date_a_date(le: date, attendu: bool) -> None:
-    assert est_neuf(None, date(2021, 5, 10), le) is attendu
-    assert est_neuf(None, None, le) is None
-    assert est_neuf(False, date(2026, 1, 1), le) is False
 
 
 def _constat(etat: Etat, jours: int | None = None) -> Constat:

@@ -190,6 +190,16 @@ def test_une_proposition_sans_budget_fige_montre_son_loyer_et_dit_le_reste_incon
     assert "0,00 €" not in texte
 
 
+@pytest.mark.parametrize(
+    ("livre", "mot"), [(date(2021, 10, 6), "oui"), (date(2021, 10, 5), "non"), (None, "inconnu")]
+)
+def test_le_document_dit_le_neuf_comme_la_charte(cas: Cas, tmp_path: Path, livre: date | None, mot: str) -> None:
+    with cas.base.geste("essai", "Essai") as g:
+        g.s.get_one(m.LogementOffert, g.s.get_one(m.Proposition, cas.proposition).logement_id).livre_le = livre
+    imprimer_dossier(cas.base, cas.plein, tmp_path / "dossier.pdf", AU)
+    assert f"Neuf ou moins de 5 ans {mot}" in lire(tmp_path / "dossier.pdf")
+
+
 def test_un_menage_a_peine_cree_s_imprime(cas: Cas, tmp_path: Path) -> None:
     sortie = tmp_path / "vide.pdf"
     imprimer_dossier(cas.base, cas.vide, sortie, AU)

@@ -16,9 +16,11 @@ from sqlmodel import col
 from relogement import modeles as m
 from relogement.commun import ErreurMetier
 from relogement.regles.calendrier import Trimestre
+from relogement.regles.charte.etats import Etat
 from relogement.regles.revue.avancement import section_avancement
 from relogement.services.revue import composer_revue, exporter_revue
 from relogement.stockage.base import Base
+from relogement.vocabulaire import Reponse
 from tests.services import base_revue as b
 
 T3 = Trimestre(2026, 3)
@@ -217,3 +219,20 @@ def test_le_budget_fige_le_logement_offert_et_l_aide_inconnue_arrivent_de_la_bas
     assert d.accueil is not None
     assert (d.accueil.type, d.accueil.surface, d.accueil.qpv, d.accueil.neuf) == ("T3", 6200, False, None)
     assert (d.finances.avant.loyer, d.finances.ecart) == (50000, 1)
+
+
+@pytest.mark.parametrize(("livre", "neuf"), [(date(2021, 4, 2), True), (date(2021, 4, 1), False)])
+def test_la_livraison_dit_le_neuf_de_la_meme_facon_a_la_revue_et_a_la_charte(
+    base: Base, livre: date, neuf: bool
+) -> None:
+    with base.geste("essai", "Essai") as g:
+        cle = b.menage(g.s, b.operation(g.s, base), "BEL-0001")
+        accord: dict[str, Any] = {"reponse": Reponse.ACCEPTEE, "repondue": date(2026, 4, 20)}
+        p = b.proposer(g.s, cle, date(2026, 4, 1), neuf=None, **accord)
+        g.s.get_one(m.LogementOffert, g.s.get_one(m.Proposition, p).logement_id).livre_le = livre
+        b.reloger(g.s, cle, p, date(2026, 5, 1), date(2026, 6, 1))
+    d = composer_revue(base, T3).dossiers[0]
+    assert d.accueil is not None
+    assert d.accueil.neuf is neuf
+    (constat,) = [c for c in d.constats if c.id == "A04.3"]
+    assert constat.etat is (Etat.RESPECTEE if neuf else Etat.NON_RESPECTEE)

@@ -11,6 +11,7 @@ from relogement.regles.charte.compteurs import Compteur, adaptee, compteur_chart
 from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte import CIBLE_TRAVAUX, Contexte, Regle, preuve_proposition
 from relogement.regles.charte.etats import Etat
+from relogement.regles.charte.neuf import age_du_neuf, dans_le_neuf
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.faits import Proposition
 from relogement.vocabulaire import Reponse
@@ -166,7 +167,7 @@ def _avec(compteur: Compteur, texte: str) -> str:
 
 
 def parc_neuf_ouvert(ctx: Contexte) -> Constat:
-    """A04.3 : une proposition dans le neuf ou de moins de 5 ans, ou pourquoi aucune ne convenait, ou un autre souhait.
+    """A04.3 : une proposition dans le neuf ou le récent, ou pourquoi aucune ne convenait, ou un autre souhait.
 
     Échéance : l'envoi de la 3e proposition, sinon l'acceptation ; ces jours-là sont à temps.
     """
@@ -175,10 +176,10 @@ def parc_neuf_ouvert(ctx: Contexte) -> Constat:
         return NEUF.sans_objet("Le ménage est revenu chez lui : il n'y a pas eu de relogement définitif")
     limite = _limite_neuf(ctx)
     vues = [p for p in ctx.definitives if limite is None or p.envoyee <= limite]
-    neuve = next((p for p in vues if p.neuf), None)
+    neuve = next((p for p in vues if dans_le_neuf(p, ctx.charte)), None)
     if neuve is not None:
         return NEUF.respectee(
-            lambda: f"La proposition n° {neuve.rang} est dans le parc neuf ou de moins de 5 ans",
+            lambda: f"La proposition n° {neuve.rang} est dans {_parc(ctx, neuve.envoyee)}",
             preuves=(preuve_proposition(neuve),),
         )
     raison = next((p for p in vues if (p.raison_sans_neuf or "").strip()), None)
@@ -198,12 +199,12 @@ def parc_neuf_ouvert(ctx: Contexte) -> Constat:
 
 def _neuf_non_ouvert(ctx: Contexte, limite: date | None, vues: list[Proposition]) -> Constat:
     preuves = tuple(preuve_proposition(p) for p in vues)
-    inconnue = next((p for p in vues if p.neuf is None), None)
+    inconnue = next((p for p in vues if dans_le_neuf(p, ctx.charte) is None), None)
     if inconnue is not None:
         return NEUF.indeterminee(
             lambda: (
-                f"À vérifier : on ne sait pas si la proposition n° {inconnue.rang} est dans le parc neuf ou de "
-                "moins de 5 ans"
+                f"À vérifier : on ne sait pas si la proposition n° {inconnue.rang} est dans "
+                f"{_parc(ctx, inconnue.envoyee)}"
             ),
             Cible("propositions", "neuf", inconnue.id),
             preuves=preuves,
@@ -212,19 +213,30 @@ def _neuf_non_ouvert(ctx: Contexte, limite: date | None, vues: list[Proposition]
     cible = Cible("propositions", "raison_sans_neuf", vues[-1].id if vues else None)
     if limite is None:
         return NEUF.a_faire(
-            "Proposer un logement neuf ou de moins de 5 ans, ou noter pourquoi aucun ne convient, avant l'envoi de la "
-            "troisième proposition",
+            lambda: (
+                f"Ouvrir {_parc(ctx, ctx.au)} par une proposition, ou noter pourquoi aucun logement n'y convient, "
+                f"{_avant(ctx)}"
+            ),
             cible,
             ctx.au,
             None,
             preuves=preuves,
         )
     return NEUF.non_respectee(
-        lambda: f"Au {jour_fr(limite)}, aucun logement neuf ou de moins de 5 ans n'était proposé, sans raison notée",
+        lambda: f"Au {jour_fr(limite)}, {_parc(ctx, limite)} n'était pas ouvert au ménage, sans raison notée",
         cible,
         preuves=preuves,
         echeance=limite,
     )
+
+
+def _parc(ctx: Contexte, le: date) -> str:
+    return f"le parc neuf ou de moins de {age_du_neuf(ctx.charte, le)} ans"
+
+
+def _avant(ctx: Contexte) -> str:
+    rang = ctx.charte.entier(cles.NEUF_RANG, _declencheur(ctx))
+    return f"avant l'envoi de la proposition n° {rang}" if rang else "avant l'acceptation"
 
 
 def _limite_neuf(ctx: Contexte) -> date | None:

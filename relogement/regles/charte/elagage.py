@@ -1,7 +1,8 @@
 """Les faits tels qu'ils étaient un jour donné : le seul endroit où l'on écarte ce qui n'avait pas encore eu lieu.
 
 Restent toujours visibles, parce que ce sont des projets ou des termes du contrat : les dates de l'opération, la fin du
-bail d'origine, la réponse attendue d'une proposition, les débuts et fins de loyer d'un bail signé.
+bail d'origine, la réponse attendue d'une proposition, la livraison du logement qu'elle offre, les débuts et fins de
+loyer d'un bail signé.
 """
 
 from __future__ import annotations

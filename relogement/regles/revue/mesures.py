@@ -119,7 +119,7 @@ def en_hausse(d: Dossier) -> bool | None:
 
 
 def en_neuf(d: Dossier) -> bool | None:
-    """Vrai si le logement d'accueil est neuf ou livré depuis moins de 5 ans ; None : inconnu."""
+    """Vrai si le logement d'accueil est neuf ou récent au sens de la charte ; None : inconnu."""
     return d.accueil.neuf if d.accueil else None
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from relogement.regles.budget import Budget
-from relogement.regles.calendrier import ajouter_mois
 from relogement.regles.ressources import LigneRessource
 
 
@@ -18,9 +17,6 @@ class _Periode(Protocol):
     @property
     def au(self) -> date | None: ...
 
-
-_MOIS_RECENT = 60
-"""Moins de cinq ans (article 4 de la charte)."""
 
 P = TypeVar("P", bound=_Periode)
 
@@ -51,7 +47,7 @@ class Habitat:
     surface: int | None = None
     qpv: bool | None = None
     neuf: bool | None = None
-    """Neuf ou livré depuis moins de 5 ans au jour de la proposition."""
+    """Neuf ou récent au sens de la charte, au jour de la proposition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +85,6 @@ class Sources:
     def accueil(self, relogement: str) -> Accueil | None:
         """L'accueil de ce relogement ; None s'il n'est pas connu."""
         return dict(self.accueils).get(relogement)
-
-
-def est_neuf(neuf: bool | None, livre_le: date | None, le: date) -> bool | None:
-    """Neuf ou livré depuis moins de 5 ans le jour `le` : ce qui est noté, à défaut la livraison ; None : inconnu."""
-    if neuf is not None or livre_le is None:
-        return neuf
-    return le < ajouter_mois(livre_le, _MOIS_RECENT)
 
 
 def en_vigueur(periodes: tuple[P, ...], le: date) -> tuple[P, ...]:
