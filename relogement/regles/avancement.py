@@ -19,8 +19,8 @@ MOIS_DU_RYTHME = 6
 class Parcours:
     """Le passage d'un ménage dans l'opération.
 
-    `arrivee` : premier jour de son bail s'il est entré après le début (None : là depuis le début) ; `depart` : jour de
-    son relogement définitif ou de sa sortie (None : encore à reloger).
+    `arrivee` : le jour où il commence, par son bail ou sa décohabitation (None : là depuis le début) ; `depart` : jour
+    de son relogement définitif ou de sa sortie (None : encore à reloger).
     """
 
     arrivee: date | None = None
@@ -50,7 +50,7 @@ def parcours(faits: FaitsMenage, au: date) -> Parcours:
     vus = faits_au(faits, au)
     reloge = emmenagement(vus)
     sortie = vus.sortie.le if vus.sortie else None
-    return Parcours(vus.bail.debut if vus.bail else None, reloge[0] if reloge else sortie)
+    return Parcours(vus.entree, reloge[0] if reloge else sortie)
 
 
 def debut(operation: FaitsOperation) -> date | None:

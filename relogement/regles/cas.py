@@ -72,6 +72,7 @@ _OPERATION = Schema(
 _MENAGE = Schema(
     {
         "decohabitant": oui_non,
+        "decohabite_le": jour,
         "bail": sous_table(_BAIL),
         "bail_parent": sous_table(_BAIL),
         "personnes": plusieurs(sous_table(PERSONNE)),
@@ -204,6 +205,7 @@ def _faits(operation: dict[str, Any], menage: dict[str, Any], evenements: list[A
         bail=_bail(menage.get("bail"), "bail"),
         bail_parent=_bail(menage.get("bail_parent"), "bail-parent"),
         decohabitant=menage.get("decohabitant", False),
+        decohabite_le=menage.get("decohabite_le"),
         **dossier.faits(),
     )
 

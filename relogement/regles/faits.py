@@ -355,6 +355,8 @@ class FaitsMenage:
     bail_parent: Bail | None = None
     """Pour un ménage décohabitant : le bail du ménage d'origine (article 1)."""
     decohabitant: bool = False
+    decohabite_le: date | None = None
+    """Pour un ménage décohabitant : le jour où la décohabitation a été retenue."""
     personnes: tuple[Personne, ...] = ()
     compositions: tuple[CompositionDeclaree, ...] = ()
     informations: tuple[Information, ...] = ()
@@ -371,3 +373,10 @@ class FaitsMenage:
     difficultes: tuple[DifficulteSuivi, ...] = ()
     sortie: Sortie | None = None
     derogations: tuple[Derogation, ...] = ()
+
+    @property
+    def entree(self) -> date | None:
+        """Le jour où ce ménage commence : sa décohabitation, sinon le début de son bail d'origine. None : inconnu."""
+        if self.decohabitant:
+            return self.decohabite_le
+        return self.bail.debut if self.bail else None

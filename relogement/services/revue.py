@@ -57,7 +57,7 @@ def composer_revue(base: Base, trimestre: Trimestre, operation_code: str | None 
         faits, sources = faits_menages(s, cible), sources_menages(s, cible)
     chartes = {nom: charger_charte(nom) for nom in {r["charte"] for r in lignes}}
     du_code = {r["code"]: chartes[r["charte"]] for r in lignes}
-    presents = {cle: f for cle, f in faits.items() if est_la(f, sources[cle], trimestre.fin)}
+    presents = {cle: f for cle, f in faits.items() if est_la(f, trimestre.fin)}
     return Revue(
         trimestre,
         base.aujourd_hui(),

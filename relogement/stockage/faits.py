@@ -77,6 +77,7 @@ class _Chargement:
         return f.FaitsMenage(
             id=str(cle), operation=self.operations[r["operation_id"]], bail=self.baux.get(cle),
             bail_parent=self.baux.get(parent) if parent else None, decohabitant=parent is not None,
+            decohabite_le=r["decohabite_le"],
             personnes=self.personnes.get(cle, ()), compositions=self.compositions.get(cle, ()),
             informations=self.informations.get(cle, ()), referents=self.referents.get(cle, ()),
             entretiens=self.entretiens.get(cle, ()), mesures=self.mesures.get(cle, ()),

@@ -63,7 +63,6 @@ class _Chargement:
         charte = charger_charte(operation["charte"])
         return Sources(
             operation=operation["code"],
-            decohabite_le=r["decohabite_le"],
             batiment=quitte["batiment"] if quitte else None,
             escalier=quitte["escalier"] if quitte else None,
             quitte=Habitat(quitte["type"], quitte["surface"], operation["qpv"]) if quitte else Habitat(),

@@ -252,6 +252,7 @@ dossiers = st.builds(
     bail=st.none() | st.builds(Bail, _ids, _texte, _naissance),
     bail_parent=st.none() | st.builds(Bail, _ids, _texte, _naissance),
     decohabitant=st.booleans(),
+    decohabite_le=_jour,
     personnes=_liste(_personnes),
     compositions=_liste(
         st.builds(CompositionDeclaree, _ids, jours, _jour, st.none() | st.integers(0, 5), st.none() | st.integers(0, 3))

@@ -98,6 +98,12 @@ def test_l_arrivee_est_le_debut_du_bail() -> None:
     assert parcours(_faits(bail=Bail("b", None, date(2019, 5, 1))), AU).arrivee == date(2019, 5, 1)
 
 
+def test_un_bail_a_venir_ou_une_decohabitation_date_aussi_l_arrivee() -> None:
+    demain = AU + timedelta(days=1)
+    assert parcours(_faits(bail=Bail("b", None, demain)), AU).arrivee == demain
+    assert parcours(_faits(decohabitant=True, decohabite_le=AU, bail=Bail("b", None, demain)), AU).arrivee == AU
+
+
 def test_l_operation_commence_a_sa_premiere_date_connue() -> None:
     operation = FaitsOperation(NatureOperation.DEMOLITION, annonce=date(2026, 1, 15), decision=date(2025, 12, 1))
     assert debut(operation) == date(2025, 12, 1)

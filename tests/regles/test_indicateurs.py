@@ -428,11 +428,10 @@ def test_en_rehabilitation_le_retour_chez_soi_est_le_relogement() -> None:
 def test_un_menage_arrive_apres_la_date_n_est_pas_compte() -> None:
     bail = faits().bail
     assert bail is not None
-    assert est_la(faits(bail=replace(bail, debut=FIN)), sources(), FIN)
-    assert not est_la(faits(bail=replace(bail, debut=FIN + JOUR)), sources(), FIN)
-    a_part = faits(decohabitant=True, bail=None)
-    assert est_la(a_part, sources(decohabite_le=FIN), FIN)
-    assert not est_la(a_part, sources(decohabite_le=FIN + JOUR), FIN)
+    assert est_la(faits(bail=replace(bail, debut=FIN)), FIN)
+    assert not est_la(faits(bail=replace(bail, debut=FIN + JOUR)), FIN)
+    assert est_la(faits(decohabitant=True, decohabite_le=FIN, bail=None), FIN)
+    assert not est_la(faits(decohabitant=True, decohabite_le=FIN + JOUR, bail=None), FIN)
 
 
 def test_une_operation_commence_a_sa_premiere_date_connue() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ from relogement.regles.charte.parametres import charger_charte
 from relogement.regles.etape import Etape, drapeaux, etape
 from relogement.regles.faits import (
     Adequation,
+    Bail,
     BudgetGele,
     CompositionDeclaree,
     FaitsMenage,
@@ -58,6 +59,22 @@ def test_aux_memes_faits_le_temps_n_efface_pas_un_retard(faits: FaitsMenage, un:
         if avant[apres.id].etat is Etat.EN_RETARD:
             assert apres.etat is not Etat.A_FAIRE, apres.id
             assert apres.etat is not Etat.RESPECTEE, apres.id
+
+
+@settings(max_examples=80, deadline=None)
+@given(dossiers, jours)
+def test_un_menage_qui_n_existe_pas_encore_n_est_pas_en_retard(faits: FaitsMenage, au: date) -> None:
+    annonce = faits.operation.annonce
+    if annonce is None or faits.sortie is not None:
+        return
+    demain = au + timedelta(days=1)
+    nus = replace(faits, operation=replace(faits.operation, annonce=min(annonce, au)), referents=())
+    for a_venir in (
+        replace(nus, decohabitant=True, decohabite_le=demain),
+        replace(nus, decohabitant=False, bail=Bail("b", "B-1", demain)),
+    ):
+        retards = {c.id for c in evaluer(a_venir, CHARTE, au) if c.etat is Etat.EN_RETARD}
+        assert not retards & {"A01.1", "A03.1", "A03.2"}
 
 
 @settings(max_examples=60, deadline=None)

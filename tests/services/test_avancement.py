@@ -10,12 +10,15 @@ from uuid import UUID
 import pytest
 
 from relogement.commun import ErreurMetier
+from relogement.regles.charte.etats import Etat
 from relogement.regles.etape import Etape
 from relogement.regles.pilotage import Pilote
 from relogement.services.avancement import tableau_operation
+from relogement.services.charte import constats_menage
 from relogement.services.menages import creer_decohabitant, creer_menage, enregistrer_sortie
 from relogement.services.propositions import envoyer_proposition, refuser_proposition
 from relogement.stockage.base import Base
+from relogement.stockage.faits import faits_menages
 from relogement.vocabulaire import ModeEnvoi, MotifRefus, MotifSortie
 from tests.ui.outils import base_neuve, operation
 
@@ -56,6 +59,17 @@ def test_un_menage_sorti_ne_reste_plus_et_le_decohabitant_compte_a_part(base: Ba
     assert tableau.situations[enfant].decohabitant
     assert tableau.releves[0].le == date(2026, 1, 15)
     assert tableau.releves[-1].restants == 1
+
+
+def test_un_decohabitant_n_est_pas_en_retard_avant_sa_decohabitation(base: Base) -> None:
+    op = operation(base)
+    enfant = creer_decohabitant(base, _menage(base, op, "RESTE"), nom="ENFANT", le=date(2026, 11, 3)).id
+    assert enfant is not None
+    with base.session() as s:
+        assert faits_menages(s)[enfant].entree == date(2026, 11, 3)
+    etats = {c.id: (c.etat, c.echeance) for c in constats_menage(base, enfant, AU)}
+    assert etats["A03.1"] == (Etat.A_FAIRE, date(2026, 11, 18))
+    assert etats["A03.2"] == (Etat.A_FAIRE, date(2027, 2, 1))
 
 
 def test_la_veille_d_un_fait_il_n_est_pas_encore_connu(base: Base) -> None:

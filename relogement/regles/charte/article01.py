@@ -38,8 +38,13 @@ def _majorite(ctx: Contexte) -> int:
 def titulaire_identifie(ctx: Contexte) -> Constat:
     """A01.1 : un adulte au moins est titulaire d'un bail dont on a le numéro et le début ; échéance J0.
 
+    Un ménage entré après J0 a jusqu'au jour de son entrée : il ne peut pas être en retard avant d'exister.
     Pour un ménage décohabitant, c'est le bail du ménage d'origine qui est regardé.
     """
+    return ctx.avec_origine(_titulaire(ctx), ctx.origine)
+
+
+def _titulaire(ctx: Contexte) -> Constat:
     faits = ctx.faits
     bail = faits.bail_parent if faits.decohabitant else faits.bail
     quel = "le bail du ménage d'origine" if faits.decohabitant else "le bail"
@@ -48,7 +53,7 @@ def titulaire_identifie(ctx: Contexte) -> Constat:
         return _titulaire_a_faire(ctx, f"Enregistrez {quel}, son numéro et sa date de début", cible)
     if not bail.numero or bail.debut is None:
         manque = "le numéro" if not bail.numero else "la date de début"
-        return TITULAIRE.indeterminee(f"À vérifier : il manque {manque} pour {quel}", cible, echeance=ctx.annonce)
+        return TITULAIRE.indeterminee(f"À vérifier : il manque {manque} pour {quel}", cible, echeance=ctx.origine)
     return _titulaire_majeur(ctx, bail) if not faits.decohabitant else _respecte(ctx, bail, quel)
 
 
@@ -63,29 +68,29 @@ def _titulaire_majeur(ctx: Contexte, bail: Bail) -> Constat:
         return TITULAIRE.indeterminee(
             lambda: f"À vérifier : la date de naissance de {nommee(p)}, titulaire du bail, n'est pas connue",
             Cible("foyer", "naissance", p.id),
-            echeance=ctx.annonce,
+            echeance=ctx.origine,
         )
     if sans := [p for p in la if p.statut_bail is None and adulte(p, _majorite(ctx), ctx.au) is not False]:
         return TITULAIRE.indeterminee(
             lambda: f"À vérifier : la place de {nommee(sans[0])} sur le bail n'est pas connue",
             Cible("foyer", "statut_bail", sans[0].id),
-            echeance=ctx.annonce,
+            echeance=ctx.origine,
         )
     return _titulaire_a_faire(ctx, "Indiquez l'adulte qui est titulaire du bail", Cible("foyer", "statut_bail"))
 
 
 def _titulaire_a_faire(ctx: Contexte, phrase: str, cible: Cible) -> Constat:
-    if ctx.annonce is None:
+    if ctx.origine is None:
         return TITULAIRE.indeterminee(
             f"{phrase} ; la date d'annonce de l'opération, qui fixe l'échéance, n'est pas connue", CIBLE_ANNONCE
         )
-    return TITULAIRE.a_faire(phrase, cible, ctx.au, ctx.annonce)
+    return TITULAIRE.a_faire(phrase, cible, ctx.au, ctx.origine)
 
 
 def _respecte(ctx: Contexte, bail: Bail, quel: str) -> Constat:
     return TITULAIRE.respectee(
         lambda: f"Titulaire identifié : {quel} porte le numéro {bail.numero}",
-        echeance=ctx.annonce,
+        echeance=ctx.origine,
         preuves=(Preuve("bail", bail.id, bail.debut, f"Bail {bail.numero}"),),
     )
 

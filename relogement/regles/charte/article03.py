@@ -58,10 +58,17 @@ def entretien_approfondi(entretiens: tuple[Entretien, ...]) -> date | None:
 
 
 def entretien_realise(ctx: Contexte) -> Constat:
-    """A03.2 : composition, ressources, souhaits, besoins et capacités ont une réponse ; échéance J0 + 90 j."""
+    """A03.2 : composition, ressources, souhaits, besoins et capacités ont une réponse ; échéance J0 + 90 j.
+
+    Pour un ménage entré après J0, le délai court de son entrée : il ne peut pas être en retard avant d'exister.
+    """
+    origine = ctx.origine
+    echeance = ajouter_jours(origine, ctx.charte.entier(cles.ENTRETIEN, origine)) if origine else None
+    return ctx.avec_origine(_entretien(ctx, echeance), echeance)
+
+
+def _entretien(ctx: Contexte, echeance: date | None) -> Constat:
     entretiens = ctx.faits.entretiens
-    annonce = ctx.annonce
-    echeance = ajouter_jours(annonce, ctx.charte.entier(cles.ENTRETIEN, annonce)) if annonce else None
     fait = entretien_approfondi(entretiens)
     if fait is not None:
         preuves = tuple(preuve_entretien(e) for e in entretiens if e.le <= fait)

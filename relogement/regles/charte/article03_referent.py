@@ -27,17 +27,28 @@ _AUCUN = "Aucun référent n'est affecté à ce ménage"
 def referent_identifie(ctx: Contexte) -> Constat:
     """A03.1 : jugé sur ce qui manque le jour demandé ; les manquements passés restent listés.
 
+    Pour un ménage entré après J0, tout se compte depuis son entrée : il ne peut pas être en retard avant d'exister.
     L'obligation court jusqu'à la clôture de l'opération ou du suivi du ménage, la première des deux.
     """
     au, clos = _dernier_jour(ctx)
     referents = sorted((r for r in ctx.faits.referents if r.du <= au), key=lambda r: (r.du, r.id))
-    if ctx.annonce is None:
+    origine, entree = ctx.origine, ctx.entree_tardive
+    if origine is None:
         return _sans_annonce(referents, au)
-    echeance = ajouter_jours(ctx.annonce, ctx.charte.entier(cles.REFERENT_PREMIER, ctx.annonce))
+    if entree is not None:
+        referents = [r for r in referents if r.au is None or r.au >= entree]
+    echeance = ajouter_jours(origine, ctx.charte.entier(cles.REFERENT_PREMIER, origine))
+    return ctx.avec_origine(_depuis(ctx, referents, origine, echeance, (au, clos)), echeance)
+
+
+def _depuis(
+    ctx: Contexte, referents: list[Referent], origine: date, echeance: date, dernier_jour: tuple[date, bool]
+) -> Constat:
+    au, clos = dernier_jour
     if not referents:
         return _au_plus_tard(REFERENT.a_faire(_AUCUN, _CIBLE, au, echeance), clos)
-    delai = ctx.charte.entier(cles.REFERENT_CHANGEMENT, ctx.annonce)
-    trous = _trous(referents, ctx.annonce, echeance, au)
+    delai = ctx.charte.entier(cles.REFERENT_CHANGEMENT, origine)
+    trous = _trous(referents, origine, echeance, au)
     oublis = _changements_non_dits(ctx.faits, referents, delai)
     passes = tuple(m for m in (*trous, *oublis) if m.au is not None)
     en_cours = _en_cours(referents, [*trous, *oublis], au, echeance)
@@ -93,8 +104,8 @@ def _manque(du: date, au: date | None, quoi: str) -> Manquement:
     return Manquement(du, au, f"{quoi} du {jour_fr(du)} au {jour_fr(au)} ({duree})")
 
 
-def _trous(referents: list[Referent], annonce: date, echeance: date, au: date) -> list[Manquement]:
-    """Les périodes sans référent : avant le premier (dès le lendemain de l'échéance), puis entre deux, depuis J0."""
+def _trous(referents: list[Referent], origine: date, echeance: date, au: date) -> list[Manquement]:
+    """Les périodes sans référent : avant le premier (dès le lendemain de l'échéance), puis entre deux."""
     trous = []
     if referents[0].du > ajouter_jours(echeance, 1):
         trous.append(_manque(ajouter_jours(echeance, 1), ajouter_jours(referents[0].du, -1), "Sans référent"))
@@ -102,12 +113,12 @@ def _trous(referents: list[Referent], annonce: date, echeance: date, au: date) -
     for r in referents[1:]:
         if couvert is None:
             break
-        debut = max(ajouter_jours(couvert, 1), annonce)
+        debut = max(ajouter_jours(couvert, 1), origine)
         if r.du > debut:
             trous.append(_manque(debut, ajouter_jours(r.du, -1), "Sans référent"))
         couvert = None if r.au is None else max(couvert, r.au)
-    if couvert is not None and couvert < au and annonce <= au:
-        debut = max(ajouter_jours(couvert, 1), annonce)
+    if couvert is not None and couvert < au and origine <= au:
+        debut = max(ajouter_jours(couvert, 1), origine)
         trous.append(_manque(debut, None, f"Sans référent depuis le {jour_fr(debut)}"))
     return trous
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte.compteurs import definitives
 from relogement.regles.charte.constat import Cible, Constat, Preuve
+from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.charte.parametres import Charte
 from relogement.regles.faits import Entretien, FaitsMenage, Proposition, Relogement, Souhait
@@ -36,6 +38,32 @@ class Contexte:
     def annonce(self) -> date | None:
         """J0, même à venir : c'est l'origine des délais."""
         return self.faits.operation.annonce
+
+    @property
+    def entree_tardive(self) -> date | None:
+        """Le jour où ce ménage commence, s'il n'existait pas encore à J0 ; None pour les autres."""
+        annonce, entree = self.annonce, self.faits.entree
+        return entree if annonce is not None and entree is not None and entree > annonce else None
+
+    @property
+    def origine(self) -> date | None:
+        """L'origine des délais que le tableau des obligations compte depuis J0 ; None si J0 n'est pas connu.
+
+        Le tableau ne connaît que J0 ; un ménage né après (bail plus récent, décohabitation) ne peut pas être en retard
+        avant d'exister : pour lui seul, le délai court de son entrée.
+        """
+        return self.entree_tardive or self.annonce
+
+    def avec_origine(self, c: Constat, echeance: date | None) -> Constat:
+        """Le constat, dont la phrase dit l'entrée tardive du ménage si elle dit une échéance que cette entrée fixe."""
+        entree = self.entree_tardive
+        if entree is None or c.echeance is None or c.echeance != echeance or not (c.jours or c.etat is Etat.A_FAIRE):
+            return c
+        arrive = "décohabitant depuis" if self.faits.decohabitant else "arrivé"
+        corps = c.redige
+        return replace(
+            c, redige=lambda: f"{corps if isinstance(corps, str) else corps()} (ménage {arrive} le {jour_fr(entree)})"
+        )
 
     @property
     def acceptee(self) -> Proposition | None:

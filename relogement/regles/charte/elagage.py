@@ -1,8 +1,8 @@
 """Les faits tels qu'ils étaient un jour donné : le seul endroit où l'on écarte ce qui n'avait pas encore eu lieu.
 
-Restent toujours visibles, parce que ce sont des projets ou des termes du contrat : les dates de l'opération, la fin du
-bail d'origine, la réponse attendue d'une proposition, la livraison du logement qu'elle offre, les débuts et fins de
-loyer d'un bail signé.
+Restent toujours visibles, parce que ce sont des projets ou des termes du contrat : les dates de l'opération, le
+bail d'origine et la décohabitation (l'entrée du ménage), la réponse attendue d'une proposition, la livraison du
+logement qu'elle offre, les débuts et fins de loyer d'un bail signé.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date
 
 from relogement.regles.faits import (
-    Bail,
     CompositionDeclaree,
     DifficulteSuivi,
     FaitsMenage,
@@ -29,8 +28,6 @@ def faits_au(faits: FaitsMenage, au: date) -> FaitsMenage:
     """Les faits datés jusqu'au jour `au` compris ; un fait sans date propre suit l'enregistrement qui le porte."""
     return replace(
         faits,
-        bail=_bail(faits.bail, au),
-        bail_parent=_bail(faits.bail_parent, au),
         personnes=tuple(_personne(p, au) for p in faits.personnes if _la(p, au)),
         compositions=tuple(_composition(c, au) for c in faits.compositions if c.du <= au),
         informations=tuple(i for i in faits.informations if i.le <= au),
@@ -55,10 +52,6 @@ def _apres(le: date | None, au: date) -> bool:
 
 def _ou_rien(le: date | None, au: date) -> date | None:
     return None if _apres(le, au) else le
-
-
-def _bail(bail: Bail | None, au: date) -> Bail | None:
-    return None if bail is None or _apres(bail.debut, au) else bail
 
 
 def _la(p: Personne, au: date) -> bool:

@@ -66,10 +66,9 @@ def a_commence(operation: FaitsOperation, au: date) -> bool:
     return not dates or min(dates) <= au
 
 
-def est_la(faits: FaitsMenage, sources: Sources, au: date) -> bool:
+def est_la(faits: FaitsMenage, au: date) -> bool:
     """Faux si le ménage n'était pas encore là le jour `au` : opération, bail ou décohabitation postérieurs."""
-    entrees = [sources.decohabite_le] if faits.decohabitant else [faits.bail.debut if faits.bail else None]
-    return a_commence(faits.operation, au) and not any(le is not None and le > au for le in entrees)
+    return a_commence(faits.operation, au) and (faits.entree is None or faits.entree <= au)
 
 
 def dossier(

@@ -69,7 +69,7 @@ class Accueil:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Les sources d'un ménage ; `accueils` par identifiant de relogement, `decohabite_le` pour un décohabitant."""
+    """Les sources d'un ménage ; `accueils` par identifiant de relogement."""
 
     operation: str
     """Le code de l'opération."""
@@ -80,7 +80,6 @@ class Sources:
     ressources: tuple[LigneRessource, ...] = ()
     occupants: tuple[PeriodeValeur, ...] = ()
     accueils: tuple[tuple[str, Accueil], ...] = ()
-    decohabite_le: date | None = None
 
     def accueil(self, relogement: str) -> Accueil | None:
         """L'accueil de ce relogement ; None s'il n'est pas connu."""
