@@ -89,7 +89,7 @@ def menage(
         ]
     )
     if parent is None:
-        s.add(m.Bail(menage_id=fiche.id, numero="B-1", debut=date(2012, 5, 1)))
+        s.add(m.Bail(menage_id=fiche.id, numero="B-1-4417", debut=date(2012, 5, 1)))
     return fiche.id
 
 

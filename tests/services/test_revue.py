@@ -101,7 +101,7 @@ def test_rien_de_personnel_ne_sort(remplie: Base, tmp_path: Path) -> None:
         "Rezé",
         "Nadia",
         "BEL-0",
-        "B-1",
+        "B-1-4417",
         "1961",
         "2015-06",
         *identifiants,
