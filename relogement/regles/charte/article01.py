@@ -99,6 +99,7 @@ def occupants_reperes(ctx: Contexte) -> Constat:
     """A01.2 : une décision pour chaque occupant adulte sans titre, avant l'envoi de la première proposition.
 
     Celui qui arrive ou devient majeur après un envoi est attendu avant l'envoi suivant. Le jour de l'envoi est à temps.
+    Si le ménage est alors déjà relogé pour de bon, il n'y aura plus d'envoi : cette personne n'est plus attendue.
     Tant qu'il est déclaré plus d'occupants que de personnes nommées, rien ne dit que tous sont vus.
     """
     if ctx.faits.decohabitant:
@@ -126,6 +127,13 @@ def _occupant(ctx: Contexte, p: Personne) -> Constat | None:
         return _inconnu(p, "la date de la décision prise pour", "decision_le")
     if p.decision is not None and (envoi is None or p.decision_le is None or p.decision_le <= envoi.envoyee):
         return _decide(p)
+    if depuis is not None and (reloge := ctx.reloge_avant(depuis)):
+        return OCCUPANTS.sans_objet(
+            lambda: (
+                f"Ménage relogé ({reloge}) : aucune proposition n'attend plus de décision pour {nommee(p)}, concerné "
+                f"depuis le {jour_fr(depuis)}"
+            )
+        )
     return _sans_decision(ctx, p, envoi)
 
 
@@ -142,7 +150,8 @@ def _sans_decision(ctx: Contexte, p: Personne, envoi: Proposition | None) -> Con
     if p.statut_bail is None:
         return _inconnu(p, "la place sur le bail de", "statut_bail")
     if envoi is None:
-        phrase = f"Décidez pour {nommee(p)}, occupant sans titre, avant l'envoi de la première proposition"
+        avant = "" if ctx.reloge else ", avant l'envoi de la première proposition"
+        phrase = f"Décidez pour {nommee(p)}, occupant sans titre{avant}"
         return OCCUPANTS.a_faire(phrase, cible, ctx.au, None)
     return OCCUPANTS.non_respectee(
         lambda: (

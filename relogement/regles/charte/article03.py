@@ -141,7 +141,8 @@ def decohabitation_evaluee(ctx: Contexte) -> Constat:
     """A03.4 : s'il vit là un autre adulte, un ascendant ou un conjoint, la question a une réponse avant l'envoi.
 
     Si la réponse est oui, un ménage lié existe. Le jour de l'envoi est à temps. Sans réponse, il faut aussi que chaque
-    occupant déclaré soit nommé pour dire que personne n'est concerné.
+    occupant déclaré soit nommé pour dire que personne n'est concerné. Qui arrive ou devient majeur après la dernière
+    proposition d'un ménage relogé pour de bon n'est plus concerné : il n'y aura plus d'envoi.
     """
     faits = ctx.faits
     if not faits.personnes and not any(e.decohabitation is not None for e in faits.entretiens):
@@ -160,19 +161,42 @@ def decohabitation_evaluee(ctx: Contexte) -> Constat:
             )
         if not reponses and (phrase := a_nommer(faits, ctx.au)):
             return DECOHABITATION.indeterminee(phrase, CIBLE_PERSONNES)
-        return DECOHABITATION.sans_objet("Aucun autre adulte, ascendant ou conjoint ne vit au foyer")
+        return DECOHABITATION.sans_objet(_personne_d_autre(ctx))
     envois = [envoi for _, envoi in certains] or [ctx.premier_envoi(None)]
     limites = [e for e in envois if e is not None]
     return _decohabitation(ctx, reponses, min(limites, key=lambda e: e.envoyee, default=None))
 
 
+def _majorite(ctx: Contexte) -> int:
+    return ctx.charte.entier(cles.MAJORITE, ctx.annonce or ctx.au)
+
+
+def _concernee_depuis(ctx: Contexte, p: Personne) -> date | None:
+    bornes = [d for d in (p.arrivee, None if conjoint_ou_aine(p) else majorite(p, _majorite(ctx))) if d]
+    return max(bornes, default=None)
+
+
+def _personne_d_autre(ctx: Contexte) -> str:
+    """Pourquoi rien n'est à évaluer : nul autre adulte au foyer, ou venu quand le ménage était déjà relogé."""
+    for p in ctx.faits.personnes:
+        depuis = _concernee_depuis(ctx, p)
+        reloge = ctx.reloge_avant(depuis)
+        la = p.lien is not Lien.TITULAIRE and presente(p, ctx.au)
+        if depuis is not None and reloge and la and depuis <= ctx.au:
+            return (
+                f"Ménage relogé ({reloge}) : aucune proposition n'attend plus cette question pour {nommee(p)}, "
+                f"concerné depuis le {jour_fr(depuis)}"
+            )
+    return "Aucun autre adulte, ascendant ou conjoint ne vit au foyer"
+
+
 def _concernee(ctx: Contexte, p: Personne) -> list[tuple[Proposition | None, bool]]:
     """La proposition qui borne l'évaluation pour cette personne, et si elle est concernée à coup sûr ; vide sinon."""
-    ans = ctx.charte.entier(cles.MAJORITE, ctx.annonce or ctx.au)
-    if p.lien is Lien.TITULAIRE:
+    depuis = _concernee_depuis(ctx, p)
+    if p.lien is Lien.TITULAIRE or ctx.reloge_avant(depuis):
         return []
-    bornes = [d for d in (p.arrivee, None if conjoint_ou_aine(p) else majorite(p, ans)) if d]
-    envoi = ctx.premier_envoi(max(bornes, default=None))
+    ans = _majorite(ctx)
+    envoi = ctx.premier_envoi(depuis)
     jour = envoi.envoyee if envoi else ctx.au
     majeure = True if conjoint_ou_aine(p) else adulte(p, ans, jour)
     if majeure is False or not presente(p, jour):
@@ -198,8 +222,8 @@ def _decohabitation(ctx: Contexte, reponses: list[Entretien], envoi: Proposition
     if a_temps:
         cible = Cible("foyer", "decohabitant")
     if envoi is None:
-        phrase = f"Avant l'envoi de la première proposition, {manque}"
-        return DECOHABITATION.a_faire(phrase, cible, ctx.au, None)
+        phrase = manque if ctx.reloge else f"avant l'envoi de la première proposition, {manque}"
+        return DECOHABITATION.a_faire(f"{phrase[0].upper()}{phrase[1:]}", cible, ctx.au, None)
     oubli = "sans ménage lié pour le besoin de décohabitation relevé" if a_temps else "sans réponse à cette question"
     return DECOHABITATION.non_respectee(
         lambda: f"La proposition n° {envoi.rang} est partie le {jour_fr(envoi.envoyee)} {oubli} (décohabitation)",

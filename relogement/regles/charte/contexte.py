@@ -90,6 +90,25 @@ class Contexte:
         """Le jour du déménagement définitif : celui du bail définitif ou, en réhabilitation, le retour chez soi."""
         return emmenagement(self.faits)
 
+    @property
+    def reloge(self) -> tuple[date, str] | None:
+        """Le jour où le relogement définitif est acquis, et comment il se dit ; None s'il ne l'est pas encore."""
+        if (bail := self.definitif) is not None:
+            return bail.bail_signe, f"bail définitif signé le {jour_fr(bail.bail_signe)}"
+        retour = self.emmenagement
+        return (retour[0], f"revenu chez lui le {jour_fr(retour[0])}") if retour else None
+
+    def reloge_avant(self, depuis: date | None) -> str | None:
+        """Comment se dit le relogement acquis, si rien n'est plus attendu de qui n'est concerné que `depuis` ce jour.
+
+        C'est le cas de qui arrive ou devient majeur après la dernière proposition ou, sans proposition, après le
+        relogement : plus aucun envoi ne l'attend. None sinon, et toujours si `depuis` n'est pas connu.
+        """
+        reloge = self.reloge
+        if reloge is None or depuis is None or self.premier_envoi(depuis) is not None:
+            return None
+        return reloge[1] if self.faits.propositions or depuis > reloge[0] else None
+
     def premier_envoi(self, depuis: date | None) -> Proposition | None:
         """La première proposition envoyée à partir de `depuis` (None : depuis toujours), temporaire comprise."""
         envois = (p for p in self.faits.propositions if depuis is None or p.envoyee >= depuis)
