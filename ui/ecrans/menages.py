@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from relogement.formats import telephone
 from relogement.regles.etape import Etape
 from relogement.services.charte import Resume, resumes
 from relogement.stockage.lectures import LigneMenage, lignes_menages, lignes_operations
-from ui.ecrans.menage.tete import telephone
 from ui.ecrans.menages_colonnes import COLONNES, EN_RETARD, RangMenage
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, EnTete, EtatVide

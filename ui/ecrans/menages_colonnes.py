@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from relogement.formats import telephone
 from relogement.regles.charte.etats import Etat
 from relogement.regles.etape import Etape
 from relogement.services.charte import Resume
 from relogement.stockage.lectures import LigneMenage
-from ui.ecrans.menage.tete import lieu, style_etape, telephone
+from ui.ecrans.menage.tete import lieu, style_etape
 from ui.socle.etats import Style, style_etat
 from ui.socle.modele import Colonne
 

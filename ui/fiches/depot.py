@@ -38,10 +38,11 @@ class ZoneDepot(QWidget):
         boite.addWidget(Texte(depot.libelle + (" *" if depot.manque else "")))
         self._deja = [p for p in dossier.fiche.pieces if p["nature"] is depot.nature and not depot.brut]
         deja = Bouton("Prendre une pièce du dossier…", self.reprendre)
-        deja.setVisible(bool(self._deja))
         ligne = rangee(self._bouton, deja, self._choisi)
         ligne.setStretch(2, 1)
         boite.addLayout(ligne)
+        # Une fois placé : montré plus tôt, il serait un instant une fenêtre, qui prendrait le clavier.
+        deja.setVisible(bool(self._deja))
         boite.addWidget(self._erreur)
         self.setFocusProxy(self._bouton)
         brouillon = dossier.contexte.brouillon(cle)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from relogement.commun import ErreurMetier, sans_accents
+from relogement.formats import telephone_range
 from ui.socle.formats import MOIS
 
 _BLANCS = re.compile(r"[\s\u00a0\u202f\u2009]+")
@@ -119,12 +120,8 @@ def _date_ecrite(nu: str, aujourd_hui: date | None, *, passee: bool) -> date:
 
 def lire_telephone(texte: str) -> str | None:
     """Le numéro en groupes de deux, « 06 12 34 56 78 » ; un numéro étranger garde son indicatif."""
-    nu = re.sub(r"[\s\u00a0\u202f.\-()/]", "", texte)
-    if not nu:
+    if not re.sub(r"[\s.\-()/]", "", texte):
         return None
-    nu = re.sub(r"^(\+33|0033)0?", "0", nu)
-    if re.fullmatch(r"0[1-9]\d{8}", nu, re.ASCII):
-        return " ".join(nu[i : i + 2] for i in range(0, 10, 2))
-    if re.fullmatch(r"\+[1-9]\d{6,14}", nu, re.ASCII):
-        return nu
+    if lu := telephone_range(texte):
+        return lu
     raise ErreurMetier("Écrivez un numéro à dix chiffres comme 06 12 34 56 78.")

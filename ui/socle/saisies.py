@@ -169,10 +169,17 @@ class SaisieLongue(Saisie):
 
 
 class _Deroulant(QComboBox):
-    """Une liste déroulante que la molette ne change pas en passant."""
+    """Une liste déroulante que la molette ne change pas en passant, et qui laisse Échap au formulaire."""
 
     def wheelEvent(self, e: QWheelEvent) -> None:
         e.ignore()
+
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        # Qt y verrait la première lettre d'un choix : le formulaire ne se refermerait jamais d'ici.
+        if e.key() == Qt.Key.Key_Escape:
+            e.ignore()
+        else:
+            super().keyPressEvent(e)
 
 
 class SaisieChoix(Saisie):

@@ -195,12 +195,12 @@ def test_les_visites_attendues_ont_leur_fenetre_et_leur_etat(qtbot: QtBot, essai
     vue = Vue(qtbot, essai, SectionSuivi)
     assert {"du 05/11/2026 au 05/12/2026", "du 05/01/2027 au 04/02/2027"} <= set(vue.textes)
     assert vue.mots == ["à tenir", "à venir", "à venir"]
-    vue.cliquer("Noter la visite des 1 mois")
+    vue.cliquer("Noter la visite à 1 mois")
     assert vue.demandes == [("visite", None, "mois=1")]
     suivis.noter_visite(essai.base, essai.menage, mois=1, le=date(2026, 11, 12))
     vue.montrer()
     assert vue.mots[0] == "tenue"
-    assert "Noter la visite des 1 mois" not in vue.boutons
+    assert "Noter la visite à 1 mois" not in vue.boutons
 
 
 def test_une_visite_faite_trop_tot_ne_compte_pas(qtbot: QtBot, essai: Essai) -> None:

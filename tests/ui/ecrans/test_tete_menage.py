@@ -64,6 +64,7 @@ def test_ce_qui_est_inconnu_ne_s_invente_pas_dans_la_situation(tmp_path: Path) -
     ("parties", "attendu"),
     [
         (("B", "A", 3, "302"), "bât. B, esc. A, 3e étage, porte 302"),
+        (("Bât. B", "Esc. A", 3, "Porte 302"), "Bât. B, Esc. A, 3e étage, Porte 302"),
         (("Tour Loire", None, 0, "1"), "Tour Loire, RDC, porte 1"),
         ((None, None, None, None), ""),
         (("B", "A", -1, None), "bât. B, esc. A, sous-sol 1"),

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from relogement.regles import charte
+from relogement.services.pieces import deposer_piece
+from relogement.vocabulaire import NaturePiece
 from tests.ui.fiches.dossiers import Essai, preparer
 from ui.fiches.cibles import CIBLES, fiche_de_cible
 from ui.fiches.entretien import FicheEntretien
@@ -45,8 +50,38 @@ def avance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Essai]:
     fait = preparer(tmp_path_factory.mktemp("avance"))
     fait.refuser()
     fait.reloger()
+    scan = tmp_path_factory.mktemp("pieces") / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4 scan")
+    for nature in NaturePiece:
+        deposer_piece(fait.base, fait.menage, scan, nature=nature, le=date(2026, 11, 2))
     yield fait
     fait.base.fermer()
+
+
+class _Guet(QObject):
+    """Retient ce qui se montre comme une fenêtre."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fenetres: list[str] = []
+
+    def eventFilter(self, surveille: QObject, event: QEvent) -> bool:  # noqa: N802 (surcharge de Qt)
+        """Guette les apparitions."""
+        if event.type() == QEvent.Type.Show and isinstance(surveille, QWidget) and surveille.isWindow():
+            self.fenetres.append(type(surveille).__name__)
+        return False
+
+
+@pytest.mark.parametrize("nom", sorted(FICHES))
+def test_une_fiche_qui_s_ouvre_n_est_jamais_un_instant_une_fenetre(
+    qtbot: QtBot, qapp: QApplication, avance: Essai, nom: str
+) -> None:
+    guet = _Guet()
+    qapp.installEventFilter(guet)
+    fiche = ouvrir_fiche(nom, avance.contexte, avance.menage)
+    qapp.removeEventFilter(guet)
+    qtbot.addWidget(fiche)
+    assert guet.fenetres == []
 
 
 @pytest.mark.parametrize("nom", sorted(MODELES))

@@ -191,6 +191,11 @@ def test_echap_quitte_et_garde_le_brouillon(formulaire: Formulaire, base: Fausse
     assert base.brouillons["proposition/1"]["envoi"] == "12/0"
 
 
+def test_echap_quitte_aussi_depuis_une_liste_deroulante(formulaire: Formulaire, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(formulaire.quitter):
+        QTest.keyClick(formulaire.rangs["mode"].saisie.cibles()[0], Qt.Key.Key_Escape)
+
+
 def refuser_loyer(_base: FausseBase) -> Changements:
     raise ErreurMetier("Le loyer dépasse le plafond : vérifiez-le.", champ="loyer")
 

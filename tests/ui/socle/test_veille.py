@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -39,6 +40,21 @@ def test_un_geste_d_ici_ne_s_annonce_pas_deux_fois() -> None:
     contexte.signaler(Changements(TABLES, "Fait.", geste))
     veille.regarder()
     assert recus == [(TABLES, "Fait.")]
+
+
+def test_le_jour_qui_passe_se_relit_une_fois() -> None:
+    instants = [MIDI]
+    contexte = Contexte(FausseBase(), lambda: instants[-1])
+    recus: list[tuple[object, str]] = []
+    veille = Veille(contexte, list, TABLES)
+    contexte.change.connect(lambda tables, phrase: recus.append((tables, phrase)))
+    instants.append(MIDI + timedelta(hours=9))
+    veille.regarder()
+    assert recus == []
+    instants.append(MIDI + timedelta(hours=10))
+    for _ in range(2):
+        veille.regarder()
+    assert recus == [(TABLES, "Nouvelle journée : les échéances sont relues au 19/11/2026.")]
 
 
 def test_pendant_un_travail_a_cote_la_veille_attend(qtbot: QtBot) -> None:

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from relogement.commun import Changements
+from relogement.formats import telephone
 from relogement.services.menages import modifier_logement, modifier_menage
 from relogement.stockage.lectures import FicheMenage, Ligne
-from ui.ecrans.menage.tete import telephone
 from ui.socle.autonome import ChampAutonome
 from ui.socle.champs import Champ, Genre, Valeur
 from ui.socle.contexte import Contexte

@@ -88,11 +88,11 @@ class SectionSuivi(Section):
             etat = Etat.SANS_OBJET
         faites = ", ".join(_dire_visite(v, f) for v in siennes) or "–"
         mot = f"{f.mois} mois{' (prolongation)' if f.prolongation else ''}"
-        liens = [lien("Corriger", partial(self.ouvrir, "visite", v["id"], None), f"Corriger la visite des {mot}")
+        liens = [lien("Corriger", partial(self.ouvrir, "visite", v["id"], None), f"Corriger la visite à {mot}")
                  for v in siennes]
         if etat not in (Etat.RESPECTEE, Etat.SANS_OBJET):
             noter = partial(self.ouvrir, "visite", None, f"mois={f.mois}")
-            liens.append(lien("Noter", noter, f"Noter la visite des {mot}"))
+            liens.append(lien("Noter", noter, f"Noter la visite à {mot}"))
         fenetre = f"du {date_courte(f.du)} au {date_courte(f.au)}"
         return [mot, fenetre, faites, Pastille(etat, _MOTS.get(etat)), gestes(*liens)]
 

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from relogement.commun import ErreurMetier
+from relogement.formats import lieu_nomme, telephone
 from relogement.regles.etape import Drapeaux, Etape
 from relogement.services.charte import Resume
 from relogement.stockage.lectures import FicheMenage, Ligne
@@ -17,7 +17,6 @@ from ui.socle.batiment import nom_etage
 from ui.socle.elements import Bouton, Geste, Texte, Titre, flux
 from ui.socle.etats import Forme, Style
 from ui.socle.formats import INSECABLE, date_courte, pluriel, surface
-from ui.socle.lectures import lire_telephone
 from ui.socle.pastille import Pastille
 from ui.socle.theme import PAS, Ton
 
@@ -87,14 +86,6 @@ def situation(fiche: FicheMenage, au: date) -> str:
     return " · ".join(str(m).replace(" ", INSECABLE) for m in morceaux)
 
 
-def telephone(numero: str | None) -> str:
-    """« 06 12 34 56 78 », quelle que soit la façon dont il fut saisi ; tel quel s'il ne se lit pas."""
-    try:
-        return lire_telephone(numero or "") or ""
-    except ErreurMetier:
-        return numero or ""
-
-
 def _du_logement(logement: Ligne | None) -> list[str]:
     if logement is None:
         return ["logement inconnu"]
@@ -110,12 +101,12 @@ def adresse_courte(logement: Ligne, separateur: str = ", ") -> str:
 def lieu(
     batiment: str | None, escalier: str | None, etage: int | None, porte: str | None, separateur: str = ", "
 ) -> str:
-    """Voir `adresse_courte` ; un nom de bâtiment déjà complet (« Tour Loire ») reste tel quel."""
+    """Voir `adresse_courte` ; un nom déjà complet (« Bât. B », « Tour Loire ») reste tel quel."""
     parties = [
-        f"bât. {batiment}" if batiment and len(batiment) <= 3 else batiment,
-        f"esc. {escalier}" if escalier and len(escalier) <= 3 else escalier,
+        lieu_nomme("bât.", batiment),
+        lieu_nomme("esc.", escalier),
         None if etage is None else nom_etage(etage),
-        f"porte {porte}" if porte else None,
+        lieu_nomme("porte", porte, nom_propre=False),
     ]
     return separateur.join(p for p in parties if p)
 
