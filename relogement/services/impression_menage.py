@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from relogement import modeles as m
 from relogement.documents import donnees_menage as d
+from relogement.formats import lieu_nomme, telephone
 from relogement.modeles.table import Table
 from relogement.vocabulaire import Besoin, Difficulte, Liste, NatureInformation, Verification
 
@@ -45,7 +46,7 @@ def lire_foyer(s: Session, menage: m.Menage) -> d.Foyer:
     personnes = fiches(s, m.Personne, "menage_id", cle)
     noms = {p.id: _nom(p) for p in personnes}
     return d.Foyer(
-        telephone=menage.telephone, courriel=menage.courriel, nur=menage.nur, nur_le=menage.nur_le,
+        telephone=telephone(menage.telephone), courriel=menage.courriel, nur=menage.nur, nur_le=menage.nur_le,
         action_logement=menage.action_logement, note=menage.note,
         logement=_logement(s, menage.logement_id), bail=_bail(s, cle),
         personnes=tuple(_personne(p) for p in personnes),
@@ -91,9 +92,12 @@ def _logement(s: Session, cle: UUID | None) -> d.LogementQuitte | None:
     logement = s.get(m.Logement, cle) if cle else None
     if logement is None:
         return None
-    situation = (("bâtiment", logement.batiment), ("escalier", logement.escalier), ("porte", logement.porte))
+    situation = (
+        lieu_nomme("bâtiment", logement.batiment), lieu_nomme("escalier", logement.escalier),
+        lieu_nomme("porte", logement.porte, nom_propre=False),
+    )
     return d.LogementQuitte(
-        adresse=adresse(logement), situation=", ".join(f"{nom} {valeur}" for nom, valeur in situation if valeur),
+        adresse=adresse(logement), situation=", ".join(filter(None, situation)),
         etage=logement.etage, type=logement.type, surface=logement.surface, financement=logement.financement,
         ug=logement.ug,
     )

@@ -200,6 +200,19 @@ def test_le_document_dit_le_neuf_comme_la_charte(cas: Cas, tmp_path: Path, livre
     assert f"Neuf ou moins de 5 ans {mot}" in lire(tmp_path / "dossier.pdf")
 
 
+def test_le_lieu_et_le_telephone_s_impriment_comme_a_l_ecran(cas: Cas, tmp_path: Path) -> None:
+    with cas.base.geste("essai", "Essai") as g:
+        menage = g.s.get_one(m.Menage, cas.plein)
+        menage.telephone = "0612345678"
+        assert menage.logement_id is not None
+        logement = g.s.get_one(m.Logement, menage.logement_id)
+        logement.batiment, logement.escalier = "Bât. B", "2"
+    imprimer_dossier(cas.base, cas.plein, tmp_path / "d.pdf", AU)
+    texte = lire(tmp_path / "d.pdf")
+    assert "Situation Bât. B, escalier 2, porte 302" in texte
+    assert "Téléphone 06 12 34 56 78" in texte
+
+
 def test_un_menage_a_peine_cree_s_imprime(cas: Cas, tmp_path: Path) -> None:
     sortie = tmp_path / "vide.pdf"
     imprimer_dossier(cas.base, cas.vide, sortie, AU)
