@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,8 @@ from relogement.services.operations import creer_operation
 from relogement.stockage.base import Base, creer_base
 from relogement.vocabulaire import Lien, NatureOperation, StatutBail
 
+FUSEAU = timezone(timedelta(hours=1))
+"""L'heure d'hiver de Paris : un essai en UTC ne verrait pas une erreur de fuseau."""
 POSTE = UUID("11111111-2222-4333-8444-555555555555")
 HORS_JOURNAL = {"geste", "changement", "contenu", "brouillon", "preference"}
 """Ce que l'annulation ne remonte pas : le journal lui-même, et ce qui n'est pas un fait."""
@@ -29,7 +31,7 @@ class Horloge:
     jour: date
 
     def __call__(self) -> datetime:
-        return datetime(self.jour.year, self.jour.month, self.jour.day, 14, 32, tzinfo=UTC)
+        return datetime(self.jour.year, self.jour.month, self.jour.day, 14, 32, tzinfo=FUSEAU)
 
 
 def nouvelle_base(dossier: Path, jour: date = date(2026, 11, 18), phrase: str | None = None) -> tuple[Base, Horloge]:

@@ -66,7 +66,8 @@ class Base(GardeBrouillons):
     @contextmanager
     def geste(self, nom: str, libelle: str, menage_id: UUID | None = None) -> Iterator[GesteEnCours]:
         """Un geste : une transaction qui attend son tour, et une ligne de journal si quelque chose a changé."""
-        instant = self.horloge()
+        # En UTC, comme la base le rend : sinon l'annulation croirait la fiche retouchée dans tout autre fuseau.
+        instant = self.horloge().astimezone(UTC)
         with Session(ecriture(self.moteur), expire_on_commit=False) as s, s.begin():
             g = GesteEnCours(s, instant, self.poste_id, self.agent_id, nom, libelle, menage_id)
             with journal.ecoute(g):
