@@ -6,12 +6,12 @@ interrompue ne laisse jamais un document à moitié écrit.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -21,6 +21,7 @@ from relogement.regles.faits import FaitsMenage
 from relogement.services.impression_dossier import lire_dossier, lire_formulaire
 from relogement.services.impression_menage import fiches
 from relogement.services.outils import trouver
+from relogement.services.sorties import PDF, ecrire_sortie, verifier_sortie
 from relogement.stockage.base import Base
 from relogement.stockage.faits import faits_menages
 
@@ -30,13 +31,13 @@ _HORS_NOM = re.compile(r"[^\w-]")
 def imprimer_dossier(base: Base, menage_id: UUID, sortie: Path, au: date) -> None:
     """Le dossier du ménage au jour `au`, dans le fichier `sortie`.
 
-    ErreurMetier : ménage absent, dossier de destination absent ou sans droit d'écriture.
+    ErreurMetier : ménage absent, ou sortie refusée par `verifier_sortie`.
     """
-    _verifier_destination(sortie)
+    verifier_sortie(base, sortie, PDF)
     with base.session() as s:
         menage = trouver(s, Menage, menage_id)
         octets = _dossier(s, menage, faits_menages(s, menages=[menage_id])[menage_id], base.agent_nom, au)
-    _ecrire(sortie, octets)
+    ecrire_sortie(sortie, partial(_remplir, octets))
 
 
 def imprimer_dossiers(
@@ -60,7 +61,9 @@ def imprimer_dossiers(
             if avancer is not None:
                 avancer(rang, len(menages))
             sortie = dossier / f"{_HORS_NOM.sub('_', menage.reference)}.pdf"
-            _ecrire(sortie, _dossier(s, menage, faits[menage.id], base.agent_nom, au))
+            verifier_sortie(base, sortie, PDF)
+            octets = _dossier(s, menage, faits[menage.id], base.agent_nom, au)
+            ecrire_sortie(sortie, partial(_remplir, octets))
             ecrits.append(sortie)
     return ecrits
 
@@ -69,10 +72,10 @@ def imprimer_formulaire_refus(base: Base, proposition_id: UUID, sortie: Path, au
     """Le formulaire de refus d'une proposition, à signer ; mêmes erreurs que `imprimer_dossier`."""
     from relogement.documents.formulaire_refus import formulaire_refus
 
-    _verifier_destination(sortie)
+    verifier_sortie(base, sortie, PDF)
     with base.session() as s:
         donnees = lire_formulaire(s, trouver(s, Proposition, proposition_id), base.agent_nom, au)
-    _ecrire(sortie, formulaire_refus(donnees))
+    ecrire_sortie(sortie, partial(_remplir, formulaire_refus(donnees)))
 
 
 def _dossier(s: Session, menage: Menage, faits: FaitsMenage, auteur: str, au: date) -> bytes:
@@ -82,24 +85,5 @@ def _dossier(s: Session, menage: Menage, faits: FaitsMenage, auteur: str, au: da
     return dossier(lire_dossier(s, menage, faits, auteur, au))
 
 
-def _verifier_destination(sortie: Path) -> None:
-    if not sortie.parent.is_dir():
-        raise ErreurMetier("Le dossier de destination n'existe pas : créez-le ou choisissez-en un autre.", "sortie")
-    if sortie.is_dir():
-        raise ErreurMetier("La destination est un dossier : ajoutez le nom du fichier PDF.", "sortie")
-
-
-def _ecrire(sortie: Path, octets: bytes) -> None:
-    provisoire = sortie.with_name(f".{sortie.name}.{uuid4().hex}")
-    try:
-        with provisoire.open("xb") as f:
-            f.write(octets)
-            f.flush()
-            os.fsync(f.fileno())
-        os.replace(provisoire, sortie)
-    except OSError as e:
-        provisoire.unlink(missing_ok=True)
-        raise ErreurMetier(
-            "Le document ne peut pas être écrit ici : vérifiez le droit d'écriture et la place libre, fermez le "
-            "fichier s'il est ouvert, ou choisissez un autre dossier.", "sortie",
-        ) from e
+def _remplir(octets: bytes, provisoire: Path) -> None:
+    provisoire.write_bytes(octets)

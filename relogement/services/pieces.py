@@ -11,6 +11,7 @@ from uuid import UUID
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import Contenu, Menage, Piece
 from relogement.services.outils import creer, exiger, pas_futur, trouver
+from relogement.services.sorties import ecrire_sortie, verifier_sortie
 from relogement.stockage.base import Base
 from relogement.vocabulaire import NaturePiece
 
@@ -52,12 +53,10 @@ def contenu_piece(base: Base, piece_id: UUID) -> bytes:
 
 
 def copier_piece(base: Base, piece_id: UUID, sortie: Path) -> None:
-    """Écrit une copie de la pièce ; ErreurMetier si son contenu manque ou si l'endroit n'est pas accessible."""
+    """Écrit une copie de la pièce ; ErreurMetier si son contenu manque ou si la sortie est refusée."""
+    verifier_sortie(base, sortie, None)
     octets = contenu_piece(base, piece_id)
-    try:
-        sortie.write_bytes(octets)
-    except OSError as e:
-        raise ErreurMetier("La copie n'a pas pu être écrite ici : choisissez un autre endroit.", "sortie") from e
+    ecrire_sortie(sortie, lambda provisoire: provisoire.write_bytes(octets))
 
 
 def _lire(fichier: Path) -> bytes:

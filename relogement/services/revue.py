@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -19,12 +18,11 @@ from relogement.regles.revue.dossier import Dossier, a_commence, dossier, est_la
 from relogement.regles.revue.pseudonyme import batiments_montrables, escalier_montrable
 from relogement.regles.revue.revue import OperationRevue, Revue
 from relogement.regles.revue.sources import Sources
+from relogement.services.sorties import CLASSEUR, ecrire_sortie, verifier_sortie
 from relogement.stockage.base import Base
 from relogement.stockage.faits import faits_menages, faits_operation
 from relogement.stockage.sources_revue import operations_revue, sources_menages
 from relogement.vocabulaire import GenreBailleur
-
-EXTENSION = ".xlsx"
 
 
 def exporter_revue(base: Base, trimestre: str, sortie: Path, operation_code: str | None) -> dict[str, object]:
@@ -33,10 +31,13 @@ def exporter_revue(base: Base, trimestre: str, sortie: Path, operation_code: str
     Rend ce qui a été écrit : fichier, trimestre, opérations, nombres de ménages et de décohabitants. Le fichier n'est
     remplacé qu'une fois le nouveau complet. Lève ErreurMetier : trimestre, opération ou fichier de sortie.
     """
+    from relogement.tableur.revue.classeur import ecrire_revue
+
     voulu = Trimestre.lire(trimestre)
-    _verifier(sortie)
+    # Avant le calcul : dix mille ménages prennent du temps, un nom mal écrit se dit tout de suite.
+    verifier_sortie(base, sortie, CLASSEUR)
     revue = composer_revue(base, voulu, operation_code)
-    _ecrire(revue, sortie)
+    ecrire_sortie(sortie, partial(ecrire_revue, revue))
     return {
         "fichier": str(sortie),
         "trimestre": str(revue.trimestre),
@@ -97,32 +98,3 @@ def _operation(r: RowMapping, charte: Charte, t: Trimestre) -> OperationRevue:
         commencee,
         f"{charte.nom}, {version.libelle}",
     )
-
-
-def _verifier(sortie: Path) -> None:
-    """Avant le calcul : dix mille ménages prennent du temps, un nom mal écrit se dit tout de suite."""
-    if sortie.suffix.lower() != EXTENSION:
-        raise ErreurMetier(f"La revue est un classeur Excel : donnez un nom qui finit par {EXTENSION}.", "sortie")
-    if sortie.is_dir():
-        raise ErreurMetier(f"« {sortie.name} » est un dossier : donnez un nom de fichier.", "sortie")
-    if not sortie.parent.is_dir():
-        raise ErreurMetier(f"Le dossier de « {sortie.name} » n'existe pas : choisissez-en un autre.", "sortie")
-
-
-def _ecrire(revue: Revue, sortie: Path) -> None:
-    from relogement.tableur.revue.classeur import ecrire_revue
-
-    try:
-        # Le travail se fait dans le dossier de sortie, jamais dans un dossier partagé de la machine.
-        with tempfile.TemporaryDirectory(prefix=".revue-", dir=sortie.parent) as travail:
-            provisoire = Path(travail) / sortie.name
-            ecrire_revue(revue, provisoire)
-            with provisoire.open("rb+") as f:
-                os.fsync(f.fileno())
-            provisoire.replace(sortie)
-    except OSError as e:
-        raise ErreurMetier(
-            f"Impossible d'écrire « {sortie.name} » : vérifiez que le dossier accepte l'écriture et que "
-            "le fichier n'est pas ouvert ailleurs.",
-            "sortie",
-        ) from e

@@ -305,7 +305,7 @@ def test_une_ecriture_qui_echoue_laisse_l_ancien_document(
 
     sortie = tmp_path / "d.pdf"
     sortie.write_bytes(b"ancien")
-    monkeypatch.setattr("relogement.services.impression.os.replace", plein)
+    monkeypatch.setattr("relogement.services.sorties.os.replace", plein)
     with pytest.raises(ErreurMetier, match="ne peut pas être écrit"):
         imprimer_dossier(cas.base, cas.plein, sortie, AU)
     assert sortie.read_bytes() == b"ancien"

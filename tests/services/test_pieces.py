@@ -51,7 +51,7 @@ def test_une_piece_se_copie(base: Base, piece: UUID, tmp_path: Path) -> None:
 
 
 def test_un_endroit_inaccessible_se_dit(base: Base, piece: UUID, tmp_path: Path) -> None:
-    with pytest.raises(ErreurMetier, match="choisissez un autre endroit"):
+    with pytest.raises(ErreurMetier, match="n'existe pas"):
         copier_piece(base, piece, tmp_path / "absent" / "copie.pdf")
 
 

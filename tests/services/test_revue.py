@@ -160,11 +160,11 @@ def test_un_export_manque_laisse_l_ancien_fichier_intact(
     def disque_plein(*_: object) -> None:
         raise OSError(28, "plus de place")
 
-    monkeypatch.setattr("relogement.services.revue.os.fsync", disque_plein)
+    monkeypatch.setattr("relogement.services.sorties.os.fsync", disque_plein)
     with pytest.raises(ErreurMetier, match=r"revue\.xlsx"):
         exporter_revue(remplie, "2026-T3", sortie, None)
     assert sortie.read_bytes() == b"ancien"
-    assert not list(tmp_path.glob(".revue-*"))
+    assert not list(tmp_path.glob(".relogement-*"))
 
 
 def test_un_export_remplace_l_ancien_et_ne_laisse_pas_de_travail(remplie: Base, tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_un_export_remplace_l_ancien_et_ne_laisse_pas_de_travail(remplie: Base, 
     sortie.write_bytes(b"ancien")
     exporter_revue(remplie, "2026-T3", sortie, None)
     assert zipfile.is_zipfile(sortie)
-    assert not list(tmp_path.glob(".revue-*"))
+    assert not list(tmp_path.glob(".relogement-*"))
 
 
 def test_une_base_sans_operation_et_un_trimestre_d_avant_donnent_une_revue_vide(base: Base, tmp_path: Path) -> None:

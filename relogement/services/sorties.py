@@ -1,0 +1,86 @@
+"""Les fichiers qui sortent de la base : jamais à la place de la base, d'un coup, et pour la seule personne."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from relogement.commun import ErreurMetier
+from relogement.stockage.base import Base
+from relogement.stockage.chiffrement import chemin_cles
+from relogement.stockage.fichiers import synchroniser_dossier
+
+PDF, CLASSEUR = ".pdf", ".xlsx"
+_DE_LA_BASE = (".relogement", ".cles")
+_ATTENDUS = {PDF: "un document PDF", CLASSEUR: "un classeur Excel"}
+
+
+def verifier_sortie(base: Base, sortie: Path, extension: str | None) -> None:
+    """À appeler avant le calcul : la sortie peut être écrite sans rien perdre.
+
+    `extension` : celle exigée ; None pour la copie d'une pièce, libre sauf les extensions de la base.
+    Lève ErreurMetier : fichier de la base ou de ses clés, extension, dossier absent ou interdit, nom trop long.
+    """
+    try:
+        _refuser_la_base(base, sortie)
+        if sortie.is_dir():
+            raise ErreurMetier(f"« {sortie.name} » est un dossier : ajoutez un nom de fichier.", "sortie")
+        _verifier_extension(sortie, extension)
+        if not sortie.parent.is_dir():
+            raise ErreurMetier(f"Le dossier de « {sortie.name} » n'existe pas : créez-le ou changez-en.", "sortie")
+        if sortie.exists() and not sortie.is_file():
+            raise ErreurMetier(f"« {sortie.name} » n'est pas un fichier : choisissez un autre nom.", "sortie")
+    except OSError as e:
+        raise _impossible(sortie) from e
+
+
+def ecrire_sortie(sortie: Path, ecrire: Callable[[Path], object]) -> None:
+    """`ecrire(provisoire)` remplit un fichier du dossier de sortie, mis à sa place une fois complet, lu de soi seul.
+
+    ErreurMetier si l'écriture est impossible : l'ancien fichier reste alors tel quel.
+    """
+    try:
+        # Un dossier à soi, dans le dossier de sortie : ni nom trop long, ni copie chez les autres, ni disque différent.
+        with tempfile.TemporaryDirectory(prefix=".relogement-", dir=sortie.parent) as travail:
+            provisoire = Path(travail) / f"sortie{sortie.suffix[:20]}"
+            provisoire.touch(mode=0o600)
+            ecrire(provisoire)
+            with provisoire.open("rb+") as f:
+                os.fsync(f.fileno())
+            provisoire.chmod(0o600)
+            os.replace(provisoire, sortie)
+        synchroniser_dossier(sortie.parent)
+    except OSError as e:
+        raise _impossible(sortie) from e
+
+
+def _refuser_la_base(base: Base, sortie: Path) -> None:
+    chemin = base.chemin
+    siens = (chemin, chemin_cles(chemin), *(chemin.with_name(chemin.name + s) for s in ("-wal", "-shm", "-journal")))
+    if any(_meme(sortie, sien) for sien in siens):
+        raise ErreurMetier(f"« {sortie.name} » appartient à la base ouverte : choisissez un autre nom.", "sortie")
+
+
+def _meme(a: Path, b: Path) -> bool:
+    if a.exists() and b.exists():
+        return a.samefile(b)
+    return os.path.normcase(a.resolve()) == os.path.normcase(b.resolve())
+
+
+def _verifier_extension(sortie: Path, extension: str | None) -> None:
+    donnee = sortie.suffix.lower()
+    if extension is not None and donnee != extension:
+        quoi = _ATTENDUS[extension]
+        raise ErreurMetier(f"La sortie est {quoi} : donnez un nom qui finit par {extension}.", "sortie")
+    if extension is None and donnee in _DE_LA_BASE:
+        raise ErreurMetier(f"L'extension {donnee} est celle des bases : choisissez un autre nom.", "sortie")
+
+
+def _impossible(sortie: Path) -> ErreurMetier:
+    return ErreurMetier(
+        f"« {sortie.name[:60]} » ne peut pas être écrit ici : vérifiez le droit d'écriture et la place libre, fermez "
+        "le fichier s'il est ouvert, ou choisissez un nom plus court ou un autre dossier.",
+        "sortie",
+    )
