@@ -15,6 +15,7 @@ from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.etape import Etape
 from relogement.regles.faits import (
+    CompositionDeclaree,
     Entretien,
     FaitsMenage,
     Personne,
@@ -35,7 +36,7 @@ from relogement.regles.revue.mesures import composition, etat_suivi
 from relogement.regles.revue.parametres import Parametres, bande_de
 from relogement.regles.revue.pseudonyme import batiments_montrables, code_menage, escalier_montrable
 from relogement.regles.revue.revue import Ligne
-from relogement.regles.revue.sources import Accueil, BudgetsFiges, Habitat, PeriodeLoyer, PeriodeValeur
+from relogement.regles.revue.sources import Accueil, BudgetsFiges, Habitat, PeriodeLoyer
 from relogement.vocabulaire import DecisionSuivi, Lien, MotifSortie, NatureOperation, Reponse
 from tests.regles.dossiers import APRES, AVANT, FIN, OPERATION, faits, reloge, sources, un_dossier, une_revue
 
@@ -258,13 +259,45 @@ def test_une_seule_ressource_sans_montant_rend_les_ressources_inconnues() -> Non
     assert un_dossier(s=sources(ressources=())).finances.avant.ressources is None
 
 
+def _declares(*occupants: int, du: date = date(2020, 1, 1), au: date | None = None) -> tuple[CompositionDeclaree, ...]:
+    return tuple(CompositionDeclaree(f"c{n}", du, au, n) for n in occupants)
+
+
 def test_plus_d_occupants_declares_que_de_personnes_connues_laisse_les_unites_inconnues() -> None:
-    d = un_dossier(s=sources(occupants=(PeriodeValeur(date(2020, 1, 1), None, 3),)))
+    d = un_dossier(faits(compositions=_declares(3)))
     assert (d.personnes, d.finances.avant.uc_dixiemes) == (3, None)
-    autant = un_dossier(s=sources(occupants=(PeriodeValeur(date(2020, 1, 1), None, 2),)))
+    autant = un_dossier(faits(compositions=_declares(2)))
     assert (autant.personnes, autant.finances.avant.uc_dixiemes) == (2, 13)
     assert un_dossier().personnes == 2
     assert un_dossier(faits(personnes=())).personnes is None
+    assert un_dossier(faits(personnes=(), compositions=_declares(4))).personnes == 4
+
+
+def test_une_declaration_close_par_le_depart_compte_encore() -> None:
+    d = un_dossier(faits(compositions=_declares(3, au=FIN - JOUR)))
+    assert (d.personnes, d.finances.avant.uc_dixiemes, composition(d)) == (3, None, None)
+
+
+@pytest.mark.parametrize(("du", "personnes"), [(DEBUT - JOUR, 1), (DEBUT, 1), (DEBUT + JOUR, 2)])
+def test_un_depart_note_depuis_la_declaration_ne_laisse_personne_sans_nom(du: date, personnes: int) -> None:
+    parent, enfant = faits().personnes
+    d = un_dossier(faits(personnes=(parent, replace(enfant, depart=DEBUT)), compositions=_declares(2, du=du)))
+    assert d.personnes == personnes
+    assert composition(d) == ("personne seule" if personnes == 1 else None)
+
+
+def test_les_ressources_des_seules_personnes_nommees_ne_sont_pas_celles_du_menage() -> None:
+    du = date(2020, 1, 1)
+    du_parent, du_foyer = LigneRessource(du, None, 90000, "p1"), LigneRessource(du, None, 90000)
+    for lignes, declares, attendu in (
+        ((du_parent,), 2, 90000),
+        ((du_parent,), 3, None),
+        ((du_foyer,), 3, 90000),
+        ((du_parent, replace(du_foyer, au=FIN - JOUR)), 3, None),
+    ):
+        d = un_dossier(faits(compositions=_declares(declares)), sources(ressources=lignes))
+        assert d.finances.avant.ressources == attendu
+        assert (d.finances.avant.taux_effort is None) is (attendu is None)
 
 
 def test_le_trimestre_ne_mesure_que_les_reloges_du_trimestre() -> None:
@@ -397,11 +430,40 @@ def test_une_visite_engage_le_suivi_si_elle_suit_l_emmenagement_et_n_est_pas_ref
         ((Lien.TITULAIRE, Lien.CONJOINT, Lien.ENFANT), "couple avec enfants"),
         ((Lien.TITULAIRE, Lien.ASCENDANT), "autre composition"),
         ((Lien.TITULAIRE, Lien.CONJOINT_SEPARE), "autre composition"),
+        ((Lien.TITULAIRE, Lien.TITULAIRE), None),
+        ((Lien.TITULAIRE, Lien.TITULAIRE, Lien.ENFANT), None),
+        ((Lien.CONJOINT, Lien.ENFANT), None),
+        ((Lien.ENFANT,), None),
     ],
 )
 def test_la_composition_vient_des_liens(liens: tuple[Lien, ...], attendu: str | None) -> None:
     foyer = tuple(Personne(str(n), lien, None) for n, lien in enumerate(liens))
     assert composition(un_dossier(faits(personnes=foyer))) == attendu
+
+
+@pytest.mark.parametrize(
+    ("declares", "attendu", "taille"),
+    [
+        (0, "personne seule", "1 personne"),
+        (1, "personne seule", "1 personne"),
+        (2, None, "2 personnes"),
+        (4, None, "3 ou 4 personnes"),
+    ],
+)
+def test_la_composition_est_inconnue_tant_que_chacun_n_est_pas_nomme(
+    declares: int, attendu: str | None, taille: str
+) -> None:
+    d = un_dossier(faits(personnes=faits().personnes[:1], compositions=_declares(declares)))
+    assert composition(d) == attendu
+    assert bande_de(Parametres().tailles, d.personnes) == taille
+
+
+def test_sans_le_titulaire_les_liens_ne_disent_plus_la_famille() -> None:
+    parent, enfant = faits().personnes
+    parti = replace(parent, depart=FIN - JOUR)
+    conjoint = Personne("p3", Lien.CONJOINT, None)
+    assert composition(un_dossier(faits(personnes=(parti, conjoint)))) == "personne seule"
+    assert composition(un_dossier(faits(personnes=(parti, conjoint, enfant)))) is None
 
 
 @pytest.mark.parametrize(("depart", "attendu"), [(FIN - JOUR, "personne seule"), (FIN, "famille monoparentale")])

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from relogement.regles.calendrier import Trimestre
+from relogement.regles.faits import CompositionDeclaree
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.revue import Revue
 from relogement.regles.revue.sources import Accueil, Habitat
@@ -88,6 +89,17 @@ def test_l_inconnu_est_ecrit_et_le_sans_objet_reste_vide(classeur: Any) -> None:
     assert apres == {170, "inconnu", None}
     assert 0 not in apres
     assert {c.value for c in colonne(classeur["Ménages"], "Accueil neuf ou < 5 ans")} == {"oui", "inconnu", None}
+
+
+def test_un_foyer_dont_chacun_n_est_pas_nomme_n_est_pas_une_personne_seule(tmp_path: Path) -> None:
+    declaree = CompositionDeclaree("c", date(2020, 1, 1), None, 4)
+    d = un_dossier(faits(personnes=faits().personnes[:1], compositions=(declaree,)), lieu=("", ""))
+    feuille = relire(une_revue(d), tmp_path)["Ménages"]
+    lus = [
+        colonne(feuille, titre)[0].value
+        for titre in ("Taille du ménage", "Composition", "Bâtiment", "Reste à vivre par UC et jour avant")
+    ]
+    assert lus == ["3 ou 4 personnes", "inconnu", "inconnu", "inconnu"]
 
 
 def test_l_impact_resume_les_connus_et_compte_les_inconnus_sans_les_decohabitants(classeur: Any) -> None:

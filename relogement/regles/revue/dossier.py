@@ -88,7 +88,7 @@ def dossier(
         faits=elagues,
         etape=_etape(elagues, arrivee is not None, au),
         constats=constats,
-        personnes=foyer_le(elagues, sources, au)[0],
+        personnes=foyer_le(elagues, au)[0],
         emmenage_le=arrivee[0] if arrivee else None,
         quitte=sources.quitte,
         accueil=_habitat(sources, bail, reloge),

@@ -66,16 +66,23 @@ def nombre_refus(d: Dossier, t: Trimestre | None = None) -> int:
 
 
 def composition(d: Dossier) -> str | None:
-    """La famille d'après les liens avec le titulaire, quel que soit l'âge des enfants ; None : inconnue."""
+    """La famille d'après les liens avec le titulaire, quel que soit l'âge des enfants.
+
+    None, inconnue : quelqu'un n'est pas nommé, ou rien ne dit ce que sont l'un pour l'autre deux titulaires, ou ceux
+    qui restent quand le titulaire n'est plus là.
+    """
     liens = [p.lien for p in presentes(d.faits.personnes, d.au)]
-    if not liens:
+    if d.personnes != len(liens) or not any(p.lien is Lien.TITULAIRE for p in d.faits.personnes):
+        return None
+    if len(liens) == 1:
+        return "personne seule"
+    if liens.count(Lien.TITULAIRE) != 1:
         return None
     if set(liens) - {Lien.TITULAIRE, Lien.CONJOINT, Lien.ENFANT}:
         return "autre composition"
-    couple = Lien.CONJOINT in liens or liens.count(Lien.TITULAIRE) > 1
     if Lien.ENFANT in liens:
-        return "couple avec enfants" if couple else "famille monoparentale"
-    return "couple sans enfant" if couple else "personne seule"
+        return "couple avec enfants" if Lien.CONJOINT in liens else "famille monoparentale"
+    return "couple sans enfant"
 
 
 def etat_suivi(d: Dossier) -> str | None:

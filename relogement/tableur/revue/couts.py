@@ -26,13 +26,15 @@ _TERMES: tuple[tuple[str, Genre, Callable[[Budget], Valeur], str], ...] = (
         "Taux d'effort",
         Genre.TAUX,
         lambda b: connu(b.taux_effort),
-        "Mensualité résiduelle / ressources ; inconnu si les ressources sont inconnues ou nulles.",
+        "Mensualité résiduelle / ressources ; inconnu si les ressources sont inconnues ou nulles, ou ne sont que "
+        "celles des personnes nommées quand d'autres ne le sont pas.",
     ),
     (
         "Reste à vivre par UC et jour",
         Genre.EUROS,
         lambda b: connu(b.reste_par_uc_jour),
-        "(Ressources − mensualité résiduelle) × 12 / 365 / unités de consommation.",
+        "(Ressources − mensualité résiduelle) × 12 / 365 / unités de consommation ; inconnu si quelqu'un n'est pas nommé "
+        "ou si son âge est inconnu.",
     ),
 )
 

@@ -49,7 +49,7 @@ def _identite(revue: Revue) -> tuple[C, ...]:
         Colonne(
             "Bâtiment",
             Genre.TEXTE,
-            lambda d: d.batiment,
+            lambda d: connu(d.batiment or None),
             "Bâtiment quitté ; un numéro d'ordre s'il porte un nom de voie.",
             14,
         ),
@@ -57,13 +57,15 @@ def _identite(revue: Revue) -> tuple[C, ...]:
             "Taille du ménage",
             Genre.TEXTE,
             lambda d: connu(bande_de(revue.parametres.tailles, d.personnes)),
-            "Personnes présentes, à défaut nombre déclaré ; tranches à nous.",
+            "Personnes nommées présentes, et celles que le bailleur déclare sans que personne les ait nommées ; "
+            "tranches à nous.",
         ),
         Colonne(
             "Composition",
             Genre.TEXTE,
             lambda d: connu(mesures.composition(d)),
-            "D'après les liens avec le titulaire ; « enfant » quel que soit l'âge ; liste à nous.",
+            "D'après les liens avec le titulaire ; « enfant » quel que soit l'âge ; liste à nous. Inconnue tant que "
+            "chacun n'est pas nommé, ou quand les liens ne disent pas la famille (deux titulaires, titulaire parti).",
             22,
         ),
         Colonne("Étape", Genre.TEXTE, lambda d: d.etape.libelle, "Déduite des faits, jamais saisie.", 19),
