@@ -8,7 +8,7 @@ from datetime import date
 
 from relogement.regles.charte.article03 import entretien_approfondi
 from relogement.regles.charte.compteurs import definitives
-from relogement.regles.charte.contexte import emmenagement
+from relogement.regles.charte.contexte import emmenagement, suivi_en_cours
 from relogement.regles.charte.elagage import faits_au
 from relogement.regles.faits import FaitsMenage
 from relogement.vocabulaire import Liste, Reponse
@@ -63,15 +63,14 @@ def _bail_definitif(f: FaitsMenage) -> bool:
 
 
 def _suivi_engage(f: FaitsMenage) -> bool:
-    arrivee = emmenagement(f)
-    if arrivee is None:
-        return False
+    f = suivi_en_cours(f)
     propose = f.suivi is not None and f.suivi.propose_le is not None
-    return propose or any(v.le >= arrivee[0] and not v.refusee for v in f.visites)
+    return propose or any(not v.refusee for v in f.visites)
 
 
 def _suivi_clos(f: FaitsMenage) -> bool:
-    return emmenagement(f) is not None and f.suivi is not None and f.suivi.cloture_le is not None
+    suivi = suivi_en_cours(f).suivi
+    return suivi is not None and suivi.cloture_le is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,11 +95,29 @@ def test_en_rehabilitation_le_retour_chez_soi_vaut_relogement() -> None:
     assert etape(faits, date(2026, 9, 1)) is Etape.RELOGE
 
 
+def test_en_rehabilitation_un_second_relogement_temporaire_en_cours_retient_l_etape() -> None:
+    un = Relogement("r1", date(2026, 6, 1), temporaire=True, demenagement=date(2026, 7, 1), retour=date(2026, 9, 1))
+    deux = replace(un, id="r2", bail_signe=date(2026, 9, 5), demenagement=date(2026, 9, 10), retour=date(2026, 12, 1))
+    faits = replace(VIDE, operation=FaitsOperation(NatureOperation.REHABILITATION), relogements=(un, deux))
+    assert etape(faits, date(2026, 9, 9)) is Etape.RELOGE
+    assert etape(faits, date(2026, 9, 10)) is Etape.A_RENCONTRER
+    assert etape(faits, date(2026, 12, 1)) is Etape.RELOGE
+
+
 def test_une_visite_apres_le_demenagement_met_en_suivi_sans_proposition_notee() -> None:
     r = Relogement("r", date(2026, 6, 1), demenagement=date(2026, 7, 1))
     faits = replace(VIDE, relogements=(r,), visites=(VisiteSuivi("v", 1, date(2026, 8, 1)),))
     assert etape(faits, date(2026, 7, 31)) is Etape.RELOGE
     assert etape(faits, date(2026, 8, 1)) is Etape.EN_SUIVI
+
+
+def test_apres_un_second_relogement_le_suivi_du_premier_ne_compte_plus() -> None:
+    second = Relogement("r2", date(2027, 2, 1), demenagement=date(2027, 3, 1))
+    visite = VisiteSuivi("v", 1, date(2026, 8, 1))
+    faits = replace(PARCOURS, relogements=(*PARCOURS.relogements, second), visites=(visite,))
+    assert etape(faits, date(2027, 2, 28)) is Etape.CLOS
+    assert etape(faits, date(2027, 3, 1)) is Etape.RELOGE
+    assert etape(replace(faits, suivi=Suivi("s", propose_le=date(2027, 3, 1))), date(2027, 3, 1)) is Etape.EN_SUIVI
 
 
 def test_la_sortie_est_a_cote_des_etapes_des_son_jour() -> None:

@@ -12,7 +12,7 @@ from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.charte.parametres import Charte
-from relogement.regles.faits import Entretien, FaitsMenage, Proposition, Relogement, Souhait
+from relogement.regles.faits import Entretien, FaitsMenage, Proposition, Relogement, Souhait, Suivi
 from relogement.vocabulaire import Reponse
 
 CIBLE_ANNONCE = Cible("operation", "annonce")
@@ -31,8 +31,8 @@ class Contexte:
 
     @classmethod
     def de(cls, faits: FaitsMenage, charte: Charte, au: date) -> Contexte:
-        """Le contexte de ces faits, déjà élagués au jour `au`."""
-        return cls(faits, charte, au, definitives(faits))
+        """Le contexte de ces faits, déjà élagués au jour `au` ; du suivi, seul reste celui du relogement en cours."""
+        return cls(suivi_en_cours(faits), charte, au, definitives(faits))
 
     @property
     def annonce(self) -> date | None:
@@ -123,12 +123,40 @@ def bail_definitif(faits: FaitsMenage) -> Relogement | None:
 def emmenagement(faits: FaitsMenage) -> tuple[date, Relogement] | None:
     """Le jour où le ménage est relogé pour de bon, et le relogement ; None s'il ne l'est pas encore.
 
-    Une réhabilitation finit par le retour dans le logement d'origine : la fin du relogement temporaire en tient lieu.
+    Une réhabilitation finit par le retour dans le logement d'origine : la fin du dernier relogement temporaire en tient
+    lieu, une fois le ménage revenu de tous ceux où il a vécu.
     """
     finals = [(r.demenagement, r) for r in faits.relogements if not r.temporaire and r.demenagement]
     if not finals and not faits.operation.demolition and all(r.temporaire for r in faits.relogements):
-        finals = [(r.retour, r) for r in faits.relogements if r.retour]
+        vecus = [r for r in faits.relogements if r.demenagement]
+        finals = [(r.retour, r) for r in vecus if r.retour] if all(r.retour for r in vecus) else []
     return max(finals, key=lambda f: f[0], default=None)
+
+
+def suivi_en_cours(faits: FaitsMenage) -> FaitsMenage:
+    """Les faits, dont le suivi n'est plus que celui du relogement définitif en cours (article 8).
+
+    Un suivi n'a lieu qu'après le déménagement : ce qui le précède est celui d'un relogement antérieur ou une erreur.
+    """
+    arrivee = emmenagement(faits)
+    if arrivee is None:
+        return replace(faits, suivi=None, visites=(), difficultes=())
+    le = arrivee[0]
+    return replace(
+        faits,
+        suivi=_suivi_depuis(faits.suivi, le) if faits.suivi else None,
+        visites=tuple(v for v in faits.visites if v.le >= le),
+        difficultes=tuple(d for d in faits.difficultes if d.le >= le),
+    )
+
+
+def _suivi_depuis(s: Suivi, le: date) -> Suivi:
+    if s.decision_le is not None and s.decision_le < le:
+        s = replace(s, decision=None, decision_le=None, raison=None)
+    if s.cloture_le is not None and s.cloture_le < le:
+        s = replace(s, cloture_le=None, bilan=None)
+    propose, refuse = (d if d is None or d >= le else None for d in (s.propose_le, s.refuse_le))
+    return replace(s, propose_le=propose, refuse_le=refuse)
 
 
 @dataclass(frozen=True, slots=True)
