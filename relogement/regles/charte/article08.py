@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from relogement.regles.calendrier import ajouter_jours, ajouter_mois, jour_fr
+from relogement.regles.calendrier import ajouter_jours, ajouter_mois, jour_fr, jours_de_retard
 from relogement.regles.charte import cles
 from relogement.regles.charte.article08_visites import Visites, visites
 from relogement.regles.charte.constat import Cible, Constat, Preuve
@@ -29,6 +29,8 @@ CLOTURE = Obligation(
 )
 _PAS_RELOGE = "Le ménage n'est pas encore relogé pour de bon"
 _SECTION = Cible("suivi", "suivi")
+_QUI = "la MOUS ou le bailleur"
+"""Qui doit le suivi."""
 
 
 def _preuves(suivi: Suivi | None, le: date | None) -> tuple[Preuve, ...]:
@@ -47,7 +49,7 @@ def suivi_propose(ctx: Contexte) -> Constat:
     v = visites(ctx, le, cles.SUIVI_VISITES)
     if v.prochaine is None:
         return SUIVI.respectee(
-            lambda: f"Visites de suivi tenues ({v.texte_mois})", le=v.le, echeance=v.echeance, preuves=v.preuves
+            lambda: f"Visites de suivi {v.tenues_ou_refusees}", le=v.le, echeance=v.echeance, preuves=v.preuves
         )
     if suivi and suivi.refuse_le:
         refus = suivi.refuse_le
@@ -66,7 +68,10 @@ def suivi_propose(ctx: Contexte) -> Constat:
         )
     propose = (suivi is not None and suivi.propose_le is not None) or bool(v.preuves)
     return SUIVI.a_faire(
-        lambda: f"{'Visite' if propose else 'Suivi à proposer, puis visite'} du mois {v.prochaine} à tenir{v.precoce}",
+        lambda: (
+            f"{'Visite' if propose else 'Suivi à proposer, puis visite'} du mois {v.prochaine} à tenir par {_QUI}"
+            f"{v.precoce}"
+        ),
         Cible("suivi", "visite") if propose else _SECTION,
         ctx.au,
         v.echeance,
@@ -89,7 +94,7 @@ def _difficulte_ouverte(ctx: Contexte, le: date) -> DifficulteSuivi | None:
 def prolongation_decidee(ctx: Contexte) -> Constat:
     """A08.2 : à six mois, une décision et sa raison ; prolonger s'impose si une difficulté est ouverte ; + 15 j.
 
-    Prolongé, le suivi compte encore une visite à 9 et à 12 mois.
+    Prise avant six mois, la décision se juge à six mois. Prolongé, le suivi compte encore une visite à 9 et à 12 mois.
     """
     arrivee = ctx.emmenagement
     if arrivee is None:
@@ -98,52 +103,75 @@ def prolongation_decidee(ctx: Contexte) -> Constat:
     if suivi and suivi.refuse_le:
         return PROLONGATION.sans_objet("Le ménage a refusé le suivi", preuves=_preuves(suivi, suivi.refuse_le))
     six_mois = ajouter_mois(le, ctx.charte.entier(cles.SUIVI_DUREE, le))
-    echeance = ajouter_jours(six_mois, ctx.charte.entier(cles.SUIVI_MARGE, le))
     cible = Cible("suivi", "decision", suivi.id if suivi else None)
+    if ctx.au < six_mois:
+        quand = f"La décision se prend à six mois, le {jour_fr(six_mois)}"
+        notee = suivi.decision_le if suivi and suivi.decision else None
+        return PROLONGATION.a_venir(
+            f"{quand} ; celle du {jour_fr(notee)} sera jugée ce jour-là" if notee else quand, cible
+        )
+    echeance = ajouter_jours(six_mois, ctx.charte.entier(cles.SUIVI_MARGE, le))
     if suivi is None or suivi.decision is None:
-        if ctx.au < six_mois:
-            return PROLONGATION.a_venir(f"La décision se prend à six mois, le {jour_fr(six_mois)}", cible)
-        ouverte = _difficulte_ouverte(ctx, ctx.au)
-        texte = "Prolongation à décider : une difficulté est ouverte" if ouverte else "Décider de clore ou de prolonger"
-        return PROLONGATION.a_faire(f"{texte} (suivi de six mois)", cible, ctx.au, echeance)
-    return _decide(ctx, suivi, le, echeance)
+        return PROLONGATION.a_faire(_a_decider(ctx), cible, ctx.au, echeance)
+    return _decide(ctx, suivi, le, (six_mois, echeance))
 
 
-def _decide(ctx: Contexte, suivi: Suivi, emmenage: date, echeance: date) -> Constat:
+def _a_decider(ctx: Contexte) -> str:
+    suivi = ctx.faits.suivi
+    if _difficulte_ouverte(ctx, ctx.au):
+        texte = f"Prolongation à décider par {_QUI} : une difficulté est ouverte (suivi de six mois)"
+    else:
+        texte = f"Clore ou prolonger le suivi de six mois : à décider par {_QUI}"
+    return f"Suivi clos le {jour_fr(suivi.cloture_le)} sans décision. {texte}" if suivi and suivi.cloture_le else texte
+
+
+def _decide(ctx: Contexte, suivi: Suivi, emmenage: date, bornes: tuple[date, date]) -> Constat:
+    """Le constat d'une décision ; `bornes` : le jour des six mois et l'échéance."""
+    six_mois, echeance = bornes
     preuves = _preuves(suivi, suivi.decision_le)
     cible = Cible("suivi", "decision", suivi.id)
-    if suivi.decision_le is None:
+    decision = suivi.decision_le
+    if decision is None:
         return PROLONGATION.indeterminee(
             "À vérifier : la date de la décision sur le suivi n'est pas connue", cible, echeance=echeance
         )
-    ouverte = _difficulte_ouverte(ctx, suivi.decision_le)
+    ouverte = _difficulte_ouverte(ctx, max(decision, six_mois))
     if suivi.decision is DecisionSuivi.CLOS and ouverte is not None:
         return PROLONGATION.non_respectee(
-            lambda: f"Suivi non prolongé alors qu'une difficulté est ouverte (repérée le {jour_fr(ouverte.le)})",
+            lambda: (
+                f"Suivi non prolongé (décision du {jour_fr(decision)}) alors qu'une difficulté repérée le "
+                f"{jour_fr(ouverte.le)} est ouverte : la décision est à reprendre par {_QUI}"
+            ),
             cible,
             preuves=(*preuves, Preuve("difficulte", ouverte.id, ouverte.le, "Difficulté ouverte")),
         )
     if not (suivi.raison or "").strip():
         return PROLONGATION.a_faire(
-            "Décision sur le suivi prise : notez-en la raison", cible, ctx.au, echeance, preuves=preuves
+            f"Décision sur le suivi prise le {jour_fr(decision)} : sa raison est à noter par {_QUI}",
+            cible,
+            ctx.au,
+            echeance,
+            preuves=preuves,
         )
     if suivi.decision is DecisionSuivi.CLOS:
         return PROLONGATION.respectee(
-            lambda: f"Décision à six mois : clore le suivi ({suivi.raison})",
-            le=suivi.decision_le,
+            lambda: f"Décision du {jour_fr(decision)} : clore le suivi ({suivi.raison})",
+            le=decision,
             echeance=echeance,
             preuves=preuves,
         )
-    return _prolonge(ctx, suivi, suivi.decision_le, echeance, visites(ctx, emmenage, cles.PROLONGATION_VISITES))
+    return _prolonge(ctx, suivi, (decision, echeance), visites(ctx, emmenage, cles.PROLONGATION_VISITES))
 
 
-def _prolonge(ctx: Contexte, suivi: Suivi, decision: date, echeance: date, v: Visites) -> Constat:
-    preuves = (*_preuves(suivi, decision), *v.preuves)
+def _prolonge(ctx: Contexte, suivi: Suivi, decide: tuple[date, date], v: Visites) -> Constat:
+    """Le constat d'une prolongation ; `decide` : le jour de la décision et son échéance."""
+    preuves = (*_preuves(suivi, decide[0]), *v.preuves)
     if v.prochaine is None:
+        le, echeance = _plus_en_retard(decide, (v.le, v.echeance))
         return PROLONGATION.respectee(
-            lambda: f"Suivi prolongé ({suivi.raison}), visites tenues ({v.texte_mois})",
-            le=v.le or decision,
-            echeance=v.echeance if v.le else echeance,
+            lambda: f"Suivi prolongé ({suivi.raison}), visites {v.tenues_ou_refusees}",
+            le=le,
+            echeance=echeance,
             preuves=preuves,
         )
     if suivi.cloture_le:
@@ -154,7 +182,7 @@ def _prolonge(ctx: Contexte, suivi: Suivi, decision: date, echeance: date, v: Vi
             preuves=preuves,
         )
     return PROLONGATION.a_faire(
-        lambda: f"Suivi prolongé ({suivi.raison}) : visite du mois {v.prochaine} à tenir{v.precoce}",
+        lambda: f"Suivi prolongé ({suivi.raison}) : visite du mois {v.prochaine} à tenir par {_QUI}{v.precoce}",
         Cible("suivi", "visite"),
         ctx.au,
         v.echeance,
@@ -162,16 +190,28 @@ def _prolonge(ctx: Contexte, suivi: Suivi, decision: date, echeance: date, v: Vi
     )
 
 
+def _plus_en_retard(decide: tuple[date, date], visite: tuple[date | None, date | None]) -> tuple[date, date]:
+    """Des deux faits et de leur échéance, le plus en retard ; la visite s'ils sont tous deux à temps."""
+    le, limite = visite
+    if le is None or limite is None:
+        return decide
+    retard = jours_de_retard(decide[1], decide[0])
+    return decide if retard > jours_de_retard(limite, le) else (le, limite)
+
+
 def suivi_clos(ctx: Contexte) -> Constat:
-    """A08.3 : chaque difficulté a une action et une issue, un bilan clôt le suivi ; mois 6 ou 12, + 15 j."""
+    """A08.3 : chaque difficulté a une action et une issue, un bilan clôt le suivi ; mois 6 ou 12, + 15 j.
+
+    Ouverte à la clôture, une difficulté réglée ensuite reporte à ce jour-là celui où l'obligation est remplie. Une
+    visite, même refusée par le ménage, prouve que le suivi a été proposé.
+    """
     arrivee, suivi = ctx.emmenagement, ctx.faits.suivi
     if arrivee is None:
         return CLOTURE.a_venir(_PAS_RELOGE)
     if suivi and suivi.refuse_le:
         return CLOTURE.sans_objet("Le ménage a refusé le suivi", preuves=_preuves(suivi, suivi.refuse_le))
     le = arrivee[0]
-    tenues = [v for v in ctx.faits.visites if v.le >= le and not v.refusee]
-    if not tenues and (suivi is None or (suivi.propose_le is None and suivi.cloture_le is None)):
+    if not ctx.faits.visites and (suivi is None or (suivi.propose_le is None and suivi.cloture_le is None)):
         return CLOTURE.a_venir("Le suivi n'a pas encore été proposé", _SECTION)
     mois = ctx.charte.entier(cles.SUIVI_DUREE, le)
     if suivi and suivi.decision is DecisionSuivi.PROLONGE:
@@ -181,7 +221,7 @@ def suivi_clos(ctx: Contexte) -> Constat:
 
 
 def _clos(ctx: Contexte, suivi: Suivi | None, echeance: date) -> Constat:
-    sans_issue = [d for d in ctx.faits.difficultes if not ((d.action or "").strip() and (d.issue or "").strip())]
+    sans_issue = [d for d in ctx.faits.difficultes if not _reglee(d)]
     fin = suivi.cloture_le if suivi else None
     preuves = _preuves(suivi, fin)
     ouvertes = [d for d in sans_issue if fin is not None and d.le <= fin]
@@ -196,20 +236,37 @@ def _clos(ctx: Contexte, suivi: Suivi | None, echeance: date) -> Constat:
             preuves=preuves,
         )
     if fin is not None and suivi and (suivi.bilan or "").strip():
-        return CLOTURE.respectee(
-            lambda: f"Suivi clos avec son bilan le {jour_fr(fin)}", le=fin, echeance=echeance, preuves=preuves
-        )
+        return _clos_avec_bilan(ctx, fin, echeance, preuves)
     if sans_issue:
         nombre = len(sans_issue)
         return CLOTURE.a_faire(
-            lambda: f"{nombre} difficulté{'s' if nombre > 1 else ''} à résoudre (action et issue) avant de clore",
+            lambda: (
+                f"{nombre} difficulté{'s' if nombre > 1 else ''} à résoudre (action et issue) par {_QUI} avant de clore"
+            ),
             Cible("suivi", "difficulte", sans_issue[0].id),
             ctx.au,
             echeance,
             preuves=preuves,
         )
-    texte = "Suivi clos sans bilan : rédigez-le" if fin else "Bilan à rédiger pour clore le suivi"
-    return CLOTURE.a_faire(texte, Cible("suivi", "cloture"), ctx.au, echeance, preuves=preuves)
+    texte = "Suivi clos sans bilan : à rédiger par" if fin else "Bilan à rédiger, pour clore le suivi, par"
+    return CLOTURE.a_faire(f"{texte} {_QUI}", Cible("suivi", "cloture"), ctx.au, echeance, preuves=preuves)
+
+
+def _reglee(d: DifficulteSuivi) -> bool:
+    return bool((d.action or "").strip() and (d.issue or "").strip())
+
+
+def _clos_avec_bilan(ctx: Contexte, fin: date, echeance: date, preuves: tuple[Preuve, ...]) -> Constat:
+    """Tout est réglé : le jour qui compte est celui de la clôture, ou de la dernière difficulté réglée après elle."""
+    connues = (d for d in ctx.faits.difficultes if d.le <= fin)
+    regle = max((le for d in connues for le in (d.action_le, d.issue_le) if le is not None), default=fin)
+    apres = f" ; une difficulté ouverte ce jour-là n'a été réglée que le {jour_fr(regle)}" if regle > fin else ""
+    return CLOTURE.respectee(
+        lambda: f"Suivi clos avec son bilan le {jour_fr(fin)}{apres}",
+        le=max(fin, regle),
+        echeance=echeance,
+        preuves=preuves,
+    )
 
 
 REGLES = (

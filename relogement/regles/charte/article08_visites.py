@@ -27,11 +27,14 @@ class Visites:
     preuves: tuple[Preuve, ...]
     precoce: str
     """Ce que la phrase dit d'une visite faite trop tôt pour compter."""
+    refusees: tuple[int, ...] = ()
+    """Les mois dont le ménage a refusé la visite."""
 
     @property
-    def texte_mois(self) -> str:
-        """« mois 1, 3, 6 »."""
-        return f"mois {', '.join(str(m) for m in self.mois)}"
+    def tenues_ou_refusees(self) -> str:
+        """« tenues (mois 1, 6), refusées par le ménage (mois 3) »."""
+        suites = {"tenues": [m for m in self.mois if m not in self.refusees], "refusées par le ménage": self.refusees}
+        return ", ".join(f"{mot} (mois {', '.join(map(str, mois))})" for mot, mois in suites.items() if mois)
 
 
 def visites(ctx: Contexte, emmenage: date, cle: str) -> Visites:
@@ -39,6 +42,7 @@ def visites(ctx: Contexte, emmenage: date, cle: str) -> Visites:
     mois = ctx.charte.entiers(cle, emmenage)
     marge = ctx.charte.entier(cles.SUIVI_MARGE, emmenage)
     preuves: list[Preuve] = []
+    refusees: list[int] = []
     prochaine, echeance, precoce = None, None, ""
     pire: tuple[int, date, date] | None = None
     for m in mois:
@@ -52,11 +56,12 @@ def visites(ctx: Contexte, emmenage: date, cle: str) -> Visites:
             continue
         libelle = f"Visite du mois {m}{' refusée par le ménage' if tenue.refusee else ''}"
         preuves.append(Preuve("visite", tenue.id, tenue.le, libelle))
+        refusees += [m] if tenue.refusee else []
         retard = jours_de_retard(limite, tenue.le)
         if pire is None or retard >= pire[0]:
             pire = (retard, tenue.le, limite)
     if prochaine is None and pire is not None:
-        return Visites(mois, None, pire[2], pire[1], tuple(preuves), "")
+        return Visites(mois, None, pire[2], pire[1], tuple(preuves), "", tuple(refusees))
     return Visites(mois, prochaine, echeance, None, tuple(preuves), precoce)
 
 
