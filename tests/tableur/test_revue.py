@@ -23,6 +23,14 @@ from tests.regles.dossiers import APRES, faits, reloge, sources, un_dossier, une
 NOMS = ["Synthèse", "Avancement", "Impact financier", "Ménages", "Méthode"]
 
 
+ENTETES = (
+    ("Synthèse", "Sur (donnée connue)"),
+    ("Avancement", "Part relogée"),
+    ("Impact financier", "Mensualité résiduelle après"),
+    ("Ménages", "Mensualité résiduelle après"),
+)
+
+
 def relire(revue: Revue, dossier: Path) -> Any:
     """Le classeur écrit puis rouvert."""
     chemin = dossier / "revue.xlsx"
@@ -140,6 +148,17 @@ def test_l_avancement_repartit_les_menages_entre_les_etapes(classeur: Any) -> No
     assert valeurs["Date à tenir"] == datetime.datetime(2027, 9, 1)  # noqa: DTZ001  # un tableur ne connaît pas de fuseau
 
 
+def test_une_date_a_tenir_inconnue_s_ecrit_et_l_ensemble_n_en_a_pas(tmp_path: Path) -> None:
+    revue = une_revue(un_dossier())
+    (operation,) = revue.operations
+    revue = replace(revue, operations=(operation, replace(operation, code="MAL", travaux=None)), toutes=True)
+    feuille = relire(revue, tmp_path)["Avancement"]
+    jours = [c.value for c in colonne(feuille, "Jours restants")]
+    assert jours == [336, 336, "inconnu", None]
+    assert [c.value for c in colonne(feuille, "Date à tenir")][2:] == ["inconnu", None]
+    assert [c.value for c in colonne(feuille, "Part relogée")] == [0, 0, None, 0]
+
+
 PIEGES = ("=1+1", "@x", "+33", "-2", '=HYPERLINK("http://example.org")', "http://example.org", "<b>&")
 
 
@@ -179,9 +198,17 @@ def test_la_methode_definit_chaque_chiffre_et_chaque_colonne(classeur: Any) -> N
     lignes = [[c.value for c in feuille[r]] for r in range(ligne + 1, feuille.max_row + 1)]
     assert all(all(valeur for valeur in valeurs) for valeurs in lignes)
     definis = {(v[0], v[rang - 1]) for v in lignes}
-    for nom in ("Impact financier", "Ménages"):
-        rangee, _ = entete(classeur[nom], "Mensualité résiduelle après")
-        assert {(nom, c.value) for c in classeur[nom][rangee]} <= definis
+    assert len(definis) == len(lignes)
+    for nom, titre in (*ENTETES, ("Impact financier", "Hausse de 30 € au plus")):
+        rangee, _ = entete(classeur[nom], titre)
+        vus = {(nom, c.value) for c in classeur[nom][rangee] if c.value is not None}
+        assert vus <= definis, nom
+    for nom in ("Synthèse", "Impact financier"):
+        gras = [c for (c, *_) in classeur[nom].iter_rows(min_row=2) if c.value and not c.font.i and c.font.sz == 10]
+        libelles = {(nom, c.value.strip()) for c in gras if nom == "Synthèse" or c.font.b}
+        assert libelles
+        assert libelles <= definis
+    assert {("Impact financier", t) for t in ("Ménages relogés", "Part des connus")} <= definis
     textes = " ".join(str(c.value) for r in feuille.iter_rows() for c in r)
     for attendu in ("à la manière de RIME", "charte d'essai", "hausse de plus de 60 €", "aucun n'est officiel"):
         assert attendu in textes

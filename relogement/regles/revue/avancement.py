@@ -14,7 +14,7 @@ from relogement.regles.revue.revue import Ligne, Revue, Section
 from relogement.vocabulaire import MotifSortie
 
 A_RELOGER = "ménages à reloger, décohabitants exclus"
-_FAITS = "faits datés du dossier"
+FAITS = "faits datés du dossier"
 
 Test = Callable[[Dossier], bool]
 Quand = Callable[[Dossier], date | None]
@@ -22,7 +22,7 @@ Quand = Callable[[Dossier], date | None]
 
 def _indicateur(cle: str, libelle: str, definition: str, unite: Unite = Unite.NOMBRE) -> Indicateur:
     denominateur = A_RELOGER if unite is Unite.NOMBRE else "aucun : un nombre d'actes"
-    return Indicateur(cle, libelle, definition, denominateur, _FAITS, unite)
+    return Indicateur(cle, libelle, definition, denominateur, FAITS, unite)
 
 
 _ETAPES: tuple[tuple[Indicateur, Test, Quand | None], ...] = (

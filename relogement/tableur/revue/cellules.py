@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -49,13 +49,24 @@ class Genre(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Colonne(Generic[T]):
-    """Une colonne : son titre, son genre, ce qu'elle lit, et sa définition pour la feuille « Méthode »."""
+    """Une colonne : son titre, son genre, ce qu'elle lit, et ce qu'en dit la feuille « Méthode »."""
 
     titre: str
     genre: Genre
     lire: Callable[[T], Valeur]
-    definition: str = ""
+    definition: str
     largeur: float | None = None
+    denominateur: str = "une valeur par ménage"
+    source: str = "dossier du ménage"
+
+
+class Definition(NamedTuple):
+    """Ce que « Méthode » dit d'un chiffre ou d'une colonne."""
+
+    titre: str
+    definition: str
+    denominateur: str
+    source: str
 
 
 def connu(valeur: int | Decimal | date | str | bool | None) -> Valeur:

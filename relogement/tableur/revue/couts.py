@@ -33,8 +33,8 @@ _TERMES: tuple[tuple[str, Genre, Callable[[Budget], Valeur], str], ...] = (
         "Reste à vivre par UC et jour",
         Genre.EUROS,
         lambda b: connu(b.reste_par_uc_jour),
-        "(Ressources − mensualité résiduelle) × 12 / 365 / unités de consommation ; inconnu si quelqu'un n'est pas nommé "
-        "ou si son âge est inconnu.",
+        "(Ressources − mensualité résiduelle) × 12 / 365 / unités de consommation ; inconnu si quelqu'un n'est pas "
+        "nommé ou si son âge est inconnu.",
     ),
 )
 

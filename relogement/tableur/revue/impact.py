@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import mean, median
 
-from relogement.regles.revue.conditions import bandes_ecart
+from relogement.regles.revue.conditions import RELOGES, bandes_ecart
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.parametres import bande_de
 from relogement.regles.revue.revue import Revue
-from relogement.tableur.revue.cellules import Colonne, Genre, Inconnu, Valeur, connu
+from relogement.tableur.revue.cellules import Colonne, Definition, Genre, Inconnu, Valeur, connu
 from relogement.tableur.revue.couts import colonnes_couts
 from relogement.tableur.revue.feuille import Feuille
 from relogement.tableur.revue.notes import STATUT, notes
 
 TITRE = "Impact financier"
 _MESURES = (Genre.EUROS, Genre.TAUX, Genre.SURFACE)
-_BANDES_DEPUIS = 3
-_RESUMES = ("Médiane", "Moyenne", "Ménages connus", "Ménages inconnus")
+_A_PART = "ménages relogés définitivement, décohabitants exclus"
+_DES_LIGNES = "lignes du tableau"
+_RESUMES = (
+    Definition("Médiane", "Médiane de la colonne, sur les valeurs connues.", RELOGES, _DES_LIGNES),
+    Definition("Moyenne", "Moyenne de la colonne, sur les valeurs connues.", RELOGES, _DES_LIGNES),
+    Definition("Ménages connus", "Ménages dont la valeur de la colonne est connue.", _A_PART, _DES_LIGNES),
+    Definition("Ménages inconnus", "Ménages dont la valeur de la colonne est inconnue.", _A_PART, _DES_LIGNES),
+)
+_TRANCHES = "Écart de mensualité (tranches à nous)"
+_INCONNU = "Inconnu"
+_EFFECTIFS = Definition("Ménages relogés", "Le nombre de ménages de la tranche.", _A_PART, "tranches à nous")
+_PARTS = Definition(
+    "Part des connus", "Ménages de la tranche / ménages dont l'écart est connu.", RELOGES, "tranches à nous"
+)
 
 
 def colonnes(revue: Revue) -> tuple[Colonne[Dossier], ...]:
@@ -66,6 +79,20 @@ def colonnes(revue: Revue) -> tuple[Colonne[Dossier], ...]:
     )
 
 
+def resumes(revue: Revue) -> tuple[Definition, ...]:
+    """Ce que disent les tranches et les résumés au-dessus du détail, pour « Méthode »."""
+    source = "écart de mensualité du détail"
+    bandes = [b.indicateur for b in bandes_ecart(replace(revue, dossiers=()))]
+    return (
+        Definition(_TRANCHES, "Ménages relogés par tranche d'écart de mensualité résiduelle.", RELOGES, source),
+        *(Definition(i.libelle, i.definition, i.denominateur, i.source) for i in bandes),
+        Definition(_INCONNU, "Ménages relogés dont l'écart est inconnu, hors des parts.", _A_PART, source),
+        _EFFECTIFS,
+        _PARTS,
+        *_RESUMES,
+    )
+
+
 def ecrire(feuille: Feuille, revue: Revue) -> None:
     """Écrit l'impact financier des ménages relogés définitivement."""
     cols = colonnes(revue)
@@ -75,8 +102,8 @@ def ecrire(feuille: Feuille, revue: Revue) -> None:
     feuille.titre("Impact financier du relogement", [n for n in notes(revue) if n != STATUT])
     _tranches(feuille, revue)
     comptes = [d for d in reloges if not d.faits.decohabitant]
-    for rang, nom in enumerate(_RESUMES):
-        feuille.rangee([(nom, Genre.TEXTE), *(_resume(c, comptes, rang) for c in cols[1:])], gras=True)
+    for rang, resume in enumerate(_RESUMES):
+        feuille.rangee([(resume.titre, Genre.TEXTE), *(_resume(c, comptes, rang) for c in cols[1:])], gras=True)
     entete = feuille.entetes([c.titre for c in cols], hauteur=60)
     feuille.figer(entete + 1, 1)
     feuille.repeter(entete)
@@ -86,11 +113,11 @@ def ecrire(feuille: Feuille, revue: Revue) -> None:
 
 def _tranches(feuille: Feuille, revue: Revue) -> None:
     bandes = bandes_ecart(revue)
-    feuille.entetes(["Écart de mensualité (tranches à nous)", *(b.indicateur.libelle for b in bandes), "Inconnu"])
+    feuille.entetes([_TRANCHES, *(b.indicateur.libelle for b in bandes), _INCONNU])
     inconnus = bandes[0].inconnus if bandes else 0
     effectifs: list[Valeur] = [*(b.valeur for b in bandes), inconnus]
-    feuille.rangee([("Ménages relogés", Genre.TEXTE), *((v, Genre.NOMBRE) for v in effectifs)])
-    feuille.rangee([("Part des connus", Genre.TEXTE), *((b.part, Genre.TAUX) for b in bandes)])
+    feuille.rangee([(_EFFECTIFS.titre, Genre.TEXTE), *((v, Genre.NOMBRE) for v in effectifs)])
+    feuille.rangee([(_PARTS.titre, Genre.TEXTE), *((b.part, Genre.TAUX) for b in bandes)])
     feuille.ligne += 1
 
 

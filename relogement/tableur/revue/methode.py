@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.revue.indicateurs import synthese
 from relogement.regles.revue.revue import Revue
-from relogement.tableur.revue import impact, menages
+from relogement.tableur.revue import avancement, impact, menages
 from relogement.tableur.revue import synthese as feuille_synthese
-from relogement.tableur.revue.cellules import Genre
+from relogement.tableur.revue.cellules import Colonne, Genre
 from relogement.tableur.revue.feuille import Feuille
 from relogement.tableur.revue.notes import notes
 
 TITRE = "Méthode"
 _LARGEURS = (22, 44, 78, 50, 46)
-_COLONNE = "une valeur par ménage"
 
 _PRINCIPES = (
     (
@@ -95,9 +96,19 @@ def _operation(revue: Revue, rang: int) -> str:
     return f"{o.nom} ({o.nature}, {cadre}, {o.communes}) ; {cible} ; charte : {o.charte}."
 
 
-def _definitions(revue: Revue) -> list[tuple[str, str, str, str, str]]:
+def _definitions(revue: Revue) -> Iterator[tuple[str, ...]]:
+    """Feuille par feuille : ses colonnes, et les lignes ou les tranches qui ont leur propre définition."""
     chiffres = [ligne.indicateur for section in synthese(replace(revue, dossiers=())) for ligne in section.lignes]
-    lignes = [(feuille_synthese.TITRE, i.libelle.strip(), i.definition, i.denominateur, i.source) for i in chiffres]
-    for nom, colonnes in ((impact.TITRE, impact.colonnes(revue)), (menages.TITRE, menages.colonnes(revue))):
-        lignes += [(nom, c.titre, c.definition, _COLONNE, "dossier du ménage") for c in colonnes]
-    return lignes
+    for definition in feuille_synthese.colonnes(revue):
+        yield feuille_synthese.TITRE, *definition
+    for i in chiffres:
+        yield feuille_synthese.TITRE, i.libelle.strip(), i.definition, i.denominateur, i.source
+    yield from _des_colonnes(avancement.TITRE, avancement.colonnes(revue))
+    for definition in impact.resumes(revue):
+        yield impact.TITRE, *definition
+    yield from _des_colonnes(impact.TITRE, impact.colonnes(revue))
+    yield from _des_colonnes(menages.TITRE, menages.colonnes(revue))
+
+
+def _des_colonnes(feuille: str, colonnes: Sequence[Colonne[Any]]) -> Iterator[tuple[str, ...]]:
+    return ((feuille, c.titre, c.definition, c.denominateur, c.source) for c in colonnes)
