@@ -12,10 +12,10 @@ import pytest
 from relogement.commun import ressource
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
-from relogement.regles.charte.moteur import OBLIGATIONS, evaluer
+from relogement.regles.charte.moteur import OBLIGATIONS, evaluer, faits_au
 from relogement.regles.charte.parametres import charger_charte, lire_charte
-from relogement.regles.faits import Derogation, FaitsMenage, FaitsOperation, Referent, Suivi
-from relogement.regles.vocabulaire import DecisionSuivi, NatureOperation
+from relogement.regles.faits import Derogation, FaitsMenage, FaitsOperation, Referent, Relogement, Suivi
+from relogement.regles.vocabulaire import DecisionSuivi, ModeDemenagement, NatureOperation
 from tests.regles.fabrique import dossier_parfait
 
 CHARTE = charger_charte()
@@ -70,6 +70,40 @@ def test_tout_constat_ouvert_dit_ou_il_se_regle_et_tout_constat_respecte_sa_preu
             assert c.phrase.endswith(".")
             assert (c.cible is not None) or c.etat not in (Etat.A_FAIRE, Etat.EN_RETARD, Etat.INDETERMINEE), c.id
             assert c.preuves or c.etat is not Etat.RESPECTEE, c.id
+
+
+@pytest.mark.parametrize(
+    ("au", "etat"),
+    [
+        (date(2026, 9, 1), Etat.A_FAIRE),
+        (date(2026, 9, 11), Etat.A_FAIRE),
+        (date(2026, 9, 12), Etat.A_FAIRE),
+        (date(2026, 9, 14), Etat.RESPECTEE),
+    ],
+)
+def test_la_somme_forfaitaire_choisie_plus_tard_ne_se_sait_pas_encore(au: date, etat: Etat) -> None:
+    bail = Relogement(
+        "r",
+        date(2026, 9, 1),
+        mode=ModeDemenagement.FORFAIT,
+        forfait_decide=date(2026, 9, 12),
+        forfait_paye=date(2026, 9, 14),
+    )
+    c = _constat(replace(VIDE, relogements=(bail,)), "A06.1", au)
+    assert c.etat is etat
+    assert c.phrase.startswith("Commander") is (au < date(2026, 9, 12))
+
+
+def test_le_demenageur_choisi_plus_tard_ne_se_sait_pas_encore() -> None:
+    bail = Relogement("r", date(2026, 9, 1), mode=ModeDemenagement.DEMENAGEUR, commande_le=date(2026, 9, 12))
+    faits = replace(VIDE, relogements=(bail,))
+    assert faits_au(faits, date(2026, 9, 11)).relogements[0].mode is None
+    assert faits_au(faits, date(2026, 9, 12)).relogements[0].mode is ModeDemenagement.DEMENAGEUR
+
+
+def test_un_mode_choisi_sans_date_reste_connu() -> None:
+    bail = Relogement("r", date(2026, 9, 1), mode=ModeDemenagement.FORFAIT)
+    assert _constat(replace(VIDE, relogements=(bail,)), "A06.1", date(2026, 9, 1)).etat is Etat.INDETERMINEE
 
 
 def test_la_phrase_ne_s_ecrit_que_si_on_la_lit() -> None:

@@ -22,6 +22,7 @@ from relogement.regles.faits import (
     Souhait,
     Suivi,
 )
+from relogement.vocabulaire import ModeDemenagement
 
 
 def faits_au(faits: FaitsMenage, au: date) -> FaitsMenage:
@@ -99,6 +100,8 @@ def _proposition(p: Proposition, au: date) -> Proposition:
 
 def _relogement(r: Relogement, au: date) -> Relogement:
     frais = tuple(_frais(f, au) for f in r.frais if not _apres(f.demande_le, au))
+    if _apres(_choix_du_mode(r), au):
+        r = replace(r, mode=None)
     if _apres(r.commande_le, au):
         r = replace(r, commande_le=None, commande_payeur=None)
     if _apres(r.depot_le, au):
@@ -114,6 +117,16 @@ def _relogement(r: Relogement, au: date) -> Relogement:
         forfait_paye=_ou_rien(r.forfait_paye, au),
         demenagement=_ou_rien(r.demenagement, au),
     )
+
+
+def _choix_du_mode(r: Relogement) -> date | None:
+    """Le jour qui date le mode de déménagement : celui du forfait décidé ou de la commande. None : non daté."""
+    match r.mode:
+        case ModeDemenagement.FORFAIT:
+            return r.forfait_decide
+        case ModeDemenagement.DEMENAGEUR:
+            return r.commande_le
+    return None
 
 
 def _frais(f: Frais, au: date) -> Frais:
