@@ -21,6 +21,7 @@ aide:
 
 install:
 	@sh packaging/installer.sh "$(PYTHON)" .venv packaging/requirements-dev.txt
+	@cp packaging/relogement.sh .venv/bin/relogement && chmod +x .venv/bin/relogement
 
 qt: install
 	@$(VENV) packaging/verifier_qt.py

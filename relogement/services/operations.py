@@ -86,4 +86,7 @@ def operation_de_code(s: Session, code: str) -> Operation:
 def _dates_en_ordre(o: Operation) -> None:
     pas_avant(o.annonce_le, o.decision_le, "L'annonce ne peut pas précéder la décision.", "annonce_le")
     pas_avant(o.travaux_le, o.annonce_le, "Les travaux ne peuvent pas commencer avant l'annonce.", "travaux_le")
+    pas_avant(
+        o.travaux_le, o.debut_relogement_le, "Les travaux ne peuvent pas commencer avant les relogements.", "travaux_le"
+    )
     pas_avant(o.cloture_le, o.annonce_le, "La clôture ne peut pas précéder l'annonce.", "cloture_le")
