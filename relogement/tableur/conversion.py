@@ -25,6 +25,12 @@ from relogement.tableur.valeurs import (
 AGE_TITULAIRE = 16
 """Âge minimal d'un titulaire de bail, pour fixer le siècle d'une naissance et signaler une date douteuse."""
 
+LONGUEURS: Mapping[str, int] = {
+    "ug": 40, "batiment": 60, "escalier": 20, "porte": 20, "adresse": 200, "commune": 200, "type": 10,
+    "financement": 40, "bail": 40, "nom": 120, "prenom": 79, "cotitulaire": 200,
+}  # fmt: skip
+"""Caractères au plus, par champ gardé au dossier ; nom et prénom tiennent ensemble dans le nom d'usage du ménage."""
+
 _FORMULE = "La formule n'a pas de valeur enregistrée : ouvrez le classeur, enregistrez-le et recommencez."
 
 
@@ -101,6 +107,15 @@ class _Rangee:
         except Illisible as erreur:
             self.refuser(champ, self.textes[champ], erreur.raison)
 
+    def borner(self) -> None:
+        """Vide ce qui est trop long pour le dossier : le texte reste au défaut, la ligne n'est pas perdue."""
+        for champ, limite in LONGUEURS.items():
+            if len(self.valeurs.get(champ) or "") > limite:
+                self.valeurs[champ] = None
+                source = "cp_commune" if champ == "commune" and champ not in self.textes else champ
+                raison = f"Ce texte dépasse {limite} caractères : ce n'est pas une valeur de cette colonne."
+                self.refuser(source, self.textes.get(source, ""), raison)
+
     def _lire_plein(self, champ: str, brut: Brut) -> None:
         if champ in _A_DEUX_VALEURS:
             lire, phrase = _A_DEUX_VALEURS[champ]
@@ -162,6 +177,7 @@ def convertir(
         r.lire(champ, brut)
     for champ, formule in formules.items():
         r.refuser(champ, formule, _FORMULE)
+    r.borner()
     vacant = _occuper(r)
     _nommer(r)
     valeurs = {champ: valeur for champ, valeur in r.valeurs.items() if champ in CHAMPS_LUS}

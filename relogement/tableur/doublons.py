@@ -21,25 +21,30 @@ class Fondues:
     defauts: tuple[Defaut, ...]
 
 
-def _forme(valeur: Any) -> Any:
+def forme(valeur: Any) -> Any:
     """La valeur sans ce qui n'est que forme : casse, accents, blancs."""
     return sans_accents(nettoyer(valeur)) if isinstance(valeur, str) else valeur
+
+
+def numero_comparable(ug: str) -> str:
+    """Un n° de logement sans ce qui n'est que forme : « 0012 », « 12 » et « 1 2 » sont le même."""
+    numero = str(forme(ug)).replace(" ", "")
+    return numero.lstrip("0") or "0" if numero.isdigit() else numero
 
 
 def identite(ligne: LigneLocative) -> tuple[object, ...] | None:
     """Ce qui désigne un logement : son numéro, sinon son adresse, sa porte et son locataire ; None sinon."""
     if ligne.ug is not None:
-        numero = _forme(ligne.ug).replace(" ", "")
-        return ("ug", numero.lstrip("0") or "0" if numero.isdigit() else numero)
+        return ("ug", numero_comparable(ligne.ug))
     if ligne.porte is not None and (ligne.adresse is not None or ligne.batiment is not None):
         lieu = (ligne.adresse, ligne.code_postal, ligne.batiment, ligne.escalier, ligne.etage)
-        return ("porte", *map(_forme, (*lieu, ligne.porte, ligne.nom)))
+        return ("porte", *map(forme, (*lieu, ligne.porte, ligne.nom)))
     return None
 
 
 def _differe(premier: LigneLocative, second: LigneLocative, champ: str) -> bool:
     avant, apres = getattr(premier, champ), getattr(second, champ)
-    return avant is not None and apres is not None and _forme(avant) != _forme(apres)
+    return avant is not None and apres is not None and forme(avant) != forme(apres)
 
 
 def _meme_menage(premier: LigneLocative, second: LigneLocative) -> bool:

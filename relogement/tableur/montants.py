@@ -17,9 +17,9 @@ from relogement.tableur.brut import Brut, Illisible, est_vide, nettoyer, refuser
 
 MONTANT_MAX = 100_000_000
 """Centimes : au-delà d'un million d'euros, ce n'est plus un montant d'état locatif."""
-SURFACE_MAX = 1_000_000
-"""dm² : au-delà de 10 000 m², ce n'est plus un logement."""
-EFFECTIF_MAX = 50
+SURFACE_MAX = 100_000
+"""dm² : au-delà de 1 000 m², ce n'est plus un logement."""
+EFFECTIF_MAX = 40
 """Personnes dans un logement : au-delà, la cellule contient autre chose."""
 
 _MONNAIE = r"(?:€|euros?\b|eur\b)"
@@ -131,7 +131,7 @@ def surface(brut: Brut) -> int | None:
     if valeur is None:
         return None
     if not 0 < valeur * 100 <= SURFACE_MAX:
-        raise Illisible("Une surface est comprise entre 0 et 10 000 m².")
+        raise Illisible("Une surface est comprise entre 0 et 1 000 m².")
     return _centiemes(valeur)
 
 

@@ -106,7 +106,7 @@ def test_un_solde_crediteur_est_negatif() -> None:
     assert solde(-3) == -300
 
 
-@given(st.integers(1, 1_000_000), st.sampled_from([" m²", "m2", ""]), st.sampled_from([",", "."]))
+@given(st.integers(1, 100_000), st.sampled_from([" m²", "m2", ""]), st.sampled_from([",", "."]))
 def test_toute_surface_relue_est_la_surface_ecrite(dm2: int, unite: str, decimal: str) -> None:
     assert surface(f"{dm2 // 100}{decimal}{dm2 % 100:02d}{unite}") == dm2
 
@@ -115,13 +115,13 @@ def test_un_separateur_de_surface_est_toujours_decimal() -> None:
     assert surface("76,3") == 7630
     assert surface("60,125") == 6013
     assert surface("60.125") == 6013
-    for impossible in (0, "-12", "10000,01", "T3"):
+    for impossible in (0, "-12", "1000,01", "T3"):
         with pytest.raises(Illisible):
             surface(impossible)
 
 
 def test_un_effectif_est_un_petit_entier() -> None:
-    assert [effectif(b) for b in (0, "0", "3", 3.0, "4 pers.", 50)] == [0, 0, 3, 3, 4, 50]
-    for impossible in (51, -1, 2.5, "deux", "2+1"):
+    assert [effectif(b) for b in (0, "0", "3", 3.0, "4 pers.", 40)] == [0, 0, 3, 3, 4, 40]
+    for impossible in (41, -1, 2.5, "deux", "2+1"):
         with pytest.raises(Illisible):
             effectif(impossible)
