@@ -104,14 +104,15 @@ def occupants_reperes(ctx: Contexte) -> Constat:
     """
     if ctx.faits.decohabitant:
         return OCCUPANTS.sans_objet("Ménage décohabitant : la décohabitation est la décision prise pour ses adultes")
+    a_venir = ctx.premier_envoi(None) is None
     if not ctx.faits.personnes:
         return OCCUPANTS.indeterminee(
-            "À vérifier : la composition du foyer n'est pas enregistrée", CIBLE_PERSONNES
+            "À vérifier : la composition du foyer n'est pas enregistrée", CIBLE_PERSONNES, limite_a_venir=a_venir
         )
     constats = [c for p in ctx.faits.personnes if (c := _occupant(ctx, p)) is not None]
     vu = pire(constats) if constats else OCCUPANTS.sans_objet("Aucun occupant adulte ne vit là sans être sur le bail")
     phrase = a_nommer(ctx.faits, ctx.au) if vu.etat in (Etat.SANS_OBJET, Etat.RESPECTEE) else None
-    return OCCUPANTS.indeterminee(phrase, CIBLE_PERSONNES) if phrase else vu
+    return OCCUPANTS.indeterminee(phrase, CIBLE_PERSONNES, limite_a_venir=a_venir) if phrase else vu
 
 
 def _occupant(ctx: Contexte, p: Personne) -> Constat | None:
@@ -124,7 +125,7 @@ def _occupant(ctx: Contexte, p: Personne) -> Constat | None:
     if not presente(p, jour) or adulte(p, _majorite(ctx), jour) is False:
         return None
     if p.decision is not None and envoi is not None and p.decision_le is None:
-        return _inconnu(p, "la date de la décision prise pour", "decision_le")
+        return _inconnu(p, "la date de la décision prise pour", "decision_le", envoi)
     if p.decision is not None and (envoi is None or p.decision_le is None or p.decision_le <= envoi.envoyee):
         return _decide(p)
     if depuis is not None and (reloge := ctx.reloge_avant(depuis)):
@@ -137,18 +138,20 @@ def _occupant(ctx: Contexte, p: Personne) -> Constat | None:
     return _sans_decision(ctx, p, envoi)
 
 
-def _inconnu(p: Personne, quoi: str, champ: str) -> Constat:
+def _inconnu(p: Personne, quoi: str, champ: str, envoi: Proposition | None) -> Constat:
     return OCCUPANTS.indeterminee(
-        lambda: f"À vérifier : {quoi} {nommee(p)} n'est pas connue", Cible("foyer", champ, p.id)
+        lambda: f"À vérifier : {quoi} {nommee(p)} n'est pas connue",
+        Cible("foyer", champ, p.id),
+        limite_a_venir=envoi is None,
     )
 
 
 def _sans_decision(ctx: Contexte, p: Personne, envoi: Proposition | None) -> Constat:
     cible = Cible("foyer", "decision", p.id)
     if p.naissance is None:
-        return _inconnu(p, "la date de naissance de", "naissance")
+        return _inconnu(p, "la date de naissance de", "naissance", envoi)
     if p.statut_bail is None:
-        return _inconnu(p, "la place sur le bail de", "statut_bail")
+        return _inconnu(p, "la place sur le bail de", "statut_bail", envoi)
     if envoi is None:
         avant = "" if ctx.reloge else ", avant l'envoi de la première proposition"
         phrase = f"Décidez pour {nommee(p)}, occupant sans titre{avant}"

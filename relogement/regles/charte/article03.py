@@ -98,7 +98,10 @@ def _entretien(ctx: Contexte, echeance: date | None) -> Constat:
 
 
 def accompagnement_renforce(ctx: Contexte) -> Constat:
-    """A03.3 : une difficulté cochée appelle une mesure (qui la porte, depuis quand) ; échéance entretien + 60 j."""
+    """A03.3 : une difficulté cochée appelle une mesure (qui la porte, depuis quand) ; échéance entretien + 60 j.
+
+    Si la question n'a pas de réponse, le délai court du premier entretien.
+    """
     entretiens = sorted(ctx.faits.entretiens, key=lambda e: e.le)
     if not entretiens:
         return ACCOMPAGNEMENT.a_venir(
@@ -111,8 +114,9 @@ def accompagnement_renforce(ctx: Contexte) -> Constat:
         return ACCOMPAGNEMENT.indeterminee(
             "À vérifier : la question des difficultés n'a pas de réponse à l'entretien",
             Cible("entretiens", "difficultes", entretiens[-1].id),
+            echeance=_echeance_accompagnement(ctx, entretiens[0]),
         )
-    echeance = ajouter_jours(diagnostic.le, ctx.charte.entier(cles.ACCOMPAGNEMENT, diagnostic.le))
+    echeance = _echeance_accompagnement(ctx, diagnostic)
     mesures = sorted(ctx.faits.mesures, key=lambda m: m.depuis)
     mesure = next((m for m in mesures if m.qui.strip()), None)
     if mesure is not None:
@@ -137,6 +141,10 @@ def accompagnement_renforce(ctx: Contexte) -> Constat:
     )
 
 
+def _echeance_accompagnement(ctx: Contexte, entretien: Entretien) -> date:
+    return ajouter_jours(entretien.le, ctx.charte.entier(cles.ACCOMPAGNEMENT, entretien.le))
+
+
 def decohabitation_evaluee(ctx: Contexte) -> Constat:
     """A03.4 : s'il vit là un autre adulte, un ascendant ou un conjoint, la question a une réponse avant l'envoi.
 
@@ -145,22 +153,24 @@ def decohabitation_evaluee(ctx: Contexte) -> Constat:
     proposition d'un ménage relogé pour de bon n'est plus concerné : il n'y aura plus d'envoi.
     """
     faits = ctx.faits
+    a_venir = ctx.premier_envoi(None) is None
     if not faits.personnes and not any(e.decohabitation is not None for e in faits.entretiens):
         return DECOHABITATION.indeterminee(
-            "À vérifier : la composition du foyer n'est pas enregistrée", CIBLE_PERSONNES
+            "À vérifier : la composition du foyer n'est pas enregistrée", CIBLE_PERSONNES, limite_a_venir=a_venir
         )
     concernes = [(p, envoi, sur) for p in faits.personnes for envoi, sur in _concernee(ctx, p)]
     certains = [(p, envoi) for p, envoi, sur in concernes if sur]
     reponses = sorted((e for e in faits.entretiens if e.decohabitation is not None), key=lambda e: e.le)
     if not certains and not (reponses and reponses[-1].decohabitation):
-        douteux = [p for p, _, sur in concernes if not sur]
+        douteux = [(p, envoi) for p, envoi, sur in concernes if not sur]
         if douteux and not reponses:
             return DECOHABITATION.indeterminee(
-                lambda: f"À vérifier : la date de naissance de {nommee(douteux[0])} n'est pas connue",
-                Cible("foyer", "naissance", douteux[0].id),
+                lambda: f"À vérifier : la date de naissance de {nommee(douteux[0][0])} n'est pas connue",
+                Cible("foyer", "naissance", douteux[0][0].id),
+                limite_a_venir=douteux[0][1] is None,
             )
         if not reponses and (phrase := a_nommer(faits, ctx.au)):
-            return DECOHABITATION.indeterminee(phrase, CIBLE_PERSONNES)
+            return DECOHABITATION.indeterminee(phrase, CIBLE_PERSONNES, limite_a_venir=a_venir)
         return DECOHABITATION.sans_objet(_personne_d_autre(ctx))
     envois = [envoi for _, envoi in certains] or [ctx.premier_envoi(None)]
     limites = [e for e in envois if e is not None]

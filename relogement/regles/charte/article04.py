@@ -209,6 +209,7 @@ def _neuf_non_ouvert(ctx: Contexte, limite: date | None, vues: list[Proposition]
             Cible("propositions", "neuf", inconnue.id),
             preuves=preuves,
             echeance=limite,
+            limite_a_venir=limite is None,
         )
     cible = Cible("propositions", "raison_sans_neuf", vues[-1].id if vues else None)
     if limite is None:

@@ -99,6 +99,7 @@ def _demenagement_manque(ctx: Contexte, r: Relogement) -> Constat:
             Cible("demenagement", champ, r.id),
             preuves=preuves,
             echeance=r.demenagement,
+            limite_a_venir=r.demenagement is None,
         )
     if r.demenagement is None:
         return DEMENAGEMENT.a_faire(

@@ -67,6 +67,8 @@ class Constat:
     manquements: tuple[Manquement, ...] = ()
     derogation: Derogation | None = None
     redige: Texte = field(default="", compare=False, repr=False)
+    limite_a_venir: bool = False
+    """Vrai si sa limite est un événement (envoi, acceptation, déménagement) qui n'a pas eu lieu : rien n'est dû."""
 
     @property
     def phrase(self) -> str:

@@ -17,7 +17,7 @@ from relogement.regles.charte.elagage import faits_au
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.charte.parametres import Charte
-from relogement.regles.faits import FaitsMenage, Sortie
+from relogement.regles.faits import Derogation, FaitsMenage, Sortie
 
 _MODULES = (article01, article03, article04, article05, article06, article08)
 REGLES: tuple[Regle, ...] = tuple(regle for module in _MODULES for regle in module.REGLES)
@@ -30,10 +30,10 @@ def evaluer(faits: FaitsMenage, charte: Charte, au: date) -> list[Constat]:
     """Les constats du ménage au jour `au`, dans l'ordre de la charte ; seuls comptent les faits datés jusque-là.
 
     Après une sortie, tout est jugé au jour de la sortie : ce qui n'était pas encore dû est sans objet, ce qui était en
-    retard reste figé à ce jour.
+    retard reste figé à ce jour. Une dérogation donnée depuis se lit encore.
     """
     vus = faits_au(faits, au)
-    sortie = vus.sortie
+    sortie, derogations = vus.sortie, vus.derogations
     if sortie is not None and sortie.le < au:
         au = sortie.le
         vus = faits_au(vus, au)
@@ -41,29 +41,38 @@ def evaluer(faits: FaitsMenage, charte: Charte, au: date) -> list[Constat]:
     constats = [regle.juge(ctx) for regle in REGLES]
     if sortie is not None:
         constats = [_apres_sortie(c, sortie) for c in constats]
-    return _avec_derogations(constats, vus) if vus.derogations else constats
+    return _avec_derogations(constats, derogations) if derogations else constats
 
 
 def _apres_sortie(c: Constat, sortie: Sortie) -> Constat:
     pas_encore_du = c.etat in (Etat.A_FAIRE, Etat.A_VENIR) or (
-        c.etat is Etat.INDETERMINEE and c.echeance is not None and c.echeance >= sortie.le
+        c.etat is Etat.INDETERMINEE and (c.limite_a_venir or (c.echeance is not None and c.echeance >= sortie.le))
     )
     quand = f"le {jour_fr(sortie.le)} ({sortie.motif.libelle})"
     if pas_encore_du:
         return replace(
-            c, etat=Etat.SANS_OBJET, echeance=None, jours=None, cible=None, redige=f"Le ménage est sorti {quand}"
+            c,
+            etat=Etat.SANS_OBJET,
+            echeance=None,
+            jours=None,
+            cible=None,
+            redige=f"Le ménage est sorti {quand}",
+            limite_a_venir=False,
         )
     if c.etat is Etat.EN_RETARD:
         corps = c.redige
         return replace(
-            c, redige=lambda: f"{corps if isinstance(corps, str) else corps()}, au jour de la sortie du ménage {quand}"
+            c,
+            redige=lambda: (
+                f"{corps if isinstance(corps, str) else corps()} ; constat figé au jour de la sortie du ménage, {quand}"
+            ),
         )
     return c
 
 
-def _avec_derogations(constats: list[Constat], faits: FaitsMenage) -> list[Constat]:
+def _avec_derogations(constats: list[Constat], donnees: tuple[Derogation, ...]) -> list[Constat]:
     """La dérogation motivée se lit à côté d'un manquement ; elle n'en change jamais l'état."""
-    derogations = {d.obligation: d for d in sorted(faits.derogations, key=lambda d: d.le)}
+    derogations = {d.obligation: d for d in sorted(donnees, key=lambda d: d.le)}
     return [
         replace(c, derogation=derogations.get(c.id)) if c.etat in (Etat.EN_RETARD, Etat.NON_RESPECTEE) else c
         for c in constats

@@ -71,10 +71,21 @@ class Obligation:
         echeance: date | None = None,
         jours: int | None = None,
         manquements: tuple[Manquement, ...] = (),
+        limite_a_venir: bool = False,
     ) -> Constat:
         """Le constat dans cet état."""
         return Constat(
-            self.article, self.id, self.libelle, etat, echeance, jours, preuves, cible, manquements, None, redige
+            article=self.article,
+            id=self.id,
+            libelle=self.libelle,
+            etat=etat,
+            echeance=echeance,
+            jours=jours,
+            preuves=preuves,
+            cible=cible,
+            manquements=manquements,
+            redige=redige,
+            limite_a_venir=limite_a_venir,
         )
 
     def sans_objet(self, redige: Texte, preuves: tuple[Preuve, ...] = ()) -> Constat:
@@ -86,10 +97,23 @@ class Obligation:
         return self.constat(Etat.A_VENIR, redige, cible=cible)
 
     def indeterminee(
-        self, redige: Texte, cible: Cible, *, echeance: date | None = None, preuves: tuple[Preuve, ...] = ()
+        self,
+        redige: Texte,
+        cible: Cible,
+        *,
+        echeance: date | None = None,
+        preuves: tuple[Preuve, ...] = (),
+        limite_a_venir: bool = False,
     ) -> Constat:
         """Un fait qui décide est inconnu : la phrase le nomme, la cible dit où le remplir."""
-        return self.constat(Etat.INDETERMINEE, redige, cible=cible, echeance=echeance, preuves=preuves)
+        return self.constat(
+            Etat.INDETERMINEE,
+            redige,
+            cible=cible,
+            echeance=echeance,
+            preuves=preuves,
+            limite_a_venir=limite_a_venir,
+        )
 
     def a_faire(
         self,
