@@ -162,7 +162,7 @@ def _cas(o: Namespace) -> int:
     if not o.json:
         for ligne in lignes:
             print(ligne, file=sys.stderr)
-        print(f"{len(cas)} cas, {len(ecarts)} écarts.")
+        print(f"{len(cas)} cas, {len(ecarts)} écart{'s' if len(ecarts) > 1 else ''}.")
         return 1 if ecarts else 0
     _dire(o, donnees, "")
     return 1 if ecarts else 0

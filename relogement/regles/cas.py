@@ -5,11 +5,9 @@ Le format est décrit dans `tests/cas/LISEZMOI.md`. Une clé mal écrite n'est j
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +15,9 @@ from relogement.commun import ErreurMetier, sans_accents
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.cas_champs import Schema, choix, entier, jour, oui_non, plusieurs, sous_table, texte
 from relogement.regles.cas_dossier import Dossier
+from relogement.regles.cas_toml import lire_toml
 from relogement.regles.cas_types import PERSONNE, TYPES
-from relogement.regles.charte.cles import FRAIS_POSTES
+from relogement.regles.charte.cles import FRAIS_POSTES, PROLONGATION_VISITES, SUIVI_VISITES
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.moteur import OBLIGATIONS, evaluer
@@ -59,8 +58,8 @@ class Ecart:
     trouve: str
 
 
-_BAIL = Schema({"numero": texte, "debut": jour, "fin": jour})
-_OPERATION = Schema(
+BAIL = Schema({"numero": texte, "debut": jour, "fin": jour})
+OPERATION = Schema(
     {
         "nature": choix(NatureOperation),
         **dict.fromkeys(("decision", "annonce", "debut_relogement", "did", "travaux", "cloture"), jour),
@@ -69,12 +68,12 @@ _OPERATION = Schema(
     },
     ("nature",),
 )
-_MENAGE = Schema(
+MENAGE = Schema(
     {
         "decohabitant": oui_non,
         "decohabite_le": jour,
-        "bail": sous_table(_BAIL),
-        "bail_parent": sous_table(_BAIL),
+        "bail": sous_table(BAIL),
+        "bail_parent": sous_table(BAIL),
         "personnes": plusieurs(sous_table(PERSONNE)),
     }
 )
@@ -84,12 +83,7 @@ _CLES_COMMUN = ("operation", "menage", "evenements")
 
 def lire_cas(chemin: Path) -> list[Cas]:
     """Lit les cas d'un fichier ; ErreurMetier qui nomme le fichier, le cas et la clé à la première faute."""
-    try:
-        brut = tomllib.loads(chemin.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError) as e:
-        raise ErreurMetier(f"{chemin.name} : ce fichier de cas ne peut pas être lu.") from e
-    except tomllib.TOMLDecodeError as e:
-        raise ErreurMetier(f"{chemin.name} : ce n'est pas du TOML correct ({e}).") from e
+    brut = lire_toml(_source(chemin), chemin.name)
     _cles(brut, ("cas", "commun"), chemin.name)
     commun = _table(brut.get("commun", {}), f"{chemin.name}, commun")
     _cles(commun, _CLES_COMMUN, f"{chemin.name}, commun")
@@ -103,12 +97,24 @@ def lire_cas(chemin: Path) -> list[Cas]:
     return cas
 
 
+def _source(chemin: Path) -> str:
+    try:
+        # Le Bloc-notes de Windows pose parfois une marque invisible en tête de fichier : elle ne compte pas.
+        return chemin.read_text(encoding="utf-8-sig")
+    except OSError as e:
+        raise ErreurMetier(f"{chemin.name} : ce fichier de cas ne peut pas être lu.") from e
+    except UnicodeDecodeError as e:
+        raise ErreurMetier(f"{chemin.name} : ce fichier n'est pas un texte UTF-8 ; enregistrez-le en UTF-8.") from e
+
+
 def evaluer_cas(cas: Cas, charte: Charte) -> list[Ecart]:
     """Évalue un cas ; la liste est vide quand tout est comme attendu.
 
-    ErreurMetier si un poste de frais n'est pas de la charte : une faute de frappe ne doit pas passer pour un poste.
+    ErreurMetier si un poste de frais ou le mois d'une visite n'est pas de la charte : une faute de frappe ne doit pas
+    passer pour un fait.
     """
     _verifier_postes(cas, charte)
+    _verifier_visites(cas, charte)
     trouves = {c.id: c for c in evaluer(cas.faits, charte, cas.le)}
     return [
         Ecart(cas.nom, a.id, _dire_attendu(a), f"{_dire(a, trouves[a.id])} — {trouves[a.id].phrase}")
@@ -127,6 +133,17 @@ def _verifier_postes(cas: Cas, charte: Charte) -> None:
                     f"Postes possibles : {', '.join(postes)}.",
                     "postes",
                 )
+
+
+def _verifier_visites(cas: Cas, charte: Charte) -> None:
+    for visite in cas.faits.visites:
+        mois = [m for cle in (SUIVI_VISITES, PROLONGATION_VISITES) for m in charte.entiers(cle, visite.le)]
+        if visite.mois not in mois:
+            raise ErreurMetier(
+                f"{cas.fichier}, cas « {cas.nom} » : la charte ne prévoit pas de visite de suivi au mois "
+                f"{visite.mois}. Mois possibles : {', '.join(map(str, mois))}.",
+                "mois",
+            )
 
 
 def _conforme(a: Attendu, c: Constat) -> bool:
@@ -172,8 +189,8 @@ def _cas(brut: dict[str, Any], commun: dict[str, Any], fichier: str, rang: int) 
     ou = f"{fichier}, cas « {nom} »"
     _cles(brut, _CLES_CAS, ou)
     le = _lu(brut, "le", jour, ou)
-    operation = _OPERATION.lire(_fondu(commun, brut, "operation", ou), f"{ou}, operation")
-    menage = _MENAGE.lire(_fondu(commun, brut, "menage", ou), f"{ou}, menage")
+    operation = OPERATION.lire(_fondu(commun, brut, "operation", ou), f"{ou}, operation")
+    menage = MENAGE.lire(_fondu(commun, brut, "menage", ou), f"{ou}, menage")
     evenements = [*_liste(commun, f"{fichier}, commun"), *_liste(brut, ou)]
     faits = _faits(operation, menage, evenements, ou)
     return Cas(fichier, nom, le, faits, _attendus(brut.get("attendu"), ou))

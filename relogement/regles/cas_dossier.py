@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from relogement.commun import ErreurMetier
+from relogement.regles.calendrier import jour_fr
 from relogement.regles.faits import Personne, Proposition, Relogement, Sortie, Suivi
 
 Valeurs = dict[str, Any]
@@ -35,15 +37,40 @@ class Dossier:
         """La proposition que désigne la clé « proposition » ; ErreurMetier si elle n'est pas encore écrite."""
         numero = v.pop("proposition")
         if numero not in self.propositions:
-            raise ErreurMetier(f"{self.ou} : la proposition n° {numero} n'est pas écrite avant.", "proposition")
+            raise ErreurMetier(
+                f"{self.ou} : la proposition n° {numero} n'est pas écrite avant cet événement. Écrivez d'abord "
+                "l'événement « proposition » qui l'envoie.",
+                "proposition",
+            )
         retenue: Valeurs = self.propositions[numero]
         return retenue
 
+    def proposition_envoyee(self, le: date, v: Valeurs) -> Valeurs:
+        """La proposition désignée, envoyée au plus tard ce jour ; ErreurMetier si l'événement précède l'envoi."""
+        numero = v["proposition"]
+        p = self.proposition(v)
+        if le < p["envoyee"]:
+            raise ErreurMetier(
+                f"{self.ou} : le {jour_fr(le)} précède l'envoi de la proposition n° {numero}, le "
+                f"{jour_fr(p['envoyee'])}. Corrigez l'une des deux dates.",
+                "date",
+            )
+        return p
+
     def relogement(self, v: Valeurs) -> Valeurs:
         """Le relogement que désigne la clé « bail » (le dernier bail sinon) ; ErreurMetier s'il n'y en a pas."""
+        if not self.relogements:
+            raise ErreurMetier(
+                f"{self.ou} : aucun bail n'est écrit avant cet événement. Écrivez d'abord un événement « bail ».",
+                "bail",
+            )
         numero = v.pop("bail", len(self.relogements))
         if not 1 <= numero <= len(self.relogements):
-            raise ErreurMetier(f"{self.ou} : aucun bail n° {numero} n'est écrit avant cet événement.", "bail")
+            raise ErreurMetier(
+                f"{self.ou} : le bail n° {numero} n'est pas écrit avant cet événement. Baux déjà écrits : "
+                f"{', '.join(str(n) for n in range(1, len(self.relogements) + 1))}.",
+                "bail",
+            )
         retenu: Valeurs = self.relogements[numero - 1]
         return retenu
 
@@ -58,7 +85,7 @@ class Dossier:
     def faits(self) -> Valeurs:
         """Les champs de `FaitsMenage` que ce dossier remplit."""
         propositions = (Proposition(id=f"proposition-{n}", rang=n, **p) for n, p in self.propositions.items())
-        relogements = (Relogement(id=f"relogement-{n}", **r) for n, r in enumerate(self.relogements, 1))
+        relogements = (_relogement(n, r) for n, r in enumerate(self.relogements, 1))
         personnes = (_personne(n, p) for n, p in enumerate(self.personnes, 1))
         return {
             "personnes": tuple(personnes),
@@ -68,6 +95,10 @@ class Dossier:
             "sortie": self.sortie,
             **{liste: tuple(faits) for liste, faits in self.autres.items()},
         }
+
+
+def _relogement(rang: int, r: Valeurs) -> Relogement:
+    return Relogement(id=f"relogement-{rang}", **(r | {"frais": tuple(r.get("frais", {}).values())}))
 
 
 def _personne(rang: int, p: Valeurs) -> Personne:

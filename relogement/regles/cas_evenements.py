@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from relogement.commun import ErreurMetier
+from relogement.regles.calendrier import jour_fr
 from relogement.regles.cas_dossier import Dossier, Valeurs
 from relogement.regles.charte.article03 import THEMES
 from relogement.regles.faits import (
@@ -81,8 +83,16 @@ def proposition(d: Dossier, le: date, v: Valeurs) -> None:
 
 
 def reponse(d: Dossier, le: date, v: Valeurs) -> None:
-    """La réponse du ménage."""
-    d.proposition(v).update(v, repondue=le)
+    """La réponse du ménage ; ErreurMetier si elle précède l'envoi ou si la proposition en a déjà une."""
+    numero = v["proposition"]
+    p = d.proposition_envoyee(le, v)
+    if "reponse" in p:
+        raise ErreurMetier(
+            f"{d.ou} : la proposition n° {numero} a déjà sa réponse du {jour_fr(p['repondue'])}. Une réponse se "
+            "donne une seule fois : retirez l'une des deux, ou envoyez une autre proposition.",
+            "proposition",
+        )
+    p.update(v, repondue=le)
 
 
 def ecrit(d: Dossier, le: date, v: Valeurs) -> None:
@@ -93,8 +103,8 @@ def ecrit(d: Dossier, le: date, v: Valeurs) -> None:
 
 
 def reception(d: Dossier, le: date, v: Valeurs) -> None:
-    """La réception d'une proposition, et sa preuve."""
-    d.proposition(v).update(recue=le, preuve_reception="avis" if v.get("preuve") else None)
+    """La réception d'une proposition, et sa preuve ; ErreurMetier si elle précède l'envoi."""
+    d.proposition_envoyee(le, v).update(recue=le, preuve_reception="avis" if v.get("preuve") else None)
 
 
 def confirmation(d: Dossier, le: date, v: Valeurs) -> None:
@@ -122,8 +132,8 @@ def forfait(d: Dossier, le: date, v: Valeurs) -> None:
 
 
 def relogement(d: Dossier, le: date, v: Valeurs) -> None:
-    """Le déménagement."""
-    d.relogement(v)["demenagement"] = le
+    """Le déménagement, et son mode s'il est connu."""
+    d.relogement(v).update(v, demenagement=le)
 
 
 def retour(d: Dossier, le: date, v: Valeurs) -> None:
@@ -137,11 +147,24 @@ def depot(d: Dossier, le: date, v: Valeurs) -> None:
 
 
 def frais(d: Dossier, le: date, v: Valeurs) -> None:
-    """La réponse sur un ou plusieurs postes de frais."""
+    """La réponse sur des postes ; un second événement d'un poste complète le premier (demandé, puis payé)."""
     r = d.relogement(v)
-    deja = r.get("frais", ())
-    postes = v.pop("postes")
-    r["frais"] = deja + tuple(Frais(f"frais-{poste}", poste, demande_le=le, **v) for poste in postes)
+    postes: dict[str, Frais] = r.setdefault("frais", {})
+    for poste in v.pop("postes"):
+        deja = postes.get(poste)
+        postes[poste] = _complete(d, deja, v) if deja else Frais(f"frais-{poste}", poste, demande_le=le, **v)
+
+
+def _complete(d: Dossier, deja: Frais, v: Valeurs) -> Frais:
+    """Le poste complété, demandé depuis le premier événement ; ErreurMetier si le second contredit le premier."""
+    for cle, valeur in v.items():
+        if getattr(deja, cle) not in (None, valeur):
+            raise ErreurMetier(
+                f"{d.ou} : le poste « {deja.poste} » a déjà une autre valeur pour « {cle} » dans ce cas. Un second "
+                "événement complète le premier, il ne le change pas.",
+                cle,
+            )
+    return replace(deja, **v)
 
 
 def suivi(champ: str) -> Callable[[Dossier, date, Valeurs], None]:

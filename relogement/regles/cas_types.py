@@ -28,6 +28,7 @@ from relogement.vocabulaire import (
     Difficulte,
     EcritRefus,
     Lien,
+    ModeDemenagement,
     ModeEnvoi,
     MotifSortie,
     Moyen,
@@ -51,6 +52,8 @@ PERSONNE = Schema(
     },
     ("lien",),
 )
+# L'événement a sa date : c'est celle de l'arrivée.
+_ARRIVEE = Schema({cle: lecteur for cle, lecteur in PERSONNE.champs.items() if cle != "arrivee"}, PERSONNE.obligatoires)
 _ADEQUATION = Schema(dict.fromkeys(("type", "lieu", "accessibilite", "budget"), oui_non))
 _TREIZE_BIS = Schema(dict.fromkeys(("etat", "hygiene", "besoins", "moyens", "perimetre"), oui_non))
 _PROPOSITION = Schema(
@@ -93,6 +96,7 @@ _BAIL = Schema(
         "debut_loyer": jour,
         "fin_loyer_ancien": jour,
         "chevauchement_paye": oui_non,
+        "mode": choix(ModeDemenagement),
     }
 )
 _FRAIS = Schema(
@@ -130,7 +134,7 @@ class TypeEvenement:
 
 
 TYPES: dict[str, TypeEvenement] = {
-    "personne": TypeEvenement(PERSONNE, poser.personne),
+    "personne": TypeEvenement(_ARRIVEE, poser.personne),
     "composition": TypeEvenement(
         Schema({"occupants": entier, "enfants": entier, "fin": jour}, ("occupants",)), poser.composition
     ),
@@ -166,7 +170,7 @@ TYPES: dict[str, TypeEvenement] = {
     "bail": TypeEvenement(_BAIL, poser.bail),
     "demenageur": TypeEvenement(Schema({"payeur": choix(Payeur), "bail": entier}), poser.demenageur),
     "forfait": TypeEvenement(Schema({"paye_le": jour, "bail": entier}), poser.forfait),
-    "relogement": TypeEvenement(Schema({"bail": entier}), poser.relogement),
+    "relogement": TypeEvenement(Schema({"mode": choix(ModeDemenagement), "bail": entier}), poser.relogement),
     "retour": TypeEvenement(Schema({"bail": entier}), poser.retour),
     "depot": TypeEvenement(
         Schema({"transfere": euros, "complement": euros, "retenue": euros, "bail": entier}), poser.depot

@@ -74,7 +74,7 @@ def test_un_ecart_nomme_le_cas_l_obligation_l_attendu_et_le_trouve(tmp_path: Pat
         ("[cas.attendu]", "[cas.attendus]", "« attendus » n'existe pas"),
         ('A03.2 = "respectée"', "", "rien n'est attendu"),
         ("[[cas]]", "[[cas]]\nmenages = 3", "« menages » n'existe pas"),
-        ("[[cas]]", "[commun.opération]\n[[cas]]", "pas du TOML correct"),
+        ("[[cas]]", "[commun.opération]\n[[cas]]", "ligne 2 (« [commun.opération] ») : les clés et les tables"),
         ("[[cas]]", "[commun.evenement]\n[[cas]]", "« evenement » n'existe pas"),
         ("[[cas]]", "[[cass]]", "« cass » n'existe pas"),
         ("[cas.operation]", "menage = 3\n[cas.operation]", "une table est attendue"),
@@ -94,8 +94,14 @@ def test_une_faute_est_dite(tmp_path: Path, avant: str, apres: str, dit: str) ->
 @pytest.mark.parametrize(
     ("evenement", "dit"),
     [
-        ('type = "reponse"\nproposition = 1\nreponse = "refusee"', "la proposition n° 1 n'est pas écrite avant"),
-        ('type = "relogement"', "aucun bail n° 0"),
+        (
+            'type = "reponse"\nproposition = 1\nreponse = "refusee"',
+            "la proposition n° 1 n'est pas écrite avant cet événement",
+        ),
+        ('type = "relogement"', "aucun bail n'est écrit avant cet événement. Écrivez d'abord un événement « bail »"),
+        ('type = "relogement"\nbail = 0', "aucun bail n'est écrit avant"),
+        ('type = "relogement"\nmode = "camion"', "choisissez demenageur, forfait"),
+        ('type = "personne"\nlien = "enfant"\narrivee = 2026-03-01', "« arrivee » n'existe pas"),
         ('type = "composition"\noccupants = 2\nenfants = 3', "ne peuvent pas être plus"),
         ('type = "depart"\npersonne = "Zoé"', "personne ne s'appelle « Zoé »"),
         ('type = "proposition"\nadaptee = "oui"\nadequation = { lieu = "non" }', "pas les deux"),
@@ -155,3 +161,16 @@ def test_un_fichier_qui_n_est_pas_un_fichier_de_cas_est_refuse(tmp_path: Path, c
 def test_un_fichier_absent_est_dit(tmp_path: Path) -> None:
     with pytest.raises(ErreurMetier, match="ne peut pas être lu"):
         lire_cas(tmp_path / "absent.toml")
+
+
+def test_un_fichier_qui_n_est_pas_en_utf8_dit_comment_l_enregistrer(tmp_path: Path) -> None:
+    chemin = tmp_path / "essai.toml"
+    chemin.write_bytes(BON.replace("Un cas", "Un été").encode("cp1252"))
+    with pytest.raises(ErreurMetier, match="enregistrez-le en UTF-8"):
+        lire_cas(chemin)
+
+
+def test_la_marque_invisible_du_bloc_notes_ne_compte_pas(tmp_path: Path) -> None:
+    chemin = tmp_path / "essai.toml"
+    chemin.write_text(BON.lstrip(), encoding="utf-8-sig")
+    assert [c.nom for c in lire_cas(chemin)] == ["Un cas"]
