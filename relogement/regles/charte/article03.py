@@ -13,7 +13,7 @@ from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.charte.personnes import CIBLE_PERSONNES, a_nommer, adulte, conjoint_ou_aine, majorite, nommee
 from relogement.regles.faits import Entretien, Personne, Proposition
-from relogement.regles.foyer import presente
+from relogement.regles.foyer import presente, presentes
 from relogement.vocabulaire import Lien
 
 ENTRETIEN = Obligation(
@@ -150,7 +150,8 @@ def decohabitation_evaluee(ctx: Contexte) -> Constat:
 
     Si la réponse est oui, un ménage lié existe. Le jour de l'envoi est à temps. Sans réponse, il faut aussi que chaque
     occupant déclaré soit nommé pour dire que personne n'est concerné. Qui arrive ou devient majeur après la dernière
-    proposition d'un ménage relogé pour de bon n'est plus concerné : il n'y aura plus d'envoi.
+    proposition d'un ménage relogé pour de bon n'est plus concerné : il n'y aura plus d'envoi. De deux titulaires, le
+    second est un autre adulte.
     """
     faits = ctx.faits
     a_venir = ctx.premier_envoi(None) is None
@@ -191,7 +192,7 @@ def _personne_d_autre(ctx: Contexte) -> str:
     for p in ctx.faits.personnes:
         depuis = _concernee_depuis(ctx, p)
         reloge = ctx.reloge_avant(depuis)
-        la = p.lien is not Lien.TITULAIRE and presente(p, ctx.au)
+        la = presente(p, ctx.au) and p is not _premier_titulaire(ctx, ctx.au)
         if depuis is not None and reloge and la and depuis <= ctx.au:
             return (
                 f"Ménage relogé ({reloge}) : aucune proposition n'attend plus cette question pour {nommee(p)}, "
@@ -203,15 +204,21 @@ def _personne_d_autre(ctx: Contexte) -> str:
 def _concernee(ctx: Contexte, p: Personne) -> list[tuple[Proposition | None, bool]]:
     """La proposition qui borne l'évaluation pour cette personne, et si elle est concernée à coup sûr ; vide sinon."""
     depuis = _concernee_depuis(ctx, p)
-    if p.lien is Lien.TITULAIRE or ctx.reloge_avant(depuis):
+    if ctx.reloge_avant(depuis):
         return []
     ans = _majorite(ctx)
     envoi = ctx.premier_envoi(depuis)
     jour = envoi.envoyee if envoi else ctx.au
     majeure = True if conjoint_ou_aine(p) else adulte(p, ans, jour)
-    if majeure is False or not presente(p, jour):
+    if majeure is False or not presente(p, jour) or p is _premier_titulaire(ctx, jour):
         return []
     return [(envoi, majeure is True)]
+
+
+def _premier_titulaire(ctx: Contexte, jour: date) -> Personne | None:
+    """Le titulaire autour de qui les autres se comptent : de plusieurs présents ce jour-là, le plus ancien au foyer."""
+    titulaires = [p for p in presentes(ctx.faits.personnes, jour) if p.lien is Lien.TITULAIRE]
+    return min(titulaires, key=lambda p: p.arrivee or date.min, default=None)
 
 
 def _decohabitation(ctx: Contexte, reponses: list[Entretien], envoi: Proposition | None) -> Constat:
