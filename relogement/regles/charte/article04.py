@@ -169,7 +169,8 @@ def _avec(compteur: Compteur, texte: str) -> str:
 def parc_neuf_ouvert(ctx: Contexte) -> Constat:
     """A04.3 : une proposition dans le neuf ou le récent, ou pourquoi aucune ne convenait, ou un autre souhait.
 
-    Échéance : l'envoi de la 3e proposition, sinon l'acceptation ; ces jours-là sont à temps.
+    Échéance : l'envoi de la 3e proposition, sinon l'acceptation ; ces jours-là sont à temps. Des souhaits qui parlent
+    du neuf jusque-là, les derniers comptent.
     """
     arrivee = ctx.emmenagement
     if arrivee is not None and arrivee[1].temporaire and not ctx.definitives:
@@ -188,8 +189,9 @@ def parc_neuf_ouvert(ctx: Contexte) -> Constat:
             lambda: f"Aucun logement neuf ne convenait : {raison.raison_sans_neuf}",
             preuves=(preuve_proposition(raison),),
         )
-    souhait = next((s for s in ctx.faits.souhaits if s.refuse_neuf and (limite is None or s.le <= limite)), None)
-    if souhait is not None:
+    dits = [s for s in ctx.faits.souhaits if s.refuse_neuf is not None and (limite is None or s.le <= limite)]
+    souhait = max(dits, key=lambda s: s.le, default=None)
+    if souhait is not None and souhait.refuse_neuf:
         return NEUF.respectee(
             lambda: f"Le ménage souhaite autre chose que le parc neuf (souhaits du {jour_fr(souhait.le)})",
             preuves=(Preuve("souhait", souhait.id, souhait.le, "Souhaits"),),
