@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -155,7 +155,7 @@ def test_les_manquements_passes_du_referent_restent_listes() -> None:
     assert [(m.du, m.au) for m in c.manquements] == [
         (date(2026, 1, 31), date(2026, 2, 9)),
         (date(2026, 4, 11), date(2026, 4, 20)),
-        (date(2026, 4, 22), date(2026, 4, 24)),
+        (date(2026, 4, 22), date(2026, 4, 25)),
     ]
     assert c.manquements[1].phrase == "Sans référent du 11/04/2026 au 20/04/2026 (10 jours)"
     assert "M. Diallo" in c.manquements[2].phrase
@@ -209,3 +209,18 @@ def test_la_version_de_charte_est_celle_du_jour_du_declencheur(annonce: date, ec
     faits = FaitsMenage("m", FaitsOperation(NatureOperation.DEMOLITION, annonce=annonce))
     constat = next(c for c in evaluer(faits, charte, date(2027, 1, 1)) if c.id == "A03.2")
     assert constat.echeance == echeance
+
+
+@pytest.mark.parametrize(("change", "etat"), [(date(2026, 6, 30), Etat.EN_RETARD), (date(2026, 7, 1), Etat.A_FAIRE)])
+def test_un_changement_de_referent_suit_la_charte_en_vigueur_le_jour_du_changement(change: date, etat: Etat) -> None:
+    texte = ressource("chartes/nantes_2017.toml").read_text(encoding="utf-8") + (
+        '[[version]]\ndu = 2026-07-01\nlibelle = "V2"\n[version.parametres.referent_changement_jours]\nvaleur = 5\n'
+        'unite = "jours"\nsource = "charte"\nreference = "V2"\n'
+    )
+    referents = (
+        Referent("r1", "Mme Le Goff", date(2026, 1, 20), change),
+        Referent("r2", "M. Diallo", change),
+    )
+    charte = lire_charte(texte, "essai.toml")
+    constats = evaluer(replace(VIDE, referents=referents), charte, change + timedelta(days=5))
+    assert next(c for c in constats if c.id == "A03.1").etat is etat

@@ -28,15 +28,15 @@ def referent_identifie(ctx: Contexte) -> Constat:
     """A03.1 : jugé sur ce qui manque le jour demandé ; les manquements passés restent listés.
 
     Pour un ménage entré après J0, tout se compte depuis son entrée : il ne peut pas être en retard avant d'exister.
-    L'obligation court jusqu'à la clôture de l'opération ou du suivi du ménage, la première des deux.
+    Une affectation finie avant cette origine ne compte pas. L'obligation court jusqu'à la clôture de l'opération ou du
+    suivi du ménage, la première des deux.
     """
     au, clos = _dernier_jour(ctx)
     referents = sorted((r for r in ctx.faits.referents if r.du <= au), key=lambda r: (r.du, r.id))
-    origine, entree = ctx.origine, ctx.entree_tardive
+    origine = ctx.origine
     if origine is None:
-        return _sans_annonce(referents, au)
-    if entree is not None:
-        referents = [r for r in referents if r.au is None or r.au >= entree]
+        return _sans_annonce(ctx, referents, au, clos)
+    referents = [r for r in referents if r.au is None or r.au >= origine]
     echeance = ajouter_jours(origine, ctx.charte.entier(cles.REFERENT_PREMIER, origine))
     return ctx.avec_origine(_depuis(ctx, referents, origine, echeance, (au, clos)), echeance)
 
@@ -47,13 +47,22 @@ def _depuis(
     au, clos = dernier_jour
     if not referents:
         return _au_plus_tard(REFERENT.a_faire(_AUCUN, _CIBLE, au, echeance), clos)
-    delai = ctx.charte.entier(cles.REFERENT_CHANGEMENT, origine)
-    trous = _trous(referents, origine, echeance, au)
-    oublis = _changements_non_dits(ctx.faits, referents, delai)
-    passes = tuple(m for m in (*trous, *oublis) if m.au is not None)
-    en_cours = _en_cours(referents, [*trous, *oublis], au, echeance)
+    manques = [*_trous(referents, origine, echeance, au), *_changements_non_dits(ctx, referents)]
+    passes = _passes(manques)
+    en_cours = _en_cours(referents, manques, au, echeance)
     if en_cours:
         return _au_plus_tard(replace(pire(en_cours), manquements=passes), clos)
+    return _respecte(referents, passes, echeance, (au, clos))
+
+
+def _passes(manques: list[Manquement]) -> tuple[Manquement, ...]:
+    return tuple(m for m in manques if m.au is not None)
+
+
+def _respecte(
+    referents: list[Referent], passes: tuple[Manquement, ...], echeance: date | None, dernier_jour: tuple[date, bool]
+) -> Constat:
+    au, clos = dernier_jour
     qui = next((r for r in reversed(referents) if r.au is None or r.au >= au), referents[-1])
     return REFERENT.respectee(
         lambda: _phrase(qui, clos, len(passes)),
@@ -77,14 +86,19 @@ def _au_plus_tard(c: Constat, clos: bool) -> Constat:
     return c
 
 
-def _sans_annonce(referents: list[Referent], au: date) -> Constat:
-    actuel = next((r for r in referents if (r.au is None or r.au >= au)), None)
-    if actuel is None:
-        return REFERENT.indeterminee(
-            "Aucun référent ce jour ; la date d'annonce de l'opération, qui fixe l'échéance, n'est pas connue",
-            CIBLE_ANNONCE,
-        )
-    return REFERENT.respectee(lambda: _phrase(actuel, False, 0), preuves=(_preuve(actuel),))
+def _sans_annonce(ctx: Contexte, referents: list[Referent], au: date, clos: bool) -> Constat:
+    """Sans J0, rien ne dit quand l'obligation commence : ce qui manque depuis le premier référent est à vérifier."""
+    inconnue = "la date d'annonce de l'opération, qui fixe l'échéance, n'est pas connue"
+    if not referents:
+        return REFERENT.indeterminee(f"{_AUCUN} ; {inconnue}", CIBLE_ANNONCE)
+    debut = referents[0].du
+    manques = [*_trous(referents, debut, debut, au), *_changements_non_dits(ctx, referents)]
+    ouverts = [m for m in manques if m.au is None]
+    if ouverts:
+        quoi = ", ".join(m.phrase[0].lower() + m.phrase[1:] for m in ouverts)
+        constat = REFERENT.indeterminee(f"À vérifier : {quoi} ; {inconnue}", CIBLE_ANNONCE)
+        return replace(constat, manquements=_passes(manques))
+    return _respecte(referents, _passes(manques), None, (au, clos))
 
 
 def _preuve(r: Referent) -> Preuve:
@@ -123,28 +137,34 @@ def _trous(referents: list[Referent], origine: date, echeance: date, au: date) -
     return trous
 
 
-def _changements_non_dits(faits: FaitsMenage, referents: list[Referent], delai: int) -> list[Manquement]:
-    """Chaque changement non dit au ménage au jour dit, depuis le lendemain de son échéance."""
+def _changements_non_dits(ctx: Contexte, referents: list[Referent]) -> list[Manquement]:
+    """Chaque changement non dit au ménage au jour dit, du lendemain de son échéance au jour où il est dit, compris."""
     oublis = []
+    # Une information ne dit qu'un changement : celle qui a dit le précédent ne dit pas le suivant.
+    depuis = referents[0].du
     for avant, r, apres in zip(referents, referents[1:], [*referents[2:], None], strict=False):
         if avant.nom == r.nom:
             continue
-        limite = ajouter_jours(r.du, delai)
-        dit = _dit_le(faits, r, apres)
+        limite = ajouter_jours(r.du, ctx.charte.entier(cles.REFERENT_CHANGEMENT, r.du))
+        dit = _dit_le(ctx.faits, r, depuis, apres)
+        depuis = max(r.du, ajouter_jours(dit, 1)) if dit else r.du
         if dit is None or dit > limite:
-            fin = ajouter_jours(dit, -1) if dit else (ajouter_jours(apres.du, -1) if apres else None)
+            fin = dit or (ajouter_jours(apres.du, -1) if apres else None)
             debut = ajouter_jours(limite, 1)
             if fin is None or fin >= debut:
                 oublis.append(_manque(debut, fin, f"Changement de référent ({r.nom}) non dit au ménage"))
     return oublis
 
 
-def _dit_le(faits: FaitsMenage, r: Referent, apres: Referent | None) -> date | None:
-    """Le jour où le changement a été dit : noté sur l'affectation, ou par une information du temps de ce référent."""
+def _dit_le(faits: FaitsMenage, r: Referent, depuis: date, apres: Referent | None) -> date | None:
+    """Le jour où le changement a été dit : noté sur l'affectation, ou par une information, même donnée d'avance.
+
+    L'information compte à partir de `depuis` (le temps du référent précédent) et avant le référent suivant.
+    """
     infos = [
         i.le
         for i in faits.informations
-        if NatureInformation.REFERENT in i.natures and r.du <= i.le and (apres is None or i.le < apres.du)
+        if NatureInformation.REFERENT in i.natures and depuis <= i.le and (apres is None or i.le < apres.du)
     ]
     return min([d for d in (r.dit_le, *infos) if d is not None], default=None)
 
