@@ -165,7 +165,7 @@ def mesurer(dossier: Path) -> list[Mesure]:
 
     def ouvrir_nu() -> None:
         p = PARAMETRES
-        hash_secret_raw(PHRASE.encode(), bytes(16), p["passes"], p["memoire_kio"], p["voies"], TAILLE, Type.ID)
+        hash_secret_raw(PHRASE.encode(), bytes(16), p.passes, p.memoire_kio, p.voies, TAILLE, Type.ID)
         connexion = dbapi2.connect(str(chemin))
         connexion.execute(f"PRAGMA key = \"x'{cle.hex()}'\"")
         connexion.execute("SELECT count(*) FROM sqlite_master").fetchone()

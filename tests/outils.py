@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -86,3 +90,20 @@ def photographie(base: Base) -> dict[str, list[tuple[Any, ...]]]:
             for t in SQLModel.metadata.sorted_tables
             if t.name not in HORS_JOURNAL
         }
+
+
+@contextmanager
+def sans_privilege() -> Iterator[Path]:
+    """Un dossier à soi, où les droits s'appliquent : un essai lancé par root y agit comme un utilisateur ordinaire."""
+    with tempfile.TemporaryDirectory(prefix="relogement-") as nom:
+        root = os.geteuid() == 0
+        if root:
+            os.chown(nom, 65534, 65534)
+            os.seteuid(65534)
+        try:
+            yield Path(nom)
+        finally:
+            if root:
+                os.seteuid(0)
+            for dossier, _, _ in os.walk(nom):
+                Path(dossier).chmod(0o700)

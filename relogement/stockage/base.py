@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -13,13 +13,24 @@ from sqlmodel import Session, col
 
 from relogement.commun import ErreurMetier
 from relogement.modeles import Agent, Poste
+from relogement.modeles.table import TEXTE_COURT
 from relogement.stockage import journal
 from relogement.stockage.brouillons import GardeBrouillons
 from relogement.stockage.chiffrement import chemin_cles, creer_cles, ouvrir_cles
-from relogement.stockage.emplacement import code_poste, identite_poste, refuser_partage
+from relogement.stockage.emplacement import (
+    code_poste,
+    en_clair,
+    exiger_base,
+    exiger_dossier,
+    identite_poste,
+    refuser_partage,
+    reserver_place,
+)
+from relogement.stockage.erreurs import pannes_de_base, pannes_de_fichier
+from relogement.stockage.fichiers import synchroniser_dossier
 from relogement.stockage.journal import GesteEnCours
-from relogement.stockage.moteur import creer_moteur, ecriture, verifier_lisible
-from relogement.stockage.schema import mettre_a_jour, refuser_plus_recente
+from relogement.stockage.moteur import creer_moteur, ecriture
+from relogement.stockage.schema import mettre_a_jour, refuser_etrangere, refuser_plus_recente
 
 AGENT_PAR_DEFAUT = "Agent"
 
@@ -54,13 +65,13 @@ class Base(GardeBrouillons):
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Une lecture : rien de ce qu'on y change n'est écrit."""
-        with Session(self.moteur, expire_on_commit=False) as s:
+        with pannes_de_base(self.chemin), Session(self.moteur, expire_on_commit=False) as s:
             yield s  # la fermeture défait tout, et laisse lisibles les fiches déjà chargées
 
     @contextmanager
     def ecriture_libre(self) -> Iterator[Session]:
         """Une écriture hors du journal : brouillons, préférences, contenus de pièces. Jamais un fait."""
-        with Session(ecriture(self.moteur), expire_on_commit=False) as s, s.begin():
+        with pannes_de_base(self.chemin), Session(ecriture(self.moteur), expire_on_commit=False) as s, s.begin():
             yield s
 
     @contextmanager
@@ -68,7 +79,7 @@ class Base(GardeBrouillons):
         """Un geste : une transaction qui attend son tour, et une ligne de journal si quelque chose a changé."""
         # En UTC, comme la base le rend : sinon l'annulation croirait la fiche retouchée dans tout autre fuseau.
         instant = self.horloge().astimezone(UTC)
-        with Session(ecriture(self.moteur), expire_on_commit=False) as s, s.begin():
+        with pannes_de_base(self.chemin), Session(ecriture(self.moteur), expire_on_commit=False) as s, s.begin():
             g = GesteEnCours(s, instant, self.poste_id, self.agent_id, nom, libelle, menage_id)
             with journal.ecoute(g):
                 yield g
@@ -79,9 +90,17 @@ class Base(GardeBrouillons):
         """Rend le fichier."""
         self.moteur.dispose()
 
+    def preparer(self, agent: str | None, poste: UUID | None) -> None:
+        """Amène la base à la dernière version et nomme qui agit ; `poste` None : celui de cet ordinateur."""
+        mettre_a_jour(self.moteur)
+        self.agir_comme(agent, poste or identite_poste())
+
     def agir_comme(self, agent: str | None, poste: UUID) -> None:
-        """Nomme l'agent et le poste ; ils ne sont inscrits qu'à leur première venue."""
-        nom = (agent or "").strip()
+        """Nomme l'agent et le poste ; ils ne sont inscrits qu'à leur première venue.
+
+        Lève ErreurMetier si le nom est illisible ou dépasse 200 caractères.
+        """
+        nom = _nom_agent(agent)
         self.poste_id, self.poste_code = poste, code_poste(poste)
         with self.session() as s:
             connu = s.get(Poste, poste) is not None
@@ -114,15 +133,21 @@ def ouvrir_base(
 
     Lève ErreurMetier : fichier absent, partage réseau, phrase fausse, fichier abîmé, version plus récente.
     """
-    if not chemin.is_file():
-        raise ErreurMetier(f"La base « {chemin.name} » n'existe pas : vérifiez son emplacement.")
-    refuser_partage(chemin)
-    chiffree = chemin_cles(chemin).exists() or not _en_clair(chemin)
+    with pannes_de_fichier(chemin):
+        exiger_base(chemin)
+        refuser_partage(chemin)
+        chiffree = chemin_cles(chemin).exists() or not en_clair(chemin)
     cle = ouvrir_cles(chemin, phrase()) if chiffree else None
-    with creer_moteur(chemin, cle, lecture_seule=True) as essai:
-        verifier_lisible(essai, chemin)
-        refuser_plus_recente(essai)
-    return _prete(Base(chemin, creer_moteur(chemin, cle).moteur, chiffree, horloge), agent, poste)
+    with pannes_de_base(chemin):
+        with creer_moteur(chemin, cle, lecture_seule=True) as essai:
+            refuser_etrangere(essai, chemin)
+            refuser_plus_recente(essai)
+        base = Base(chemin, creer_moteur(chemin, cle).moteur, chiffree, horloge)
+        with ExitStack() as defaire:
+            defaire.callback(base.fermer)
+            base.preparer(agent, poste)
+            defaire.pop_all()
+    return base
 
 
 def creer_base(
@@ -135,27 +160,35 @@ def creer_base(
 ) -> Base:
     """Crée une base chiffrée ; `phrase` None : base de démonstration, la seule qui reste en clair.
 
-    Lève ErreurMetier si le fichier existe déjà ou si le dossier n'est pas utilisable.
+    Lève ErreurMetier si le fichier existe déjà ou si le dossier n'est pas utilisable ; un échec ne laisse alors rien.
     """
-    if chemin.exists() or chemin_cles(chemin).exists():
-        raise ErreurMetier(f"« {chemin.name} » existe déjà : choisissez un autre nom.")
-    refuser_partage(chemin.parent)
-    try:
-        chemin.parent.mkdir(parents=True, exist_ok=True)
-        cle = creer_cles(chemin, phrase) if phrase is not None else None
-        chemin.touch(mode=0o600)
-    except OSError as e:
-        raise ErreurMetier("Ce dossier n'est pas accessible en écriture : choisissez-en un autre.") from e
-    return _prete(Base(chemin, creer_moteur(chemin, cle).moteur, cle is not None, horloge), agent, poste)
-
-
-def _prete(base: Base, agent: str | None, poste: UUID | None) -> Base:
-    mettre_a_jour(base.moteur)
-    base.agir_comme(agent, poste or identite_poste())
+    if chemin.suffix.lower() == chemin_cles(chemin).suffix:
+        raise ErreurMetier("Ce nom est celui d'un fichier de clés : donnez à la base un nom en .relogement.")
+    with ExitStack() as defaire, pannes_de_base(chemin):
+        with pannes_de_fichier(chemin):
+            refuser_partage(chemin.parent)
+            exiger_dossier(chemin.parent)
+            reserver_place(chemin)
+        for fin in ("", "-wal", "-shm"):
+            defaire.callback(chemin.with_name(chemin.name + fin).unlink, missing_ok=True)
+        cle = None
+        if phrase is not None:
+            cle = creer_cles(chemin, phrase)
+            defaire.callback(chemin_cles(chemin).unlink)
+        base = Base(chemin, creer_moteur(chemin, cle).moteur, cle is not None, horloge)
+        defaire.callback(base.fermer)
+        base.preparer(agent, poste)
+        synchroniser_dossier(chemin.parent)
+        defaire.pop_all()
     return base
 
 
-def _en_clair(chemin: Path) -> bool:
-    with chemin.open("rb") as f:
-        entete = f.read(16)
-    return entete in (b"", b"SQLite format 3\x00")
+def _nom_agent(agent: str | None) -> str:
+    nom = (agent or "").strip()
+    if len(nom) > TEXTE_COURT:
+        raise ErreurMetier(f"Le nom de l'agent dépasse {TEXTE_COURT} caractères : raccourcissez-le.", "agent")
+    try:
+        nom.encode()
+    except UnicodeEncodeError as e:  # des octets que le terminal n'a pas su lire
+        raise ErreurMetier("Le nom de l'agent contient des caractères illisibles : retapez-le.", "agent") from e
+    return nom

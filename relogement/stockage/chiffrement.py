@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
+import unicodedata
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,51 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from relogement.commun import ErreurMetier
+from relogement.stockage.erreurs import pannes_de_fichier
+from relogement.stockage.fichiers import publier
 
 VERSION = 1
 TAILLE = 32
-# Deuxième jeu recommandé par la RFC 9106 : 64 Mio suffisent à décourager et tiennent sur un vieux portable.
-PARAMETRES = {"passes": 3, "memoire_kio": 65_536, "voies": 4}
+TAILLE_MAX_FICHIER = 64 * 1024
+CASES_MAX = 8
 
 PHRASE_FAUSSE = "Cette phrase de passe n'ouvre pas la base : vérifiez les majuscules et réessayez."
+
+
+@dataclass(frozen=True, slots=True)
+class Argon2:
+    """Le coût d'une clé de phrase. Bornes : un fichier abîmé ne doit ni figer ni épuiser le poste."""
+
+    passes: int
+    memoire_kio: int
+    voies: int
+
+    def __post_init__(self) -> None:
+        """Lève ValueError hors bornes."""
+        entiers = (self.passes, self.memoire_kio, self.voies)
+        if not all(type(n) is int for n in entiers):
+            raise ValueError("coût argon2 qui n'est pas un entier")
+        if not (1 <= self.passes <= 10 and 1 <= self.voies <= 16 and 8 * self.voies <= self.memoire_kio <= 1 << 18):
+            raise ValueError("coût argon2 hors bornes")
+
+
+# Deuxième jeu recommandé par la RFC 9106 : 64 Mio suffisent à décourager et tiennent sur un vieux portable.
+PARAMETRES = Argon2(passes=3, memoire_kio=65_536, voies=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Une enveloppe de la clé de données, ouverte par une phrase."""
+
+    sel: bytes
+    nonce: bytes
+    enveloppe: bytes
+
+    def __post_init__(self) -> None:
+        """Lève ValueError si une longueur n'est pas celle que `creer_cles` écrit."""
+        # L'enveloppe : la clé chiffrée et les 16 octets du sceau d'AES-GCM.
+        if (len(self.sel), len(self.nonce), len(self.enveloppe)) != (16, 12, TAILLE + 16):
+            raise ValueError("longueurs de case")
 
 
 def chemin_cles(base: Path) -> Path:
@@ -28,61 +67,84 @@ def chemin_cles(base: Path) -> Path:
 
 
 def creer_cles(base: Path, phrase: str) -> bytes:
-    """Tire la clé de données (32 octets), l'enveloppe et écrit le fichier des clés ; ErreurMetier si phrase vide."""
+    """Tire la clé de données (32 octets), l'enveloppe et écrit le fichier des clés, sans jamais en remplacer un.
+
+    Lève ErreurMetier : phrase vide ou illisible, fichier des clés déjà là, écriture impossible.
+    """
     if not phrase:
         raise ErreurMetier("Choisissez une phrase de passe : elle protège les dossiers des familles.", "phrase")
     cle, sel, nonce = secrets.token_bytes(TAILLE), secrets.token_bytes(16), secrets.token_bytes(12)
-    enveloppe = AESGCM(_cle_phrase(phrase, sel, PARAMETRES)).encrypt(nonce, cle, _lie(VERSION))
+    enveloppe = AESGCM(_cle_phrase(_octets(phrase), sel, PARAMETRES)).encrypt(nonce, cle, _lie(VERSION))
     case = {"genre": "phrase", "sel": sel.hex(), "nonce": nonce.hex(), "enveloppe": enveloppe.hex()}
-    contenu = {"application": "relogement", "version": VERSION, "argon2": PARAMETRES, "cases": [case]}
-    _ecrire(chemin_cles(base), json.dumps(contenu, indent=1))
+    contenu = {"application": "relogement", "version": VERSION, "argon2": asdict(PARAMETRES), "cases": [case]}
+    chemin = chemin_cles(base)
+    with pannes_de_fichier(chemin):
+        try:
+            publier(chemin, json.dumps(contenu, indent=1).encode())
+        except FileExistsError as e:
+            raise ErreurMetier(
+                f"Le fichier de clés « {chemin.name} » est déjà là, pour une autre base ou une base disparue : donnez "
+                "un autre nom à la base, ou rangez-le ailleurs si plus rien n'en dépend."
+            ) from e
     return cle
 
 
 def ouvrir_cles(base: Path, phrase: str) -> bytes:
     """La clé de données ; ErreurMetier si la phrase n'ouvre aucune case ou si le fichier n'est pas lisible."""
-    contenu = _lire(chemin_cles(base))
-    for case in contenu["cases"]:
-        cle_phrase = _cle_phrase(phrase, bytes.fromhex(case["sel"]), contenu["argon2"])
+    cout, cases = _lire(chemin_cles(base))
+    octets = _octets(phrase)
+    for case in cases:
         try:
-            nonce, enveloppe = bytes.fromhex(case["nonce"]), bytes.fromhex(case["enveloppe"])
-            return AESGCM(cle_phrase).decrypt(nonce, enveloppe, _lie(contenu["version"]))
+            return AESGCM(_cle_phrase(octets, case.sel, cout)).decrypt(case.nonce, case.enveloppe, _lie(VERSION))
         except InvalidTag:
             continue
     raise ErreurMetier(PHRASE_FAUSSE, "phrase")
 
 
-def _lire(chemin: Path) -> dict[str, Any]:
+def _lire(chemin: Path) -> tuple[Argon2, list[Case]]:
+    with pannes_de_fichier(chemin):
+        try:
+            with chemin.open("rb") as f:
+                octets = f.read(TAILLE_MAX_FICHIER + 1)
+        except FileNotFoundError as e:
+            raise ErreurMetier(
+                f"Le fichier des clés « {chemin.name} » manque à côté de la base : remettez-le pour l'ouvrir."
+            ) from e
     try:
-        contenu: dict[str, Any] = json.loads(chemin.read_text(encoding="utf-8"))
-        version, _, _ = int(contenu["version"]), contenu["argon2"]["passes"], contenu["cases"][0]["enveloppe"]
-    except FileNotFoundError as e:
-        raise ErreurMetier(
-            f"Le fichier des clés « {chemin.name} » manque à côté de la base : remettez-le pour l'ouvrir."
-        ) from e
-    except (ValueError, KeyError, IndexError, TypeError) as e:
+        if len(octets) > TAILLE_MAX_FICHIER:
+            raise ValueError("trop gros")
+        contenu: dict[str, Any] = json.loads(octets)
+        _verifier_version(contenu["version"])
+        return Argon2(**contenu["argon2"]), _cases(contenu["cases"])
+    except (ValueError, KeyError, TypeError, RecursionError) as e:
         raise ErreurMetier(f"Le fichier des clés « {chemin.name} » est abîmé : reprenez-le d'une sauvegarde.") from e
+
+
+def _verifier_version(version: object) -> None:
+    if type(version) is not int or version < 1:
+        raise ValueError("version")
     if version > VERSION:
         raise ErreurMetier("Cette base vient d'une version plus récente de Relogement : mettez l'application à jour.")
-    return contenu
 
 
-def _cle_phrase(phrase: str, sel: bytes, parametres: dict[str, int]) -> bytes:
-    return hash_secret_raw(
-        phrase.encode(), sel, parametres["passes"], parametres["memoire_kio"], parametres["voies"], TAILLE, Type.ID
-    )
+def _cases(brutes: list[dict[str, str]]) -> list[Case]:
+    if type(brutes) is not list or not 1 <= len(brutes) <= CASES_MAX:
+        raise ValueError("cases")
+    return [Case(*(bytes.fromhex(b[nom]) for nom in ("sel", "nonce", "enveloppe"))) for b in brutes]
+
+
+def _octets(phrase: str) -> bytes:
+    """La phrase en UTF-8, composée (NFC) : « é » tapé ici ou collé d'un Mac est la même lettre."""
+    try:
+        return unicodedata.normalize("NFC", phrase).encode()
+    except UnicodeEncodeError as e:
+        raise ErreurMetier("La phrase de passe contient des caractères illisibles : retapez-la.", "phrase") from e
+
+
+def _cle_phrase(phrase: bytes, sel: bytes, cout: Argon2) -> bytes:
+    return hash_secret_raw(phrase, sel, cout.passes, cout.memoire_kio, cout.voies, TAILLE, Type.ID)
 
 
 def _lie(version: int) -> bytes:
     # Lié au chiffrement : une case recopiée sous une autre version ne s'ouvre pas.
     return f"relogement cles {version}".encode()
-
-
-def _ecrire(chemin: Path, texte: str) -> None:
-    provisoire = chemin.with_suffix(".cles.tmp")
-    descripteur = os.open(provisoire, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descripteur, "w", encoding="utf-8") as f:
-        f.write(texte)
-        f.flush()
-        os.fsync(f.fileno())
-    os.replace(provisoire, chemin)

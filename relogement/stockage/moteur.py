@@ -8,10 +8,7 @@ from typing import Any, Self
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
-
-from relogement.commun import ErreurMetier
 
 ATTENTE_S = 30
 """Combien de temps une écriture attend son tour quand la fenêtre ou une commande écrit."""
@@ -37,6 +34,8 @@ def creer_moteur(chemin: Path, cle: bytes | None, *, lecture_seule: bool = False
 
     def connecter() -> Any:
         connexion = dbapi2.connect(uri, uri=True, timeout=ATTENTE_S, check_same_thread=False, isolation_level=None)
+        # Sinon SQLCipher écrit ses propres lignes, en anglais, sur la sortie d'erreur.
+        connexion.execute("PRAGMA cipher_log_level = NONE")
         if cle is not None:
             connexion.execute(f"PRAGMA key = \"x'{cle.hex()}'\"")
         for reglage in _reglages(lecture_seule):
@@ -51,17 +50,6 @@ def creer_moteur(chemin: Path, cle: bytes | None, *, lecture_seule: bool = False
 def ecriture(moteur: Engine) -> Engine:
     """Le même moteur, dont chaque transaction réserve tout de suite l'écriture."""
     return moteur.execution_options(ecriture=True)
-
-
-def verifier_lisible(essai: MoteurOuvert, chemin: Path) -> None:
-    """Lève ErreurMetier si le fichier n'est pas une base lisible avec cette clé."""
-    try:
-        with essai.moteur.connect() as c:
-            c.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-    except DatabaseError as e:
-        raise ErreurMetier(
-            f"« {chemin.name} » n'est pas une base Relogement lisible : si elle est abîmée, reprenez une sauvegarde."
-        ) from e
 
 
 def _reglages(lecture_seule: bool) -> tuple[str, ...]:

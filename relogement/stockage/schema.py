@@ -9,6 +9,9 @@ from sqlalchemy import Connection, Engine, text
 from relogement.commun import ErreurMetier
 from relogement.stockage.moteur import MoteurOuvert, ecriture
 
+APPLICATION = 0x52454C4F
+"""La marque de nos bases dans l'en-tête de SQLite (« RELO »)."""
+_D_AVANT_LA_MARQUE = {"alembic_version", "changement", "geste", "menage", "operation", "poste"}
 DOSSIER = Path(__file__).parent / "migrations"
 
 
@@ -18,9 +21,18 @@ def versions() -> list[str]:
 
 
 def version_de(connexion: Connection) -> str | None:
-    """La version inscrite dans la base ; None : base neuve."""
+    """La version inscrite dans la base ; None : base neuve ou étrangère."""
     existe = connexion.execute(text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")).first()
     return connexion.execute(text("SELECT version_num FROM alembic_version")).scalar() if existe else None
+
+
+def refuser_etrangere(essai: MoteurOuvert, chemin: Path) -> None:
+    """Lève ErreurMetier, sans rien écrire, si le fichier est la base d'un autre programme."""
+    with essai.moteur.connect() as c:
+        tables = set(c.execute(text("SELECT name FROM sqlite_master")).scalars())
+        if version_de(c) is not None and (_marquee(c) or tables >= _D_AVANT_LA_MARQUE):
+            return
+    raise ErreurMetier(f"« {chemin.name} » n'est pas une base Relogement : choisissez un fichier .relogement.")
 
 
 def refuser_plus_recente(essai: MoteurOuvert) -> None:
@@ -33,10 +45,14 @@ def refuser_plus_recente(essai: MoteurOuvert) -> None:
         )
 
 
+def _marquee(c: Connection) -> bool:
+    return c.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION
+
+
 def mettre_a_jour(moteur: Engine) -> None:
-    """Amène la base à la dernière version, en une transaction ; ne fait rien si elle y est."""
+    """Marque la base et l'amène à la dernière version, en une transaction ; ne fait rien si elle y est."""
     with moteur.connect() as c:
-        if version_de(c) == versions()[-1]:
+        if _marquee(c) and version_de(c) == versions()[-1]:
             return
     # Alembic n'est chargé que s'il sert : il pèse sur le démarrage.
     from alembic import command
@@ -46,5 +62,6 @@ def mettre_a_jour(moteur: Engine) -> None:
     reglage.set_main_option("script_location", str(DOSSIER).replace("%", "%%"))
     reglage.set_main_option("path_separator", "os")
     with ecriture(moteur).begin() as c:
+        c.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
         reglage.attributes["connexion"] = c
         command.upgrade(reglage, "head")
