@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from relogement.regles.budget import unites_consommation
 from relogement.regles.faits import CompositionDeclaree, FaitsMenage, Personne
 
 
@@ -32,3 +33,16 @@ def sans_nom(faits: FaitsMenage, au: date) -> tuple[CompositionDeclaree, int] | 
     venues = (p for p in faits.personnes if p.arrivee is None or p.arrivee <= au)
     nommees = sum(p.depart is None or p.depart >= derniere.du for p in venues)
     return (derniere, nommees) if (derniere.occupants or 0) > nommees else None
+
+
+def foyer_le(faits: FaitsMenage, le: date) -> tuple[int | None, int | None]:
+    """Le nombre de personnes ce jour et les unités de consommation × 10 ; None : inconnu.
+
+    Ceux que le bailleur déclare et que personne n'a nommés comptent ; les unités sont alors inconnues.
+    """
+    presents = presentes(faits.personnes, le)
+    manque = sans_nom(faits, le)
+    if manque is not None:
+        declaree, nommees = manque
+        return len(presents) + (declaree.occupants or 0) - nommees, None
+    return len(presents) or None, unites_consommation((p.naissance for p in presents), le)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from relogement.regles.calendrier import anniversaire
-from relogement.regles.faits import Personne
-from relogement.regles.foyer import presentes
+from relogement.regles.faits import FaitsMenage, Personne
+from relogement.regles.foyer import presentes, sans_nom
 from relogement.vocabulaire import Lien
 
 MAJORITE = 18
@@ -45,6 +45,15 @@ def ressources_le(lignes: Iterable[LigneRessource], personnes: Iterable[Personne
     percoivent = {x.personne for x in comptees}
     oubli = None not in percoivent and any(p.id not in percoivent for p in la if _adulte(p, le))
     return None if oubli else sum(connus)
+
+
+def ressources_du_foyer(lignes: Iterable[LigneRessource], faits: FaitsMenage, le: date) -> int | None:
+    """Le total du ménage ce jour ; inconnu s'il ne compte que les personnes nommées et que d'autres ne le sont pas."""
+    siennes = tuple(lignes)
+    pour_tous = any(x.personne is None and x.du <= le and (x.au is None or x.au >= le) for x in siennes)
+    if sans_nom(faits, le) and not pour_tous:
+        return None
+    return ressources_le(siennes, faits.personnes, le)
 
 
 def _adulte(p: Personne, le: date) -> bool:

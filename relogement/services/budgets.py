@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
-from relogement.modeles import Composition, Loyer, Personne, Ressource
+from relogement.modeles import Loyer, Ressource
 from relogement.modeles.table import Periode
-from relogement.regles import faits
-from relogement.regles.budget import Budget, unites_consommation
-from relogement.regles.foyer import presentes
-from relogement.regles.ressources import LigneRessource, ressources_le
+from relogement.regles.budget import Budget
+from relogement.regles.foyer import foyer_le
+from relogement.regles.ressources import LigneRessource, ressources_du_foyer
+from relogement.stockage.faits import faits_menages
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +38,13 @@ def budget_au(s: Session, menage_id: UUID, au: date) -> Budget:
 
 
 def foyer_au(s: Session, menage_id: UUID, au: date) -> Foyer:
-    """Les ressources et les personnes présentes ce jour-là.
+    """Les ressources et les personnes ce jour-là, par les mêmes règles que la charte et la revue.
 
-    Ressources inconnues dès qu'un montant ou la ligne d'un adulte présent manque (`ressources_le`). Le nombre de
-    personnes vient des personnes nommées ; si le bailleur en déclare davantage, les unités de consommation restent
-    inconnues.
+    Ressources inconnues dès qu'un montant, la ligne d'un adulte présent ou le nom d'un occupant déclaré manque.
     """
-    personnes = _personnes(s, menage_id)
-    total = ressources_le(_ressources(s, menage_id, au), personnes, au)
-    la = presentes(personnes, au)
-    declarees = s.exec(
-        select(Composition).where(Composition.menage_id == menage_id, *en_cours(Composition, au))
-    ).first()
-    nombre = len(la) or None
-    uc = unites_consommation((p.naissance for p in la), au)
-    if declarees is not None and declarees.occupants and declarees.occupants > len(la):
-        nombre, uc = declarees.occupants, None
-    return Foyer(total, uc, nombre)
+    faits = faits_menages(s, menages=[menage_id])[menage_id]
+    nombre, uc = foyer_le(faits, au)
+    return Foyer(ressources_du_foyer(_ressources(s, menage_id, au), faits, au), uc, nombre)
 
 
 def en_cours(table: type[Periode], au: date) -> tuple[ColumnElement[bool], ...]:
@@ -67,12 +57,4 @@ def _ressources(s: Session, menage_id: UUID, au: date) -> list[LigneRessource]:
     requete = select(Ressource).where(Ressource.menage_id == menage_id, *en_cours(Ressource, au))
     return [
         LigneRessource(r.du, r.au, r.montant, str(r.personne_id) if r.personne_id else None) for r in s.exec(requete)
-    ]
-
-
-def _personnes(s: Session, menage_id: UUID) -> list[faits.Personne]:
-    requete = select(Personne).where(Personne.menage_id == menage_id, col(Personne.supprime_le).is_(None))
-    return [
-        faits.Personne(str(p.id), p.lien, p.statut_bail, p.naissance, p.arrivee_le, p.depart_le)
-        for p in s.exec(requete)
     ]

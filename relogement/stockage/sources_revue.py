@@ -19,7 +19,6 @@ from relogement.regles.revue.sources import (
     BudgetsFiges,
     Habitat,
     PeriodeLoyer,
-    PeriodeValeur,
     Sources,
 )
 
@@ -50,7 +49,6 @@ class _Chargement:
         self.logements = {r["id"]: r for r in self._lignes(m.Logement)}
         self.loyers = self._par_menage(m.Loyer)
         self.ressources = self._par_menage(m.Ressource)
-        self.compositions = self._par_menage(m.Composition)
         self.relogements = self._par_menage(m.Relogement)
         self._charger_propositions()
 
@@ -68,7 +66,6 @@ class _Chargement:
             quitte=Habitat(quitte["type"], quitte["surface"], operation["qpv"]) if quitte else Habitat(),
             loyers=tuple(PeriodeLoyer(p["du"], p["au"], _cout(p)) for p in self.loyers[cle]),
             ressources=tuple(_ressource(p) for p in self.ressources[cle]),
-            occupants=tuple(PeriodeValeur(p["du"], p["au"], p["occupants"]) for p in self.compositions[cle]),
             accueils=tuple((str(p["id"]), self._accueil(p, charte)) for p in self.relogements[cle]),
         )
 

@@ -11,11 +11,10 @@ from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.moteur import evaluer
 from relogement.regles.charte.parametres import charger_charte
 from relogement.regles.faits import CompositionDeclaree, FaitsMenage, Personne
-from relogement.regles.foyer import presente, presentes, sans_nom
-from relogement.regles.revue.finances import foyer_le
+from relogement.regles.foyer import foyer_le, presente, presentes, sans_nom
 from relogement.regles.revue.mesures import composition
 from relogement.vocabulaire import Lien, StatutBail
-from tests.regles.dossiers import FIN, faits, sources, un_dossier
+from tests.regles.dossiers import FIN, faits, un_dossier
 
 JOUR = timedelta(days=1)
 ARRIVEE, DEPART = date(2026, 3, 1), date(2026, 9, 10)
@@ -46,7 +45,7 @@ def test_la_charte_et_la_revue_comptent_les_memes_personnes(au: date, la: bool) 
     etats = {c.id: c.etat for c in evaluer(deux(), CHARTE, au)}
     assert etats["A01.2"] is (Etat.A_FAIRE if la else Etat.SANS_OBJET)
     assert etats["A03.4"] is (Etat.A_FAIRE if la else Etat.SANS_OBJET)
-    assert foyer_le(deux(), sources(), au)[0] == (2 if la else 1)
+    assert foyer_le(deux(), au)[0] == (2 if la else 1)
 
 
 @pytest.mark.parametrize(("depart", "attendue"), [

@@ -11,7 +11,8 @@ from relogement.regles.charte.contexte import bail_definitif, emmenagement
 from relogement.regles.charte.elagage import faits_au
 from relogement.regles.etape import Etape, etape
 from relogement.regles.faits import FaitsMenage, FaitsOperation, Relogement
-from relogement.regles.revue.finances import Finances, finances, foyer_le
+from relogement.regles.foyer import foyer_le
+from relogement.regles.revue.finances import Finances, finances
 from relogement.regles.revue.pseudonyme import code_menage
 from relogement.regles.revue.sources import Habitat, Sources
 

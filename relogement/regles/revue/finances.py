@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from relogement.regles.budget import Budget, ecart, unites_consommation
+from relogement.regles.budget import Budget, ecart
 from relogement.regles.faits import FaitsMenage, Relogement
-from relogement.regles.foyer import presentes, sans_nom
-from relogement.regles.ressources import ressources_le
+from relogement.regles.foyer import foyer_le
+from relogement.regles.ressources import ressources_du_foyer
 from relogement.regles.revue.sources import Sources, en_vigueur
 
 
@@ -100,25 +100,5 @@ def _periode(faits: FaitsMenage, sources: Sources, le: date) -> Budget:
 
 def _du_foyer(cout: Budget, faits: FaitsMenage, sources: Sources, le: date) -> Budget:
     nombre, uc = foyer_le(faits, le)
-    return replace(cout, ressources=_ressources(faits, sources, le), uc_dixiemes=uc, personnes=nombre)
-
-
-def _ressources(faits: FaitsMenage, sources: Sources, le: date) -> int | None:
-    """Le total ce jour ; inconnu s'il ne compte que des personnes nommées alors que d'autres ne le sont pas."""
-    pour_tous = any(r.personne is None for r in en_vigueur(sources.ressources, le))
-    if sans_nom(faits, le) and not pour_tous:
-        return None
-    return ressources_le(sources.ressources, faits.personnes, le)
-
-
-def foyer_le(faits: FaitsMenage, le: date) -> tuple[int | None, int | None]:
-    """Le nombre de personnes ce jour et les unités de consommation × 10 ; None : inconnu.
-
-    Ceux que le bailleur déclare et que personne n'a nommés comptent ; les unités sont alors inconnues.
-    """
-    presents = presentes(faits.personnes, le)
-    manque = sans_nom(faits, le)
-    if manque is not None:
-        declaree, nommees = manque
-        return len(presents) + (declaree.occupants or 0) - nommees, None
-    return len(presents) or None, unites_consommation((p.naissance for p in presents), le)
+    total = ressources_du_foyer(sources.ressources, faits, le)
+    return replace(cout, ressources=total, uc_dixiemes=uc, personnes=nombre)

@@ -31,15 +31,6 @@ class PeriodeLoyer:
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodeValeur:
-    """Un nombre d'occupants, du `du` au `au` compris ; None : inconnu."""
-
-    du: date
-    au: date | None
-    valeur: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Habitat:
     """Un logement, sans rien qui le situe ; surface en dm² ; None : inconnu."""
 
@@ -78,7 +69,6 @@ class Sources:
     quitte: Habitat = Habitat()
     loyers: tuple[PeriodeLoyer, ...] = ()
     ressources: tuple[LigneRessource, ...] = ()
-    occupants: tuple[PeriodeValeur, ...] = ()
     accueils: tuple[tuple[str, Accueil], ...] = ()
 
     def accueil(self, relogement: str) -> Accueil | None:
