@@ -16,7 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from ui.app import Assemblage
+    from ui.ecrans.menage.page import PageMenage
+    from ui.fenetre import Fenetre
 
 SORTIE = Path("build/captures")
 AGENT = "Nadia R."
@@ -24,6 +28,17 @@ ECHELLES = ("1", "1.5")
 GRANDE, PETITE = (1440, 900), (1280, 720)
 JOUR = datetime(2026, 11, 18, 14, 32, tzinfo=UTC)
 SECTIONS_OPERATION = ("vue", "menages", "import", "a_completer", "reglages")
+ORDINAIRE, TROIS_REFUS = "BEL-0042", "BEL-0037"
+DOSSIERS = {"demenagement": "BEL-0022", "suivi": "BEL-0022", "pieces": TROIS_REFUS}
+"""Le dossier que montre chaque section, quand l'ordinaire n'y a encore rien."""
+APPLICABLES = {
+    "signature_bail": "BEL-0010", "demenagement": "BEL-0021", "jour_demenagement": "BEL-0021", "loyers": "BEL-0021",
+    "depot": "BEL-0021", "forfait": "BEL-0022", "retour": "BEL-0029", "frais": "BEL-0005",
+    "reponse_frais": "BEL-0005", "paiement_frais": "BEL-0005", "suivi": "BEL-0005", "refus_suivi": "BEL-0005",
+    "visite": "BEL-0008", "difficulte": "BEL-0008", "suite_difficulte": "BEL-0009", "decision": "BEL-0009",
+    "cloture": "BEL-0009", "bail_parent": "BEL-0047", "budget_fige": "BEL-0025",
+}
+"""Le dossier où chaque fiche a de quoi s'ouvrir."""
 LISTE = Path(__file__).parent / "donnees" / "etats_locatifs" / "etat_locatif_2026.xlsx"
 
 
@@ -90,12 +105,12 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     from relogement.stockage.lectures import lignes_menages, lignes_operations
     from ui.ecrans.menage.page import PageMenage
     from ui.ecrans.menage.sections import SECTIONS
+    from ui.fiches.entretien_etapes import ETAPES
     from ui.fiches.registre import FICHES
 
     base, fenetre = fait.contexte.base, fait.fenetre
     operation = lignes_operations(base)[0].id
-    menages = lignes_menages(base, operation, au=JOUR.date())
-    menage = max(menages, key=lambda m: m.propositions).id
+    menages = {m.reference: m.id for m in lignes_menages(base, operation, au=JOUR.date())}
     yield "menages", GRANDE, lambda: fenetre.montrer("menages")
     yield "menages_petit", PETITE, lambda: fenetre.montrer("menages")
     yield "operations", GRANDE, lambda: fenetre.montrer("operations")
@@ -104,13 +119,42 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
         yield f"operation_{section}", GRANDE, partial(fenetre.montrer, "operation", id=operation, section=section)
     yield "operation_vue_petit", PETITE, lambda: fenetre.montrer("operation", id=operation, section="vue")
     yield "operation_import_rapport", GRANDE, lambda: _simuler(fait, operation)
-    for section in (s.cle for s in SECTIONS):
-        yield f"menage_{section}", GRANDE, partial(fenetre.montrer, "menage", id=menage, section=section)
-    yield "menage_foyer_petit", PETITE, lambda: fenetre.montrer("menage", id=menage, section="foyer")
-    page = fenetre.montrer("menage", id=menage)
+    page = fenetre.montrer("menage", id=menages[ORDINAIRE])
     assert isinstance(page, PageMenage)
+    for section in (s.cle for s in SECTIONS):
+        aller = partial(page.aller, menages[DOSSIERS.get(section, ORDINAIRE)], section)
+        yield f"menage_{section}", GRANDE, partial(_montrer, fenetre, aller)
+        yield f"menage_{section}_petit", PETITE, partial(_montrer, fenetre, aller)
+    for nom, taille in (("menage_budget_trois", GRANDE), ("menage_budget_trois_petit", PETITE)):
+        yield nom, taille, partial(page.aller, menages[TROIS_REFUS], "budget")
     for fiche in FICHES:
-        yield f"fiche_{fiche}", GRANDE, partial(page.ouvrir, fiche)
+        yield f"fiche_{fiche}", GRANDE, partial(_ouvrir, page, menages[APPLICABLES.get(fiche, ORDINAIRE)], fiche)
+    for etape in range(len(ETAPES)):
+        yield f"entretien_{etape + 1}", GRANDE, partial(_entretenir, page, menages[ORDINAIRE], etape)
+    yield "entretien_3_petit", PETITE, partial(_entretenir, page, menages[ORDINAIRE], 2)
+
+
+def _montrer(fenetre: Fenetre, aller: Callable[[], object]) -> None:
+    fenetre.montrer("menage")
+    aller()
+
+
+def _ouvrir(page: PageMenage, menage: UUID, fiche: str) -> None:
+    """La fiche, sur le dossier où elle s'applique ; la date d'une réponse demande laquelle."""
+    from relogement.stockage.lectures import fiche_menage
+
+    page.aller(menage)
+    repondues = [p["id"] for p in fiche_menage(page._contexte.base, menage).propositions if p["reponse"] is not None]
+    page.ouvrir(fiche, repondues[0] if fiche == "date_reponse" else None)
+
+
+def _entretenir(page: PageMenage, menage: UUID, etape: int) -> None:
+    from ui.fiches.entretien import FicheEntretien
+
+    page.aller(menage)
+    page.ouvrir("entretien")
+    assert isinstance(page.accueil.fiche, FicheEntretien)
+    page.accueil.fiche.aller(etape)
 
 
 def _simuler(fait: Assemblage, operation: object) -> None:

@@ -77,7 +77,9 @@ class BarreEtat(QFrame):
         self.enregistre, self.message = Texte(), TexteCoupe()
         self.annulation = Bouton("", annuler, "lien", description="Ctrl+Z")
         self.annulation.setFixedHeight(24)
-        self.annulation.hide()
+        # Un texte vide tiendrait sa place : ce qui n'a rien à dire ne se montre pas.
+        for muet in (self.enregistre, self.message, self.annulation):
+            muet.hide()
         protection = "Base chiffrée" if contexte.seance.chiffree else "Base de démonstration, non chiffrée"
         base = Texte(" · ".join(filter(None, (protection, contexte.seance.base))))
         boite = QHBoxLayout(self)
@@ -98,6 +100,7 @@ class BarreEtat(QFrame):
         self.message.style().unpolish(self.message)
         self.message.style().polish(self.message)
         self.message.setText(f"▲ {phrase}" if erreur else phrase)
+        self.message.setVisible(bool(phrase))
         self.message.setAccessibleName(phrase)
 
 
@@ -178,6 +181,7 @@ class Fenetre(QMainWindow):
 
     def _sur_enregistre(self, a: str) -> None:
         self.etat.enregistre.setText(f"✓ Enregistré à {a}")
+        self.etat.enregistre.show()
 
     def _actualiser(self) -> None:
         """Les comptes du rail et le geste que `Ctrl+Z` annulerait."""

@@ -16,6 +16,7 @@ from tests.outils import nouvelle_base
 from tests.ui.conduite import Conduite, taper
 from tests.ui.socle.faux import FaussesInvites
 from ui.app import assembler
+from ui.ecrans.menage.panneau_charte import PanneauCharte
 from ui.ecrans.menage.tete import Tete
 from ui.ecrans.menages import EcranMenages
 from ui.ecrans.operations import EcranOperations
@@ -173,6 +174,7 @@ def s_entretenir(c: Chemin) -> None:
     assert c.prochaine() == "mener l'entretien"
     c.cliquer("Noter un entretien", Tete)
     (fiche,) = c.vus(FicheEntretien)
+    assert not [*c.vus(Tete), *c.vus(PanneauCharte), *c.vus(Bandeau)]
     reponses = {
         "lieu": "domicile", "presents": "M. et Mme", "composition_vue": "oui", "decohabitation": "non",
         "verifications": "identite,ressources", "ressources_vues": "oui", "loyer_supportable": "500",

@@ -163,6 +163,25 @@ def test_ctrl_z_dans_un_champ_defait_d_abord_la_frappe(monde: Monde) -> None:
     assert len(monde.base.annules) == 1
 
 
+def test_ctrl_z_dans_la_recherche_vide_annule_le_dernier_geste(monde: Monde) -> None:
+    monde.contexte.executer(noter, 1)
+    champ = monde.fenetre.champ
+    champ.setFocus()
+    QTest.keyClick(champ, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(monde.base.annules) == 1
+
+
+def test_ctrl_z_apres_une_recherche_aboutie_ne_la_rappelle_pas(monde: Monde) -> None:
+    monde.contexte.executer(noter, 1)
+    champ = monde.fenetre.champ
+    champ.setFocus()
+    QTest.keyClicks(champ, "bena")
+    QTest.keyClick(champ, Qt.Key.Key_Return)
+    QTest.keyClick(champ, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert champ.text() == ""
+    assert len(monde.base.annules) == 1
+
+
 def test_ctrl_k_mene_a_la_recherche_et_entree_ouvre_le_premier(monde: Monde, qtbot: QtBot) -> None:
     monde.boutons()["Ménages"].setFocus()
     QTest.keyClick(monde.fenetre, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)

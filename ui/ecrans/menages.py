@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from relogement.formats import telephone
 from relogement.regles.etape import Etape
@@ -17,6 +17,7 @@ from relogement.stockage.lectures import LigneMenage, lignes_menages, lignes_ope
 from ui.ecrans.menages_colonnes import COLONNES, EN_RETARD, RangMenage
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, EnTete, EtatVide
+from ui.socle.frappe import LigneTexte
 from ui.socle.table import TableLignes
 from ui.socle.taches import Suivi
 from ui.socle.theme import DOUBLE, HAUTEUR_CONTROLE, TRIPLE
@@ -35,7 +36,7 @@ class EcranMenages(QWidget):
         self._resumes: dict[UUID, Resume] = {}
         self._calcul: Suivi | None = None
         self._perimee = True
-        self.recherche = QLineEdit()
+        self.recherche = LigneTexte()
         self.etapes, self.operations = QComboBox(), QComboBox()
         self.retard = QCheckBox("En retard d'abord")
         self.table: TableLignes[RangMenage] = TableLignes(

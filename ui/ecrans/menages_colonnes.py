@@ -10,6 +10,7 @@ from relogement.regles.etape import Etape
 from relogement.services.charte import Resume
 from relogement.stockage.lectures import LigneMenage
 from ui.ecrans.menage.tete import lieu, style_etape
+from ui.socle.batiment import nom_etage
 from ui.socle.etats import Style, style_etat
 from ui.socle.modele import Colonne
 
@@ -33,7 +34,9 @@ def _retards(r: RangMenage) -> int | None:
 
 
 def _logement(ligne: LigneMenage) -> str:
-    return lieu(ligne.batiment, ligne.escalier, ligne.etage, ligne.porte).replace(" étage", "")
+    """« Bât. A · B · 3e · 302 » : le bâtiment, l'escalier, l'étage, la porte ; ce qui est inconnu n'y est pas."""
+    etage = None if ligne.etage is None else nom_etage(ligne.etage).removesuffix(" étage")
+    return " · ".join(filter(None, (lieu(ligne.batiment, None, None, None), ligne.escalier, etage, ligne.porte)))
 
 
 def _tri_logement(ligne: LigneMenage) -> str | None:
@@ -49,9 +52,15 @@ def _nombre(valeur: int) -> str:
     return str(valeur) if valeur else ""
 
 
+def pastille_courte(etape: Etape) -> Style:
+    """La pastille de l'étape, en un mot : son libellé entier est dans la bulle."""
+    style = style_etape(etape)
+    return style.avec("proposition") if etape is Etape.PROPOSITION else style
+
+
 def _pastille_etape(r: RangMenage) -> Style | None:
     etape = _etape(r)
-    return style_etape(etape) if etape else None
+    return pastille_courte(etape) if etape else None
 
 
 def _pastille_retard(r: RangMenage) -> Style | None:
@@ -69,34 +78,43 @@ def _telephone(r: RangMenage) -> str:
 
 
 COLONNES: tuple[Colonne[RangMenage], ...] = (
-    Colonne("Référence", lambda r: r.ligne.reference, largeur=86),
-    Colonne("Ménage", lambda r: r.ligne.nom, largeur=160, fort=True),
+    Colonne("Référence", lambda r: r.ligne.reference, largeur=84),
+    Colonne("Ménage", lambda r: r.ligne.nom, largeur=154, fort=True, part=5),
     Colonne(
         "Étape",
         lambda r: e.libelle if (e := _etape(r)) else "…",
         tri=lambda r: e.rang if (e := _etape(r)) else None,
         style=_pastille_etape,
-        largeur=158,
+        largeur=124,
     ),
-    Colonne("En retard", _texte_retard, tri=_retards, style=_pastille_retard, largeur=84),
-    Colonne("Logement", lambda r: _logement(r.ligne), tri=lambda r: _tri_logement(r.ligne), largeur=222),
-    Colonne("Type", lambda r: r.ligne.type or "", tri=lambda r: r.ligne.type, largeur=44),
-    Colonne("Référent", lambda r: r.ligne.referent or "aucun", tri=lambda r: r.ligne.referent, largeur=84),
+    Colonne("En retard", _texte_retard, tri=_retards, style=_pastille_retard, largeur=70),
     Colonne(
-        "Propositions",
+        "Logement",
+        lambda r: _logement(r.ligne),
+        tri=lambda r: _tri_logement(r.ligne),
+        largeur=158,
+        part=3,
+        complet=lambda r: lieu(r.ligne.batiment, r.ligne.escalier, r.ligne.etage, r.ligne.porte),
+    ),
+    Colonne("Type", lambda r: r.ligne.type or "", tri=lambda r: r.ligne.type, largeur=58),
+    Colonne("Référent", lambda r: r.ligne.referent or "aucun", tri=lambda r: r.ligne.referent, largeur=72, part=2),
+    Colonne(
+        "Propos.",
         lambda r: _nombre(r.ligne.propositions),
         tri=lambda r: r.ligne.propositions,
         alignement="droite",
-        largeur=92,
+        largeur=60,
+        nom="Propositions",
     ),
     Colonne(
-        "À compléter",
+        "À compl.",
         lambda r: _nombre(r.ligne.a_completer),
         tri=lambda r: r.ligne.a_completer,
         alignement="droite",
-        largeur=86,
+        largeur=66,
+        nom="À compléter",
     ),
-    Colonne("Téléphone", _telephone, tri=lambda r: _telephone(r) or None, largeur=116),
+    Colonne("Téléphone", _telephone, tri=lambda r: _telephone(r) or None, largeur=124),
 )
 EN_RETARD = next(rang for rang, colonne in enumerate(COLONNES) if colonne.titre == "En retard")
 """Le rang de la colonne des retards."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.services.entretiens import completer_entretien, enregistrer_entretien
@@ -25,6 +25,8 @@ from ui.socle.theme import DOUBLE
 MARQUES = "_a_completer"
 ETAPE = "_etape"
 DERNIERE = len(ETAPES) - 1
+LARGEUR = 960
+"""Au-delà, la page ne s'élargit plus : une ligne de texte reste lisible d'un coup d'œil."""
 _CHAMPS_ERREUR = {"aucune_difficulte": "difficultes"}
 
 
@@ -61,8 +63,17 @@ class FicheEntretien(Fiche):
         aide = Texte("Entrée : suivant · Alt+C : à compléter", "doux")
         aide.setWordWrap(False)
         dire_erreur(self._erreur, "")
-        carte = Carte("", *self.pages, self._erreur, rangee(self._precedent, None, aide, self._suivant, espace=DOUBLE))
-        self._boite.addLayout(colonne(tete, self._progression, carte))
+        pied = rangee(self._precedent, None, aide, self._suivant, espace=DOUBLE)
+        pied.setContentsMargins(0, DOUBLE, 0, 0)
+        carte = Carte("", *self.pages, self._erreur, pied)
+        page = QWidget()
+        page.setMaximumWidth(LARGEUR)
+        page.setLayout(colonne(tete, self._progression, carte))
+        centre = QHBoxLayout()
+        centre.addStretch(1)
+        centre.addWidget(page, 1000)
+        centre.addStretch(1)
+        self._boite.addLayout(centre)
 
     def _brancher(self) -> None:
         self._progression.choisie.connect(self.aller)

@@ -23,7 +23,9 @@ class Colonne(Generic[T]):
     """Une colonne : son titre, le texte d'une ligne, et au besoin sa clé de tri, son état à peindre, sa somme.
 
     `tri` rend un entier, un flottant, un texte ou None (l'inconnu, toujours à la fin) ; sans elle on trie sur le texte.
-    `style` rend la pastille à peindre à la place du texte, qui reste lu, cherché et copié.
+    `style` rend la pastille à peindre à la place du texte, qui reste lu, cherché et copié. `part` : sa part de la
+    largeur libre, tant que personne n'a réglé les largeurs à la main. `complet` : le texte en toutes lettres, celui de
+    la bulle, de la lecture à voix haute, du filtre et de la copie ; `nom` : le titre en toutes lettres.
     """
 
     titre: str
@@ -34,6 +36,14 @@ class Colonne(Generic[T]):
     style: Callable[[T], Style | None] | None = None
     somme: Callable[[Sequence[T]], str] | None = None
     fort: bool = False
+    part: int = 0
+    complet: Callable[[T], str] | None = None
+    nom: str = ""
+
+    @property
+    def entier(self) -> Callable[[T], str]:
+        """Ce qui donne le texte en toutes lettres."""
+        return self.complet or self.texte
 
 
 _SEPARE_LIGNES, _SEPARE_COLONNES = "\x1e", "\x1f"
@@ -101,7 +111,7 @@ class ModeleLignes(QAbstractTableModel, Generic[T]):
     def _plier_lignes(self) -> list[str]:
         """Le texte de chaque ligne, plié une fois pour toutes."""
         if self._plis is None:
-            textes = [colonne.texte for colonne in self.colonnes]
+            textes = [colonne.entier for colonne in self.colonnes]
             self._plis = plier([_SEPARE_COLONNES.join([t(ligne) for t in textes]) for ligne in self._lignes])
         return self._plis
 
@@ -130,9 +140,10 @@ class ModeleLignes(QAbstractTableModel, Generic[T]):
         """Le texte de la cellule, son alignement, sa pastille."""
         colonne = self.colonnes[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return colonne.texte(self.visibles[index.row()])
+            dire = colonne.texte if role == Qt.ItemDataRole.DisplayRole else colonne.entier
+            return dire(self.visibles[index.row()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{colonne.titre} : {colonne.texte(self.visibles[index.row()])}"
+            return f"{colonne.nom or colonne.titre} : {colonne.entier(self.visibles[index.row()])}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignement(colonne)
         if role == ROLE_STYLE:
@@ -147,6 +158,8 @@ class ModeleLignes(QAbstractTableModel, Generic[T]):
         if role == Qt.ItemDataRole.DisplayRole:
             fleche = "" if self.tri is None or self.tri[0] != section else " ↓" if self.tri[1] else " ↑"
             return self.colonnes[section].titre + fleche
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.colonnes[section].nom or self.colonnes[section].titre
         return _alignement(self.colonnes[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
 

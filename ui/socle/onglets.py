@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from ui.socle.disposition import DispositionFlux
 from ui.socle.peint import BoutonPeint
-from ui.socle.theme import CORPS, TRIPLE, couleur, police, theme
+from ui.socle.theme import CORPS, DOUBLE, couleur, police, theme
 
 
 class _Onglet(BoutonPeint):
@@ -66,7 +66,7 @@ class Onglets(QWidget):
         self._cles = [cle for cle, _ in sections]
         self._groupe = QButtonGroup(self)
         self._onglets: list[_Onglet] = []
-        boite = DispositionFlux(self, espace=TRIPLE, interligne=0)
+        boite = DispositionFlux(self, espace=DOUBLE, interligne=0)
         for numero, (_, mot) in enumerate(sections):
             onglet = _Onglet(mot)
             onglet.nommer()

@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont, QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCompleter,
     QLabel,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.socle.frappe import LigneTexte
 from ui.socle.theme import CORPS, PETIT, couleur, police, theme
 
 DELAI = 120
@@ -60,7 +60,7 @@ class _Rendu(QStyledItemDelegate):
         painter.restore()
 
 
-class ChampRecherche(QLineEdit):
+class ChampRecherche(LigneTexte):
     """Le champ ; `trouve(id)` quand un résultat est choisi, `recherche(texte)` quand Entrée n'en trouve aucun."""
 
     trouve = Signal(str)
@@ -141,7 +141,8 @@ class ChampRecherche(QLineEdit):
         identifiant = str(index.data(_ID))
         self._liste.hide()
         self._modele.clear()
-        self.clear()
+        # setText, et non clear : un `Ctrl+Z` de plus ne doit pas rappeler une recherche finie.
+        self.setText("")
         self.trouve.emit(identifiant)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

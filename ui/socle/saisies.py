@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.socle.champs import SEPARATEUR, Champ, Genre
 from ui.socle.disposition import DispositionFlux
+from ui.socle.frappe import LigneTexte, ZoneTexte
 from ui.socle.theme import DOUBLE
 
 _EXEMPLES = {
@@ -79,41 +78,12 @@ class Saisie(QWidget):
                 cible.style().polish(cible)
 
 
-def _demande_annuler(event: QEvent) -> bool:
-    """Vrai quand Qt demande au contrôle s'il prend `Ctrl+Z` pour lui."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
-    return event.matches(QKeySequence.StandardKey.Undo)
-
-
-class _Ligne(QLineEdit):
-    """Une ligne de texte qui laisse `Ctrl+Z` à la fenêtre quand elle n'a rien à défaire."""
-
-    def event(self, arg: QEvent) -> bool:
-        """Voir la classe."""
-        if _demande_annuler(arg) and not self.isUndoAvailable():
-            arg.ignore()
-            return False
-        return super().event(arg)
-
-
-class _Zone(QPlainTextEdit):
-    """Un texte de plusieurs lignes qui laisse `Ctrl+Z` à la fenêtre quand il n'a rien à défaire."""
-
-    def event(self, event: QEvent) -> bool:
-        """Voir la classe."""
-        if _demande_annuler(event) and not self.document().isUndoAvailable():
-            event.ignore()
-            return False
-        return super().event(event)
-
-
 class SaisieLigne(Saisie):
     """Une ligne : texte, date, montant, entier, surface, téléphone."""
 
     def __init__(self, champ: Champ) -> None:
         super().__init__()
-        self._ligne = _Ligne()
+        self._ligne = LigneTexte()
         self._ligne.setPlaceholderText(_EXEMPLES.get(champ.genre, ""))
         if champ.genre in _LARGEURS:
             self._ligne.setFixedWidth(_LARGEURS[champ.genre])
@@ -145,7 +115,7 @@ class SaisieLongue(Saisie):
 
     def __init__(self) -> None:
         super().__init__()
-        self._zone = _Zone()
+        self._zone = ZoneTexte()
         self._zone.setTabChangesFocus(True)
         self._zone.setFixedHeight(92)
         boite = QVBoxLayout(self)

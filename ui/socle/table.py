@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QVBoxLayout, QWidget
 
 from ui.socle.elements import Texte
@@ -32,10 +32,15 @@ class Preferences(Protocol):
 
 
 class _Vue(QTableView):
-    """La vue : copie en TSV, Entrée ouvre."""
+    """La vue : copie en TSV, Entrée ouvre ; `elargie` : sa largeur change."""
 
     copier = Signal()
     ouvrir = Signal()
+    elargie = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.elargie.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -86,9 +91,11 @@ class TableLignes(QWidget, Generic[T]):
             self.vue.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._garde = QTimer(self, singleShot=True, interval=400)
         self._garde.timeout.connect(self.garder_preferences)
+        self._a_la_main, self._ajuste = False, False
         self._reprendre_preferences()
         entete = self.vue.horizontalHeader()
-        entete.sectionResized.connect(lambda *_: self._garde.start())
+        entete.sectionResized.connect(lambda rang, *_: self._retenir_largeur(rang))
+        self.vue.elargie.connect(self._ajuster_largeurs)
         entete.sectionMoved.connect(lambda *_: self._garde.start())
         self._compter()
 
@@ -165,15 +172,18 @@ class TableLignes(QWidget, Generic[T]):
 
     def montrer_colonne(self, rang: int, *, visible: bool) -> None:
         """Montre ou cache une colonne."""
+        self._ajuste = True
         self.vue.setColumnHidden(rang, not visible)
+        self._ajuste = False
+        self._ajuster_largeurs()
         self._garde.start()
 
     def copier(self) -> None:
         """Copie les lignes choisies, colonnes visibles dans l'ordre de l'écran, pour un tableur (TSV avec en-têtes)."""
         rangs = sorted({index.row() for index in self.vue.selectionModel().selectedRows()})
         colonnes = [self._colonnes[i] for i in self._ordre() if not self.vue.isColumnHidden(i)]
-        tableau = [[colonne.titre for colonne in colonnes]]
-        tableau += [[colonne.texte(self.lignes[rang]) for colonne in colonnes] for rang in rangs]
+        tableau = [[colonne.nom or colonne.titre for colonne in colonnes]]
+        tableau += [[colonne.entier(self.lignes[rang]) for colonne in colonnes] for rang in rangs]
         texte = "\n".join("\t".join(_cellule(valeur) for valeur in ligne) for ligne in tableau)
         QGuiApplication.clipboard().setText(texte)
 
@@ -212,7 +222,7 @@ class TableLignes(QWidget, Generic[T]):
     def _menu_colonnes(self, ou: QPoint) -> None:
         menu = QMenu(self)
         for rang, colonne in enumerate(self._colonnes):
-            action = menu.addAction(colonne.titre)
+            action = menu.addAction(colonne.nom or colonne.titre)
             action.setCheckable(True)
             action.setChecked(not self.vue.isColumnHidden(rang))
             action.setEnabled(rang > 0)
@@ -223,13 +233,34 @@ class TableLignes(QWidget, Generic[T]):
         entete = self.vue.horizontalHeader()
         return [entete.logicalIndex(place) for place in range(len(self._colonnes))]
 
+    def _ajuster_largeurs(self) -> None:
+        """Donne la largeur libre aux colonnes qui en prennent une part, tant que personne n'a réglé les largeurs."""
+        visibles = [i for i in self._ordre() if not self.vue.isColumnHidden(i)]
+        parts = sum(self._colonnes[i].part for i in visibles)
+        if self._a_la_main or not parts:
+            return
+        libre = max(0, self.vue.viewport().width() - sum(self._colonnes[i].largeur for i in visibles))
+        self._ajuste = True
+        for i in visibles:
+            self.vue.setColumnWidth(i, self._colonnes[i].largeur + libre * self._colonnes[i].part // parts)
+        self._ajuste = False
+
+    def _retenir_largeur(self, rang: int) -> None:
+        """Une largeur réglée à la main se garde ; celle de la dernière colonne suit seule la fenêtre."""
+        derniere = [i for i in self._ordre() if not self.vue.isColumnHidden(i)][-1:]
+        if not self._ajuste and [rang] != derniere:
+            self._a_la_main = True
+            self._garde.start()
+
     def garder_preferences(self) -> None:
         """Garde dans la base l'ordre, les largeurs, les colonnes cachées et le tri."""
         self._garde.stop()
         if self._preferences is None:
             return
+        # Sans réglage à la main, la largeur reste celle de la fenêtre : zéro ne la fixe pas.
+        largeurs = [self.vue.columnWidth(i) if self._a_la_main else 0 for i in range(len(self._colonnes))]
         colonnes = [
-            {"titre": self._colonnes[i].titre, "largeur": self.vue.columnWidth(i), "cachee": self.vue.isColumnHidden(i)}
+            {"titre": self._colonnes[i].titre, "largeur": largeurs[i], "cachee": self.vue.isColumnHidden(i)}
             for i in self._ordre()
         ]
         tri = [self._colonnes[self.modele.tri[0]].titre, self.modele.tri[1]] if self.modele.tri else None
@@ -248,6 +279,7 @@ class TableLignes(QWidget, Generic[T]):
             # Une colonne cachée a une largeur nulle : garder alors celle de la déclaration.
             self.vue.setColumnWidth(rang, colonne["largeur"] or self._colonnes[rang].largeur)
             self.vue.setColumnHidden(rang, colonne["cachee"])
+        self._a_la_main = any(c["largeur"] for c in etat.get("colonnes", []))
         tri = etat.get("tri")
         if tri and tri[0] in rangs:
             self.trier(rangs[tri[0]], decroissant=tri[1])

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,9 @@ from relogement.stockage.lectures import LigneMenage
 from tests.ui.ecrans import dossiers
 from ui.ecrans import menages as module
 from ui.ecrans.menages import EcranMenages
-from ui.ecrans.menages_colonnes import COLONNES
+from ui.ecrans.menages_colonnes import COLONNES, pastille_courte
+from ui.socle.etats import largeur_pastille
+from ui.socle.theme import CORPS, DOUBLE, LARGEUR_RAIL, PAS, TRIPLE, police
 
 
 @pytest.fixture
@@ -253,3 +256,23 @@ def test_un_telephone_se_trouve_d_un_bloc_ou_par_paires(liste: EcranMenages, bas
     for tape in ("0639988845", "06 39 98", "06.39.98.88.45"):
         liste.recherche.setText(tape)
         assert noms(liste) == ["Mme Abdi"], tape
+
+
+@pytest.mark.parametrize("largeur", [1280, 1440])
+def test_rien_n_est_coupe_dans_la_liste(qtbot: QtBot, liste: EcranMenages, largeur: int) -> None:
+    liste.show()
+    vue = liste.table.vue
+    # Le rail, les marges de la page, celles de la carte et la barre de défilement.
+    vue.setFixedWidth(largeur - LARGEUR_RAIL - 2 * TRIPLE - 2 * DOUBLE - 14)
+    qtbot.waitUntil(lambda: vue.horizontalScrollBar().maximum() == 0)
+    gras = QFontMetrics(police(CORPS, QFont.Weight.DemiBold))
+    normal = QFontMetrics(police(CORPS))
+    textes = {
+        "Référence": "BEL-0047", "Ménage": "LE GOFF Maryvonne", "Logement": "Bât. A · A · RDC · 001", "Type": "T5 bis",
+        "Téléphone": "06 39 98 79 78",
+    }
+    for titre, texte in textes.items():
+        mesure = gras if titre == "Ménage" else normal
+        assert mesure.horizontalAdvance(texte) + 2 * PAS <= vue.columnWidth(rang(titre)), titre
+    etape = max(largeur_pastille(pastille_courte(e)) for e in Etape)
+    assert etape + PAS <= vue.columnWidth(rang("Étape"))

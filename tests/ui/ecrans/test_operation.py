@@ -114,6 +114,22 @@ def test_la_liste_se_lit_en_simulation_puis_s_importe_en_un_geste_que_ctrl_z_def
     qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
 
 
+def test_l_import_ne_rend_pas_le_clavier_a_la_recherche(
+    qtbot: QtBot, page: PageOperation, assemblage: Assemblage, invites: FaussesInvites
+) -> None:
+    volet = _volet(page, "import", VoletImport)
+    assert isinstance(volet, VoletImport)
+    page.aller(section="import")
+    invites.reponses.append(LISTE)
+    for temps in ("Importer", "Choisir une autre liste…"):
+        volet.gestes[-1].setFocus()
+        volet.gestes[-1].click()
+        assert assemblage.fenetre.focusWidget() is volet
+        qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
+        assert assemblage.fenetre.focusWidget() is volet.gestes[-1]
+        assert volet.gestes[-1].text() == temps
+
+
 def test_un_fichier_qui_n_est_pas_une_liste_se_dit_en_une_phrase_et_se_rechoisit(
     qtbot: QtBot, page: PageOperation, tmp_path: Path
 ) -> None:

@@ -70,8 +70,8 @@ def test_chaque_logement_a_sa_colonne_et_son_etat(qtbot: QtBot, essai: Essai) ->
     modele = Vue(qtbot, essai).tableau.model()
     tetes = [modele.headerData(rang, Qt.Orientation.Horizontal) for rang in range(modele.columnCount())]
     assert tetes == [
-        "par mois", "Quitté · T3 61\u00a0m²", "Prop. 1 · T4 72\u00a0m²\nrefusée\nfigé le 01/10/2026",
-        "Prop. 2 · T4 72\u00a0m²\nen attente\nfigé le 03/11/2026",
+        "par mois", "Quitté\nT3 61\u00a0m²", "Prop. 1\nT4 72\u00a0m²\nrefusée\nfigé 01/10/2026",
+        "Prop. 2\nT4 72\u00a0m²\nen attente\nfigé 03/11/2026",
     ]
 
 
@@ -80,21 +80,22 @@ def test_les_montants_se_lisent_avec_leur_signe_et_leur_ecart(qtbot: QtBot, essa
     vue = Vue(qtbot, essai)
     assert vue.ligne("Loyer principal") == [f"312,40{E}", f"341,10{E}"]
     assert vue.ligne("RLS") == [f"\u2212\u00a043,06{E}", f"\u2212\u00a043,06{E}"]
-    assert vue.ligne("Mensualité résiduelle") == [f"127,54{E}", f"182,04{E} (+\u00a043\u00a0%)"]
+    assert vue.ligne("Mensualité résiduelle") == [f"127,54{E}", f"182,04{E}"]
+    assert vue.ligne("Écart avec l'ancienne") == ["–", "+\u00a043\u00a0%"]
     assert vue.ligne("Taux d'effort") == ["11,3\u00a0%", "16,1\u00a0%"]
     assert vue.ligne("Reste à vivre par mois") == [f"1\u00a0000,46{E}", f"945,96{E}"]
 
 
 def test_une_baisse_se_lit_avec_le_signe_moins(qtbot: QtBot, essai: Essai) -> None:
     essai.proposer(apl=30_000)
-    assert Vue(qtbot, essai).ligne("Mensualité résiduelle")[1] == f"82,04{E} (\u2212\u00a036\u00a0%)"
+    assert Vue(qtbot, essai).ligne("Écart avec l'ancienne")[1] == "\u2212\u00a036\u00a0%"
 
 
 def test_l_inconnu_se_dit_inconnu_et_nomme_ce_qui_manque(qtbot: QtBot, essai: Essai) -> None:
     essai.proposer(apl=None)
     vue = Vue(qtbot, essai)
     assert vue.ligne("APL")[1] == "inconnu"
-    assert vue.ligne("Mensualité résiduelle")[1] == "inconnu (APL)"
+    assert vue.ligne("Mensualité résiduelle")[1] == vue.ligne("Écart avec l'ancienne")[1] == "inconnu (APL)"
     assert vue.ligne("Reste à vivre / UC / jour") == ["inconnu (âges)", "inconnu (APL, âges)"]
     assert vue.ligne("Reste à vivre / pers. / jour")[0] == f"16,45{E}"
     assert vue.barres == f"Logement quitté : 127,54{E} ; Proposition n° 1 : inconnu"
@@ -107,7 +108,7 @@ def test_le_budget_fige_ne_suit_pas_un_loyer_change_apres(qtbot: QtBot, essai: E
     noter_loyer(essai.base, essai.menage, du=date(2026, 11, 1), loyer=40_000, charges=9_620, rls=4_306, apl=23_800)
     vue = Vue(qtbot, essai)
     assert vue.ligne("Loyer principal")[0] == f"400,00{E}"
-    assert vue.ligne("Mensualité résiduelle")[1] == f"182,04{E} (+\u00a043\u00a0%)"
+    assert vue.ligne("Mensualité résiduelle")[1] == f"182,04{E}"
 
 
 def test_completer_un_budget_fige_puis_reprendre_les_ages_du_foyer(qtbot: QtBot, essai: Essai) -> None:
@@ -140,4 +141,4 @@ def test_le_tableau_se_lit_cellule_par_cellule(qtbot: QtBot, essai: Essai) -> No
     essai.proposer()
     modele = Vue(qtbot, essai).tableau.model()
     lu = modele.data(modele.index(0, 1), Qt.ItemDataRole.AccessibleTextRole)
-    assert lu == f"Loyer principal, Quitté · T3 61\u00a0m² : 312,40{E}"
+    assert lu == f"Loyer principal, Quitté, T3 61\u00a0m² : 312,40{E}"

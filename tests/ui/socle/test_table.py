@@ -185,6 +185,28 @@ def test_largeurs_ordre_colonnes_et_tri_sont_gardes_dans_la_base(qtbot: QtBot, b
     assert ids(reprise) == [1, 3, 2, 4]
 
 
+def test_la_largeur_libre_va_aux_colonnes_qui_la_prennent_jusqu_a_un_reglage_a_la_main(
+    qtbot: QtBot, base: FausseBase
+) -> None:
+    colonnes = (
+        Colonne[Ligne]("Ménage", lambda m: m.nom, largeur=100, part=3),
+        Colonne[Ligne]("Lieu", lambda m: m.nom, largeur=100, part=1),
+        Colonne[Ligne]("Rang", lambda m: str(m.id), largeur=50),
+    )
+    table = ouvrir(qtbot, base, colonnes)
+    table.resize(450, 300)
+    libre = table.vue.viewport().width() - 250
+    assert libre > 100
+    assert [table.vue.columnWidth(i) for i in (0, 1)] == [100 + libre * 3 // 4, 100 + libre // 4]
+    table.garder_preferences()
+    assert not ouvrir(qtbot, base, colonnes)._a_la_main
+    table.vue.setColumnWidth(0, 120)
+    table.resize(900, 300)
+    assert table.vue.columnWidth(0) == 120
+    table.garder_preferences()
+    assert ouvrir(qtbot, base, colonnes).vue.columnWidth(0) == 120
+
+
 def test_une_colonne_disparue_ou_nouvelle_ne_gene_pas_les_preferences(qtbot: QtBot, base: FausseBase) -> None:
     ouvrir(qtbot, base).garder_preferences()
     autres = (Colonne[Ligne]("Nouvelle", lambda m: str(m.id)), COLONNES[2], COLONNES[0])

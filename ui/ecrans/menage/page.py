@@ -30,6 +30,7 @@ from ui.socle.elements import Bandeau, Bouton, EtatVide, ZoneDefilante, colonne
 from ui.socle.onglets import Onglets
 from ui.socle.theme import DOUBLE, TRIPLE
 
+ENTRETIEN = "entretien"
 BASSE = 800
 """Sous cette hauteur de fenêtre, la raison de la prochaine action passe dans la bulle : le panneau la dit déjà."""
 
@@ -161,7 +162,10 @@ class PageMenage(QWidget):
         return constats_menage(self._contexte.base, self.menage_id, au)
 
     def _montrer_action(self) -> None:
-        """Le bandeau n'est refait que s'il change ; il s'efface devant un formulaire ouvert."""
+        """Le bandeau n'est refait que s'il change ; il s'efface devant un formulaire ouvert.
+
+        L'entretien prend toute la page : la famille regarde aussi l'écran, et la charte n'est pas pour elle.
+        """
         constat = prochaine(self._constats)
         court = self.window().height() < BASSE
         sorti = self.fiche is not None and self.fiche.menage["sortie_le"] is not None
@@ -172,6 +176,8 @@ class PageMenage(QWidget):
                 bandeau_sortie() if sorti else bandeau(constat, self.viser, self.imprimer_refus, court=court)
             )
         self._bandeau.setVisible(not self.accueil.ouverte)
+        for autour in (self.tete, self.onglets, self.panneau):
+            autour.setVisible(self.accueil.nom != ENTRETIEN)
 
     def _remplacer_bandeau(self, nouveau: Bandeau) -> None:
         ancien, repere = self._bandeau, reperer(self._bandeau)

@@ -75,7 +75,7 @@ class SectionBudget(Section):
 
 
 def _tetes(fiche: FicheMenage, colonnes: tuple[ColonneBudget, ...]) -> list[str]:
-    """« Quitté · T3 61 m² », puis « Prop. 1 · T4 72 m² », sa réponse, et le jour où son budget est figé."""
+    """« Quitté », « Prop. 1 » ; son logement, sa réponse et le jour où son budget est figé, chacun sur sa ligne."""
     noms = ["Quitté"]
     noms += [f"Prop. {p['rang']}" for p in fiche.propositions]
     noms += ["Temporaire" if r["temporaire"] else "Nouveau" for r in fiche.relogements]
@@ -85,8 +85,8 @@ def _tetes(fiche: FicheMenage, colonnes: tuple[ColonneBudget, ...]) -> list[str]
     tetes = []
     for nom, etat, c in zip(noms, etats, colonnes, strict=False):
         logement = " ".join(filter(None, (c.type, surface(c.surface) if c.surface else None)))
-        suite = "\n".join(filter(None, (etat, f"figé le {date_courte(c.le)}" if c.fige else "")))
-        tetes.append(" · ".join(filter(None, (nom, logement))) + (f"\n{suite}" if suite else ""))
+        fige = f"figé {date_courte(c.le)}" if c.fige else ""
+        tetes.append("\n".join(filter(None, (nom, logement, etat, fige))))
     return tetes
 
 

@@ -18,7 +18,7 @@ from ui.socle.modele import ROLE_FORT
 from ui.socle.rendu import Rendu
 from ui.socle.theme import HAUTEUR_LIGNE
 
-LARGEUR_LIBELLE, LARGEUR_COLONNE, HAUTEUR_TETE = 196, 152, 62
+LARGEUR_LIBELLE, LARGEUR_COLONNE, HAUTEUR_TETE = 190, 116, 80
 _MENSUALITE = ("loyer", "RLS", "charges", "APL")
 _COURTS = {"âge de chacun": "âges", "nombre de personnes": "personnes"}
 _RESTE = (*_MENSUALITE, "ressources")
@@ -48,18 +48,19 @@ def _taux(b: Budget) -> str | None:
     return "sans ressource" if b.ressources == 0 else None if b.taux_effort is None else pourcent(b.taux_effort)
 
 
-def _mensualite(c: ColonneBudget) -> str | None:
-    """La mensualité, et sa variation depuis le logement quitté quand les deux sont connues."""
-    apres = c.budget.mensualite_residuelle
-    if apres is None:
+def _variation(c: ColonneBudget) -> str | None:
+    """La variation de la mensualité depuis le logement quitté ; en euros si l'ancienne était nulle."""
+    if c.quitte is None:
+        return "–"
+    difference = ecart(c.quitte.mensualite_residuelle, c.budget.mensualite_residuelle)
+    if difference is None:
         return None
-    difference = ecart(c.quitte.mensualite_residuelle if c.quitte else None, apres)
-    if difference is None or difference[1] is None:
-        return euros(apres)
-    fin = abs(difference[1]) < Decimal("0.01")
-    taux = nombre(difference[1] * 100, 1 if fin else 0)
-    signe = "" if taux.startswith("\u2212") or difference[0] == 0 else f"+{INSECABLE}"
-    return f"{euros(apres)} ({signe}{taux}{INSECABLE}%)"
+    montant, part = difference
+    signe = f"+{INSECABLE}" if montant > 0 else ""
+    if part is None:
+        return f"{signe}{euros(montant)}"
+    fin = abs(part) < Decimal("0.01")
+    return f"{signe}{nombre(part * 100, 1 if fin else 0)}{INSECABLE}%"
 
 
 RANGEES = (
@@ -67,7 +68,8 @@ RANGEES = (
     Rangee("Charges", lambda c: _euros(c.budget.charges), ("charges",)),
     Rangee("RLS", lambda c: _moins(c.budget.rls), ("RLS",)),
     Rangee("APL", lambda c: _moins(c.budget.apl), ("APL",)),
-    Rangee("Mensualité résiduelle", _mensualite, _MENSUALITE, forte=True),
+    Rangee("Mensualité résiduelle", lambda c: _euros(c.budget.mensualite_residuelle), _MENSUALITE, forte=True),
+    Rangee("Écart avec l'ancienne", _variation, _MENSUALITE),
     Rangee("Taux d'effort", lambda c: _taux(c.budget), _RESTE),
     Rangee("Reste à vivre par mois", lambda c: _euros(c.budget.reste_a_vivre), _RESTE),
     Rangee("Reste à vivre / UC / jour", lambda c: _euros(c.budget.reste_par_uc_jour), (*_RESTE, "âge de chacun")),

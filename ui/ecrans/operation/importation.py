@@ -38,6 +38,7 @@ class VoletImport(Volet):
     def __init__(self, contexte: Contexte[Base]) -> None:
         super().__init__(contexte)
         self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._operation: UUID | None = None
         self._chemin: Path | None = None
         self._occupe = False
@@ -125,8 +126,14 @@ class VoletImport(Volet):
 
     def _occuper(self, occupe: bool) -> None:
         self._occupe = occupe
+        courant = self.window().focusWidget()
+        if occupe and courant is not None and self.isAncestorOf(courant):
+            # Un bouton qui s'éteint céderait le clavier au premier champ de la fenêtre : la recherche.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         for bouton in self.gestes:
             bouton.setEnabled(not occupe)
+        if not occupe and courant is self:
+            self.viser(None)
 
     def _refuser(self, erreur: ErreurMetier) -> None:
         self._recommencer(erreur.phrase)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from relogement.services.avancement import Situation
 from relogement.stockage.base import Base
@@ -17,6 +17,7 @@ from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, rangee
 from ui.socle.etats import Forme, Style
 from ui.socle.formats import nombre
+from ui.socle.frappe import LigneTexte
 from ui.socle.modele import Colonne
 from ui.socle.table import TableLignes
 from ui.socle.theme import Ton
@@ -77,7 +78,7 @@ class VoletMenages(Volet):
             COLONNES, lambda r: r.menage.id, cle="operation_menages", mot="ménage", preferences=contexte
         )
         self.table.ouvrir.connect(lambda cle: contexte.naviguer("menage", id=cle))
-        self.filtre = QLineEdit()
+        self.filtre = LigneTexte()
         self.filtre.setPlaceholderText("Filtrer : nom, étape, référent, logement")
         self.filtre.setAccessibleName("Filtrer les ménages de l'opération")
         self.filtre.setFixedWidth(340)

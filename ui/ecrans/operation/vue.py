@@ -17,7 +17,7 @@ from ui.ecrans.operation.retenues import CarteRetenues
 from ui.ecrans.operation.volet import Volet
 from ui.socle.batiment import ImageBatiment
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, Carte, EtatVide, Texte, Titre, ZoneDefilante, flux
+from ui.socle.elements import Bouton, Carte, EtatVide, Texte, Titre, ZoneDefilante, colonne, flux
 from ui.socle.etats import Style, style_etat
 from ui.socle.formats import date_courte, nombre
 from ui.socle.graphiques import CourbeRestants, PointRestants, Restants
@@ -67,18 +67,14 @@ class VueEnsemble(Volet):
         self.image.choisi.connect(self._ouvrir_logement)
         self._vide = EtatVide(VIDE, Bouton("Importer un état locatif", self._importer, icone="upload"))
         immeuble = Carte("Les logements, par escalier", self._vide, self.image, self.legende)
-        immeuble.pousser()
         self._restants = Carte("", self._titre_restants)
         self._restants.ajouter(self.courbe, 1)
         self._restants.ajouter(self._projection)
-        droite = QVBoxLayout()
-        droite.setSpacing(DOUBLE)
-        for carte in (self._restants, self.retenues, Carte("Promesses", self.promesses), self.referents):
-            droite.addWidget(carte)
-        droite.addStretch(1)
+        gauche = colonne(immeuble, Carte("Promesses", self.promesses), self.referents, None)
+        droite = colonne(self._restants, self.retenues, None)
         colonnes = QHBoxLayout()
         colonnes.setSpacing(DOUBLE)
-        colonnes.addWidget(immeuble, 62)
+        colonnes.addLayout(gauche, 62)
         colonnes.addLayout(droite, 38)
         boite = QVBoxLayout(self)
         boite.setContentsMargins(0, 0, 0, 0)
