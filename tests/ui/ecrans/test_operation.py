@@ -127,7 +127,7 @@ def test_l_import_ne_rend_pas_le_clavier_a_la_recherche(
         assert assemblage.fenetre.focusWidget() is volet
         qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
         assert assemblage.fenetre.focusWidget() is volet.gestes[-1]
-        assert volet.gestes[-1].text() == temps
+        assert volet.gestes[-1].text().strip() == temps
 
 
 def test_un_fichier_qui_n_est_pas_une_liste_se_dit_en_une_phrase_et_se_rechoisit(
