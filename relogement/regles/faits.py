@@ -7,7 +7,7 @@ Montants en centimes par mois sauf mention contraire. None : inconnu, jamais zé
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from relogement.vocabulaire import (
     DecisionOccupant,
@@ -160,6 +160,13 @@ class Souhait:
     reponse_le: date | None = None
     """Le jour où une réponse a été donnée à ces souhaits (A04.6)."""
 
+    @property
+    def exprime(self) -> bool:
+        """Faux si rien n'est rempli : une fiche vide n'est pas un souhait."""
+        textes = any((texte or "").strip() for texte in (self.type, self.lieux, self.contraintes))
+        choix = (self.rester, self.autre_type, self.accession, self.refuse_neuf)
+        return textes or any(c is not None for c in choix)
+
 
 @dataclass(frozen=True, slots=True)
 class Adequation:
@@ -241,6 +248,13 @@ class Proposition:
     budget: BudgetGele | None = None
     temporaire: bool = False
     """Vrai pour une proposition de relogement temporaire : A04.1, A04.3 et A05 ne la regardent pas."""
+
+    @property
+    def reponse_le(self) -> date | None:
+        """Le jour de la réponse ; d'un refus tacite sans date, le lendemain de la réponse attendue. None : inconnu."""
+        if self.repondue is None and self.reponse is Reponse.TACITE and self.reponse_attendue is not None:
+            return self.reponse_attendue + timedelta(days=1)
+        return self.repondue
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.moteur import OBLIGATIONS, evaluer, faits_au
 from relogement.regles.charte.parametres import charger_charte, lire_charte
-from relogement.regles.faits import Derogation, FaitsMenage, FaitsOperation, Referent, Relogement, Suivi
-from relogement.regles.vocabulaire import DecisionSuivi, ModeDemenagement, NatureOperation
+from relogement.regles.faits import Derogation, FaitsMenage, FaitsOperation, Proposition, Referent, Relogement, Suivi
+from relogement.regles.vocabulaire import DecisionSuivi, ModeDemenagement, NatureOperation, Reponse
 from tests.regles.fabrique import dossier_parfait
 
 CHARTE = charger_charte()
@@ -104,6 +104,30 @@ def test_le_demenageur_choisi_plus_tard_ne_se_sait_pas_encore() -> None:
 def test_un_mode_choisi_sans_date_reste_connu() -> None:
     bail = Relogement("r", date(2026, 9, 1), mode=ModeDemenagement.FORFAIT)
     assert _constat(replace(VIDE, relogements=(bail,)), "A06.1", date(2026, 9, 1)).etat is Etat.INDETERMINEE
+
+
+@pytest.mark.parametrize(
+    ("au", "attendu"),
+    [
+        (date(2026, 6, 12), (Etat.A_VENIR, None)),
+        (date(2026, 6, 13), (Etat.A_FAIRE, date(2026, 6, 28))),
+        (date(2026, 6, 29), (Etat.EN_RETARD, date(2026, 6, 28))),
+    ],
+)
+def test_un_refus_tacite_sans_date_est_du_lendemain_de_la_reponse_attendue(
+    au: date, attendu: tuple[Etat, date | None]
+) -> None:
+    p = Proposition("p", 1, date(2026, 6, 1), reponse_attendue=date(2026, 6, 12), reponse=Reponse.TACITE)
+    c = _constat(replace(VIDE, propositions=(p,)), "A04.2", au)
+    assert (c.etat, c.echeance) == attendu
+
+
+def test_apres_un_refus_tacite_sans_date_la_suivante_se_compte_du_lendemain_de_la_reponse_attendue() -> None:
+    p = Proposition("p", 1, date(2026, 6, 1), reponse_attendue=date(2026, 6, 12), reponse=Reponse.TACITE)
+    c = _constat(replace(VIDE, propositions=(p,)), "A04.1", date(2026, 7, 1))
+    assert (c.etat, c.echeance) == (Etat.A_FAIRE, date(2026, 8, 12))
+    inconnue = _constat(replace(VIDE, propositions=(replace(p, reponse_attendue=None),)), "A04.1", date(2026, 7, 1))
+    assert inconnue.etat is Etat.INDETERMINEE
 
 
 def test_la_phrase_ne_s_ecrit_que_si_on_la_lit() -> None:

@@ -1,13 +1,27 @@
-"""Article 4 : les propositions adaptées, le parc neuf, les attentes (les refus écrits sont dans `article04_refus`)."""
+"""Article 4 : les propositions adaptées, le parc neuf ; refus écrits, attentes et envois ont leur module."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from relogement.regles.calendrier import ajouter_jours, jour_fr
+from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte import cles
+from relogement.regles.charte.article04_attentes import ATTENTES, attentes_prises_en_compte
+from relogement.regles.charte.article04_envois import (
+    declencheur,
+    echeance_premiere,
+    echeance_suivante,
+    pire_envoi,
+)
 from relogement.regles.charte.article04_refus import REFUS, refus_ecrits
-from relogement.regles.charte.compteurs import Compteur, adaptee, compteur_charte, numeros
+from relogement.regles.charte.compteurs import (
+    POINTS_CHARTE,
+    Compteur,
+    adaptee,
+    compteur_charte,
+    numeros,
+    points_inconnus,
+)
 from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte import CIBLE_TRAVAUX, Contexte, Regle, preuve_proposition
 from relogement.regles.charte.etats import Etat
@@ -28,13 +42,8 @@ NEUF = Obligation(
     "Article 4, alinéa 4",
     frozenset({Etat.A_FAIRE, Etat.INDETERMINEE, Etat.RESPECTEE, Etat.NON_RESPECTEE, Etat.SANS_OBJET}),
 )
-ATTENTES = Obligation(
-    "A04.6",
-    "Attentes du ménage prises en compte",
-    "Article 4, dernier alinéa",
-    frozenset({Etat.SANS_OBJET, Etat.A_VENIR, Etat.A_FAIRE, Etat.EN_RETARD, Etat.RESPECTEE}),
-)
 _SECTION = Cible("propositions", "proposition")
+_QUI = "par le bailleur ou la MOUS"
 
 
 def propositions_adaptees(ctx: Contexte) -> Constat:
@@ -42,26 +51,31 @@ def propositions_adaptees(ctx: Contexte) -> Constat:
 
     La première est due 180 j avant les travaux, la suivante 60 j après la réponse précédente. Un refus ne compte que si
     la proposition était adaptée ; si un point inconnu en décide, le constat est à vérifier. Après trois refus comptés,
-    l'obligation est remplie : accepter ensuite un logement qui n'est pas adapté n'y change rien.
+    l'obligation est remplie : accepter ensuite un logement qui n'est pas adapté n'y change rien. Remplie, elle dit
+    encore le retard du plus tardif des envois.
     """
     if not ctx.faits.operation.demolition:
         return PROPOSITIONS.sans_objet("Les trois propositions ne sont prévues que pour une démolition")
     acceptees = [p for p in ctx.definitives if p.reponse is Reponse.ACCEPTEE]
     compteur = compteur_charte(ctx.faits)
-    nombre = ctx.charte.entier(cles.PROPOSITIONS, _declencheur(ctx))
+    nombre = ctx.charte.entier(cles.PROPOSITIONS, declencheur(ctx))
     if acceptees and (compteur.nombre < nombre or any(adaptee(p) for p in acceptees)):
-        return _acceptee(acceptees)
+        return _acceptee(ctx, acceptees, compteur.comptees[:nombre])
     preuves = tuple(preuve_proposition(p) for p in ctx.definitives)
     if compteur.nombre >= nombre:
+        comptees = compteur.comptees[:nombre]
+        tardif = pire_envoi(ctx, comptees[-1], comptees)
         return PROPOSITIONS.respectee(
-            lambda: _avec(compteur, f"Obligation remplie : {_refusees(nombre)}"),
+            lambda: _avec(compteur, f"Obligation remplie : {_refusees(nombre)}") + tardif.texte,
+            le=tardif.le,
+            echeance=tardif.echeance,
             preuves=preuves,
         )
     if compteur.nombre + len(compteur.incertaines) >= nombre:
         p = compteur.incertaines[0]
         return PROPOSITIONS.indeterminee(
             lambda: (
-                f"À vérifier, car cela décide du compte des refus ({compteur.nombre} sur {nombre}) : {compteur.phrase}"
+                f"À vérifier : {compteur.en_suspens} ; cela décide du compte des refus ({_compte(compteur, nombre)})"
             ),
             Cible("propositions", "confirmation" if adaptee(p) else "adequation", p.id),
             preuves=preuves,
@@ -73,46 +87,45 @@ def propositions_adaptees(ctx: Contexte) -> Constat:
     return _suivante(ctx, compteur, nombre, preuves)
 
 
-def _declencheur(ctx: Contexte) -> date:
-    """Le jour dont la version de charte compte : l'annonce, sinon le premier envoi, sinon les travaux."""
-    envoi = ctx.definitives[0].envoyee if ctx.definitives else None
-    return ctx.annonce or envoi or ctx.faits.operation.travaux or ctx.au
-
-
 def _refusees(nombre: int) -> str:
     return f"{'trois' if nombre == 3 else nombre} propositions adaptées refusées"
 
 
-def _acceptee(acceptees: list[Proposition]) -> Constat:
+def _acceptee(ctx: Contexte, acceptees: list[Proposition], comptees: tuple[Proposition, ...]) -> Constat:
     p = next((p for p in acceptees if adaptee(p)), acceptees[-1])
     preuves = (preuve_proposition(p),)
     cible = Cible("propositions", "adequation", p.id)
     match adaptee(p):
         case True:
+            tardif = pire_envoi(ctx, p, comptees)
             return PROPOSITIONS.respectee(
                 lambda: (
                     f"La proposition n° {p.rang}, adaptée, est acceptée"
                     + (f" depuis le {jour_fr(p.repondue)}" if p.repondue else "")
+                    + tardif.texte
                 ),
-                le=p.repondue,
+                le=tardif.le,
+                echeance=tardif.echeance,
                 preuves=preuves,
             )
         case False:
             return PROPOSITIONS.non_respectee(
-                lambda: f"La proposition acceptée (n° {p.rang}) n'est pas adaptée : {_points(p, False)}",
+                lambda: f"La proposition acceptée (n° {p.rang}) n'est pas adaptée : {_a_non(p)}",
                 cible,
                 preuves=preuves,
             )
     return PROPOSITIONS.indeterminee(
-        lambda: f"À vérifier : la proposition n° {p.rang} est acceptée, mais il manque un point : {_points(p, None)}",
+        lambda: (
+            f"À vérifier : la proposition n° {p.rang} est acceptée, mais on ne sait pas si elle est adaptée "
+            f"({points_inconnus(POINTS_CHARTE, p.adequation.points)})"
+        ),
         cible,
         preuves=preuves,
     )
 
 
-def _points(p: Proposition, valeur: bool | None) -> str:
-    noms = ("type", "lieu", "accessibilité", "budget")
-    return ", ".join(nom for nom, point in zip(noms, p.adequation.points, strict=True) if point is valeur)
+def _a_non(p: Proposition) -> str:
+    return ", ".join(nom for nom, point in zip(POINTS_CHARTE, p.adequation.points, strict=True) if point is False)
 
 
 def _suivante(ctx: Contexte, compteur: Compteur, nombre: int, preuves: tuple[Preuve, ...]) -> Constat:
@@ -127,24 +140,23 @@ def _suivante(ctx: Contexte, compteur: Compteur, nombre: int, preuves: tuple[Pre
             preuves=preuves,
         )
     if ctx.definitives:
-        sans_date = next((p for p in ctx.definitives if p.repondue is None), None)
+        sans_date = next((p for p in ctx.definitives if p.reponse_le is None), None)
         if sans_date is not None:
             return PROPOSITIONS.indeterminee(
                 lambda: f"À vérifier : la date de la réponse à la proposition n° {sans_date.rang} n'est pas connue",
                 Cible("propositions", "repondue", sans_date.id),
                 preuves=preuves,
             )
-        reponse = max(p.repondue for p in ctx.definitives if p.repondue)
-        echeance = ajouter_jours(reponse, ctx.charte.entier(cles.PROPOSITION_SUIVANTE, reponse))
-        texte = f"Proposition suivante à faire ({_compte(compteur, nombre)})"
+        texte = f"Proposition suivante à faire {_QUI} ({_compte(compteur, nombre)})"
+        echeance = echeance_suivante(ctx, ctx.definitives)
         return PROPOSITIONS.a_faire(lambda: _avec(compteur, texte), _SECTION, ctx.au, echeance, preuves=preuves)
-    travaux = ctx.faits.operation.travaux
-    if travaux is None:
+    echeance = echeance_premiere(ctx)
+    if echeance is None:
         return PROPOSITIONS.indeterminee(
-            "Première proposition à faire ; la date des travaux, qui fixe l'échéance, n'est pas connue", CIBLE_TRAVAUX
+            f"Première proposition à faire {_QUI} ; la date des travaux, qui fixe l'échéance, n'est pas connue",
+            CIBLE_TRAVAUX,
         )
-    avance = ctx.charte.entier(cles.PROPOSITION_PREMIERE, _declencheur(ctx))
-    return PROPOSITIONS.a_faire("Première proposition à faire", _SECTION, ctx.au, ajouter_jours(travaux, -avance))
+    return PROPOSITIONS.a_faire(f"Première proposition à faire {_QUI}", _SECTION, ctx.au, echeance)
 
 
 def _compte(compteur: Compteur, nombre: int) -> str:
@@ -238,39 +250,18 @@ def _parc(ctx: Contexte, le: date) -> str:
 
 
 def _avant(ctx: Contexte) -> str:
-    rang = ctx.charte.entier(cles.NEUF_RANG, _declencheur(ctx))
+    rang = ctx.charte.entier(cles.NEUF_RANG, declencheur(ctx))
     return f"avant l'envoi de la proposition n° {rang}" if rang else "avant l'acceptation"
 
 
 def _limite_neuf(ctx: Contexte) -> date | None:
     """Le jour où il est trop tard : l'envoi de la 3e proposition ou l'acceptation, le premier des deux."""
-    rang = ctx.charte.entier(cles.NEUF_RANG, _declencheur(ctx))
+    rang = ctx.charte.entier(cles.NEUF_RANG, declencheur(ctx))
     limites = [p.envoyee for p in ctx.definitives[rang - 1 : rang]] if rang else []
     limites += [p.repondue or p.envoyee for p in ctx.definitives if p.reponse is Reponse.ACCEPTEE]
     if ctx.definitif is not None:
         limites.append(ctx.definitif.bail_signe)
     return min(limites, default=None)
-
-
-def attentes_prises_en_compte(ctx: Contexte) -> Constat:
-    """A04.6 : en réhabilitation, des souhaits notés et une réponse ; échéance entretien + 90 j."""
-    if ctx.faits.operation.demolition:
-        return ATTENTES.sans_objet("Cette obligation ne regarde que les réhabilitations")
-    souhait, entretien = ctx.souhait, ctx.entretien
-    echeance = ajouter_jours(entretien.le, ctx.charte.entier(cles.ATTENTES, entretien.le)) if entretien else None
-    if souhait is not None and souhait.reponse_le is not None:
-        le = souhait.reponse_le
-        return ATTENTES.respectee(
-            lambda: f"Réponse donnée le {jour_fr(le)} aux souhaits du ménage",
-            le=le,
-            echeance=echeance,
-            preuves=(Preuve("souhait", souhait.id, souhait.le, "Souhaits"),),
-        )
-    cible = Cible("entretiens", "souhaits", souhait.id if souhait else None)
-    if echeance is None:
-        return ATTENTES.a_venir("Les attentes se recueillent à l'entretien", cible)
-    texte = "Réponse à donner aux souhaits du ménage" if souhait else "Souhaits du ménage à noter, et réponse à donner"
-    return ATTENTES.a_faire(texte, cible, ctx.au, echeance)
 
 
 REGLES = (

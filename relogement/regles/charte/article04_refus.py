@@ -102,7 +102,7 @@ def _ecrit(p: Proposition) -> str:
 
 def _tacite(ctx: Contexte, p: Proposition) -> Constat:
     """Refus tacite : la preuve de réception et la confirmation de l'agent, sans formulaire."""
-    refus = p.repondue or p.reponse_attendue
+    refus = p.reponse_le
     if refus is None:
         return _sans_date(p)
     echeance = _echeance(ctx, refus)

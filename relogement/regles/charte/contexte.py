@@ -77,8 +77,8 @@ class Contexte:
 
     @property
     def souhait(self) -> Souhait | None:
-        """Les derniers souhaits exprimés."""
-        return max(self.faits.souhaits, key=lambda s: s.le, default=None)
+        """Les derniers souhaits exprimés ; une fiche vide n'en est pas."""
+        return max((s for s in self.faits.souhaits if s.exprime), key=lambda s: s.le, default=None)
 
     @property
     def definitif(self) -> Relogement | None:
@@ -108,6 +108,11 @@ class Contexte:
         if reloge is None or depuis is None or self.premier_envoi(depuis) is not None:
             return None
         return reloge[1] if self.faits.propositions or depuis > reloge[0] else None
+
+    @property
+    def envoi_attendu(self) -> str:
+        """L'envoi à venir : « première proposition », ou « prochaine proposition » s'il en est déjà parti une."""
+        return f"{'prochaine' if self.faits.propositions else 'première'} proposition"
 
     def premier_envoi(self, depuis: date | None) -> Proposition | None:
         """La première proposition envoyée à partir de `depuis` (None : depuis toujours), temporaire comprise."""

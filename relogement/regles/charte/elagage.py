@@ -80,10 +80,10 @@ def _souhait(s: Souhait, au: date) -> Souhait:
 
 
 def _proposition(p: Proposition, au: date) -> Proposition:
-    dates = (p.presentee, p.recue, p.visite, p.repondue, p.ecrit_le, p.confirme_le, p.budget.le if p.budget else None)
+    dates = (p.presentee, p.recue, p.visite, p.reponse_le, p.ecrit_le, p.confirme_le, p.budget.le if p.budget else None)
     if not any(_apres(le, au) for le in dates):
         return p
-    if _apres(p.repondue, au):
+    if _apres(p.reponse_le, au):
         p = replace(p, reponse=None, repondue=None, motif=None, mous_a_aide=None)
     if p.reponse is None or _apres(p.ecrit_le, au):
         p = replace(p, ecrit=None, ecrit_le=None, formulaire=None, temoin=None)

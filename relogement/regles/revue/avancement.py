@@ -128,7 +128,7 @@ def _ligne(revue: Revue, indicateur: Indicateur, test: Test, quand: Quand | None
 def _comptes(compteur: Callable[..., Compteur]) -> Callable[[Dossier, Trimestre | None], int]:
     def nombre(d: Dossier, t: Trimestre | None) -> int:
         comptees = compteur(d.faits).comptees
-        return sum(t is None or (p.repondue is not None and p.repondue in t) for p in comptees)
+        return sum(t is None or ((le := p.reponse_le) is not None and le in t) for p in comptees)
 
     return nombre
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.compteurs import definitives
-from relogement.regles.charte.contexte import bail_definitif
+from relogement.regles.charte.contexte import bail_definitif, suivi_en_cours
 from relogement.regles.faits import Proposition, Suivi
 from relogement.regles.foyer import presentes
 from relogement.regles.revue.dossier import Dossier
@@ -62,7 +62,7 @@ def nombre_propositions(d: Dossier, t: Trimestre | None = None) -> int:
 def nombre_refus(d: Dossier, t: Trimestre | None = None) -> int:
     """Les refus, exprès ou tacites, de propositions définitives (répondus pendant le trimestre s'il est donné)."""
     refusees = (p for p in definitives(d.faits) if p.reponse in (Reponse.REFUSEE, Reponse.TACITE))
-    return sum(t is None or (p.repondue is not None and p.repondue in t) for p in refusees)
+    return sum(t is None or ((le := p.reponse_le) is not None and le in t) for p in refusees)
 
 
 def composition(d: Dossier) -> str | None:
@@ -89,14 +89,15 @@ def etat_suivi(d: Dossier) -> str | None:
     """Où en est le suivi d'un ménage relogé ; None s'il ne l'est pas. Les difficultés, elles, ne sortent jamais."""
     if d.emmenage_le is None:
         return None
-    suivi = d.faits.suivi or Suivi("")
+    faits = suivi_en_cours(d.faits)
+    suivi = faits.suivi or Suivi("")
     if suivi.cloture_le:
         return "clos"
     if suivi.refuse_le:
         return "refusé par le ménage"
     if suivi.decision is not None:
         return "prolongé" if suivi.decision is DecisionSuivi.PROLONGE else "clôture décidée"
-    visite = any(v.le >= d.emmenage_le and not v.refusee for v in d.faits.visites)
+    visite = any(not v.refusee for v in faits.visites)
     return "en cours" if suivi.propose_le or visite else "à proposer"
 
 
