@@ -30,6 +30,12 @@ def dernier_annulable(base: Base) -> tuple[UUID, str] | None:
     return (ligne[0], ligne[1]) if ligne else None
 
 
+def est_annule(base: Base, geste_id: UUID) -> bool:
+    """Vrai si ce geste a été annulé depuis."""
+    with base.session() as s:
+        return s.scalars(select(col(Geste.id)).where(col(Geste.annule_id) == geste_id)).first() is not None
+
+
 def annuler(base: Base, geste_id: UUID) -> Changements:
     """Défait un geste ; ErreurMetier s'il est déjà annulé ou si un geste plus récent a repris les mêmes fiches."""
     with base.geste("annuler", "Annulation") as g:

@@ -130,6 +130,24 @@ def test_l_import_ne_rend_pas_le_clavier_a_la_recherche(
         assert volet.gestes[-1].text().strip() == temps
 
 
+def test_un_import_annule_ne_se_dit_plus_importe(
+    qtbot: QtBot, page: PageOperation, assemblage: Assemblage, invites: FaussesInvites
+) -> None:
+    volet = _volet(page, "import", VoletImport)
+    assert isinstance(volet, VoletImport)
+    page.aller(section="import")
+    invites.reponses.append(LISTE)
+    for _ in ("simulation", "import"):
+        volet.gestes[-1].click()
+        qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
+    qtbot.waitUntil(lambda: "Ctrl+Z annule tout l'import en un geste." in _textes(volet))
+    assemblage.contexte.annuler_dernier()
+    assert volet.rapport is None
+    qtbot.waitUntil(lambda: "Cet import a été annulé" in _textes(volet))
+    assert "Ctrl+Z annule tout l'import en un geste." not in _textes(volet)
+    assert volet.gestes[-1].text().strip() == "Choisir un fichier…"
+
+
 def test_un_fichier_qui_n_est_pas_une_liste_se_dit_en_une_phrase_et_se_rechoisit(
     qtbot: QtBot, page: PageOperation, tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
+from relogement.services.annulation import est_annule
 from relogement.services.importation import RapportImport, importer_etat_locatif
 from relogement.stockage.base import Base
 from ui.ecrans.operation.lecture import LectureOperation
@@ -26,6 +27,7 @@ INVITE = (
     "Déposez ici l'état locatif du bailleur (Excel ou CSV), tel qu'il vous l'a envoyé. "
     "Vous lirez d'abord ce qu'il changerait ; rien n'est écrit avant votre accord."
 )
+ANNULE = "Rien de cette liste ne reste dans l'opération. Vous pouvez en choisir une autre."
 LECTURE = "Lecture de la liste…"
 ECRITURE = "Import de la liste…"
 
@@ -63,10 +65,24 @@ class VoletImport(Volet):
         return self._erreur.text()
 
     def montrer(self, lecture: LectureOperation) -> None:
-        """Voir `Volet` ; le rapport d'une autre opération s'efface."""
+        """Voir `Volet` ; le rapport d'une autre opération s'efface, celui d'un import annulé aussi."""
         if lecture.operation.id != self._operation:
             self._operation = lecture.operation.id
             self._recommencer()
+        elif self._import_annule():
+            clavier = self._a_le_clavier()
+            self._recommencer()
+            self._corps.insertWidget(0, Bandeau(Style("annulé", Ton.A_VENIR), "Cet import a été annulé", ANNULE))
+            if clavier:
+                self.viser(None)
+
+    def _import_annule(self) -> bool:
+        faits = self.rapport.changements if self.rapport is not None else None
+        return faits is not None and faits.geste_id is not None and est_annule(self.contexte.base, faits.geste_id)
+
+    def _a_le_clavier(self) -> bool:
+        courant = self.window().focusWidget()
+        return courant is not None and (courant is self or self.isAncestorOf(courant))
 
     def viser(self, champ: str | None) -> None:
         """Le clavier sur le geste attendu."""
@@ -126,13 +142,13 @@ class VoletImport(Volet):
 
     def _occuper(self, occupe: bool) -> None:
         self._occupe = occupe
-        courant = self.window().focusWidget()
-        if occupe and courant is not None and self.isAncestorOf(courant):
+        clavier = self._a_le_clavier()
+        if occupe and clavier:
             # Un bouton qui s'éteint céderait le clavier au premier champ de la fenêtre : la recherche.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         for bouton in self.gestes:
             bouton.setEnabled(not occupe)
-        if not occupe and courant is self:
+        if not occupe and clavier:
             self.viser(None)
 
     def _refuser(self, erreur: ErreurMetier) -> None:
