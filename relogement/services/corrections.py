@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -27,62 +29,131 @@ from relogement.modeles import (
     VisiteSuivi,
 )
 from relogement.modeles.table import Periode
-from relogement.services.outils import pas_avant, remplir, trouver
+from relogement.services import verifications
+from relogement.services.outils import pas_futur, remplir, trouver
+from relogement.services.periodes import corriger_periode, retirer_periode
+from relogement.services.pieces import exiger_inutilisee
+from relogement.services.propositions import POINTS
+from relogement.services.ressources import corriger_ressource
 from relogement.stockage.base import Base
+from relogement.stockage.journal import GesteEnCours
 
-CORRIGEABLES: dict[str, tuple[type[Table], str]] = {
-    "personne": (Personne, "une personne du foyer"),
-    "composition": (Composition, "la composition"),
-    "bail": (Bail, "le bail d'origine"),
-    "loyer": (Loyer, "un loyer"),
-    "ressource": (Ressource, "une ressource"),
-    "souhait": (Souhait, "des souhaits"),
-    "referent": (Referent, "un référent"),
-    "information": (Information, "une information"),
-    "entretien": (Entretien, "un entretien"),
-    "mesure": (Mesure, "une mesure d'accompagnement"),
-    "logementoffert": (LogementOffert, "un logement proposable"),
-    "relogement": (Relogement, "un relogement"),
-    "frais": (Frais, "des frais"),
-    "visitesuivi": (VisiteSuivi, "une visite de suivi"),
-    "difficultesuivi": (DifficulteSuivi, "une difficulté de suivi"),
-    "piece": (Piece, "une pièce"),
-    "proposition": (Proposition, "une proposition"),
+Valeurs = dict[str, Any]
+Verifier = Callable[[GesteEnCours, Any, Valeurs], None]
+PASSEES = ("le", "dit_le", "avis_le", "repondue_le", "confirme_le", "bail_signe_le")
+"""Les jours d'un fait arrivé : jamais après aujourd'hui."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objet:
+    """Ce qui se corrige d'une table : ses colonnes, et ce que la fiche corrigée doit encore respecter."""
+
+    table: type[Table]
+    nom: str
+    colonnes: frozenset[str] = frozenset()
+    verifier: Verifier | None = None
+
+
+def _objet(table: type[Table], nom: str, colonnes: str = "", verifier: Verifier | None = None) -> Objet:
+    return Objet(table, nom, frozenset(colonnes.split()), verifier)
+
+
+OBJETS: dict[str, Objet] = {
+    "personne": _objet(Personne, "une personne du foyer"),
+    "bail": _objet(Bail, "le bail d'origine"),
+    "frais": _objet(Frais, "des frais"),
+    "composition": _objet(Composition, "la composition", "du au occupants enfants"),
+    "loyer": _objet(Loyer, "un loyer", "du au loyer charges rls apl avis_le charges_personnelles"),
+    "ressource": _objet(Ressource, "une ressource", "du au personne_id nature montant justificatif"),
+    "referent": _objet(Referent, "un référent", "du au dit_le"),
+    "souhait": _objet(
+        Souhait, "des souhaits", "le type lieux contraintes rester autre_type accession refuse_neuf",
+        verifications.souhait,
+    ),
+    "information": _objet(
+        Information, "une information", "le natures moyen personne note", verifications.information
+    ),
+    "entretien": _objet(
+        Entretien, "un entretien",
+        "le lieu presents verifications composition_vue ressources_vues besoins loyer_supportable capacites "
+        "difficultes aucune_difficulte decohabitation conclusion", verifications.entretien,
+    ),
+    "mesure": _objet(Mesure, "une mesure d'accompagnement", "qui depuis objet", verifications.mesure),
+    "logementoffert": _objet(
+        LogementOffert, "un logement proposable",
+        "libelle type surface etage ascenseur commune quartier qpv neuf livre_le reservataire loyer charges note",
+        verifications.logement_offert,
+    ),
+    "relogement": _objet(
+        Relogement, "un relogement",
+        "proposition_id bail_signe_le bail_numero temporaire reservataire loyer charges rls apl",
+        verifications.relogement,
+    ),
+    "visitesuivi": _objet(VisiteSuivi, "une visite de suivi", "mois le refusee constat", verifications.visite),
+    "difficultesuivi": _objet(
+        DifficulteSuivi, "une difficulté de suivi", "genre le precision", verifications.difficulte
+    ),
+    "piece": _objet(Piece, "une pièce", "nature le libelle", verifications.piece),
+    "proposition": _objet(
+        Proposition, "une proposition",
+        " ".join((*POINTS, "raison_sans_neuf mous_a_aide repondue_le confirme_le preuve_reception_id")),
+        verifications.proposition,
+    ),
 }
-FIGES = {"id", "menage_id", "relogement_id", "logement_id", "rang", "empreinte", "taille", "cree_le", "modifie_le",
-         "supprime_le"}
 
 
 def corriger(base: Base, objet: str, cle: UUID, **valeurs: Any) -> Changements:
-    """Corrige les colonnes données d'une fiche ; ErreurMetier si elle n'existe plus ou si une valeur est refusée."""
-    table, nom = _table(objet)
-    if FIGES & valeurs.keys():
-        raise TypeError(f"{objet} : {', '.join(sorted(FIGES & valeurs.keys()))} ne se corrige pas")
-    with base.geste("corriger", f"Correction : {nom}") as g:
-        fiche = trouver(g.s, table, cle)
+    """Corrige les colonnes données d'une fiche, sous les mêmes règles que le geste qui l'a faite.
+
+    ErreurMetier si elle n'existe plus ou si une valeur est refusée ; TypeError si une colonne ne se corrige pas ici.
+    """
+    connu = _connu(objet)
+    if interdites := valeurs.keys() - connu.colonnes:
+        raise TypeError(f"{objet} : {', '.join(sorted(interdites))} ne se corrige pas")
+    for colonne in PASSEES:
+        pas_futur(valeurs.get(colonne), base.aujourd_hui(), colonne)
+    with base.geste("corriger", f"Correction : {connu.nom}") as g:
+        fiche = trouver(g.s, connu.table, cle)
         g.menage_id = _menage_de(fiche)
-        remplir(fiche, valeurs)
-        if isinstance(fiche, Periode):
-            pas_avant(fiche.au, fiche.du, "La fin ne peut pas précéder le début.", "au")
+        _remplir(g, fiche, valeurs)
+        if connu.verifier is not None:
+            connu.verifier(g, fiche, valeurs)
         return g.changements("Correction enregistrée.", cle)
 
 
 def retirer(base: Base, objet: str, cle: UUID) -> Changements:
-    """Met à la corbeille une fiche saisie par erreur ; une proposition envoyée garde son numéro."""
-    table, nom = _table(objet)
-    with base.geste("retirer", f"Retrait : {nom}") as g:
-        fiche = trouver(g.s, table, cle)
+    """Met à la corbeille une fiche saisie par erreur ; une proposition envoyée garde son numéro.
+
+    ErreurMetier : proposition qui a sa réponse, pièce dont un refus, une preuve ou un reçu se sert encore.
+    """
+    connu = _connu(objet)
+    with base.geste("retirer", f"Retrait : {connu.nom}") as g:
+        fiche = trouver(g.s, connu.table, cle)
         g.menage_id = _menage_de(fiche)
         if isinstance(fiche, Proposition) and fiche.reponse is not None:
             raise ErreurMetier("Une proposition qui a reçu une réponse ne se retire pas : annulez d'abord la réponse.")
-        fiche.supprime_le = g.instant
+        if isinstance(fiche, Piece):
+            exiger_inutilisee(g.s, fiche)
+        if isinstance(fiche, Periode):
+            retirer_periode(g, fiche)
+        else:
+            fiche.supprime_le = g.instant
         return g.changements("Fiche retirée (Ctrl+Z pour la reprendre).", cle)
 
 
-def _table(objet: str) -> tuple[type[Table], str]:
-    if objet not in CORRIGEABLES:
+def _remplir(g: GesteEnCours, fiche: Table, valeurs: Valeurs) -> None:
+    if isinstance(fiche, Ressource):
+        corriger_ressource(g, fiche, valeurs)
+    elif isinstance(fiche, Periode):
+        corriger_periode(g, fiche, valeurs)
+    else:
+        remplir(fiche, valeurs)
+
+
+def _connu(objet: str) -> Objet:
+    if objet not in OBJETS:
         raise TypeError(f"{objet} ne se corrige pas ici")
-    return CORRIGEABLES[objet]
+    return OBJETS[objet]
 
 
 def _menage_de(fiche: Table) -> UUID | None:

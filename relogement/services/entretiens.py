@@ -12,8 +12,9 @@ from sqlmodel import col, select
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import ACompleter, Entretien, Loyer, Menage, Mesure, Personne, Souhait
-from relogement.services.menages import poser_ressource
-from relogement.services.outils import creer, exiger, ouvrir_periode, pas_futur, remplir, trouver
+from relogement.services.outils import creer, exiger, pas_futur, remplir, trouver
+from relogement.services.periodes import ouvrir_periode
+from relogement.services.ressources import poser_ressource
 from relogement.stockage.base import Base
 from relogement.stockage.journal import GesteEnCours
 from relogement.vocabulaire import Besoin, Difficulte, Liste, Verification

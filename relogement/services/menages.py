@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -27,16 +27,15 @@ from relogement.services.outils import (
     agent_nomme,
     creer,
     exiger,
-    ouvrir_periode,
     pas_avant,
     pas_futur,
     remplir,
     trouver,
 )
+from relogement.services.periodes import corriger_periode, ouvrir_periode
 from relogement.services.references import prochaines_references
-from relogement.services.ressources import de_la_liste, relayer_la_liste
+from relogement.services.ressources import poser_ressource
 from relogement.stockage.base import Base
-from relogement.stockage.journal import GesteEnCours
 from relogement.vocabulaire import DecisionOccupant, MotifSortie, Moyen, NatureInformation
 
 FIGES = {"id", "reference", "operation_id", "parent_id", "menage_id", "cree_le", "modifie_le", "supprime_le"}
@@ -157,36 +156,12 @@ def noter_ressource(base: Base, menage_id: UUID, *, du: date, **valeurs: Any) ->
         return g.changements("Ressource enregistrée.", fiche.id)
 
 
-def poser_ressource(g: GesteEnCours, menage_id: UUID, *, du: date, **valeurs: Any) -> Ressource:
-    """La ressource à partir d'un jour, dans un geste déjà ouvert ; renotée le même jour, elle est corrigée.
-
-    Notée pour une personne, ou de la même nature pour le foyer, elle relaie le revenu de la liste du bailleur.
-    """
-    autres = [
-        r for r in g.s.exec(select(Ressource).where(Ressource.menage_id == menage_id, col(Ressource.au).is_(None)))
-        if (r.personne_id, r.nature) == (valeurs.get("personne_id"), valeurs.get("nature")) and r.supprime_le is None
-    ]
-    if valeurs.get("personne_id") is not None or any(de_la_liste(r) for r in autres):
-        relayer_la_liste(g, menage_id, du=du, au=valeurs.get("au"))
-    for ancienne in autres:
-        if ancienne.du == du and ancienne.personne_id is not None:
-            remplir(ancienne, valeurs)
-            return ancienne
-    fiche = creer(g.s, Ressource, menage_id=menage_id, du=du, **valeurs)
-    pas_avant(fiche.au, fiche.du, "La fin ne peut pas précéder le début.", "au")
-    for ancienne in autres:
-        if ancienne.du < du:
-            ancienne.au = du - timedelta(days=1)
-    return fiche
-
-
 def arreter_ressource(base: Base, ressource_id: UUID, *, au: date) -> Changements:
-    """Une ressource qui s'arrête : elle compte encore ce jour-là."""
+    """Une ressource qui s'arrête : elle compte encore ce jour-là, au plus tard la veille de la ligne suivante."""
     with base.geste("arreter_ressource", "Fin d'une ressource") as g:
         fiche = trouver(g.s, Ressource, ressource_id)
         g.menage_id = fiche.menage_id
-        pas_avant(au, fiche.du, "La fin ne peut pas précéder le début.", "au")
-        fiche.au = au
+        corriger_periode(g, fiche, {"au": au})
         return g.changements("Fin de la ressource enregistrée.", ressource_id)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
+from enum import Enum
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -14,11 +15,24 @@ from sqlmodel import Session, col
 
 from relogement.commun import ErreurMetier
 from relogement.modeles import Agent, Organisme
-from relogement.modeles.table import Periode, Table
+from relogement.modeles.table import Table
 from relogement.vocabulaire import GenreBailleur
 
 T = TypeVar("T", bound=Table)
-P = TypeVar("P", bound=Periode)
+
+
+class Absent(Enum):
+    """Une valeur qui n'est pas donnée, à ne pas confondre avec une valeur vidée (None)."""
+
+    ABSENT = "absent"
+
+
+ABSENT = Absent.ABSENT
+
+
+def donnee(quand: date | Absent | None) -> date | None:
+    """La date, None si elle est vidée ou absente."""
+    return None if quand is ABSENT else quand
 
 
 def trouver(s: Session, table: type[T], cle: UUID) -> T:
@@ -110,23 +124,3 @@ def organisme_nomme(s: Session, nom: str, genre: GenreBailleur | None = None) ->
     if genre is not None and genre is not trouve.genre:
         trouve.genre = genre
     return trouve
-
-
-def ouvrir_periode(s: Session, table: type[P], menage_id: UUID, du: date, valeurs: Mapping[str, Any]) -> P:
-    """Une nouvelle valeur à partir du `du` : la période en cours s'arrête la veille, rien n'est écrasé.
-
-    Une période qui commence le même jour est corrigée. Une date plus ancienne s'insère avant la période suivante.
-    """
-    sql = table.__table__  # type: ignore[attr-defined]  # posé par SQLModel
-    requete = select(table).where(sql.c.menage_id == menage_id, sql.c.supprime_le.is_(None)).order_by(sql.c.du)
-    periodes = list(s.scalars(requete))
-    for p in periodes:
-        if p.du == du:
-            remplir(p, valeurs)
-            return p
-    suivante = next((p for p in periodes if p.du > du), None)
-    for p in periodes:
-        if p.du < du and (p.au is None or p.au >= du):
-            p.au = du - timedelta(days=1)
-    fin = suivante.du - timedelta(days=1) if suivante else None
-    return creer(s, table, menage_id=menage_id, du=du, au=fin, **valeurs)

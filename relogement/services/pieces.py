@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from sqlmodel import Session, col, select
+
 from relogement.commun import Changements, ErreurMetier
-from relogement.modeles import Contenu, Menage, Piece
+from relogement.modeles import Contenu, Frais, Menage, Piece, Proposition
 from relogement.services.outils import creer, exiger, pas_futur, trouver
 from relogement.services.sorties import ecrire_sortie, verifier_sortie
 from relogement.stockage.base import Base
@@ -57,6 +59,26 @@ def copier_piece(base: Base, piece_id: UUID, sortie: Path) -> None:
     verifier_sortie(base, sortie, None)
     octets = contenu_piece(base, piece_id)
     ecrire_sortie(sortie, lambda provisoire: provisoire.write_bytes(octets))
+
+
+def exiger_piece(s: Session, piece_id: UUID, menage_id: UUID, champ: str) -> None:
+    """ErreurMetier si la pièce n'est pas, ou plus, dans le dossier de ce ménage."""
+    if trouver(s, Piece, piece_id).menage_id != menage_id:
+        raise ErreurMetier("Cette pièce est au dossier d'un autre ménage : rangez-la d'abord dans celui-ci.", champ)
+
+
+def exiger_inutilisee(s: Session, piece: Piece) -> None:
+    """ErreurMetier, qui nomme ce qui s'en sert, si la pièce prouve encore un refus, une réception ou un paiement."""
+    propositions = select(Proposition).where(
+        (col(Proposition.formulaire_id) == piece.id) | (col(Proposition.preuve_reception_id) == piece.id),
+        col(Proposition.supprime_le).is_(None),
+    )
+    for p in s.exec(propositions):
+        quoi = "le formulaire de refus" if p.formulaire_id == piece.id else "la preuve de réception"
+        raise ErreurMetier(f"Cette pièce est {quoi} de la proposition {p.rang} : joignez-en d'abord une autre.")
+    recus = select(Frais).where(Frais.recu_id == piece.id, col(Frais.supprime_le).is_(None))
+    if s.exec(recus).first() is not None:
+        raise ErreurMetier("Cette pièce est le reçu d'un paiement de frais : joignez-en d'abord un autre.")
 
 
 def _lire(fichier: Path) -> bytes:

@@ -12,11 +12,23 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from relogement.commun import Changements, ErreurMetier
-from relogement.modeles import BudgetFige, Logement, LogementOffert, Menage, Operation, Piece, Proposition
+from relogement.modeles import BudgetFige, Logement, LogementOffert, Menage, Operation, Proposition
 from relogement.regles.budget import Budget
 from relogement.regles.charte.parametres import Charte, charger_charte
 from relogement.services.budgets import budget_au
-from relogement.services.outils import creer, exiger, organisme_nomme, pas_avant, pas_futur, remplir, trouver
+from relogement.services.outils import (
+    ABSENT,
+    Absent,
+    creer,
+    donnee,
+    exiger,
+    organisme_nomme,
+    pas_avant,
+    pas_futur,
+    remplir,
+    trouver,
+)
+from relogement.services.pieces import exiger_piece
 from relogement.stockage.base import Base
 from relogement.stockage.journal import GesteEnCours
 from relogement.vocabulaire import EcritRefus, MotifRefus, Reponse
@@ -84,31 +96,52 @@ def noter_reception(
     base: Base,
     proposition_id: UUID,
     *,
-    presentee_le: date | None = None,
-    recue_le: date | None = None,
-    reponse_attendue_le: date | None = None,
-    visite_le: date | None = None,
+    presentee_le: date | Absent | None = ABSENT,
+    recue_le: date | Absent | None = ABSENT,
+    reponse_attendue_le: date | Absent | None = ABSENT,
+    visite_le: date | Absent | None = ABSENT,
 ) -> Changements:
     """Première présentation, réception, visite ; la réponse est attendue au plus tôt dix jours après (R. 441-10).
 
-    Sans date donnée, la réponse est attendue au minimum légal.
+    Une date omise garde ce qui est noté, None l'efface. Le délai court de la réception, sinon de la présentation ;
+    sans date de réponse donnée, celle qui est notée reste, et n'est jamais avant le minimum légal.
     """
+    donnees = {
+        "presentee_le": presentee_le, "recue_le": recue_le, "reponse_attendue_le": reponse_attendue_le,
+        "visite_le": visite_le,
+    }
+    pas_futur(donnee(presentee_le), base.aujourd_hui(), "presentee_le")
+    pas_futur(donnee(recue_le), base.aujourd_hui(), "recue_le")
     with _reponse_a(base, proposition_id, "noter_reception", "Réception de la proposition {}") as (g, p):
-        pas_avant(presentee_le, p.envoyee_le, "La présentation ne peut pas précéder l'envoi.", "presentee_le")
-        pas_avant(recue_le, p.envoyee_le, "La réception ne peut pas précéder l'envoi.", "recue_le")
-        depart = recue_le or presentee_le
-        if depart is not None:
-            jours = charte_de(g.s, trouver(g.s, Menage, p.menage_id)).entier("proposition_reponse_jours", depart)
-            plancher = depart + timedelta(days=jours)
-            phrase = f"Le ménage a au moins {jours} jours pour répondre : pas avant le {plancher:%d/%m/%Y}."
-            pas_avant(reponse_attendue_le, plancher, phrase, "reponse_attendue_le")
-            reponse_attendue_le = reponse_attendue_le or plancher
-        valeurs = {
-            "presentee_le": presentee_le, "recue_le": recue_le, "reponse_attendue_le": reponse_attendue_le,
-            "visite_le": visite_le,
-        }
-        remplir(p, {c: v for c, v in valeurs.items() if v is not None})
+        tacite_au = p.reponse_attendue_le if p.reponse is Reponse.TACITE else None
+        notee, saisie = p.reponse_attendue_le, donnees.pop("reponse_attendue_le")
+        remplir(p, {c: v for c, v in donnees.items() if v is not ABSENT})
+        pas_avant(p.presentee_le, p.envoyee_le, "La présentation ne peut pas précéder l'envoi.", "presentee_le")
+        pas_avant(p.recue_le, p.envoyee_le, "La réception ne peut pas précéder l'envoi.", "recue_le")
+        pas_avant(p.recue_le, p.presentee_le, "La réception ne peut pas précéder la présentation.", "recue_le")
+        p.reponse_attendue_le = _reponse_attendue(g.s, p, notee, notee if saisie is ABSENT else saisie)
+        if tacite_au is not None and p.reponse_attendue_le != tacite_au:
+            raise ErreurMetier("Le refus tacite est confirmé d'après ces dates : annulez-le d'abord pour les changer.")
         return g.changements("Réception enregistrée.", p.id)
+
+
+def _reponse_attendue(s: Session, p: Proposition, notee: date | None, voulue: date | None) -> date | None:
+    """Le jour où la réponse est attendue ; None tant que rien n'est présenté ni reçu.
+
+    `voulue` égale à `notee` n'a pas été retapée : un délai qui part plus tard la repousse, rien ne l'avance.
+    """
+    depart = p.recue_le or p.presentee_le
+    if depart is None:
+        if voulue not in (None, notee):
+            phrase = "Notez d'abord la présentation ou la réception : le délai de réponse court à partir d'elle."
+            raise ErreurMetier(phrase, "reponse_attendue_le")
+        return None
+    jours = charte_de(s, trouver(s, Menage, p.menage_id)).entier("proposition_reponse_jours", depart)
+    plancher = depart + timedelta(days=jours)
+    if voulue != notee:
+        phrase = f"Le ménage a au moins {jours} jours pour répondre : pas avant le {plancher:%d/%m/%Y}."
+        pas_avant(voulue, plancher, phrase, "reponse_attendue_le")
+    return max(voulue or plancher, plancher)
 
 
 def accepter_proposition(base: Base, proposition_id: UUID, *, le: date) -> Changements:
@@ -162,7 +195,7 @@ def enregistrer_ecrit_refus(
         if ecrit is EcritRefus.SIGNE:
             if formulaire_id is None:
                 raise ErreurMetier("Joignez le formulaire signé (photo ou scan).", "formulaire")
-            trouver(g.s, Piece, formulaire_id)
+            exiger_piece(g.s, formulaire_id, p.menage_id, "formulaire")
             temoin = None
         else:
             temoin = exiger(temoin, "Indiquez qui a constaté le refus de signer.", "temoin")
@@ -185,7 +218,7 @@ def confirmer_refus_tacite(
         pas_avant(le, fin + timedelta(days=1), f"Le ménage peut répondre jusqu'au {fin:%d/%m/%Y} compris.", "le")
         if preuve_reception_id is None:
             raise ErreurMetier("Joignez la preuve de réception ou de présentation.", "preuve_reception")
-        trouver(g.s, Piece, preuve_reception_id)
+        exiger_piece(g.s, preuve_reception_id, p.menage_id, "preuve_reception")
         remplir(p, {"reponse": Reponse.TACITE, "repondue_le": fin + timedelta(days=1), "confirme_le": le,
                     "preuve_reception_id": preuve_reception_id})
         return g.changements(f"Refus tacite de la proposition {p.rang} confirmé.", p.id)

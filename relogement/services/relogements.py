@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from relogement.commun import Changements, ErreurMetier
-from relogement.modeles import BudgetFige, Frais, Menage, Piece, Proposition, Relogement
+from relogement.modeles import BudgetFige, Frais, Menage, Proposition, Relogement
 from relogement.services.outils import creer, exiger, pas_avant, pas_futur, remplir, trouver
+from relogement.services.pieces import exiger_piece
 from relogement.services.propositions import charte_de
 from relogement.stockage.base import Base
 from relogement.vocabulaire import ModeDemenagement, Payeur, Reponse
@@ -26,24 +27,71 @@ def signer_bail(
     pas_futur(bail_signe_le, base.aujourd_hui(), "bail_signe_le")
     with base.geste("signer_bail", "Signature du bail", menage_id) as g:
         trouver(g.s, Menage, menage_id)
-        figes: dict[str, Any] = {}
-        if proposition_id is not None:
-            p = trouver(g.s, Proposition, proposition_id)
-            if p.reponse is not Reponse.ACCEPTEE or p.menage_id != menage_id:
-                raise ErreurMetier("Le bail suit une proposition acceptée : enregistrez d'abord l'acceptation.")
-            pas_avant(bail_signe_le, p.repondue_le, "Le bail ne peut pas précéder l'acceptation.", "bail_signe_le")
-            valeurs.setdefault("temporaire", p.temporaire)
-            requete = select(BudgetFige).where(BudgetFige.proposition_id == p.id, col(BudgetFige.apres).is_(True))
-            if (fige := g.s.exec(requete).first()) is not None:
-                figes = {c: getattr(fige, c) for c in ("loyer", "charges", "rls", "apl")}
-        elif not valeurs.get("temporaire"):
-            raise ErreurMetier("Choisissez la proposition acceptée à laquelle ce bail fait suite.", "proposition_id")
+        p = trouver(g.s, Proposition, proposition_id) if proposition_id is not None else None
+        if valeurs.get("temporaire") is None:
+            valeurs["temporaire"] = p is not None and p.temporaire
+        verifier_bail(g.s, menage_id, proposition_id, signe_le=bail_signe_le, temporaire=valeurs["temporaire"])
+        figes = _figes(g.s, p)
         donnees = {c: v for c, v in valeurs.items() if v is not None}
         fiche = creer(
             g.s, Relogement, menage_id=menage_id, proposition_id=proposition_id, bail_signe_le=bail_signe_le,
             **(figes | donnees),
         )
         return g.changements("Bail enregistré.", fiche.id)
+
+
+def verifier_bail(
+    s: Session,
+    menage_id: UUID,
+    proposition_id: UUID | None,
+    *,
+    signe_le: date,
+    temporaire: bool,
+    sauf: UUID | None = None,
+) -> None:
+    """Un bail par proposition acceptée, un seul bail définitif ; `sauf` : le relogement que l'on corrige.
+
+    ErreurMetier aussi si le bail précède l'acceptation ou n'est pas du genre (définitif, temporaire) de la proposition.
+    """
+    if proposition_id is not None:
+        p = trouver(s, Proposition, proposition_id)
+        if p.reponse is not Reponse.ACCEPTEE or p.menage_id != menage_id:
+            raise ErreurMetier("Le bail suit une proposition acceptée : enregistrez d'abord l'acceptation.")
+        if p.temporaire is not temporaire:
+            genre = "temporaire" if p.temporaire else "définitif"
+            phrase = f"La proposition {p.rang} est pour un relogement {genre} : le bail doit l'être aussi."
+            raise ErreurMetier(phrase, "temporaire")
+        pas_avant(signe_le, p.repondue_le, "Le bail ne peut pas précéder l'acceptation.", "bail_signe_le")
+    elif not temporaire:
+        raise ErreurMetier("Choisissez la proposition acceptée à laquelle ce bail fait suite.", "proposition_id")
+    autres = select(Relogement).where(Relogement.menage_id == menage_id, col(Relogement.supprime_le).is_(None))
+    for autre in (r for r in s.exec(autres) if r.id != sauf):
+        if proposition_id is not None and autre.proposition_id == proposition_id:
+            raise ErreurMetier("Le bail de cette proposition est déjà enregistré : corrigez-le.", "proposition_id")
+        if not temporaire and not autre.temporaire:
+            raise ErreurMetier("Un bail définitif est déjà enregistré : corrigez-le, ou annulez d'abord sa signature.")
+
+
+def _figes(s: Session, p: Proposition | None) -> dict[str, Any]:
+    """Ce que coûte le logement proposé, d'après son budget figé."""
+    if p is None:
+        return {}
+    requete = select(BudgetFige).where(BudgetFige.proposition_id == p.id, col(BudgetFige.apres).is_(True))
+    fige = s.exec(requete).first()
+    return {} if fige is None else {c: getattr(fige, c) for c in ("loyer", "charges", "rls", "apl")}
+
+
+def verifier_dates(r: Relogement) -> None:
+    """Ce qui suit le bail ne le précède pas ; ErreurMetier sous le champ de la fiche qui note cette date."""
+    signe = f"la signature du bail, le {r.bail_signe_le:%d/%m/%Y}"
+    pas_avant(r.demenage_le, r.bail_signe_le, f"Le déménagement ne peut pas précéder {signe} : vérifiez.", "le")
+    pas_avant(r.debut_loyer_le, r.bail_signe_le, f"Le nouveau loyer ne peut pas précéder {signe}.", "debut_loyer_le")
+    if r.retour_le is not None and r.demenage_le is None:
+        raise ErreurMetier("Notez d'abord le jour du déménagement vers ce logement, puis le retour.", "le")
+    pas_avant(r.retour_le, r.demenage_le, "Le retour ne peut pas précéder le déménagement.", "le")
+    if r.forfait_paye_le is not None and r.forfait_decide_le is None:
+        raise ErreurMetier("Décidez d'abord la somme forfaitaire et son montant, puis notez son versement.")
+    pas_avant(r.forfait_paye_le, r.forfait_decide_le, "La somme ne peut pas être versée avant d'être décidée.", "le")
 
 
 def organiser_demenagement(
@@ -69,14 +117,14 @@ def organiser_demenagement(
 
 
 def payer_forfait(base: Base, relogement_id: UUID, *, le: date) -> Changements:
-    """La somme forfaitaire est versée au ménage."""
+    """La somme forfaitaire est versée au ménage ; elle a été décidée avant, ou le même jour."""
     pas_futur(le, base.aujourd_hui())
     valeurs = {"forfait_paye_le": le}
     return _completer(base, relogement_id, "payer_forfait", "Versement de la somme forfaitaire", valeurs)
 
 
 def enregistrer_demenagement(base: Base, relogement_id: UUID, *, le: date) -> Changements:
-    """Le jour du déménagement."""
+    """Le jour du déménagement, une fois le bail signé."""
     pas_futur(le, base.aujourd_hui())
     return _completer(base, relogement_id, "enregistrer_demenagement", "Déménagement", {"demenage_le": le})
 
@@ -152,9 +200,6 @@ def payer_frais(
     base: Base, frais_id: UUID, *, paye: int, le: date, par: Payeur, recu_id: UUID | None = None
 ) -> Changements:
     """Un poste est payé (centimes) : par qui, quand, avec quel reçu."""
-    if recu_id is not None:
-        with base.session() as s:
-            trouver(s, Piece, recu_id)
     valeurs = {"paye": paye, "paye_le": le, "paye_par": par, "recu_id": recu_id}
     return _regler(base, frais_id, "payer_frais", "Frais payés", valeurs, le)
 
@@ -164,7 +209,7 @@ def _completer(base: Base, relogement_id: UUID, nom: str, libelle: str, valeurs:
         fiche = trouver(g.s, Relogement, relogement_id)
         g.menage_id = fiche.menage_id
         remplir(fiche, valeurs)
-        pas_avant(fiche.retour_le, fiche.demenage_le, "Le retour ne peut pas précéder le déménagement.", "le")
+        verifier_dates(fiche)
         return g.changements(f"{libelle} : enregistré.", relogement_id)
 
 
@@ -174,7 +219,10 @@ def _regler(
     pas_futur(le, base.aujourd_hui())
     with base.geste(nom, libelle) as g:
         fiche = trouver(g.s, Frais, frais_id)
-        g.menage_id = trouver(g.s, Relogement, fiche.relogement_id).menage_id
+        menage_id = trouver(g.s, Relogement, fiche.relogement_id).menage_id
+        g.menage_id = menage_id
+        if valeurs.get("recu_id") is not None:
+            exiger_piece(g.s, valeurs["recu_id"], menage_id, "recu")
         if not fiche.demande:
             raise ErreurMetier("Ce poste est noté « aucun » : notez d'abord la demande du ménage.")
         pas_avant(le, fiche.demande_le, "Cette date précède la demande du ménage.", "le")

@@ -52,7 +52,7 @@ def noter_visite(
     pas_futur(le, base.aujourd_hui())
     with base.geste("noter_visite", f"Visite de suivi à {mois} mois", menage_id) as g:
         trouver(g.s, Menage, menage_id)
-        pas_avant(le, _demenagement(g.s, menage_id), "La visite ne peut pas précéder le déménagement.", "le")
+        pas_avant(le, jour_du_relogement(g.s, menage_id), "La visite ne peut pas précéder le déménagement.", "le")
         fiche = creer(
             g.s, VisiteSuivi, menage_id=menage_id, mois=mois, le=le, refusee=refusee, constat=constat
         )
@@ -97,7 +97,7 @@ def _suivi(base: Base, menage_id: UUID, nom: str, libelle: str, le: date, valeur
     pas_futur(le, base.aujourd_hui())
     with base.geste(nom, libelle, menage_id) as g:
         trouver(g.s, Menage, menage_id)
-        demenage = _demenagement(g.s, menage_id)
+        demenage = jour_du_relogement(g.s, menage_id)
         if demenage is None:
             raise ErreurMetier("Le suivi commence après le déménagement : enregistrez-le d'abord.")
         pas_avant(le, demenage, "Cette date précède le déménagement.", "le")
@@ -107,7 +107,7 @@ def _suivi(base: Base, menage_id: UUID, nom: str, libelle: str, le: date, valeur
         return g.changements(f"{libelle}.", fiche.id)
 
 
-def _demenagement(s: Session, menage_id: UUID) -> date | None:
+def jour_du_relogement(s: Session, menage_id: UUID) -> date | None:
     """Le jour où le ménage est relogé pour de bon ; en réhabilitation, le retour chez soi en tient lieu."""
     arrivee = emmenagement(faits_menages(s, menages=[menage_id])[menage_id])
     return arrivee[0] if arrivee else None

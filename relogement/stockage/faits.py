@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -138,11 +138,13 @@ class _Chargement:
     def _propositions(self) -> dict[UUID, tuple[f.Proposition, ...]]:
         sql = m.BudgetFige.__table__  # type: ignore[attr-defined]  # posé par SQLModel
         siennes = select(col(m.Proposition.id)).where(col(m.Proposition.menage_id).in_(self.cibles))
+        du_dossier = col(m.Piece.menage_id).in_(self.cibles)
+        pieces = set(self.s.scalars(select(col(m.Piece.id)).where(du_dossier, col(m.Piece.supprime_le).is_(None))))
         budgets = _ranger(self._lignes(m.BudgetFige, sql.c.proposition_id.in_(siennes)), "proposition_id", lambda r: r)
         vus = select(col(m.Proposition.logement_id)).where(col(m.Proposition.menage_id).in_(self.cibles))
         logements = {r["id"]: r for r in self._lignes(m.LogementOffert, col(m.LogementOffert.id).in_(vus))}
         return self._par_menage(
-            m.Proposition, lambda r: _proposition(r, logements.get(r["logement_id"]), budgets.get(r["id"], ()))
+            m.Proposition, lambda r: _proposition(r, logements.get(r["logement_id"]), budgets.get(r["id"], ()), pieces)
         )
 
     def _relogements(self) -> dict[UUID, tuple[f.Relogement, ...]]:
@@ -160,6 +162,11 @@ def _ranger(lignes: Lignes, cle: str, fait: Callable[[RowMapping], T]) -> dict[U
 
 def _texte(cle: UUID | None) -> str | None:
     return None if cle is None else str(cle)
+
+
+def _rangee(piece: UUID | None, pieces: Collection[UUID]) -> str | None:
+    """La pièce si elle est encore au dossier : à la corbeille, elle ne prouve plus rien."""
+    return str(piece) if piece in pieces else None
 
 
 def _personne(r: RowMapping) -> f.Personne:
@@ -183,7 +190,9 @@ def _budget_fige(r: RowMapping) -> Budget:
     return Budget(r["loyer"], r["charges"], r["rls"], r["apl"], r["ressources"], r["uc_dixiemes"], r["personnes"])
 
 
-def _proposition(r: RowMapping, logement: RowMapping | None, figes: Sequence[RowMapping]) -> f.Proposition:
+def _proposition(
+    r: RowMapping, logement: RowMapping | None, figes: Sequence[RowMapping], pieces: Collection[UUID]
+) -> f.Proposition:
     avant = next((b for b in figes if not b["apres"]), None)
     apres = next((b for b in figes if b["apres"]), None)
     budget = equivalent = None
@@ -196,8 +205,8 @@ def _proposition(r: RowMapping, logement: RowMapping | None, figes: Sequence[Row
         id=str(r["id"]), rang=r["rang"], envoyee=r["envoyee_le"], mode=r["mode"], presentee=r["presentee_le"],
         recue=r["recue_le"], reponse_attendue=r["reponse_attendue_le"], visite=r["visite_le"], reponse=r["reponse"],
         repondue=r["repondue_le"], motif=r["motif_texte"], ecrit=r["ecrit"], ecrit_le=r["ecrit_le"],
-        formulaire=_texte(r["formulaire_id"]), temoin=r["temoin"], mous_a_aide=r["mous_a_aide"],
-        preuve_reception=_texte(r["preuve_reception_id"]), confirme_le=r["confirme_le"],
+        formulaire=_rangee(r["formulaire_id"], pieces), temoin=r["temoin"], mous_a_aide=r["mous_a_aide"],
+        preuve_reception=_rangee(r["preuve_reception_id"], pieces), confirme_le=r["confirme_le"],
         adequation=f.Adequation(r["adapte_type"], r["adapte_lieu"], r["adapte_accessibilite"], r["adapte_budget"]),
         treize_bis=f.TreizeBis(r["loi_etat"], r["loi_hygiene"], r["loi_besoins"], r["loi_moyens"], r["loi_perimetre"]),
         neuf=logement["neuf"] if logement else None, livre=logement["livre_le"] if logement else None,

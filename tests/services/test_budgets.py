@@ -106,5 +106,5 @@ def test_les_regles_voient_chaque_declaration_hors_corbeille(terrain: tuple[Base
     with base.session() as s:
         lues = faits_menages(s, menages=[menage])[menage].compositions
     assert set(lues) == {
-        CompositionDeclaree(str(une), ARRIVEE, DEPART - JOUR, 4, 3), CompositionDeclaree(str(deux), DEPART, DEPART, 2),
+        CompositionDeclaree(str(une), ARRIVEE, DEPART - JOUR, 4, 3), CompositionDeclaree(str(deux), DEPART, None, 2),
     }

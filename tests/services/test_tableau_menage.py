@@ -16,7 +16,7 @@ from relogement.services.entretiens import Recueil, completer_entretien, enregis
 from relogement.services.menages import modifier_personne, noter_ressource
 from relogement.services.operations import modifier_operation
 from relogement.services.propositions import envoyer_proposition
-from relogement.services.relogements import signer_bail, terminer_temporaire
+from relogement.services.relogements import enregistrer_demenagement, signer_bail, terminer_temporaire
 from relogement.services.suivis import proposer_suivi
 from relogement.services.tableau_menage import budgets_menage, compteurs_menage, visites_menage
 from relogement.vocabulaire import NatureOperation, NatureRessource
@@ -150,6 +150,7 @@ def test_au_retour_chez_soi_le_suivi_peut_etre_propose(essai: Essai) -> None:
     assert cle is not None
     with pytest.raises(ErreurMetier):
         proposer_suivi(essai.base, essai.menage, le=LE)
+    enregistrer_demenagement(essai.base, cle, le=date(2026, 3, 2))
     terminer_temporaire(essai.base, cle, le=date(2026, 10, 1), retour_logement=None)
     proposer_suivi(essai.base, essai.menage, le=LE)
     assert [f.mois for f in visites_menage(essai.base, essai.menage, LE)] == [1, 3, 6]

@@ -101,7 +101,10 @@ def forfait(essai: Essai) -> UUID | None:
 
 
 def temporaire(essai: Essai) -> UUID | None:
-    return relogements.signer_bail(essai.base, essai.menage, None, bail_signe_le=date(2026, 3, 1), temporaire=True).id
+    cle = relogements.signer_bail(essai.base, essai.menage, None, bail_signe_le=date(2026, 3, 1), temporaire=True).id
+    assert cle is not None
+    relogements.enregistrer_demenagement(essai.base, cle, le=date(2026, 3, 2))
+    return cle
 
 
 def frais(essai: Essai) -> UUID | None:

@@ -1,0 +1,111 @@
+"""Ce qu'une fiche corrigée doit encore respecter : les règles du geste qui l'a faite, vues sur la fiche entière."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from relogement.commun import ErreurMetier
+from relogement.modeles import (
+    DifficulteSuivi,
+    Entretien,
+    Information,
+    LogementOffert,
+    Mesure,
+    Piece,
+    Proposition,
+    Relogement,
+    Souhait,
+    VisiteSuivi,
+)
+from relogement.services.outils import exiger, pas_avant
+from relogement.services.pieces import exiger_piece
+from relogement.services.relogements import verifier_bail, verifier_dates
+from relogement.services.suivis import jour_du_relogement
+from relogement.stockage.journal import GesteEnCours
+from relogement.vocabulaire import Besoin, Reponse
+
+Valeurs = dict[str, Any]
+
+
+def souhait(_: GesteEnCours, fiche: Souhait, __: Valeurs) -> None:
+    """La réponse suit les souhaits."""
+    pas_avant(fiche.reponse_le, fiche.le, "La réponse donnée à ces souhaits est plus ancienne.", "le")
+
+
+def information(_: GesteEnCours, fiche: Information, __: Valeurs) -> None:
+    """Une information dit au moins une chose."""
+    if not fiche.natures:
+        raise ErreurMetier("Cochez au moins une chose dont le ménage a été informé.", "natures")
+
+
+def entretien(_: GesteEnCours, fiche: Entretien, __: Valeurs) -> None:
+    """« Aucun » ne va pas avec une case cochée."""
+    if fiche.aucune_difficulte and fiche.difficultes:
+        raise ErreurMetier("Décochez « aucune difficulté » ou les difficultés cochées.", "aucune_difficulte")
+    if Besoin.AUCUN.value in fiche.besoins and len(fiche.besoins) > 1:
+        raise ErreurMetier("Décochez « aucun besoin particulier » ou les besoins cochés.", "besoins")
+
+
+def mesure(_: GesteEnCours, fiche: Mesure, __: Valeurs) -> None:
+    """Une mesure a un porteur."""
+    fiche.qui = exiger(fiche.qui, "Indiquez qui porte la mesure.", "qui")
+
+
+def logement_offert(_: GesteEnCours, fiche: LogementOffert, __: Valeurs) -> None:
+    """Un logement proposable se désigne."""
+    fiche.libelle = exiger(fiche.libelle, "Désignez le logement : résidence, adresse ou porte.", "libelle")
+
+
+def piece(_: GesteEnCours, fiche: Piece, __: Valeurs) -> None:
+    """Une pièce se nomme."""
+    fiche.libelle = exiger(fiche.libelle, "Donnez un libellé à la pièce.", "libelle")
+
+
+def visite(g: GesteEnCours, fiche: VisiteSuivi, _: Valeurs) -> None:
+    """Une visite suit le relogement."""
+    arrivee = jour_du_relogement(g.s, fiche.menage_id)
+    pas_avant(fiche.le, arrivee, "La visite ne peut pas précéder le déménagement.", "le")
+
+
+def difficulte(_: GesteEnCours, fiche: DifficulteSuivi, __: Valeurs) -> None:
+    """L'action et l'issue suivent la difficulté."""
+    for quand in (fiche.action_le, fiche.issue_le):
+        pas_avant(quand, fiche.le, "Une action ou une issue notée est plus ancienne que cette date.", "le")
+
+
+def proposition(g: GesteEnCours, p: Proposition, valeurs: Valeurs) -> None:
+    """La réponse reste celle qui a été donnée ; son jour tient entre l'envoi et ce qui la suit."""
+    if "repondue_le" in valeurs:
+        _verifier_jour_reponse(g.s, p)
+    if not {"confirme_le", "preuve_reception_id"} & valeurs.keys():
+        return
+    if p.reponse is not Reponse.TACITE or p.confirme_le is None or p.preuve_reception_id is None:
+        raise ErreurMetier("Un refus tacite a son jour et sa preuve de réception : confirmez-le d'abord.")
+    pas_avant(p.confirme_le, p.repondue_le, "Le refus tacite se confirme une fois le délai passé.", "le")
+    exiger_piece(g.s, p.preuve_reception_id, p.menage_id, "preuve_reception")
+
+
+def relogement(g: GesteEnCours, fiche: Relogement, _: Valeurs) -> None:
+    """Le bail corrigé suit les mêmes règles que le bail signé."""
+    verifier_bail(
+        g.s, fiche.menage_id, fiche.proposition_id, signe_le=fiche.bail_signe_le, temporaire=fiche.temporaire,
+        sauf=fiche.id,
+    )
+    verifier_dates(fiche)
+
+
+def _verifier_jour_reponse(s: Session, p: Proposition) -> None:
+    if p.reponse is None:
+        raise ErreurMetier("Enregistrez d'abord la réponse du ménage.", "repondue_le")
+    if p.reponse is Reponse.TACITE:
+        phrase = "Le refus tacite prend date au lendemain du délai : annulez-le pour changer ce jour."
+        raise ErreurMetier(phrase, "repondue_le")
+    if p.repondue_le is None:
+        raise ErreurMetier("Indiquez le jour de la réponse.", "repondue_le")
+    pas_avant(p.repondue_le, p.envoyee_le, "Cette date précède l'envoi de la proposition.", "repondue_le")
+    pas_avant(p.ecrit_le, p.repondue_le, "L'écrit du refus est plus ancien que cette date.", "repondue_le")
+    baux = select(Relogement).where(Relogement.proposition_id == p.id, col(Relogement.supprime_le).is_(None))
+    for bail in s.exec(baux):
+        pas_avant(bail.bail_signe_le, p.repondue_le, "Le bail a été signé avant cette date.", "repondue_le")
