@@ -96,8 +96,11 @@ class Formulaire(QWidget):
 
     def _dire_enregistre(self, a: str) -> None:
         if self.isVisible():
-            self._etat.setText(f"Enregistré à {a}")
-            self._effacer.setVisible(bool(self._contexte.brouillon(self._cle)))
+            brouillon = bool(self._contexte.brouillon(self._cle))
+            # Ce signal vient aussi d'autres écritures : sans brouillon, ce formulaire-ci n'a rien gardé.
+            if brouillon:
+                self._etat.setText(f"Brouillon gardé à {a}, pas encore enregistré")
+            self._effacer.setVisible(brouillon)
 
     def valeurs(self) -> dict[str, Valeur]:
         """Les valeurs de tous les champs ; sinon montre chaque erreur, va au premier champ et lève ErreursSaisie."""

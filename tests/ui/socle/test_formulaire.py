@@ -229,10 +229,23 @@ def test_effacer_le_brouillon_demande_confirmation(qtbot: QtBot, base: FausseBas
     assert base.brouillons == {}
 
 
-def test_l_enregistrement_se_dit(formulaire: Formulaire) -> None:
+def test_un_brouillon_ne_se_dit_pas_enregistre(formulaire: Formulaire) -> None:
     taper(formulaire, "envoi", "12/03/2026")
     quitter()
+    textes = [texte.text() for texte in formulaire.findChildren(QLabel)]
+    assert "Brouillon gardé à 14:32, pas encore enregistré" in textes
+    assert "Enregistré à 14:32" not in textes
+    formulaire.oublier()
     assert "Enregistré à 14:32" in [texte.text() for texte in formulaire.findChildren(QLabel)]
+
+
+def test_une_ecriture_d_ailleurs_ne_se_dit_pas_brouillon(qtbot: QtBot, base: FausseBase) -> None:
+    contexte = faux_contexte(base)
+    formulaire = Formulaire(CHAMPS, contexte, "proposition/1")
+    qtbot.addWidget(formulaire)
+    formulaire.show()
+    contexte.ecrire_brouillon("autre/1", "note", "x")
+    assert not [texte.text() for texte in formulaire.findChildren(QLabel) if "gardé" in texte.text()]
 
 
 def test_chaque_controle_a_un_nom_une_description_et_un_libelle(formulaire: Formulaire) -> None:
