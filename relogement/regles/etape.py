@@ -126,7 +126,13 @@ class Drapeaux:
 
 
 def drapeaux(faits: FaitsMenage, au: date) -> Drapeaux:
-    """Décohabitant ; relogé temporairement ce jour-là : emménagé, pas encore revenu (la fin prévue se dit d'avance)."""
+    """Décohabitant ; relogé temporairement ce jour-là : emménagé, pas encore revenu (la fin prévue se dit d'avance).
+
+    Un relogement définitif ou une sortie met fin au relogement temporaire, même sans retour noté.
+    """
+    vus = faits_au(faits, au)
+    if vus.sortie is not None or emmenagement(vus) is not None:
+        return Drapeaux(faits.decohabitant, None, None)
     for r in faits.relogements:
         parti = r.demenagement
         if r.temporaire and parti is not None and parti <= au and (r.retour is None or r.retour > au):

@@ -88,6 +88,17 @@ def test_un_relogement_temporaire_ne_fait_pas_avancer_l_etape_mais_leve_le_drape
     assert drapeaux(faits, date(2026, 9, 1)).temporaire_depuis is None
 
 
+def test_le_drapeau_tombe_au_relogement_definitif_ou_a_la_sortie_meme_sans_retour_note() -> None:
+    r = Relogement("r", date(2026, 6, 1), temporaire=True, demenagement=date(2026, 7, 1))
+    definitif = Relogement("d", date(2026, 9, 1), demenagement=date(2026, 10, 1))
+    reloge = replace(VIDE, relogements=(r, definitif))
+    assert drapeaux(reloge, date(2026, 9, 30)).temporaire_depuis == date(2026, 7, 1)
+    assert drapeaux(reloge, date(2026, 10, 1)).temporaire_depuis is None
+    sorti = replace(VIDE, relogements=(r,), sortie=Sortie("x", date(2026, 8, 1), MotifSortie.PARTI))
+    assert drapeaux(sorti, date(2026, 7, 31)).temporaire_depuis == date(2026, 7, 1)
+    assert drapeaux(sorti, date(2026, 8, 1)).temporaire_depuis is None
+
+
 def test_en_rehabilitation_le_retour_chez_soi_vaut_relogement() -> None:
     r = Relogement("r", date(2026, 6, 1), temporaire=True, demenagement=date(2026, 7, 1), retour=date(2026, 9, 1))
     faits = replace(VIDE, operation=FaitsOperation(NatureOperation.REHABILITATION), relogements=(r,))

@@ -91,7 +91,7 @@ def test_la_somme_forfaitaire_choisie_plus_tard_ne_se_sait_pas_encore(au: date, 
     )
     c = _constat(replace(VIDE, relogements=(bail,)), "A06.1", au)
     assert c.etat is etat
-    assert c.phrase.startswith("Commander") is (au < date(2026, 9, 12))
+    assert c.phrase.startswith("Le bailleur d'origine doit commander") is (au < date(2026, 9, 12))
 
 
 def test_le_demenageur_choisi_plus_tard_ne_se_sait_pas_encore() -> None:

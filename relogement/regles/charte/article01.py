@@ -19,7 +19,7 @@ TITULAIRE = Obligation(
     "A01.1",
     "Titulaire du bail identifié",
     "Article 1, alinéa 3 : « dès lors qu'il est titulaire d'un contrat de location »",
-    frozenset({Etat.A_FAIRE, Etat.EN_RETARD, Etat.INDETERMINEE, Etat.RESPECTEE, Etat.SANS_OBJET}),
+    frozenset({Etat.A_VENIR, Etat.A_FAIRE, Etat.EN_RETARD, Etat.INDETERMINEE, Etat.RESPECTEE, Etat.SANS_OBJET}),
 )
 OCCUPANTS = Obligation(
     "A01.2",
@@ -38,7 +38,8 @@ def _majorite(ctx: Contexte) -> int:
 def titulaire_identifie(ctx: Contexte) -> Constat:
     """A01.1 : un adulte au moins est titulaire d'un bail dont on a le numéro et le début ; échéance J0.
 
-    Un ménage entré après J0 a jusqu'au jour de son entrée : il ne peut pas être en retard avant d'exister.
+    Un ménage entré après J0 a jusqu'au jour de son entrée : il ne peut pas être en retard avant d'exister. Un bail qui
+    n'a pas commencé n'a pas encore de titulaire.
     Pour un ménage décohabitant, c'est le bail du ménage d'origine qui est regardé.
     """
     return ctx.avec_origine(_titulaire(ctx), ctx.origine)
@@ -51,6 +52,9 @@ def _titulaire(ctx: Contexte) -> Constat:
     cible = Cible("foyer", "bail_parent" if faits.decohabitant else "bail", bail.id if bail else None)
     if bail is None:
         return _titulaire_a_faire(ctx, f"Enregistrez {quel}, son numéro et sa date de début", cible)
+    if bail.debut is not None and bail.debut > ctx.au:
+        debut = bail.debut
+        return TITULAIRE.a_venir(lambda: f"{quel[0].upper()}{quel[1:]} commence le {jour_fr(debut)}", cible)
     if not bail.numero or bail.debut is None:
         manque = "le numéro" if not bail.numero else "la date de début"
         return TITULAIRE.indeterminee(f"À vérifier : il manque {manque} pour {quel}", cible, echeance=ctx.origine)

@@ -184,8 +184,7 @@ def parc_neuf_ouvert(ctx: Contexte) -> Constat:
     Échéance : l'envoi de la 3e proposition, sinon l'acceptation ; ces jours-là sont à temps. Des souhaits qui parlent
     du neuf jusque-là, les derniers comptent.
     """
-    arrivee = ctx.emmenagement
-    if arrivee is not None and arrivee[1].temporaire and not ctx.definitives:
+    if ctx.revenu_chez_lui:
         return NEUF.sans_objet("Le ménage est revenu chez lui : il n'y a pas eu de relogement définitif")
     limite = _limite_neuf(ctx)
     vues = [p for p in ctx.definitives if limite is None or p.envoyee <= limite]

@@ -9,7 +9,7 @@ from relogement.regles.calendrier import ajouter_jours, jour_fr
 from relogement.regles.charte import cles
 from relogement.regles.charte.article06_frais import FRAIS, frais_pris_en_charge
 from relogement.regles.charte.constat import Cible, Constat
-from relogement.regles.charte.contexte import Contexte, Regle, preuve_relogement
+from relogement.regles.charte.contexte import Contexte, Regle, nom_relogement, preuve_relogement
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.montants import euros
 from relogement.regles.charte.obligation import Obligation, pire
@@ -33,10 +33,6 @@ def _chaque(
     return pire([juge(ctx, r) for r in baux])
 
 
-def _nom(r: Relogement) -> str:
-    return f"{'relogement temporaire' if r.temporaire else 'relogement'} (bail du {jour_fr(r.bail_signe)})"
-
-
 def demenagement_pris_en_charge(ctx: Contexte) -> Constat:
     """A06.1 : déménageur aux frais du bailleur, ou forfait décidé, avant le déménagement (ce jour est à temps).
 
@@ -50,7 +46,7 @@ def _demenagement(ctx: Contexte, r: Relogement) -> Constat:
     if r.commande_payeur is Payeur.BAILLEUR and r.commande_le is not None and r.commande_le <= le:
         commande = r.commande_le
         return DEMENAGEMENT.respectee(
-            lambda: f"Déménageur commandé le {jour_fr(commande)} aux frais du bailleur d'origine, {_nom(r)}",
+            lambda: f"Déménageur commandé le {jour_fr(commande)} aux frais du bailleur d'origine, {nom_relogement(r)}",
             preuves=(preuve_relogement(r),),
         )
     if r.forfait_decide is not None and r.forfait_decide <= le:
@@ -66,13 +62,13 @@ def _forfait(ctx: Contexte, r: Relogement) -> Constat:
     if r.forfait_paye is not None:
         paye = r.forfait_paye
         return DEMENAGEMENT.respectee(
-            lambda: f"Somme forfaitaire de déménagement payée le {jour_fr(paye)}, {_nom(r)}",
+            lambda: f"Somme forfaitaire de déménagement payée le {jour_fr(paye)}, {nom_relogement(r)}",
             le=paye,
             echeance=echeance,
             preuves=preuves,
         )
     return DEMENAGEMENT.a_faire(
-        lambda: f"Somme forfaitaire de déménagement décidée, à payer, {_nom(r)}",
+        lambda: f"Somme forfaitaire de déménagement décidée, à payer par le bailleur d'origine, {nom_relogement(r)}",
         cible,
         ctx.au,
         echeance,
@@ -87,7 +83,7 @@ def _demenagement_manque(ctx: Contexte, r: Relogement) -> Constat:
     if r.commande_payeur in (Payeur.MENAGE, Payeur.AUTRE):
         payeur = r.commande_payeur.libelle
         return DEMENAGEMENT.non_respectee(
-            lambda: f"Le déménageur n'est pas payé par le bailleur d'origine (payeur : {payeur}), {_nom(r)}",
+            lambda: f"Le déménageur n'est pas payé par le bailleur d'origine (payeur : {payeur}), {nom_relogement(r)}",
             Cible("demenagement", "commande_payeur", r.id),
             preuves=preuves,
         )
@@ -95,7 +91,7 @@ def _demenagement_manque(ctx: Contexte, r: Relogement) -> Constat:
     if inconnu is not None:
         mot, champ = inconnu
         return DEMENAGEMENT.indeterminee(
-            lambda: f"À vérifier : {mot} n'est pas connu, {_nom(r)}",
+            lambda: f"À vérifier : {mot} n'est pas connu, {nom_relogement(r)}",
             Cible("demenagement", champ, r.id),
             preuves=preuves,
             echeance=r.demenagement,
@@ -104,8 +100,8 @@ def _demenagement_manque(ctx: Contexte, r: Relogement) -> Constat:
     if r.demenagement is None:
         return DEMENAGEMENT.a_faire(
             lambda: (
-                f"Commander le déménageur aux frais du bailleur ou décider la somme forfaitaire avant le "
-                f"déménagement, {_nom(r)}"
+                f"Le bailleur d'origine doit commander le déménageur à ses frais ou décider la somme forfaitaire avant "
+                f"le déménagement, {nom_relogement(r)}"
             ),
             cible,
             ctx.au,
@@ -115,7 +111,8 @@ def _demenagement_manque(ctx: Contexte, r: Relogement) -> Constat:
     parti = r.demenagement
     return DEMENAGEMENT.non_respectee(
         lambda: (
-            f"Le ménage a déménagé le {jour_fr(parti)} sans déménageur commandé ni somme forfaitaire décidée, {_nom(r)}"
+            f"Le ménage a déménagé le {jour_fr(parti)} sans déménageur commandé ni somme forfaitaire décidée, "
+            f"{nom_relogement(r)}"
         ),
         cible,
         preuves=preuves,
@@ -136,6 +133,8 @@ def _inconnu(r: Relogement) -> tuple[str, str] | None:
 
 def depot_transfere(ctx: Contexte) -> Constat:
     """A06.3 : dépôt transféré, rien demandé en plus, rien de retenu ; échéance bail + 30 j ; relogement définitif."""
+    if ctx.revenu_chez_lui:
+        return DEPOT.sans_objet("Le ménage est revenu chez lui : il n'y a pas eu de relogement définitif")
     return _chaque(ctx, DEPOT, _depot, temporaires=False)
 
 
@@ -146,19 +145,28 @@ def _depot(ctx: Contexte, r: Relogement) -> Constat:
     if r.depot_complement or r.depot_retenue:
         return DEPOT.non_respectee(lambda: _hors_charte(r), cible, preuves=preuves, echeance=echeance)
     if r.depot_transfere is None:
-        return DEPOT.a_faire("Dépôt de garantie à transférer", cible, ctx.au, echeance, preuves=preuves)
+        return DEPOT.a_faire(
+            lambda: f"Dépôt de garantie à transférer par le bailleur d'origine, {nom_relogement(r)}",
+            cible,
+            ctx.au,
+            echeance,
+            preuves=preuves,
+        )
     if r.depot_complement is None or r.depot_retenue is None:
         champ = "depot_complement" if r.depot_complement is None else "depot_retenue"
         quoi = "un complément a été demandé" if r.depot_complement is None else "une somme a été retenue"
         return DEPOT.indeterminee(
-            f"À vérifier : on ne sait pas si {quoi} sur le dépôt de garantie",
+            lambda: f"À vérifier : on ne sait pas si {quoi} sur le dépôt de garantie, {nom_relogement(r)}",
             Cible("demenagement", champ, r.id),
             echeance=echeance,
             preuves=preuves,
         )
     montant_transfere = r.depot_transfere
     return DEPOT.respectee(
-        lambda: f"Dépôt de garantie de {euros(montant_transfere)} transféré, sans complément ni retenue",
+        lambda: (
+            f"Dépôt de garantie de {euros(montant_transfere)} transféré, sans complément ni retenue, "
+            f"{nom_relogement(r)}"
+        ),
         le=r.depot_le,
         echeance=echeance,
         preuves=preuves,
@@ -168,7 +176,7 @@ def _depot(ctx: Contexte, r: Relogement) -> Constat:
 def _hors_charte(r: Relogement) -> str:
     parts = [f"{euros(r.depot_complement)} demandés en plus"] if r.depot_complement else []
     parts += [f"{euros(r.depot_retenue)} retenus"] if r.depot_retenue else []
-    return f"Dépôt de garantie : {' et '.join(parts)}, alors que la charte veut zéro"
+    return f"Dépôt de garantie, {nom_relogement(r)} : {' et '.join(parts)}, alors que la charte veut zéro"
 
 
 def pas_de_double_loyer(ctx: Contexte) -> Constat:
@@ -181,22 +189,32 @@ def _double_loyer(ctx: Contexte, r: Relogement) -> Constat:
     debut, fin = r.debut_loyer, r.fin_loyer_ancien
     if debut is None:
         return DOUBLE_LOYER.indeterminee(
-            lambda: f"À vérifier : le début du nouveau loyer n'est pas connu, {_nom(r)}",
+            lambda: f"À vérifier : le début du nouveau loyer n'est pas connu, {nom_relogement(r)}",
             Cible("demenagement", "debut_loyer", r.id),
             preuves=preuves,
         )
     if fin is not None and fin <= debut:
         return DOUBLE_LOYER.respectee(
-            lambda: f"L'ancien loyer s'arrête le {jour_fr(fin)}, le nouveau commence le {jour_fr(debut)}",
+            lambda: (
+                f"L'ancien loyer s'arrête le {jour_fr(fin)}, le nouveau commence le {jour_fr(debut)}, "
+                f"{nom_relogement(r)}"
+            ),
             preuves=preuves,
         )
     if r.chevauchement_paye:
         return DOUBLE_LOYER.respectee(
-            lambda: f"Le bailleur a payé le chevauchement des loyers à partir du {jour_fr(debut)}", preuves=preuves
+            lambda: (
+                f"Le bailleur d'origine prend à sa charge le chevauchement des loyers à partir du {jour_fr(debut)}, "
+                f"{nom_relogement(r)}"
+            ),
+            preuves=preuves,
         )
     if fin is None:
         return DOUBLE_LOYER.a_faire(
-            lambda: f"La fin de l'ancien loyer n'est pas notée, le nouveau commence le {jour_fr(debut)}, {_nom(r)}",
+            lambda: (
+                f"La fin de l'ancien loyer n'est pas notée, le nouveau commence le {jour_fr(debut)}, "
+                f"{nom_relogement(r)}"
+            ),
             Cible("demenagement", "fin_loyer_ancien", r.id),
             ctx.au,
             debut,
@@ -211,26 +229,27 @@ def _chevauchement(ctx: Contexte, r: Relogement, debut: date, fin: date) -> Cons
     if ctx.au <= debut:
         return DOUBLE_LOYER.a_faire(
             lambda: (
-                f"L'ancien loyer court jusqu'au {jour_fr(fin)}, après le début du nouveau le {jour_fr(debut)} : "
-                "à avancer, ou à payer par le bailleur"
+                f"L'ancien loyer court jusqu'au {jour_fr(fin)}, après le début du nouveau le {jour_fr(debut)}, "
+                f"{nom_relogement(r)} : à avancer, ou à payer par le bailleur d'origine"
             ),
             cible,
             ctx.au,
             debut,
             preuves=preuves,
         )
+    paie = "paie" if ctx.au <= fin else "a payé"
     if r.chevauchement_paye is None:
         return DOUBLE_LOYER.indeterminee(
             lambda: (
-                f"À vérifier : on ne sait pas si le bailleur a payé le double loyer du {jour_fr(debut)} "
-                f"au {jour_fr(fin)}"
+                f"À vérifier : on ne sait pas si le bailleur d'origine {paie} le double loyer du {jour_fr(debut)} "
+                f"au {jour_fr(fin)}, {nom_relogement(r)}"
             ),
             cible,
             preuves=preuves,
             echeance=debut,
         )
     return DOUBLE_LOYER.non_respectee(
-        lambda: f"Le ménage a payé deux loyers du {jour_fr(debut)} au {jour_fr(fin)}",
+        lambda: f"Le ménage {paie} deux loyers du {jour_fr(debut)} au {jour_fr(fin)}, {nom_relogement(r)}",
         cible,
         preuves=preuves,
         echeance=debut,

@@ -7,7 +7,7 @@ from datetime import date
 from relogement.regles.calendrier import ajouter_jours
 from relogement.regles.charte import cles
 from relogement.regles.charte.constat import Cible, Constat
-from relogement.regles.charte.contexte import Contexte, preuve_relogement
+from relogement.regles.charte.contexte import Contexte, nom_relogement, preuve_relogement
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation, pire
 from relogement.regles.faits import Frais, Relogement
@@ -30,7 +30,7 @@ def _relogement(ctx: Contexte, r: Relogement, le: date) -> Constat:
     demandes = [f for f in r.frais if f.demande]
     if hors := next((f for f in demandes if _refuse(f) or _mal_paye(f)), None):
         return FRAIS.non_respectee(
-            lambda: _pourquoi(hors, postes),
+            lambda: _pourquoi(r, hors, postes),
             Cible("demenagement", "frais", hors.id),
             preuves=(preuve_relogement(r),),
             echeance=echeance,
@@ -39,7 +39,7 @@ def _relogement(ctx: Contexte, r: Relogement, le: date) -> Constat:
     impayes = [f for f in demandes if f.paye_le is None]
     if sans_reponse or impayes:
         return FRAIS.a_faire(
-            lambda: _reste(sans_reponse, [postes.get(f.poste, f.poste) for f in impayes]),
+            lambda: _reste(r, sans_reponse, [postes.get(f.poste, f.poste) for f in impayes]),
             Cible("demenagement", "frais", r.id),
             ctx.au,
             echeance,
@@ -52,7 +52,10 @@ def _regle(r: Relogement, postes: dict[str, str], demandes: list[Frais], echeanc
     """Tout a sa réponse, tout est payé : reste à savoir par qui."""
     if anonyme := next((f for f in demandes if f.paye_par is None), None):
         return FRAIS.indeterminee(
-            lambda: f"À vérifier : on ne sait pas qui a payé « {postes.get(anonyme.poste, anonyme.poste)} »",
+            lambda: (
+                f"À vérifier : on ne sait pas qui a payé « {postes.get(anonyme.poste, anonyme.poste)} », "
+                f"{nom_relogement(r)}"
+            ),
             Cible("demenagement", "paye_par", anonyme.id),
             preuves=(preuve_relogement(r),),
             echeance=echeance,
@@ -60,7 +63,7 @@ def _regle(r: Relogement, postes: dict[str, str], demandes: list[Frais], echeanc
     dates = [d for f in r.frais if (d := f.paye_le if f.demande else f.demande_le)]
     return FRAIS.respectee(
         lambda: (
-            "Chaque poste de frais d'installation a sa réponse"
+            f"Chaque poste de frais d'installation du {nom_relogement(r)} a sa réponse"
             + (", et ce qui était demandé est payé par le bailleur" if demandes else " : aucun frais")
         ),
         le=max(dates, default=None),
@@ -78,14 +81,14 @@ def _mal_paye(f: Frais) -> bool:
     return f.paye_le is not None and f.paye_par in (Payeur.MENAGE, Payeur.AUTRE)
 
 
-def _pourquoi(f: Frais, postes: dict[str, str]) -> str:
+def _pourquoi(r: Relogement, f: Frais, postes: dict[str, str]) -> str:
     poste = postes.get(f.poste, f.poste)
     if _refuse(f):
-        return f"Le bailleur a refusé « {poste} » : {f.raison_refus or 'sans raison notée'}"
-    return f"« {poste} » n'a pas été payé par le bailleur"
+        return f"Le bailleur a refusé « {poste} », {nom_relogement(r)} : {f.raison_refus or 'sans raison notée'}"
+    return f"« {poste} » n'a pas été payé par le bailleur, {nom_relogement(r)}"
 
 
-def _reste(sans_reponse: list[str], impayes: list[str]) -> str:
+def _reste(r: Relogement, sans_reponse: list[str], impayes: list[str]) -> str:
     parts = [f"sans réponse : {', '.join(sans_reponse)}"] if sans_reponse else []
     parts += [f"à payer par le bailleur : {', '.join(impayes)}"] if impayes else []
-    return f"Frais d'installation {' ; '.join(parts)}"
+    return f"Frais d'installation du {nom_relogement(r)} {' ; '.join(parts)}"

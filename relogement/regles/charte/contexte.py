@@ -91,6 +91,12 @@ class Contexte:
         return emmenagement(self.faits)
 
     @property
+    def revenu_chez_lui(self) -> bool:
+        """Vrai si une réhabilitation a fini par le retour chez soi : il n'y aura pas de relogement définitif."""
+        arrivee = self.emmenagement
+        return arrivee is not None and arrivee[1].temporaire and not self.definitives
+
+    @property
     def reloge(self) -> tuple[date, str] | None:
         """Le jour où le relogement définitif est acquis, et comment il se dit ; None s'il ne l'est pas encore."""
         if (bail := self.definitif) is not None:
@@ -180,6 +186,11 @@ def preuve_proposition(p: Proposition) -> Preuve:
 def preuve_entretien(e: Entretien) -> Preuve:
     """L'entretien, comme preuve."""
     return Preuve("entretien", e.id, e.le, "Entretien")
+
+
+def nom_relogement(r: Relogement) -> str:
+    """Comment la phrase désigne ce relogement parmi d'autres : « relogement (bail du 01/09/2026) »."""
+    return f"{'relogement temporaire' if r.temporaire else 'relogement'} (bail du {jour_fr(r.bail_signe)})"
 
 
 def preuve_relogement(r: Relogement) -> Preuve:
