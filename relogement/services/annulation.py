@@ -6,20 +6,24 @@ from uuid import UUID
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from relogement.commun import Changements, ErreurMetier
-from relogement.modeles import Geste
+from relogement.modeles import Geste, Menage
 from relogement.stockage.base import Base
 from relogement.stockage.brouillons import rendre_brouillons
 from relogement.stockage.defaire import Conflit, defaire
 
 
 def dernier_annulable(base: Base) -> tuple[UUID, str] | None:
-    """Le dernier geste de cet agent sur ce poste qui n'est ni annulé ni une annulation, et son libellé."""
+    """Le dernier geste de cet agent sur ce poste qui n'est ni annulé ni une annulation ; son libellé.
+
+    Il dit le dossier par sa référence, « Clôture du suivi, BEL-0002 » : jamais un nom de personne.
+    """
     suite = aliased(Geste)
     requete = (
-        select(col(Geste.id), col(Geste.libelle))
+        select(col(Geste.id), col(Geste.libelle), col(Menage.reference))
+        .join(Menage, col(Menage.id) == col(Geste.menage_id), isouter=True)
         .where(col(Geste.poste_id) == base.poste_id, col(Geste.agent_id) == base.agent_id)
         .where(col(Geste.annule_id).is_(None), ~exists().where(col(suite.annule_id) == col(Geste.id)))
         .order_by(col(Geste.numero).desc())
@@ -27,7 +31,7 @@ def dernier_annulable(base: Base) -> tuple[UUID, str] | None:
     )
     with base.session() as s:
         ligne = s.execute(requete).first()
-    return (ligne[0], ligne[1]) if ligne else None
+    return (ligne[0], _situer(ligne[1], ligne[2], "{}, {}")) if ligne else None
 
 
 def est_annule(base: Base, geste_id: UUID) -> bool:
@@ -46,6 +50,7 @@ def annuler(base: Base, geste_id: UUID) -> Changements:
             raise ErreurMetier("Ce geste est déjà annulé.")
         g.libelle = f"Annulation : {_minuscule(ancien.libelle)}"[:200]
         g.menage_id, g.annule_id = ancien.menage_id, geste_id
+        reference = _reference(g.s, ancien.menage_id)
         try:
             g.traces += defaire(g.s, geste_id)
         except Conflit as e:
@@ -53,7 +58,17 @@ def annuler(base: Base, geste_id: UUID) -> Changements:
                 "Ce geste a été suivi d'autres sur les mêmes fiches : annulez d'abord les plus récents."
             ) from e
         rendre_brouillons(g.s, geste_id)
-        return g.changements(f"Annulé : {_minuscule(ancien.libelle)}")
+        return g.changements(f"Annulé : {_situer(_minuscule(ancien.libelle), reference, '{} ({})')}")
+
+
+def _reference(s: Session, menage_id: UUID | None) -> str | None:
+    menage = s.get(Menage, menage_id) if menage_id is not None else None
+    return menage.reference if menage is not None else None
+
+
+def _situer(libelle: str, reference: str | None, forme: str) -> str:
+    """Le libellé et le dossier dont il s'agit, s'il ne le dit pas déjà."""
+    return libelle if reference is None or reference in libelle else forme.format(libelle, reference)
 
 
 def _minuscule(texte: str) -> str:

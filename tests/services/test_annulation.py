@@ -270,8 +270,24 @@ def test_l_annulation_porte_le_nom_du_geste(terrain: Terrain) -> None:
     propositions.envoyer_proposition(terrain.base, cle, offert, envoyee_le=JOUR)
     dernier = dernier_annulable(terrain.base)
     assert dernier is not None
-    assert dernier[1] == "Proposition 1"
-    assert annuler(terrain.base, dernier[0]).phrase == "Annulé : proposition 1"
+    reference = _reference(terrain, cle)
+    assert dernier[1] == f"Proposition 1, {reference}"
+    assert annuler(terrain.base, dernier[0]).phrase == f"Annulé : proposition 1 ({reference})"
+
+
+def test_l_annulation_d_un_geste_hors_menage_ne_nomme_aucun_dossier(terrain: Terrain) -> None:
+    propositions.ajouter_logement_offert(terrain.base, libelle="Neuf")
+    dernier = dernier_annulable(terrain.base)
+    assert dernier is not None
+    assert "," not in dernier[1]
+    assert "(" not in annuler(terrain.base, dernier[0]).phrase
+
+
+def _reference(terrain: Terrain, cle: UUID) -> str:
+    with terrain.base.session() as s:
+        menage = s.get(m.Menage, cle)
+        assert menage is not None
+        return menage.reference
 
 
 def test_deux_gestes_sur_des_colonnes_differentes_s_annulent_chacun(terrain: Terrain) -> None:
