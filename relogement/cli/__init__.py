@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from relogement.cli import flux
 from relogement.commun import ErreurMetier
 
 FAIT, ERREUR = 0, 1
@@ -13,30 +14,39 @@ FAIT, ERREUR = 0, 1
 
 def principal(argv: Sequence[str] | None = None) -> int:
     """Exécute une commande et rend son code de sortie ; jamais de trace d'erreur, jamais de donnée personnelle."""
-    from relogement.cli.analyse import analyser
-
+    flux.preparer()
     try:
-        options = analyser(sys.argv[1:] if argv is None else argv)
-    except SystemExit as e:  # l'aide, la version ou un mauvais usage : argparse a déjà tout dit
-        return e.code if isinstance(e.code, int) else ERREUR
-    try:
-        code: int = options.commande(options)
-        sys.stdout.flush()
-    except ErreurMetier as e:
-        return _echec(e.phrase)
-    except BrokenPipeError:
-        sys.stderr.close()  # le lecteur est parti : il n'y a plus personne à qui parler
+        code = _executer(sys.argv[1:] if argv is None else argv)
+        flux.vider()
+    except BrokenPipeError:  # le lecteur est parti : il n'y a plus personne à qui parler
+        flux.abandonner(sys.stdout)
         return ERREUR
-    except KeyboardInterrupt:
-        return _echec("Interrompu : rien de ce qui restait à faire n'a été fait.")
-    except Exception as e:  # un défaut du programme : dire où, sans trace ni valeur
-        lieu = traceback.extract_tb(e.__traceback__)[-1]
-        return _echec(
-            f"Erreur inattendue ({type(e).__name__}, {lieu.name}, ligne {lieu.lineno}) : signalez-la avec la commande."
-        )
+    except (Exception, KeyboardInterrupt) as e:
+        if isinstance(e, flux.SortiePerdue):
+            flux.abandonner(sys.stdout)
+        flux.dire_erreur(_phrase(e))
+        return ERREUR
     return code
 
 
-def _echec(phrase: str) -> int:
-    print(phrase, file=sys.stderr)
-    return ERREUR
+def _executer(arguments: Sequence[str]) -> int:
+    from relogement.cli.analyse import analyser
+
+    try:
+        options = analyser(arguments)
+    except SystemExit as e:  # l'aide, la version ou un mauvais usage : argparse a déjà tout dit
+        return e.code if isinstance(e.code, int) else ERREUR
+    code: int = options.commande(options)
+    return code
+
+
+def _phrase(e: BaseException) -> str:
+    if isinstance(e, ErreurMetier):
+        return e.phrase
+    if isinstance(e, KeyboardInterrupt):
+        return "Interrompu : rien de ce qui restait à faire n'a été fait."
+    if isinstance(e, OSError):
+        return "Un fichier ou un dossier n'est pas accessible : vérifiez son emplacement, ses droits et la place libre."
+    # Un défaut du programme : dire où, sans trace ni valeur.
+    lieu = traceback.extract_tb(e.__traceback__)[-1]
+    return f"Erreur inattendue ({type(e).__name__}, {lieu.name}, ligne {lieu.lineno}) : signalez-la avec la commande."

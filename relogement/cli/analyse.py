@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from relogement import __version__
-from relogement.cli import commandes
+from relogement.cli import commandes, flux
 from relogement.vocabulaire import GenreBailleur, NatureOperation
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _TRADUCTIONS = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
@@ -26,8 +29,38 @@ _TRADUCTIONS = (
 )
 
 
+class Aide(argparse.HelpFormatter):
+    """L'aide, dont l'en-tête est en français."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """La ligne d'usage."""
+        super().add_usage(usage, actions, groups, "Usage : " if prefix is None else prefix)
+
+
 class Analyseur(argparse.ArgumentParser):
-    """Un analyseur qui refuse en français."""
+    """Un analyseur qui parle français ; un drapeau ne s'abrège pas : le même mot dit toujours la même chose."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, allow_abbrev=False, add_help=False, formatter_class=Aide)
+        # Les seuls titres qu'argparse ne laisse pas choisir autrement.
+        self._positionals.title, self._optionals.title = "Arguments\N{NO-BREAK SPACE}", "Options\N{NO-BREAK SPACE}"
+        self.add_argument("-h", "--help", action="help", help="montre cette aide")
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Écrit l'aide ; les erreurs de `flux.dire`."""
+        flux.dire(self.format_help().rstrip())
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """Sort, avec un message sur la sortie d'erreur."""
+        if message:
+            flux.dire_erreur(message.rstrip())
+        raise SystemExit(status)
 
     def error(self, message: str) -> NoReturn:
         """Dit le mauvais usage et sort avec 2."""
@@ -35,13 +68,25 @@ class Analyseur(argparse.ArgumentParser):
             if re.fullmatch(motif, message):
                 message = re.sub(motif, francais, message)
                 break
-        self.exit(2, f"{self.format_usage().replace('usage:', 'Usage :')}{self.prog} : {message}\n")
+        self.exit(2, f"{self.format_usage()}{self.prog} : {message}\n")
+
+
+class Version(argparse.Action):
+    """Montre la version ; les erreurs de `flux.dire`, qu'argparse tairait."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **options: Any) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, **options)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Écrit la version et sort avec 0."""
+        flux.dire(f"relogement {__version__}")
+        parser.exit()
 
 
 def analyser(argv: Sequence[str]) -> argparse.Namespace:
     """Les options, avec `commande` : la fonction à appeler. SystemExit 2 sur un mauvais usage."""
     racine = Analyseur(prog="relogement", description="Suivre le relogement des ménages selon la charte.")
-    racine.add_argument("--version", action="version", version=f"relogement {__version__}")
+    racine.add_argument("--version", action=Version, help="montre la version")
     racine.add_argument("--base", type=Path, metavar="FICHIER", help="la base (défaut : celle de la personne)")
     racine.add_argument("--agent", metavar="NOM", help="qui agit")
     groupes = racine.add_subparsers(metavar="COMMANDE", required=True, parser_class=Analyseur)
@@ -53,15 +98,30 @@ def analyser(argv: Sequence[str]) -> argparse.Namespace:
     _charte(groupes.add_parser("charte", help="ce qui est dû, tenu, en retard"))
     _imprimer(groupes.add_parser("imprimer", help="des PDF").add_subparsers(metavar="QUOI", required=True))
     _exporter(groupes.add_parser("exporter", help="des classeurs").add_subparsers(metavar="QUOI", required=True))
-    return racine.parse_args(list(argv))
+    options = racine.parse_args(list(argv))
+    for valeur in vars(options).values():
+        if isinstance(valeur, str) and not _lisible(valeur):
+            racine.error(f"« {valeur} » n'est pas un texte lisible")
+    return options
+
+
+def _lisible(texte: str) -> bool:
+    """Faux si le texte porte des octets que le terminal n'a pas su décoder ; un chemin, lui, peut en porter."""
+    try:
+        texte.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def jour(texte: str) -> date:
     """Une date `2026-01-15` ou `15/01/2026`."""
     try:
-        if m := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", texte.strip()):
+        if m := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", texte.strip()):
             return date(int(m[3]), int(m[2]), int(m[1]))
-        return date.fromisoformat(texte.strip())
+        if m := re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", texte.strip()):
+            return date(int(m[1]), int(m[2]), int(m[3]))
+        raise ValueError(texte)
     except ValueError as e:
         raise argparse.ArgumentTypeError(f"« {texte} » n'est pas une date (exemple : 2026-01-15)") from e
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from relogement.cli.ouverture import base_de
-from relogement.commun import ErreurMetier
+from relogement.cli.flux import dire, dire_erreur
+from relogement.cli.ouverture import base_de, existe
 from relogement.stockage.base import Base
 from relogement.stockage.emplacement import DEMONSTRATION, base_par_defaut
 from relogement.vocabulaire import GenreBailleur, NatureOperation
@@ -22,15 +21,15 @@ def demo(o: Namespace) -> int:
     from sample_data.installation import installer
 
     chemin = o.base or base_par_defaut().with_name(DEMONSTRATION)
-    if chemin.exists():
+    if existe(chemin):
         with base_de(Namespace(base=chemin, agent=o.agent)) as base:
             bilan = construire(base)
     else:
         bilan = installer(chemin, o.agent)
     if bilan.deja:
-        print(f"L'opération de démonstration est déjà dans « {chemin.name} ».")
+        dire(f"L'opération de démonstration est déjà dans « {chemin.name} ».")
     else:
-        print(f"Opération de démonstration créée dans « {chemin} » : {bilan.menages} ménages.")
+        dire(f"Opération de démonstration créée dans « {chemin} » : {bilan.menages} ménages.")
     return 0
 
 
@@ -77,7 +76,7 @@ def menages(o: Namespace) -> int:
     from relogement.stockage.lectures import lignes_menages
 
     with base_de(o) as base:
-        operation = _operation(base, o.operation) if o.operation else None
+        operation = None if o.operation is None else _operation(base, o.operation)
         au = base.aujourd_hui()
         lus = resumes(base, operation, au=au)
         lignes = [
@@ -108,7 +107,7 @@ def charte(o: Namespace) -> int:
 
     with base_de(o) as base:
         au: date = o.au or base.aujourd_hui()
-        if o.menage:
+        if o.menage is not None:
             trouves = constats(base, [menage_de_reference(base, o.menage)], au=au)
         else:
             trouves = constats(base, operation_id=_operation(base, o.operation), au=au)
@@ -144,6 +143,8 @@ def exporter_revue(o: Namespace) -> int:
     from relogement.services.revue import exporter_revue as exporter
 
     with base_de(o) as base:
+        if o.operation is not None:
+            _operation(base, o.operation)  # un code vide n'est pas « toutes »
         ecrit = exporter(base, o.trimestre, o.sortie, o.operation)
     return _dire(o, ecrit, f"Revue {o.trimestre} écrite, sans nom ni adresse : {o.sortie}")
 
@@ -158,13 +159,9 @@ def _cas(o: Namespace) -> int:
         "cas": len(cas),
         "ecarts": [{"cas": e.cas, "id": e.id, "attendu": e.attendu, "trouve": e.trouve} for e in ecarts],
     }
-    lignes = [f"{e.cas} · {e.id} : attendu {e.attendu}, trouvé {e.trouve}" for e in ecarts]
-    if not o.json:
-        for ligne in lignes:
-            print(ligne, file=sys.stderr)
-        print(f"{len(cas)} cas, {len(ecarts)} écart{'s' if len(ecarts) > 1 else ''}.")
-        return 1 if ecarts else 0
-    _dire(o, donnees, "")
+    for e in ecarts:
+        dire_erreur(f"{e.cas} · {e.id} : attendu {e.attendu}, trouvé {e.trouve}")
+    _dire(o, donnees, f"{len(cas)} cas, {len(ecarts)} écart{'s' if len(ecarts) > 1 else ''}.")
     return 1 if ecarts else 0
 
 
@@ -176,8 +173,5 @@ def _operation(base: Base, code: str) -> Any:
 
 
 def _dire(o: Namespace, donnees: Mapping[str, Any], texte: str) -> int:
-    try:
-        print(json.dumps(donnees, ensure_ascii=False, default=str) if getattr(o, "json", False) else texte)
-    except UnicodeEncodeError as e:
-        raise ErreurMetier("Ce terminal ne sait pas écrire ces caractères : essayez PYTHONUTF8=1.") from e
+    dire(json.dumps(donnees, ensure_ascii=False, default=str) if o.json else texte)
     return 0

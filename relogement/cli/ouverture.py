@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from relogement.commun import ErreurMetier
 from relogement.stockage.base import Base, creer_base, ouvrir_base
@@ -20,7 +21,7 @@ VARIABLE = "RELOGEMENT_PHRASE"
 def base_de(options: Namespace, *, creer: bool = False) -> Iterator[Base]:
     """La base nommée, ou celle de la personne ; `creer` : la crée, chiffrée, si elle n'existe pas."""
     chemin = options.base or base_par_defaut()
-    if creer and not chemin.exists():
+    if creer and not existe(chemin):
         base = creer_base(chemin, phrase_de_passe(confirmer=True), agent=options.agent)
     else:
         base = ouvrir_base(chemin, phrase_de_passe, agent=options.agent)
@@ -30,12 +31,20 @@ def base_de(options: Namespace, *, creer: bool = False) -> Iterator[Base]:
         base.fermer()
 
 
+def existe(chemin: Path) -> bool:
+    """Vrai si le fichier est là ; faux aussi s'il est hors d'atteinte : ouvrir ou créer dira alors pourquoi."""
+    try:
+        return chemin.exists()
+    except OSError:
+        return False
+
+
 def phrase_de_passe(*, confirmer: bool = False) -> str:
     """La phrase de passe ; ErreurMetier s'il n'y a personne à qui la demander."""
     donnee = os.environ.get(VARIABLE)
     if donnee is not None:
         return donnee
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise ErreurMetier(f"Cette base est protégée : donnez sa phrase de passe dans la variable {VARIABLE}.")
     phrase = getpass.getpass("Phrase de passe : ")
     if confirmer and getpass.getpass("La même, pour vérifier : ") != phrase:

@@ -48,6 +48,8 @@ def rapport_import(r: RapportImport) -> dict[str, Any]:
         "inchanges": r.inchanges,
         "departs": r.departs,
         "absents": r.absents,
+        "references_absentes": list(r.references_absentes),
+        "ignores": r.ignores,
         "date": r.date_liste.isoformat() if r.date_liste else None,
         "plus_ancienne_que": r.plus_ancienne_que.isoformat() if r.plus_ancienne_que else None,
         "colonnes_inconnues": list(r.colonnes_inconnues),
@@ -78,11 +80,15 @@ def texte_import(r: RapportImport, *, simule: bool) -> str:
     ]
     if r.plus_ancienne_que:
         lignes.append(
-            f"Une liste du {r.plus_ancienne_que:%d/%m/%Y} est déjà importée : celle-ci, plus ancienne, "
-            "n'ajoute que les ménages inconnus."
+            f"Une liste du {r.plus_ancienne_que:%d/%m/%Y} est déjà importée : celle-ci, plus ancienne, ne change rien."
         )
+    if r.ignores:
+        lignes.append(f"{r.ignores} de ses ménages ne sont pas au dossier : ajoutez-les à la main s'il le faut.")
     if r.absents:
-        lignes.append(f"{r.absents} ménages connus ne sont pas dans cette liste : rien n'a changé pour eux.")
+        lignes.append(
+            f"{r.absents} ménages connus ne sont pas dans cette liste, sans doute partielle : rien n'a changé pour eux "
+            f"({', '.join(r.references_absentes)})."
+        )
     lignes += [f"Colonne non reconnue, non reprise : {nom}" for nom in r.colonnes_inconnues]
     lignes += [f"Conflit, {reference} : {c.phrase}" for reference, c in r.conflits]
     for d in r.a_corriger:

@@ -77,6 +77,8 @@ MENAGE = Schema(
         "personnes": plusieurs(sous_table(PERSONNE)),
     }
 )
+TAILLE_MAX = 1 << 20
+"""La taille d'un fichier de cas, en octets : les plus longs de la charte en font cinquante fois moins."""
 _CLES_CAS = ("nom", "le", "operation", "menage", "evenements", "attendu")
 _CLES_COMMUN = ("operation", "menage", "evenements")
 
@@ -99,6 +101,9 @@ def lire_cas(chemin: Path) -> list[Cas]:
 
 def _source(chemin: Path) -> str:
     try:
+        # Ni un périphérique sans fin, ni un tube qui attend : seulement un fichier, et de la taille d'un texte.
+        if chemin.exists() and (not chemin.is_file() or chemin.stat().st_size > TAILLE_MAX):
+            raise ErreurMetier(f"{chemin.name} : ce n'est pas un fichier de cas de moins de 1 Mio ; choisissez-en un.")
         # Le Bloc-notes de Windows pose parfois une marque invisible en tête de fichier : elle ne compte pas.
         return chemin.read_text(encoding="utf-8-sig")
     except OSError as e:

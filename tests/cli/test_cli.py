@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, text
 
 from relogement.cli import analyse, commandes, principal
+from relogement.regles.cas import TAILLE_MAX
+from relogement.stockage import moteur
 from relogement.stockage.base import Base, ouvrir_base
+from relogement.stockage.moteur import _commencer
 
 DONNEES = Path(__file__).parent.parent / "donnees" / "etats_locatifs"
 LISTE = str(DONNEES / "etat_locatif_2026.xlsx")
@@ -174,8 +180,20 @@ def test_les_cas_d_un_fichier(lancer: Lancer, tmp_path: Path) -> None:
     assert "attendu" in erreur
     assert "EN_RETARD" in erreur
     assert "1 écart" in sortie
-    code, sortie, _ = lancer("charte", "--cas", str(faux), "--json")
+    code, sortie, dit = lancer("charte", "--cas", str(faux), "--json")
     assert (code, len(json.loads(sortie)["ecarts"])) == (1, 1)
+    ecart = json.loads(sortie)["ecarts"][0]
+    assert dit == erreur
+    assert all(ecart[cle] in dit for cle in ("cas", "id", "attendu", "trouve"))
+
+
+def test_un_cas_qui_n_est_pas_un_fichier_est_refuse_sans_attendre(lancer: Lancer, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tube.toml")
+    (tmp_path / "gros.toml").write_bytes(b"#" * (TAILLE_MAX + 1))
+    for chemin in ("/dev/zero", str(tmp_path), str(tmp_path / "tube.toml"), str(tmp_path / "gros.toml")):
+        assert "n'est pas un fichier de cas" in phrase(lancer("charte", "--cas", chemin))
+    (tmp_path / "juste.toml").write_bytes(b"#" * TAILLE_MAX)
+    assert "aucun cas" in phrase(lancer("charte", "--cas", str(tmp_path / "juste.toml")))
 
 
 def test_imprimer_et_exporter(remplie: Lancer, tmp_path: Path) -> None:
@@ -192,6 +210,11 @@ def test_imprimer_et_exporter(remplie: Lancer, tmp_path: Path) -> None:
     "arguments",
     [
         ["menages", "--operation", "NON"],
+        ["menages", "--operation", ""],
+        ["charte", ""],
+        ["charte", "--operation", ""],
+        ["exporter", "revue", "--trimestre", "2026-T3", "--operation", "", "--sortie", "r.xlsx"],
+        ["imprimer", "dossier", "", "--sortie", "d.pdf"],
         ["charte", "BEL-9999"],
         ["imprimer", "dossier", "X", "--sortie", "d.pdf"],
         ["importer", "etat-locatif", "absent.xlsx", "--operation", "BEL"],
@@ -213,6 +236,11 @@ def test_une_erreur_attendue_est_une_phrase_et_1(remplie: Lancer, arguments: lis
         ["operation", "creer", "--code", "BEL"],
         ["charte", "X", "--au", "31/02/2026"],
         ["menages", "--trop"],
+        ["menages", "--op", "BEL"],
+        ["menages", "--js"],
+        ["charte", "X", "--au", "2026-W03-4"],
+        ["charte", "X", "--au", "20260115"],
+        ["charte", "X", "--au", "2026-01-15T10:00"],
         [*CREER[:-1], "demain"],
         [*CREER, "--type", "incendie"],
         ["importer", "etat-locatif"],
@@ -239,11 +267,65 @@ def test_une_base_absente_est_dite_absente(lancer: Lancer) -> None:
 
 def test_elle_travaille_pendant_que_la_fenetre_tient_la_base(remplie: Lancer, tmp_path: Path) -> None:
     ouverte: Base = ouvrir_base(tmp_path / "essai.relogement", lambda: PHRASE)
+    compter = text("SELECT count(*) FROM operation")
+    autre = [*CREER[:3], "DEUX", *CREER[4:]]
     with ouverte.session() as s:
-        s.connection()
+        assert s.execute(compter).scalar() == 1, "la fenêtre tient une vraie lecture, avec son instantané"
         assert remplie("menages")[0] == 0
-        assert remplie("importer", "etat-locatif", LISTE, "--operation", "BEL")[0] == 0
+        assert remplie(*autre)[0] == 0
+        assert s.execute(compter).scalar() == 1, "et sa lecture ne bouge pas sous elle"
+    with ouverte.session() as s:
+        assert s.execute(compter).scalar() == 2
     ouverte.fermer()
+
+
+def test_elle_attend_que_la_fenetre_ait_fini_d_ecrire(
+    remplie: Lancer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ouverte: Base = ouvrir_base(tmp_path / "essai.relogement", lambda: PHRASE)
+    pris, attendue = threading.Event(), threading.Event()
+    etapes: list[str] = []
+
+    def ecrire_un_instant() -> None:
+        with ouverte.ecriture_libre() as s:
+            s.connection()  # BEGIN IMMEDIATE : la fenêtre a la main
+            pris.set()
+            assert attendue.wait(20)
+            etapes.append("la fenêtre rend")
+
+    def commencer(connexion: Connection) -> None:
+        attendue.set()  # la commande va demander la main : la fenêtre peut la rendre
+        _commencer(connexion)
+
+    fil = threading.Thread(target=ecrire_un_instant)
+    fil.start()
+    assert pris.wait(20)
+    monkeypatch.setattr(moteur, "_commencer", commencer)
+    assert remplie(*CREER[:3], "DEUX", *CREER[4:])[0] == 0
+    etapes.append("la commande a écrit")
+    fil.join()
+    assert etapes == ["la fenêtre rend", "la commande a écrit"]
+    ouverte.fermer()
+
+
+def test_elle_ecrit_ses_documents_ailleurs_que_sur_la_base(remplie: Lancer, tmp_path: Path) -> None:
+    for fin in ("relogement", "cles"):
+        sortie = tmp_path / f"essai.{fin}"
+        avant = sortie.read_bytes()
+        dite = phrase(remplie("imprimer", "dossier", "BEL-0001", "--sortie", str(sortie)))
+        assert "appartient à la base" in dite
+        dite = phrase(remplie("exporter", "revue", "--trimestre", "2026-T3", "--sortie", str(sortie)))
+        assert "appartient à la base" in dite
+        assert sortie.read_bytes() == avant
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["menages", "--help"], ["imprimer", "dossier", "-h"]])
+def test_l_aide_est_en_francais(lancer: Lancer, arguments: list[str]) -> None:
+    code, sortie, erreur = lancer(*arguments)
+    assert (code, erreur) == (0, "")
+    assert sortie.startswith("Usage : relogement")
+    assert "Options\N{NO-BREAK SPACE}:\n" in sortie
+    assert not any(anglais in sortie for anglais in ("usage:", "options:", "positional", "show"))
 
 
 def test_un_defaut_du_programme_ne_montre_ni_trace_ni_valeur(lancer: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
