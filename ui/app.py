@@ -65,6 +65,8 @@ def assembler(
     contexte = Contexte(
         base, horloge or base.horloge, seance=seance, invites=invites, annuler=annuler, annulable=dernier_annulable
     )
+    if isinstance(contexte.invites, InvitesQt):
+        contexte.invites.preferences = contexte
     repertoire = Repertoire(contexte)
     fenetre = Fenetre(contexte, ECRANS, repertoire.chercher)
     fenetre.trouve.connect(repertoire.ouvrir)

@@ -6,7 +6,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
+
+DOSSIER = "dossier_fichiers"
+
+
+class Preferences(Protocol):
+    """Où une préférence se garde d'une séance à l'autre."""
+
+    def preference(self, cle: str) -> str | None:
+        """La préférence, None si elle n'a jamais été écrite."""
+        ...
+
+    def ecrire_preference(self, cle: str, valeur: str) -> None:
+        """Garde une préférence."""
+        ...
 
 
 class Invites(Protocol):
@@ -44,23 +59,57 @@ class Invites(Protocol):
 class InvitesQt:
     """Les vraies boîtes de dialogue."""
 
+    def __init__(self) -> None:
+        self.preferences: Preferences | None = None
+        """Où se garde le dernier dossier ; None tant qu'aucune base n'est ouverte."""
+
     def _parent(self) -> QWidget | None:
         return QApplication.activeWindow()
 
+    def _depart(self) -> Path:
+        """Le dernier dossier choisi s'il existe encore, sinon les documents de la personne."""
+        garde = self.preferences.preference(DOSSIER) if self.preferences is not None else None
+        if garde and Path(garde).is_dir():
+            return Path(garde)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(documents) if Path(documents).is_dir() else Path.home()
+
+    def boite(self, titre: str, nom: str = "", filtre: str = "") -> QFileDialog:
+        """La boîte de fichiers, au dernier dossier, `nom` proposé ; ce que Qt laisse en anglais y est dit ici."""
+        boite = QFileDialog(self._parent(), titre, str(self._depart()), filtre)
+        boite.setLabelText(QFileDialog.DialogLabel.LookIn, "&Regarder dans :")
+        boite.setLabelText(QFileDialog.DialogLabel.FileType, "Fichiers de &type :")
+        if nom:
+            boite.selectFile(nom)
+        return boite
+
+    def _choisi(self, boite: QFileDialog) -> Path | None:
+        accepte = boite.exec() == QFileDialog.DialogCode.Accepted
+        chemin = Path(boite.selectedFiles()[0]) if accepte and boite.selectedFiles() else None
+        boite.deleteLater()
+        if chemin is not None and self.preferences is not None:
+            dossier = chemin if boite.fileMode() is QFileDialog.FileMode.Directory else chemin.parent
+            self.preferences.ecrire_preference(DOSSIER, str(dossier))
+        return chemin
+
     def ouvrir_fichier(self, titre: str, filtre: str) -> Path | None:
         """Voir `Invites`."""
-        chemin, _ = QFileDialog.getOpenFileName(self._parent(), titre, "", filtre)
-        return Path(chemin) if chemin else None
+        boite = self.boite(titre, filtre=filtre)
+        boite.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return self._choisi(boite)
 
     def enregistrer_fichier(self, titre: str, nom: str, filtre: str) -> Path | None:
         """Voir `Invites`."""
-        chemin, _ = QFileDialog.getSaveFileName(self._parent(), titre, nom, filtre)
-        return Path(chemin) if chemin else None
+        boite = self.boite(titre, nom, filtre)
+        boite.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        return self._choisi(boite)
 
     def choisir_dossier(self, titre: str) -> Path | None:
         """Voir `Invites`."""
-        chemin = QFileDialog.getExistingDirectory(self._parent(), titre)
-        return Path(chemin) if chemin else None
+        boite = self.boite(titre)
+        boite.setFileMode(QFileDialog.FileMode.Directory)
+        boite.setOption(QFileDialog.Option.ShowDirsOnly)
+        return self._choisi(boite)
 
     def confirmer(self, question: str, action: str) -> bool:
         """Voir `Invites`."""

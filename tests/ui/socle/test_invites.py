@@ -1,0 +1,76 @@
+"""Les boîtes de fichiers : en français, chez la personne, puis là où elle était la dernière fois."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.ui.socle.faux import FausseBase
+from ui.socle.invites import InvitesQt
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def invites() -> InvitesQt:
+    faites = InvitesQt()
+    faites.preferences = FausseBase()
+    return faites
+
+
+def _choisir(monkeypatch: pytest.MonkeyPatch, chemin: Path | None) -> list[Path]:
+    """Répond à la boîte ; rend les dossiers où elle s'est ouverte."""
+    ouverts: list[Path] = []
+
+    def executer(boite: QFileDialog) -> QFileDialog.DialogCode:
+        ouverts.append(Path(boite.directory().absolutePath()))
+        return QFileDialog.DialogCode.Rejected if chemin is None else QFileDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QFileDialog, "exec", executer)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(chemin)] if chemin else [])
+    return ouverts
+
+
+def test_la_boite_ne_s_ouvre_jamais_dans_le_dossier_du_programme(
+    invites: InvitesQt, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ouverts = _choisir(monkeypatch, None)
+    assert invites.ouvrir_fichier("Importer", "Tout (*)") is None
+    assert tmp_path not in ouverts
+    assert ouverts[0] == Path.home() or Path.home() in ouverts[0].parents
+
+
+def test_la_boite_se_rouvre_dans_le_dernier_dossier(
+    invites: InvitesQt, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    liste = tmp_path / "liste.xlsx"
+    ouverts = _choisir(monkeypatch, liste)
+    assert invites.ouvrir_fichier("Importer", "Tout (*)") == liste
+    assert invites.enregistrer_fichier("Exporter", "revue.xlsx", "Classeur (*.xlsx)") == liste
+    assert ouverts[1] == tmp_path
+
+
+def test_un_dossier_choisi_est_retenu_lui_meme_et_un_dossier_disparu_oublie(
+    invites: InvitesQt, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sous = tmp_path / "dossiers"
+    sous.mkdir()
+    ouverts = _choisir(monkeypatch, sous)
+    assert invites.choisir_dossier("Imprimer") == sous
+    invites.choisir_dossier("Imprimer")
+    sous.rmdir()
+    invites.choisir_dossier("Imprimer")
+    assert ouverts[1] == sous
+    assert ouverts[2] != sous
+
+
+def test_la_boite_ne_dit_rien_en_anglais_que_qt_ne_traduit_pas(invites: InvitesQt, qtbot: QtBot) -> None:
+    boite = invites.boite("Importer", filtre="Classeurs (*.xlsx)")
+    qtbot.addWidget(boite)
+    boite.setOption(QFileDialog.Option.DontUseNativeDialog)
+    textes = {t.text().replace("&", "") for t in boite.findChildren(QLabel)}
+    assert {"Regarder dans :", "Fichiers de type :"} <= textes
