@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -121,16 +121,13 @@ def _champs_ressources(d: Dossier) -> list[Champ]:
     noms = {p["id"]: nom_court(p) for p in d.fiche.personnes}
     champs = [
         Champ(f"ressource:{r['id']}", f"{r['nature'].libelle.capitalize()}, {noms.get(r['personne_id'], 'foyer')}",
-              Genre.MONTANT, demi=True)
+              Genre.MONTANT)
         for r in ressources_en_cours(d)
     ]
-    if len(champs) % 2:
-        # La dernière prend toute sa ligne : une nature et son montant restent côte à côte.
-        champs[-1] = replace(champs[-1], demi=False)
     for p in sans_ressource_notee(d):
         champs.append(Champ(f"nature:{p['id']}", f"Ressource de {nom_court(p)}", Genre.CHOIX, choix=NatureRessource,
                             demi=True))
-        champs.append(Champ(f"montant:{p['id']}", "Montant par mois", Genre.MONTANT, demi=True))
+        champs.append(Champ(f"montant:{p['id']}", f"Montant par mois, {nom_court(p)}", Genre.MONTANT, demi=True))
     return [
         *champs,
         Champ("ressources_vues", "Toutes les ressources ont été revues ensemble", Genre.OUI_NON_INCONNU),

@@ -228,3 +228,20 @@ def test_entree_fait_venir_la_question_sous_les_yeux(qtbot: QtBot, essai: Essai)
     question = fiche.questions["decohabitation"]
     haut = question.mapTo(zone.viewport(), question.rect().topLeft()).y()
     assert 0 <= haut <= zone.viewport().height() - question.height()
+
+
+def test_chaque_montant_de_ressource_nomme_sa_personne_sur_son_rang(qtbot: QtBot, essai: Essai) -> None:
+    fiche = ouvrir(qtbot, essai)
+    fiche.aller(2)
+    QApplication.processEvents()
+    natures = [nom for nom in fiche.questions if nom.startswith("nature:")]
+    assert natures
+    for nom in natures:
+        nature = fiche.questions[nom]
+        montant = fiche.questions[nom.replace("nature:", "montant:")]
+        personne = nature.rang.champ.libelle.removeprefix("Ressource de ")
+        assert montant.rang.champ.libelle == f"Montant par mois, {personne}"
+        assert nature.y() == montant.y()
+        assert nature.x() < montant.x()
+    connues = [q for nom, q in fiche.questions.items() if nom.startswith("ressource:")]
+    assert len({q.y() for q in connues}) == len(connues)
