@@ -10,7 +10,8 @@ import pytest
 from relogement.documents.donnees_menage import EntretienTenu
 from relogement.documents.donnees_parcours import FraisInstallation, RelogementFait, SuiviFait
 from relogement.documents.dossier import dossier
-from tests.documents.exemple import COMPLET, ENTRETIENS, PROPOSITIONS, RELOGEMENT, contenu
+from relogement.regles.budget import Budget
+from tests.documents.exemple import BUDGETS, COMPLET, ENTRETIENS, PROPOSITIONS, RELOGEMENT, contenu
 
 LE = date(2026, 12, 2)
 
@@ -114,3 +115,15 @@ def test_un_souhait_hors_entretien_s_imprime() -> None:
     page = contenu(dossier(replace(COMPLET, entretiens=replace(ENTRETIENS, tenus=(), souhaits=(souhait,)))))
     assert "Aucun entretien n'a encore eu lieu." in page
     assert "Souhaits exprimés le 12/03/2026" in page
+
+
+def test_chaque_ecart_montre_la_mensualite_du_logement_quitte_dont_il_part() -> None:
+    proposee = BUDGETS[1]
+    quitte_alors = Budget(40000, 5000, 0, 12345)
+    page = contenu(dossier(replace(COMPLET, budgets=(BUDGETS[0], replace(proposee, quitte=quitte_alors)))))
+    assert "326,55" in page.partition("ce jour-là")[2][:60]
+
+
+def test_un_terme_inconnu_du_logement_quitte_se_dit() -> None:
+    page = contenu(dossier(replace(COMPLET, budgets=(BUDGETS[0], replace(BUDGETS[1], quitte=Budget(40000))))))
+    assert "inconnu" in page.partition("ce jour-là")[2][:40]

@@ -27,6 +27,11 @@ _FORMULES = (
 )
 
 
+def _quittee(c: ColonneBudget) -> str:
+    """Le terme de l'écart : il peut avoir changé depuis la première colonne, ou avant elle."""
+    return "–" if c.quitte is None else euros(c.quitte.mensualite_residuelle)
+
+
 def _ecart(c: ColonneBudget) -> str:
     if c.quitte is None:
         return "–"
@@ -48,6 +53,7 @@ _LIGNES: tuple[tuple[str, Callable[[ColonneBudget], str]], ...] = (
     ("Charges", lambda c: euros(c.budget.charges)),
     ("APL", lambda c: deduction(c.budget.apl)),
     ("Mensualité résiduelle", lambda c: euros(c.budget.mensualite_residuelle)),
+    ("Mensualité du logement quitté ce jour-là", _quittee),
     ("Écart avec le logement quitté", _ecart),
     ("Ressources", lambda c: euros(c.budget.ressources)),
     ("Taux d'effort", lambda c: pourcent(c.budget.taux_effort)),
