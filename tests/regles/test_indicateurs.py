@@ -32,13 +32,13 @@ from relogement.regles.revue.conditions import bandes_ecart, section_conditions
 from relogement.regles.revue.dossier import Dossier, Situation, a_commence, est_la
 from relogement.regles.revue.finances import SourceBudget
 from relogement.regles.revue.indicateurs import rangees, synthese
-from relogement.regles.revue.mesures import composition, etat_suivi
+from relogement.regles.revue.mesures import composition, etat_suivi, nombre_refus
 from relogement.regles.revue.parametres import Parametres, bande_de
 from relogement.regles.revue.pseudonyme import batiments_montrables, code_menage, escalier_montrable
 from relogement.regles.revue.revue import Ligne
 from relogement.regles.revue.sources import Accueil, BudgetsFiges, Habitat, PeriodeLoyer
 from relogement.vocabulaire import DecisionSuivi, Lien, MotifSortie, NatureOperation, Reponse
-from tests.regles.dossiers import APRES, AVANT, FIN, OPERATION, faits, reloge, sources, un_dossier, une_revue
+from tests.regles.dossiers import APRES, AVANT, FIN, OPERATION, T3, faits, reloge, sources, un_dossier, une_revue
 
 JOUR = timedelta(days=1)
 DEBUT = date(2026, 7, 1)
@@ -408,6 +408,19 @@ def test_chaque_chiffre_dit_ses_menages_et_sa_definition() -> None:
 def test_l_etat_du_suivi_suit_ses_dates(suivi: Suivi | None, attendu: str) -> None:
     assert etat_suivi(un_dossier(reloge(DEBUT, suivi=suivi))) == attendu
     assert etat_suivi(un_dossier(reloge(None, suivi=suivi))) is None
+
+
+def test_apres_un_second_relogement_le_suivi_du_premier_ne_compte_plus() -> None:
+    f = reloge(DEBUT, suivi=Suivi("s", DEBUT, cloture_le=DEBUT + JOUR))
+    second = Relogement("r2", DEBUT, demenagement=DEBUT + 2 * JOUR)
+    assert etat_suivi(un_dossier(f)) == "clos"
+    assert etat_suivi(un_dossier(replace(f, relogements=(*f.relogements, second)))) == "à proposer"
+
+
+def test_un_refus_tacite_sans_date_compte_au_trimestre_du_lendemain_de_la_reponse_attendue() -> None:
+    for attendue, nombre in ((FIN - JOUR, 1), (FIN, 0)):
+        p = Proposition("p", 1, DEBUT, reponse_attendue=attendue, reponse=Reponse.TACITE)
+        assert nombre_refus(un_dossier(faits(propositions=(p,))), T3) == nombre
 
 
 def test_une_visite_engage_le_suivi_si_elle_suit_l_emmenagement_et_n_est_pas_refusee() -> None:
