@@ -28,6 +28,12 @@ class GardeBrouillons:
         with self.session() as s:
             return {b.champ: b.texte for b in s.scalars(select(Brouillon).where(col(Brouillon.cle) == cle))}
 
+    def brouillons(self, prefixe: str) -> set[str]:
+        """Les clés des fiches en cours de frappe qui commencent par `prefixe`."""
+        with self.session() as s:
+            cles = select(col(Brouillon.cle)).where(col(Brouillon.cle).startswith(prefixe, autoescape=True))
+            return set(s.scalars(cles))
+
     def ecrire_brouillon(self, cle: str, champ: str, texte: str) -> None:
         """Enregistre un champ tel quel, même invalide."""
         with self.ecriture_libre() as s:

@@ -22,6 +22,7 @@ from relogement.stockage.lectures import fiche_menage
 from tests.ui.ecrans import dossiers
 from tests.ui.socle.faux import FaussesInvites
 from ui.ecrans.menage.page import PageMenage
+from ui.fiches.entretien import FicheEntretien
 from ui.fiches.fiche import FicheDeclaree
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton
@@ -436,3 +437,17 @@ def test_traverser_un_numero_importe_ne_fait_aucun_geste(page: PageMenage, base:
     page.tete.noter.setFocus()
     assert len(fiche_menage(base, complet).gestes) == gestes
     assert "06 39 98 88 45" in page.tete.situe.text().replace("\u00a0", " ")
+
+
+def test_un_entretien_quitte_avant_la_fin_se_dit_commence(page: PageMenage) -> None:
+    page.choisir_section("entretiens")
+    bouton(page.sections["entretiens"], "Noter un entretien").click()
+    fiche = page.accueil.fiche
+    assert isinstance(fiche, FicheEntretien)
+    fiche.avancer()
+    QTest.keyClick(fiche, Qt.Key.Key_Escape)
+    assert not page.accueil.ouverte
+    bouton(page.sections["entretiens"], "Entretien commencé, reprendre").click()
+    reprise = page.accueil.fiche
+    assert isinstance(reprise, FicheEntretien)
+    assert reprise.etape == 1

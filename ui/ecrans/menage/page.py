@@ -235,8 +235,8 @@ class PageMenage(QWidget):
 
     def _fermer_fiche(self) -> None:
         self._pile.setCurrentWidget(self._zones[self.onglets.cle])
-        if self.fiche is not None:
-            self._montrer_action()
+        # Ce qui a été tapé sans être validé se lit dans la section : « commencé, reprendre ».
+        self.relire()
         if not revenir(self, self.accueil.origine):
             self.onglets.setFocus()
 

@@ -17,6 +17,7 @@ from ui.socle.elements import Bouton, Carte, EtatVide, Filet, Texte, rangee
 from ui.socle.formats import date_courte, euros, oui_non
 
 A_COMPLETER = "à compléter"
+REPRENDRE = "Entretien commencé, reprendre"
 
 
 class SectionEntretiens(Section):
@@ -27,8 +28,9 @@ class SectionEntretiens(Section):
 
     def montrer(self, fiche: FicheMenage, constats: list[Constat], resume: Resume) -> None:
         """Voir `Section`."""
+        tenus = (fiche.entretiens, fiche.agents, self._commences(fiche))
         self.remplacer(
-            self.carte("entretiens", (fiche.entretiens, fiche.agents), lambda: self._entretiens(fiche)),
+            self.carte("entretiens", tenus, lambda: self._entretiens(fiche)),
             self.carte("souhaits", fiche.souhaits, lambda: self._souhaits(fiche)),
             self.carte("informations", fiche.informations, lambda: self._informations(fiche)),
             self.carte("mesures", fiche.mesures, lambda: self._mesures(fiche)),
@@ -40,7 +42,9 @@ class SectionEntretiens(Section):
 
     def _entretiens(self, fiche: FicheMenage) -> Carte:
         carte = Carte("Entretiens")
-        carte.a_droite(Bouton("Noter un entretien", lambda: self.ouvrir("entretien", None, None), icone="plus"))
+        commences = self._commences(fiche)
+        mot = REPRENDRE if f"entretien/{fiche.menage['id']}" in commences else "Noter un entretien"
+        carte.a_droite(Bouton(mot, lambda: self.ouvrir("entretien", None, None), icone="plus"))
         if not fiche.entretiens:
             carte.ajouter(EtatVide("Chaque entretien : ce qui a été vérifié, les besoins, les difficultés, la suite."))
         for rang, entretien in enumerate(reversed(fiche.entretiens)):
@@ -49,6 +53,11 @@ class SectionEntretiens(Section):
             for element in self._un_entretien(entretien, fiche):
                 carte.ajouter(element)
         return carte
+
+    def _commences(self, fiche: FicheMenage) -> set[str]:
+        """Les entretiens tapés et pas encore validés."""
+        commences: set[str] = self.contexte.base.brouillons(f"entretien/{fiche.menage['id']}")
+        return commences
 
     def _un_entretien(self, e: Ligne, fiche: FicheMenage) -> list[QWidget]:
         qui = fiche.agents.get(e["agent_id"]) if e["agent_id"] else None
