@@ -24,8 +24,8 @@ from relogement.vocabulaire import Lien, NatureOperation, StatutBail
 FUSEAU = timezone(timedelta(hours=1))
 """L'heure d'hiver de Paris : un essai en UTC ne verrait pas une erreur de fuseau."""
 POSTE = UUID("11111111-2222-4333-8444-555555555555")
-HORS_JOURNAL = {"geste", "changement", "contenu", "brouillon", "preference"}
-"""Ce que l'annulation ne remonte pas : le journal lui-même, et ce qui n'est pas un fait."""
+HORS_JOURNAL = {"geste", "changement", "contenu", "brouillon", "preference", "agent"}
+"""Ce que l'annulation ne remonte pas : le journal lui-même, qui agit, et ce qui n'est pas un fait."""
 
 
 @dataclass

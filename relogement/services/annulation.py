@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from relogement.commun import Changements, ErreurMetier
@@ -13,6 +12,7 @@ from relogement.modeles import Geste, Menage
 from relogement.stockage.base import Base
 from relogement.stockage.brouillons import rendre_brouillons
 from relogement.stockage.defaire import Conflit, defaire
+from relogement.stockage.journal import annules
 
 
 def dernier_annulable(base: Base) -> tuple[UUID, str] | None:
@@ -20,24 +20,24 @@ def dernier_annulable(base: Base) -> tuple[UUID, str] | None:
 
     Il dit le dossier par sa référence, « Clôture du suivi, BEL-0002 » : jamais un nom de personne.
     """
-    suite = aliased(Geste)
     requete = (
         select(col(Geste.id), col(Geste.libelle), col(Menage.reference))
         .join(Menage, col(Menage.id) == col(Geste.menage_id), isouter=True)
         .where(col(Geste.poste_id) == base.poste_id, col(Geste.agent_id) == base.agent_id)
-        .where(col(Geste.annule_id).is_(None), ~exists().where(col(suite.annule_id) == col(Geste.id)))
+        .where(col(Geste.annule_id).is_(None))
         .order_by(col(Geste.numero).desc())
-        .limit(1)
+        .execution_options(yield_per=50)
     )
     with base.session() as s:
-        ligne = s.execute(requete).first()
+        defaits = annules(s)
+        ligne = next((r for r in s.execute(requete) if r[0] not in defaits), None)
     return (ligne[0], _situer(ligne[1], ligne[2], "{}, {}")) if ligne else None
 
 
 def est_annule(base: Base, geste_id: UUID) -> bool:
-    """Vrai si ce geste a été annulé depuis."""
+    """Vrai si ce geste a été annulé depuis, et l'est encore."""
     with base.session() as s:
-        return s.scalars(select(col(Geste.id)).where(col(Geste.annule_id) == geste_id)).first() is not None
+        return geste_id in annules(s)
 
 
 def annuler(base: Base, geste_id: UUID) -> Changements:
@@ -46,7 +46,7 @@ def annuler(base: Base, geste_id: UUID) -> Changements:
         ancien = g.s.get(Geste, geste_id)
         if ancien is None:
             raise ErreurMetier("Ce geste n'est pas dans le journal.")
-        if g.s.scalars(select(Geste).where(col(Geste.annule_id) == geste_id)).first():
+        if geste_id in annules(g.s):
             raise ErreurMetier("Ce geste est déjà annulé.")
         g.libelle = f"Annulation : {_minuscule(ancien.libelle)}"[:200]
         g.menage_id, g.annule_id = ancien.menage_id, geste_id

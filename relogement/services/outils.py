@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
 from relogement.commun import ErreurMetier
@@ -109,10 +109,22 @@ def pas_futur(quand: date | None, aujourd_hui: date, champ: str = "le") -> None:
 
 
 def agent_nomme(s: Session, nom: str) -> Agent:
-    """L'agent de ce nom, inscrit à sa première venue."""
+    """L'agent de ce nom, inscrit à sa première venue, hors du journal.
+
+    Annuler le geste qui le nomme ne le retire pas : il a pu agir depuis.
+    """
     propre = exiger(nom, "Indiquez le nom de l'agent.", "agent")
-    trouve = s.scalars(select(Agent).where(col(Agent.nom) == propre)).first()
-    return trouve or creer(s, Agent, nom=propre)
+    requete = select(Agent).where(col(Agent.nom) == propre)
+    trouve = s.scalars(requete).first()
+    if trouve is None:
+        try:
+            fiche = Agent(nom=propre)
+        except ValidationError as e:
+            raise en_francais(e, "agent") from e
+        # Une insertion directe : le journal n'écoute que les fiches de la session.
+        s.execute(insert(Agent).values(fiche.model_dump()))
+        trouve = s.scalars(requete).one()
+    return trouve
 
 
 def organisme_nomme(s: Session, nom: str, genre: GenreBailleur | None = None) -> Organisme:

@@ -139,6 +139,17 @@ def maillon(ligne: Geste, precedente: str) -> str:
     return hashlib.sha256("\x1f".join(map(str, morceaux)).encode()).hexdigest()
 
 
+def annules(s: Session) -> set[UUID]:
+    """Les gestes défaits, annulations comprises : une annulation elle-même annulée ne compte pas."""
+    liens = select(col(Geste.id), col(Geste.annule_id)).where(col(Geste.annule_id).isnot(None))
+    defaits: set[UUID] = set()
+    # De la plus récente à la plus ancienne : ce qui annule une annulation est toujours venu après elle.
+    for annulation, vise in s.execute(liens.order_by(col(Geste.id).desc())):
+        if annulation not in defaits:
+            defaits.add(vise)
+    return defaits
+
+
 def dernier_agent(s: Session) -> Agent | None:
     """L'agent du dernier geste inscrit."""
     ligne = s.scalars(select(Geste).order_by(col(Geste.id).desc()).limit(1)).first()

@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col
 from relogement import modeles as m
 from relogement.commun import ErreurMetier
 from relogement.stockage.base import Base
+from relogement.stockage.journal import annules
 
 Ligne = Mapping[str, Any]
 """Une ligne figée : colonne → valeur Python (dates, centimes, membres de liste fermée, None)."""
@@ -256,16 +257,15 @@ def fiche_menage(base: Base, menage_id: UUID) -> FicheMenage:
 
 def _historique(s: Session, menage_id: UUID) -> tuple[Ligne, ...]:
     ge, ag = sql(m.Geste), sql(m.Agent)
-    annules = select(ge.c.annule_id).where(ge.c.annule_id.isnot(None))
     requete = (
-        select(ge.c.id, ge.c.libelle, ge.c.le, ge.c.annule_id, ag.c.nom.label("agent"),
-               ge.c.id.in_(annules).label("annule"))
+        select(ge.c.id, ge.c.libelle, ge.c.le, ge.c.annule_id, ag.c.nom.label("agent"))
         .join(ag, ag.c.id == ge.c.agent_id)
         .where(ge.c.menage_id == menage_id)
         .order_by(ge.c.id.desc())
         .limit(200)
     )
-    return tuple(dict(r) for r in s.execute(requete).mappings())
+    defaits = annules(s)
+    return tuple({**r, "annule": r["id"] in defaits} for r in s.execute(requete).mappings())
 
 
 def _une(s: Session, table: TableSql, cle: UUID) -> Ligne | None:

@@ -19,10 +19,11 @@ from sqlmodel import col
 from relogement import modeles as m
 from relogement.commun import Changements, ErreurMetier
 from relogement.services import corrections, entretiens, menages, operations, pieces, propositions, relogements, suivis
-from relogement.services.annulation import annuler, dernier_annulable
+from relogement.services.annulation import annuler, dernier_annulable, est_annule
 from relogement.services.importation import importer_etat_locatif
 from relogement.stockage.base import Base, ouvrir_base
 from relogement.stockage.journal import Trace, empreinte_des, maillon
+from relogement.stockage.lectures import fiche_menage
 from relogement.stockage.moteur import ecriture
 from relogement.vocabulaire import (
     Besoin,
@@ -252,6 +253,69 @@ def test_annuler_un_geste_plus_ancien_ne_perd_jamais_ce_qui_a_suivi(suite: list[
 @pytest.fixture
 def terrain(tmp_path: Path) -> Terrain:
     return Terrain(tmp_path)
+
+
+def test_un_geste_refait_s_annule_de_nouveau(terrain: Terrain) -> None:
+    base, menage = terrain.base, terrain.menage(0)
+    avant = photographie(base)
+    fait = menages.modifier_menage(base, menage, note="vu").geste_id
+    assert fait is not None
+    apres = photographie(base)
+
+    def annulable() -> UUID | None:
+        dernier = dernier_annulable(base)
+        return dernier[0] if dernier else None
+
+    precedent = None
+    for _ in range(3):  # défait, refait, défait… aussi souvent qu'on veut
+        assert annulable() == fait
+        defait = annuler(base, fait).geste_id
+        assert defait is not None
+        assert photographie(base) == avant
+        assert annulable() != fait
+        assert est_annule(base, fait)
+        assert [g["annule"] for g in fiche_menage(base, menage).gestes if g["id"] == fait] == [True]
+        with pytest.raises(ErreurMetier, match="déjà annulé"):
+            annuler(base, fait)
+        if precedent is not None:
+            with pytest.raises(ErreurMetier, match="déjà annulé"):
+                annuler(base, precedent)
+        annuler(base, defait)
+        assert photographie(base) == apres
+        assert not est_annule(base, fait)
+        assert [g["annule"] for g in fiche_menage(base, menage).gestes if g["id"] == fait] == [False]
+        precedent = defait
+
+
+def test_un_referent_s_annule_meme_si_l_agent_a_agi_depuis(terrain: Terrain) -> None:
+    base, menage = terrain.base, terrain.menage(0)
+    avant = photographie(base)
+    nommer: list[Callable[[], Changements]] = [
+        lambda: menages.affecter_referent(base, menage, agent="Karim L.", du=JOUR),
+        lambda: operations.affecter_referent_operation(base, terrain.operation, agent="Odile Z.", du=JOUR),
+    ]
+    for nom, affecter in zip(("Karim L.", "Odile Z."), nommer, strict=True):
+        fait = affecter()
+        assert "agent" not in fait.tables
+        base.agir_comme(nom, POSTE)
+        note = menages.modifier_menage(base, menage, note=f"vu par {nom}")
+        assert fait.geste_id is not None
+        assert note.geste_id is not None
+        annuler(base, fait.geste_id)
+        annuler(base, note.geste_id)
+        assert photographie(base) == avant
+        assert base.agent_nom == nom
+
+
+def test_un_referent_refuse_n_inscrit_pas_d_agent(terrain: Terrain) -> None:
+    for nom, dit in (("x" * 201, "200 caractères"), ("  ", "nom de l'agent")):
+        with pytest.raises(ErreurMetier, match=dit) as refus:
+            menages.affecter_referent(terrain.base, terrain.menage(0), agent=nom, du=JOUR)
+        assert refus.value.champ == "agent"
+    with pytest.raises(ErreurMetier, match="n'existe plus"):
+        menages.affecter_referent(terrain.base, POSTE, agent="Karim L.", du=JOUR)
+    with terrain.base.session() as s:
+        assert s.scalars(select(col(m.Agent.nom))).all() == ["Nadia R."]
 
 
 def test_un_geste_ne_s_annule_qu_une_fois(terrain: Terrain) -> None:
