@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Any
 
+from relogement.documents.formats import etage, surface
+from relogement.formats import telephone
 from relogement.modeles.table import Table
+from relogement.regles.charte.montants import euros
 from relogement.services.outils import remplir
+from relogement.tableur.doublons import forme, numero_comparable
 
 LIBELLES = {
     "ug": "n° de logement", "batiment": "bâtiment", "escalier": "escalier", "etage": "étage", "porte": "porte",
@@ -17,13 +21,21 @@ LIBELLES = {
     "financement": "financement", "telephone": "téléphone", "nom": "nom", "prenom": "prénom",
     "naissance": "naissance", "bail": "n° de bail", "entree": "entrée dans les lieux", "loyer": "loyer",
     "charges": "charges", "apl": "APL", "occupants": "occupants", "enfants": "enfants", "revenu": "revenu",
-    "nature": "nature des ressources",
+    "nature": "nature des ressources", "titulaire": "titulaire du bail", "cotitulaire": "cotitulaire du bail",
+    "logement": "logement",
 }
+FORMATS: Mapping[str, Callable[[Any], str]] = {
+    "loyer": euros, "charges": euros, "apl": euros, "revenu": euros, "surface": surface, "etage": etage,
+    "telephone": telephone,
+}
+"""Les champs dont la valeur rangée (centimes, dm²) n'est pas ce qu'on lit."""
+COMPARABLES: Mapping[str, Callable[[str], str]] = {"ug": numero_comparable, "telephone": telephone}
+"""Les champs dont la forme ne se réduit pas à la casse, aux accents et aux blancs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflit:
-    """La liste et l'agent disent autre chose : la valeur de l'agent reste."""
+    """La liste et l'agent disent autre chose : la valeur de l'agent reste. Les deux valeurs sont écrites pour lui."""
 
     champ: str
     en_base: str
@@ -32,8 +44,9 @@ class Conflit:
     @property
     def phrase(self) -> str:
         """Ce que lit l'agent."""
+        libelle = LIBELLES.get(self.champ, self.champ)
         return (
-            f"{LIBELLES.get(self.champ, self.champ).capitalize()} : « {self.dans_la_liste} » dans la liste, "
+            f"{libelle[:1].upper()}{libelle[1:]} : « {self.dans_la_liste} » dans la liste, "
             f"« {self.en_base} » au dossier. La valeur du dossier est gardée."
         )
 
@@ -47,8 +60,11 @@ class Fusion:
     change: bool = False
 
     def a_prendre(self, champ: str, liste: Any, base: Any) -> bool:
-        """Vrai si la valeur de la liste doit entrer ; un désaccord avec l'agent devient un conflit."""
-        if liste is None or liste == base:
+        """Vrai si la valeur de la liste doit entrer ; un désaccord avec l'agent devient un conflit.
+
+        Ce qui ne diffère que par la casse, les accents ou les blancs est la même valeur.
+        """
+        if liste is None or memes(champ, liste, base):
             return False
         precedente = self.avant.get(champ)
         if precedente == en_texte(liste):
@@ -56,13 +72,23 @@ class Fusion:
         if base is None or precedente == en_texte(base):
             self.change = True
             return True
-        self.conflits.append(Conflit(champ, lisible(base), lisible(liste)))
+        self.refuser(champ, base, liste)
         return False
+
+    def refuser(self, champ: str, base: Any, liste: Any) -> None:
+        """Note un désaccord, écrit comme l'agent le lit."""
+        self.conflits.append(Conflit(champ, lisible(champ, base), lisible(champ, liste)))
 
     def remplir(self, fiche: Table, valeurs: Mapping[str, tuple[str, Any]]) -> None:
         """Fusionne les colonnes d'une fiche : colonne → (champ de la liste, valeur de la liste)."""
         pris = {c: v for c, (champ, v) in valeurs.items() if self.a_prendre(champ, v, getattr(fiche, c))}
         remplir(fiche, pris)
+
+
+def memes(champ: str, une: Any, autre: Any) -> bool:
+    """Vrai si deux valeurs ne diffèrent que par la forme : zéros de tête d'un logement, paires d'un téléphone."""
+    comparable: Callable[[Any], Any] = COMPARABLES.get(champ, forme)
+    return bool(une == autre or (None not in (une, autre) and comparable(une) == comparable(autre)))
 
 
 def en_texte(valeur: Any) -> Any:
@@ -72,8 +98,10 @@ def en_texte(valeur: Any) -> Any:
     return valeur.value if isinstance(valeur, Enum) else valeur
 
 
-def lisible(valeur: Any) -> str:
-    """Une valeur telle que l'agent la lit."""
+def lisible(champ: str, valeur: Any) -> str:
+    """Une valeur telle que l'agent la lit : euros, m², date, libellé."""
+    if champ in FORMATS:
+        return FORMATS[champ](valeur)
     if isinstance(valeur, date):
         return f"{valeur:%d/%m/%Y}"
     return str(getattr(valeur, "libelle", valeur))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -23,17 +23,18 @@ from relogement.modeles import (
     Relogement,
     Ressource,
 )
-from relogement.modeles.table import Periode, Table
+from relogement.modeles.table import TEXTE_COURT, Periode, Table
+from relogement.services.identites import Identite, de_la_personne
 from relogement.services.outils import creer
 from relogement.services.references import prochaines_references
 from relogement.services.ressources import de_la_liste
 from relogement.stockage.base import Base
-from relogement.vocabulaire import Lien
+from relogement.vocabulaire import Lien, StatutBail
 
 T = TypeVar("T", bound=Table)
 P = TypeVar("P", bound=Periode)
-PARTI = "parti"
-"""Dans une ligne importée : [ménage, jour de la liste qui a montré son départ]."""
+PARTIS = "partis"
+"""Dans une ligne importée : {ménage : {« le » : jour de la liste qui a montré son départ, « valeurs » : sa ligne}}."""
 
 
 @dataclass(slots=True)
@@ -44,48 +45,138 @@ class Inventaire:
     operation: Operation
     arretee: date
     """Le jour auquel la liste est arrêtée : le début des périodes qu'elle ouvre."""
+    aujourd_hui: date
     references: list[str]
-    importees: dict[str, LigneImportee] = field(default_factory=dict)
+    cles: set[str] = field(default_factory=set)
+    """Les clés de lignes prises, celles que cet import libère comprises."""
+    rangees: dict[UUID, LigneImportee] = field(default_factory=dict)
+    """Logement → la dernière ligne que le bailleur en a donnée."""
+    rangee_du_menage: dict[UUID, LigneImportee] = field(default_factory=dict)
+    avant: dict[UUID, Mapping[str, Any]] = field(default_factory=dict)
+    """Ménage → les valeurs de sa ligne avant cet import."""
+    partis: dict[UUID, tuple[LigneImportee, date]] = field(default_factory=dict)
+    """Ménage → la ligne qu'il occupait et le jour de la liste qui l'a montré parti."""
     logements: dict[UUID, Logement] = field(default_factory=dict)
     menages: dict[UUID, Menage] = field(default_factory=dict)
     baux: dict[UUID, Bail] = field(default_factory=dict)
+    personnes: dict[UUID, list[Personne]] = field(default_factory=dict)
     titulaires: dict[UUID, Personne] = field(default_factory=dict)
     periodes: dict[tuple[type[Periode], UUID], list[Any]] = field(default_factory=dict)
     notees: dict[UUID, list[Ressource]] = field(default_factory=dict)
     """Les ressources que la liste n'a pas données : une personne, ou le foyer d'après l'agent."""
     reloges: set[UUID] = field(default_factory=set)
-    deja: set[tuple[UUID | None, str, str]] = field(default_factory=set)
-    """Lignes « à compléter » déjà connues : (ménage, champ, texte)."""
+    """Ménages relogés pour de bon : leur départ n'a rien à dire à personne."""
+    deplaces: set[UUID] = field(default_factory=set)
+    """Ménages relogés, même pour un temps : leur logement d'origine ne suit plus la liste."""
+    occupants: dict[UUID, list[Menage]] = field(default_factory=dict)
+    """Logement → les ménages présents au dossier que la liste ne montre nulle part."""
+    deja: dict[tuple[UUID | None, str, str], ACompleter] = field(default_factory=dict)
+    """Lignes « à compléter » connues : (ménage, ou logement sans ménage, champ, texte)."""
 
     @classmethod
     def lire(cls, base: Base, s: Session, operation: Operation, arretee: date, combien: int) -> Inventaire:
         """Charge tout ce que l'import peut toucher."""
-        de_l_operation = col(Menage.operation_id) == operation.id
-        siens = select(Menage.id).where(de_l_operation)
-        inv = cls(s, operation, arretee, prochaines_references(base, s, operation, combien)[::-1])
-        lignes = s.exec(select(LigneImportee).where(LigneImportee.operation_id == operation.id))
-        inv.importees = {i.cle: i for i in lignes}
+        libres = prochaines_references(base, s, operation, combien)[::-1]
+        inv = cls(s, operation, arretee, base.aujourd_hui(), libres)
         inv.logements = _par_id(s.exec(select(Logement).where(Logement.operation_id == operation.id)))
-        inv.menages = _par_id(s.exec(select(Menage).where(de_l_operation)))
-        inv.baux = {b.menage_id: b for b in _vivantes(s.exec(select(Bail).where(col(Bail.menage_id).in_(siens))))}
-        personnes = _vivantes(s.exec(select(Personne).where(col(Personne.menage_id).in_(siens))))
-        inv.titulaires = {p.menage_id: p for p in personnes if p.lien is Lien.TITULAIRE}
+        inv.menages = _par_id(s.exec(select(Menage).where(Menage.operation_id == operation.id)))
+        inv._lire_rangees()
+        inv._lire_foyers()
+        inv._lire_periodes()
+        inv._lire_relogements()
+        for ligne in s.exec(select(ACompleter).where(
+            col(ACompleter.menage_id).in_(inv._siens()) | col(ACompleter.logement_id).in_(inv._ses_logements())
+        )):
+            inv.deja[ligne.menage_id or ligne.logement_id, ligne.champ, ligne.texte] = ligne
+        return inv
+
+    def _siens(self) -> Any:
+        return select(Menage.id).where(Menage.operation_id == self.operation.id)
+
+    def _ses_logements(self) -> Any:
+        return select(Logement.id).where(Logement.operation_id == self.operation.id)
+
+    def _lire_rangees(self) -> None:
+        lignes = self.s.exec(select(LigneImportee).where(LigneImportee.operation_id == self.operation.id))
+        for rangee in lignes:
+            self.cles.add(rangee.cle)
+            self.rangees[rangee.logement_id] = rangee
+            if rangee.menage_id is not None:
+                self.rangee_du_menage[rangee.menage_id] = rangee
+                self.avant[rangee.menage_id] = rangee.valeurs
+            for menage, depart in rangee.valeurs.get(PARTIS, {}).items():
+                self.partis[UUID(menage)] = rangee, date.fromisoformat(depart["le"])
+                self.avant.setdefault(UUID(menage), depart["valeurs"])
+
+    def _lire_foyers(self) -> None:
+        self.baux = {b.menage_id: b for b in _vivantes(self.s.exec(
+            select(Bail).where(col(Bail.menage_id).in_(self._siens()))
+        ))}
+        for p in _vivantes(self.s.exec(
+            select(Personne).where(col(Personne.menage_id).in_(self._siens())).order_by(col(Personne.id))
+        )):
+            self.inscrire(p)
+
+    def _lire_periodes(self) -> None:
         for table in (Loyer, Composition, Ressource):
-            requete = select(table).where(col(table.menage_id).in_(siens)).order_by(col(table.du))
-            trouvees: Iterable[Any] = s.exec(requete)
+            trouvees: Iterable[Any] = self.s.exec(
+                select(table).where(col(table.menage_id).in_(self._siens())).order_by(col(table.du))
+            )
             for p in _vivantes(trouvees):
                 if isinstance(p, Ressource) and not de_la_liste(p):
-                    inv.notees.setdefault(p.menage_id, []).append(p)
-                    continue
-                inv.periodes.setdefault((table, p.menage_id), []).append(p)
-        partis = select(Relogement.menage_id).where(
-            col(Relogement.menage_id).in_(siens), col(Relogement.demenage_le).isnot(None),
-            col(Relogement.temporaire).is_(False), col(Relogement.supprime_le).is_(None),
-        )
-        inv.reloges = set(s.exec(partis))
-        for ligne in s.exec(select(ACompleter).where(col(ACompleter.menage_id).in_(siens))):
-            inv.deja.add((ligne.menage_id, ligne.champ, ligne.texte))
-        return inv
+                    self.notees.setdefault(p.menage_id, []).append(p)
+                else:
+                    self.periodes.setdefault((table, p.menage_id), []).append(p)
+
+    def _lire_relogements(self) -> None:
+        faits = self.s.exec(select(Relogement).where(
+            col(Relogement.menage_id).in_(self._siens()), col(Relogement.demenage_le).isnot(None)
+        ))
+        for r in _vivantes(faits):
+            self.deplaces.add(r.menage_id)
+            if not r.temporaire:
+                self.reloges.add(r.menage_id)
+
+    def inscrire(self, personne: Personne) -> None:
+        """Range une personne ; le titulaire est celle que son lien, sinon son bail, désigne."""
+        self.personnes.setdefault(personne.menage_id, []).append(personne)
+        actuel = self.titulaires.get(personne.menage_id)
+        par_lien = personne.lien is Lien.TITULAIRE
+        if par_lien or (actuel is None and personne.statut_bail is StatutBail.TITULAIRE):
+            self.titulaires[personne.menage_id] = personne
+
+    def identite(self, menage: Menage) -> Identite:
+        """Qui tient le bail : le titulaire, sinon le nom d'usage du ménage."""
+        titulaire = self.titulaires.get(menage.id)
+        return de_la_personne(titulaire) if titulaire else Identite(menage.nom)
+
+    def cotitulaires(self, menage_id: UUID) -> list[Personne]:
+        """Les autres personnes du bail, celles qui sont parties exceptées."""
+        titulaire = self.titulaires.get(menage_id)
+        return [
+            p for p in self.personnes.get(menage_id, [])
+            if p.statut_bail is StatutBail.COTITULAIRE and p.depart_le is None and p is not titulaire
+        ]
+
+    def foyer(self, menage: Menage) -> UUID | None:
+        """Le logement où la dernière liste a vu le ménage, sinon celui du dossier."""
+        rangee = self.rangee_du_menage.get(menage.id)
+        return rangee.logement_id if rangee else menage.logement_id
+
+    def present(self, menage: Menage) -> bool:
+        """Vrai tant que rien ne dit que le ménage a quitté son logement d'origine."""
+        bail = self.baux.get(menage.id)
+        fini = bail is not None and bail.fin is not None
+        return not (menage.id in self.partis or menage.sortie_le or fini or menage.id in self.reloges)
+
+    def liberer(self, reconnus: set[UUID], vus: set[UUID]) -> None:
+        """Avant la reprise : un ménage vu ailleurs quitte la ligne absente de la liste ; les autres se notent."""
+        for rangee in self.rangees.values():
+            if rangee.menage_id in vus and rangee.logement_id not in reconnus:
+                rangee.menage_id = None
+        for menage in self.menages.values():
+            if menage.id not in vus and menage.parent_id is None and menage.logement_id and self.present(menage):
+                self.occupants.setdefault(menage.logement_id, []).append(menage)
 
     def en_cours(self, table: type[P], menage_id: UUID) -> P | None:
         """La période qui contient le jour de la liste, sinon la dernière commencée avant lui."""
@@ -114,44 +205,26 @@ class Inventaire:
         anciennes.append(nouvelle)
         anciennes.sort(key=lambda p: p.du)
 
-    def partir(self, importee: LigneImportee) -> bool:
-        """Le ménage n'est plus dans la liste : bail et périodes finissent ce jour ; faux s'il était déjà parti."""
-        assert importee.menage_id is not None
-        menage, bail = self.menages[importee.menage_id], self.baux.get(importee.menage_id)
-        if self._parti(importee, menage.id) or menage.sortie_le is not None or (bail is not None and bail.fin):
-            return False
-        if bail is not None and (bail.debut is None or bail.debut <= self.arretee):
-            bail.fin = self.arretee
-        for table in (Loyer, Composition):
-            actuelle = self.en_cours(table, menage.id)
-            if actuelle is not None and actuelle.au is None:
-                actuelle.au = self.arretee
-        importee.valeurs = importee.valeurs | {PARTI: [str(menage.id), self.arretee.isoformat()]}
-        if menage.id not in self.reloges:
-            raison = "Ce ménage n'est plus dans la liste du bailleur : notez son relogement ou sa sortie."
-            self.signaler("absence", "bail", f"liste du {self.arretee:%d/%m/%Y}", raison, menage_id=menage.id)
-        return True
-
-    def revenir(self, importee: LigneImportee, menage_id: UUID) -> bool:
-        """Un ménage que la liste croyait parti y est de nouveau : son bail reprend, si c'est l'import qui l'a fini."""
-        if not self._parti(importee, menage_id):
-            return False
-        bail = self.baux.get(menage_id)
-        if bail is not None and bail.fin is not None and bail.fin.isoformat() == importee.valeurs[PARTI][1]:
-            bail.fin = None
-        importee.valeurs = {c: v for c, v in importee.valeurs.items() if c != PARTI}
-        return True
-
-    @staticmethod
-    def _parti(importee: LigneImportee, menage_id: UUID) -> bool:
-        return bool(importee.valeurs.get(PARTI, [None])[0] == str(menage_id))
+    def cle_libre(self, voulue: str, actuelle: str | None = None) -> str:
+        """La clé voulue, suivie d'un rang si une autre ligne la tient ; l'actuelle si elle n'en diffère que par là."""
+        if actuelle is not None and (actuelle == voulue or actuelle.startswith(f"{voulue} (")):
+            return actuelle
+        libre, rang = voulue, 1
+        while libre in self.cles:
+            rang += 1
+            libre = f"{voulue} ({rang})"
+        self.cles.add(libre)
+        return libre
 
     def signaler(self, nature: str, champ: str, texte: str, raison: str, **autres: Any) -> None:
         """Ajoute une ligne « à compléter », sauf si la même y est déjà, réglée ou non."""
-        cle = (autres.get("menage_id"), champ, texte)
+        cle = (autres.get("menage_id") or autres.get("logement_id"), champ, texte)
         if cle not in self.deja:
-            self.deja.add(cle)
-            creer(self.s, ACompleter, nature=nature, champ=champ, texte=texte, raison=raison, **autres)
+            for c in ("feuille", "colonne"):
+                autres[c] = (autres.get(c) or "")[:TEXTE_COURT] or None
+            self.deja[cle] = creer(
+                self.s, ACompleter, nature=nature, champ=champ, texte=texte, raison=raison, **autres
+            )
 
 
 def _prolongees(p: Periode) -> dict[str, Any]:

@@ -1,197 +1,183 @@
-"""La reprise d'une ligne de liste : le logement, puis le ménage qui l'occupe, sans rien écraser."""
+"""La reprise d'une ligne de liste déjà rapprochée : le logement, puis le ménage qui l'occupe, sans rien écraser."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from relogement.commun import sans_accents
-from relogement.modeles import Bail, Composition, LigneImportee, Logement, Loyer, Menage, Personne, Ressource
-from relogement.modeles.table import Periode
+from relogement.modeles import Bail, LigneImportee, Logement, Menage
+from relogement.regles.charte.montants import euros
+from relogement.services.appariement import Paire
+from relogement.services.departs import revenir
 from relogement.services.fusion import Conflit, Fusion, en_texte
-from relogement.services.inventaire import PARTI, Inventaire
+from relogement.services.identites import du_cotitulaire, du_titulaire
+from relogement.services.inventaire import PARTIS, Inventaire
+from relogement.services.lieux import dire_lieu
 from relogement.services.outils import creer
-from relogement.services.ressources import LISTE_DU_BAILLEUR
+from relogement.services.reprise_montants import loyer_douteux, nature_lue, reprendre_montants
+from relogement.services.reprise_personnes import (
+    ajouter_cotitulaire,
+    creer_titulaire,
+    nom_usage,
+    reprendre_cotitulaire,
+    reprendre_titulaire,
+)
 from relogement.tableur.etat_locatif import Defaut, LigneLocative
-from relogement.vocabulaire import Lien, NatureRessource, StatutBail
 
 LOGEMENT = (
     "ug", "batiment", "escalier", "etage", "porte", "adresse", "code_postal", "commune", "type", "surface",
     "financement",
 )
-ECART_DOUTEUX = 3
-NATURES = {
-    "salaire": NatureRessource.SALAIRE, "independant": NatureRessource.INDEPENDANT, "are": NatureRessource.CHOMAGE,
-    "chomage": NatureRessource.CHOMAGE, "ass": NatureRessource.ASS, "retraite": NatureRessource.RETRAITE,
-    "pension": NatureRessource.RETRAITE, "invalidite": NatureRessource.INVALIDITE, "aah": NatureRessource.AAH,
-    "rsa": NatureRessource.RSA, "bourse": NatureRessource.BOURSE, "sans": NatureRessource.SANS,
-}
+DU_LOGEMENT = frozenset((*LOGEMENT, "etage_texte"))
+HORS_VALEURS = frozenset(("feuille", "ligne", "vacant"))
+
+
+def creer_manquants(inv: Inventaire, paires: list[Paire]) -> None:
+    """Les logements, puis les ménages que la base n'a pas : deux écritures pour toute la liste."""
+    for paire in paires:
+        if paire.logement is None:
+            lues = {c: getattr(paire.ligne, c) for c in LOGEMENT}
+            paire.logement = creer(inv.s, Logement, operation_id=inv.operation.id, **lues)
+            inv.logements[paire.logement.id] = paire.logement
+    inv.s.flush()
+    for paire in paires:
+        if paire.menage is None and paire.logement is not None and not paire.ligne.vacant:
+            paire.nouveau = True
+            paire.menage = creer(
+                inv.s, Menage, operation_id=inv.operation.id, logement_id=paire.logement.id,
+                reference=inv.references.pop(), nom=nom_usage(paire.ligne.nom, paire.ligne.prenom),
+            )
+            inv.menages[paire.menage.id] = paire.menage
+    inv.s.flush()
 
 
 class Reprise:
-    """Une ligne de la liste face à la base ; après `faire()` : `menage`, `ajoute`, `departs`, `fusion`."""
+    """Une paire entière face à la base ; après `faire()`, `fusion` dit ce qui a changé et ce qui s'oppose."""
 
-    def __init__(self, inventaire: Inventaire, ligne: LigneLocative, defauts: list[Defaut]) -> None:
+    def __init__(self, inventaire: Inventaire, paire: Paire, defauts: list[Defaut], colonnes: Collection[str]) -> None:
+        assert paire.logement is not None
         self.inv = inventaire
-        self.ligne = ligne
+        self.paire = paire
+        self.ligne = paire.ligne
+        self.logement = paire.logement
         self.defauts = defauts
-        self.cle = cle_de(ligne)
-        self.importee = inventaire.importees.get(self.cle)
-        self.fusion = Fusion(self.importee.valeurs if self.importee else {})
-        self.menage: Menage | None = None
-        self.ajoute = False
-        self.departs = 0
+        self.colonnes = colonnes
+        self.menage = paire.menage
+        self.rangee = inventaire.rangees.get(paire.logement.id)
+        self.avant = self._avant()
+        self.fusion = Fusion(self.avant)
+        self.gelee = paire.contestee
+        """Vrai si rien du ménage n'est repris : la prochaine liste se comparera encore à l'avant-dernière."""
+
+    def _avant(self) -> dict[str, Any]:
+        """Ce que la dernière liste disait de ce logement, et de ce ménage où qu'il fût."""
+        du_lieu = self.rangee.valeurs if self.rangee else {}
+        du_menage = self.inv.avant.get(self.menage.id, {}) if self.menage else {}
+        gardees = {c: v for c, v in du_lieu.items() if c in DU_LOGEMENT}
+        return gardees | {c: v for c, v in du_menage.items() if c not in DU_LOGEMENT and c != PARTIS}
 
     def faire(self) -> None:
         """Reprend la ligne."""
-        logement = self._logement()
-        if self.importee is None:
-            self.importee = creer(
-                self.inv.s, LigneImportee, operation_id=self.inv.operation.id, cle=self.cle, logement_id=logement.id
-            )
-            self.inv.importees[self.cle] = self.importee
-        if self.ligne.vacant:
-            self._liberer()
-        else:
-            self._occuper(logement)
-        self._signaler(logement)
+        self.fusion.remplir(self.logement, {c: (c, getattr(self.ligne, c)) for c in LOGEMENT})
+        if self.menage is not None:
+            self._occuper(self.menage)
+        self._voisins()
+        self._signaler()
         self._retenir()
 
-    def _logement(self) -> Logement:
-        logement = self.inv.logements[self.importee.logement_id] if self.importee else self._logement_connu()
-        if logement is None:
-            lues = {c: getattr(self.ligne, c) for c in LOGEMENT}
-            logement = creer(self.inv.s, Logement, operation_id=self.inv.operation.id, **lues)
-            self.inv.s.flush()
-            self.inv.logements[logement.id] = logement
+    def _occuper(self, menage: Menage) -> None:
+        if self.paire.contestee:
+            connue = self.inv.identite(menage)
+            self.fusion.conflits.append(Conflit("titulaire", connue.lisible, du_titulaire(self.ligne).lisible))
+        elif self.paire.nouveau:
+            creer_titulaire(self.inv, menage, self.ligne)
+            if self.ligne.cotitulaire:
+                ajouter_cotitulaire(self.inv, menage, du_cotitulaire(self.ligne.cotitulaire, self.ligne.nom))
+            self._mettre_a_jour(menage)
         else:
-            self.fusion.remplir(logement, {c: (c, getattr(self.ligne, c)) for c in LOGEMENT})
-        return logement
+            self.fusion.change |= revenir(self.inv, menage)
+            self.gelee = not self._situer(menage)
+            if not self.gelee:
+                self._sorti(menage)
+                self._personnes(menage)
+                self._mettre_a_jour(menage)
 
-    def _logement_connu(self) -> Logement | None:
-        """Un logement saisi à la main : même n°, ou même place dans le même bâtiment."""
-        for logement in self.inv.logements.values():
-            if self.ligne.ug and logement.ug == self.ligne.ug:
-                return logement
-            if not logement.ug and _place(logement) == _place(self.ligne) and logement.porte:
-                return logement
-        return None
-
-    def _liberer(self) -> None:
-        assert self.importee is not None
-        if self.importee.menage_id is not None:
-            self.departs += self.inv.partir(self.importee)
-            self.importee.menage_id = None
-
-    def _occuper(self, logement: Logement) -> None:
-        assert self.importee is not None
-        ici = self.importee.menage_id
-        connu = self.inv.menages.get(ici) if ici else self._menage_connu(logement)
-        if connu is not None and not self._meme_menage(connu):
-            self.departs += self.inv.partir(self.importee) if ici else 0
-            connu = None
-            self.fusion = Fusion({})
-        if connu is None:
-            connu = self._creer_menage(logement)
-        elif self.inv.revenir(self.importee, connu.id):
+    def _situer(self, menage: Menage) -> bool:
+        """Suit un ménage qui a changé de logement, et le signale ; faux s'il est relogé : son origine ne bouge pas."""
+        logement = self.logement
+        if menage.logement_id == logement.id:
+            return True
+        if menage.id in self.inv.deplaces:
+            self._bouge(menage, "Ce ménage est déjà relogé : son logement d'origine est gardé.")
+            return False
+        avant = self.inv.rangee_du_menage.get(menage.id)
+        if avant is not None and avant.logement_id == logement.id:
+            return True  # la liste n'a pas changé : c'est l'agent qui l'a situé ailleurs
+        if menage.logement_id is None or (avant is not None and avant.logement_id == menage.logement_id):
+            if menage.logement_id is not None:
+                self._bouge(menage, "Son logement d'origine a suivi : vérifiez lequel compte pour la charte.")
+            menage.logement_id = logement.id
             self.fusion.change = True
-        self.importee.menage_id = connu.id
-        self.menage = connu
-        self._mettre_a_jour(connu)
+        else:
+            ancien = self.inv.logements.get(menage.logement_id)
+            en_base = dire_lieu(ancien) if ancien else "un autre logement"
+            self.fusion.conflits.append(Conflit("logement", en_base, dire_lieu(logement)))
+        return True
 
-    def _menage_connu(self, logement: Logement) -> Menage | None:
-        siens = [m for m in self.inv.menages.values() if m.logement_id == logement.id and m.parent_id is None]
-        return next((m for m in siens if m.sortie_le is None and self._meme_menage(m)), None)
+    def _bouge(self, menage: Menage, suite: str) -> None:
+        ancien = self.inv.logements.get(menage.logement_id) if menage.logement_id else None
+        depuis = f" au lieu de « {dire_lieu(ancien)} »" if ancien else ""
+        ici = dire_lieu(self.logement)
+        raison = f"La liste situe ce ménage à « {ici} »{depuis}. {suite}"
+        self._a_completer("douteux", "logement", f"{ici}, liste du {self._date}", raison)
 
-    def _meme_menage(self, menage: Menage) -> bool:
-        """Le même n° de bail ; sans lui, le même nom de titulaire."""
-        bail = self.inv.baux.get(menage.id)
-        if bail is not None and bail.numero and self.ligne.bail:
-            return bail.numero == self.ligne.bail
-        titulaire = self.inv.titulaires.get(menage.id)
-        return sans_accents(titulaire.nom if titulaire else menage.nom) == sans_accents(self.ligne.nom or "")
+    @property
+    def _date(self) -> str:
+        return f"{self.inv.arretee:%d/%m/%Y}"
 
-    def _creer_menage(self, logement: Logement) -> Menage:
-        self.ajoute = True
-        menage = creer(
-            self.inv.s, Menage, operation_id=self.inv.operation.id, logement_id=logement.id,
-            reference=self.inv.references.pop(), nom=_nom_usage(self.ligne),
-        )
-        self.inv.s.flush()
-        titulaire = creer(
-            self.inv.s, Personne, menage_id=menage.id, nom=self.ligne.nom or "Nom à compléter", lien=Lien.TITULAIRE,
-            statut_bail=StatutBail.TITULAIRE,
-        )
-        self.inv.s.flush()
-        self.inv.menages[menage.id], self.inv.titulaires[menage.id] = menage, titulaire
-        if self.ligne.cotitulaire:
-            nom, prenom = _cotitulaire(self.ligne)
-            creer(self.inv.s, Personne, menage_id=menage.id, nom=nom, prenom=prenom, statut_bail=StatutBail.COTITULAIRE)
-        return menage
+    def _sorti(self, menage: Menage) -> None:
+        if menage.sortie_le is not None:
+            raison = "Ce ménage est noté sorti, mais la liste du bailleur le montre encore : vérifiez."
+            self._a_completer("douteux", "sortie", f"sorti le {menage.sortie_le:%d/%m/%Y}", raison)
+
+    def _personnes(self, menage: Menage) -> None:
+        reprendre_titulaire(self.inv, menage, self.ligne, self.fusion)
+        dit = "cotitulaire" in self.colonnes
+        parti = reprendre_cotitulaire(self.inv, menage, self.ligne, self.fusion, dit=dit)
+        if parti is not None:
+            raison = "La liste ne nomme plus ce cotitulaire du bail : il reste au foyer, vérifiez."
+            self._a_completer("douteux", "cotitulaire", f"{parti}, liste du {self._date}", raison)
 
     def _mettre_a_jour(self, menage: Menage) -> None:
         ligne, fusion = self.ligne, self.fusion
         fusion.remplir(menage, {"telephone": ("telephone", ligne.telephone)})
-        titulaire = self.inv.titulaires.get(menage.id)
-        if titulaire is not None:
-            fusion.remplir(titulaire, {"prenom": ("prenom", ligne.prenom), "naissance": ("naissance", ligne.naissance)})
         bail = self.inv.baux.get(menage.id)
         if bail is None and (ligne.bail or ligne.entree):
             bail = self.inv.baux[menage.id] = creer(self.inv.s, Bail, menage_id=menage.id)
         if bail is not None:
             fusion.remplir(bail, {"numero": ("bail", ligne.bail), "debut": ("entree", ligne.entree)})
-        self._loyer_double(menage)
-        self._periode(Loyer, menage.id, {"loyer": ligne.loyer, "charges": ligne.charges, "apl": ligne.apl})
-        self._periode(Composition, menage.id, {"occupants": ligne.occupants, "enfants": ligne.enfants})
-        self._ressource(menage.id)
-
-    def _periode(self, table: type[Periode], menage_id: UUID, valeurs: dict[str, Any]) -> None:
-        actuelle = self.inv.en_cours(table, menage_id)
-        pris = {c: v for c, v in valeurs.items() if self.fusion.a_prendre(c, v, getattr(actuelle, c, None))}
-        if pris:
-            self.inv.ouvrir(table, menage_id, pris)
-
-    def _ressource(self, menage_id: UUID) -> None:
-        """Le revenu de la liste vaut pour le foyer ; dès que l'agent a noté les ressources, c'est lui qui sait."""
-        nature = _nature(self.ligne.ressource_nature)
-        if nature is None and self.ligne.revenu is None:
-            return
-        if tenues := self._tenues(menage_id):
-            self._revenu_en_conflit(tenues)
-            return
-        actuelle = self.inv.en_cours(Ressource, menage_id)
-        propres = {"nature": nature, "revenu": self.ligne.revenu}
-        en_base = {"nature": actuelle.nature, "revenu": actuelle.montant} if actuelle else {}
-        pris = {c: v for c, v in propres.items() if self.fusion.a_prendre(c, v, en_base.get(c))}
-        if pris:
-            colonnes = {"montant" if c == "revenu" else c: v for c, v in pris.items()}
-            self.inv.ouvrir(Ressource, menage_id, {"personne_id": None, "justificatif": LISTE_DU_BAILLEUR} | colonnes)
-
-    def _tenues(self, menage_id: UUID) -> list[Ressource]:
-        """Les ressources que l'agent tient à la place de la liste ; vide tant que la ligne de la liste court."""
-        notees = self.inv.ressources_notees(menage_id)
-        court = any(p.au is None for p in self.inv.periodes.get((Ressource, menage_id), []))
-        return [] if court and all(r.personne_id is None for r in notees) else notees
-
-    def _revenu_en_conflit(self, tenues: list[Ressource]) -> None:
-        revenu = self.ligne.revenu
-        if revenu is None or self.fusion.avant.get("revenu") == revenu:
-            return
-        par_personne = any(r.personne_id is not None for r in tenues)
-        dit = "détaillées par personne" if par_personne else "notées pour le foyer"
-        self.fusion.conflits.append(Conflit("revenu", dit, f"{revenu // 100},{revenu % 100:02} €"))
-
-    def _loyer_double(self, menage: Menage) -> None:
-        actuelle = self.inv.en_cours(Loyer, menage.id)
-        ancien, nouveau = actuelle.loyer if actuelle else None, self.ligne.loyer
-        if ancien and nouveau and (nouveau >= ECART_DOUTEUX * ancien or ancien >= ECART_DOUTEUX * nouveau):
+        if loyer_douteux(self.inv, menage.id, ligne):
             raison = "Le loyer a été multiplié ou divisé par trois depuis la liste précédente : vérifiez la quittance."
-            self._a_completer("douteux", "loyer", f"{nouveau / 100:.2f}".replace(".", ","), raison)
+            self._a_completer("douteux", "loyer", euros(ligne.loyer or 0), raison)
+        reprendre_montants(self.inv, menage.id, ligne, fusion)
 
-    def _signaler(self, logement: Logement) -> None:
+    def _voisins(self) -> None:
+        """Un autre ménage, que la liste ne montre pas, tient encore ce logement au dossier."""
+        for autre in self.inv.occupants.get(self.logement.id, ()):
+            if self.ligne.vacant:
+                raison = "La liste dit ce logement vacant, le dossier y situe toujours ce ménage : vérifiez."
+                self.inv.signaler(
+                    "douteux", "logement", "logement dit vacant", raison, menage_id=autre.id, **self._origine()
+                )
+            elif self.menage is not None and autre is not self.menage:
+                raison = f"Ce logement est déjà occupé par {autre.reference} au dossier : gardez l'un des deux."
+                self._a_completer("douteux", "logement", f"logement déjà occupé par {autre.reference}", raison)
+
+    def _signaler(self) -> None:
         for d in self.defauts:
-            self._a_completer(d.nature, d.champ, d.valeur, d.raison, d, logement.id)
+            self._a_completer(d.nature, d.champ, d.valeur, d.raison, d, self.logement.id)
         for conflit in self.fusion.conflits:
             self._a_completer("conflit", conflit.champ, conflit.dans_la_liste, conflit.phrase)
 
@@ -200,45 +186,39 @@ class Reprise:
     ) -> None:
         self.inv.signaler(
             nature, champ, texte, raison, menage_id=self.menage.id if self.menage else None, logement_id=logement,
-            feuille=d.feuille if d else self.ligne.feuille, ligne=d.ligne if d else self.ligne.ligne,
-            colonne=d.colonne if d else None,
+            **self._origine(d),
         )
 
+    def _origine(self, d: Defaut | None = None) -> dict[str, Any]:
+        source: Defaut | LigneLocative = d or self.ligne
+        return {"feuille": source.feuille, "ligne": source.ligne, "colonne": d.colonne if d else None}
+
     def _retenir(self) -> None:
-        """Garde ce que la liste dit aujourd'hui : la prochaine s'y comparera."""
-        assert self.importee is not None
-        lues = {f.name: getattr(self.ligne, f.name) for f in fields(self.ligne) if f.name not in ("feuille", "ligne")}
-        lues[PARTI] = self.importee.valeurs.get(PARTI)
-        lues["nature"] = _nature(self.ligne.ressource_nature)
-        valeurs = {c: en_texte(v) for c, v in lues.items() if v is not None}
-        if valeurs != dict(self.importee.valeurs):
-            self.importee.valeurs = valeurs
+        """Garde ce que la liste dit : la prochaine s'y comparera. Ce qu'elle tait reste de la précédente."""
+        valeurs = self._valeurs()
+        menage_id = self.menage.id if self.menage else None
+        if self.rangee is None:
+            self.rangee = creer(
+                self.inv.s, LigneImportee, operation_id=self.inv.operation.id, logement_id=self.logement.id,
+                cle=self.inv.cle_libre(self.paire.cle), menage_id=menage_id, valeurs=valeurs,
+            )
+            self.inv.rangees[self.logement.id] = self.rangee
+            return
+        nouvelles = {
+            "cle": self.inv.cle_libre(self.paire.cle, self.rangee.cle), "menage_id": menage_id, "valeurs": valeurs,
+        }
+        for colonne, valeur in nouvelles.items():
+            if getattr(self.rangee, colonne) != valeur:
+                setattr(self.rangee, colonne, valeur)
 
-
-def cle_de(ligne: LigneLocative) -> str:
-    """La clé d'un logement d'une liste à l'autre : son n°, sinon sa place."""
-    return f"ug {ligne.ug}" if ligne.ug else " / ".join(_place(ligne))
-
-
-def _place(x: LigneLocative | Logement) -> tuple[str, ...]:
-    etage = "" if x.etage is None else str(x.etage)
-    return tuple(sans_accents(t or "") for t in (x.batiment, x.escalier, etage, x.porte))
-
-
-def _nom_usage(ligne: LigneLocative) -> str:
-    return " ".join(filter(None, (ligne.nom, ligne.prenom))) or "Nom à compléter"
-
-
-def _cotitulaire(ligne: LigneLocative) -> tuple[str, str | None]:
-    """(nom, prénom) : une colonne qui ne donne qu'un prénom prend le nom du titulaire."""
-    morceaux = (ligne.cotitulaire or "").split()
-    capitales = [m for m in morceaux if m.isupper() and len(m) > 1]
-    autres = [m for m in morceaux if m not in capitales]
-    return " ".join(capitales) or ligne.nom or "Nom à compléter", " ".join(autres) or None
-
-
-def _nature(texte: str | None) -> NatureRessource | None:
-    if not texte:
-        return None
-    mots = sans_accents(texte).split()
-    return next((nature for mot, nature in NATURES.items() if mot in mots), NatureRessource.AUTRE)
+    def _valeurs(self) -> dict[str, Any]:
+        lues = {f.name: getattr(self.ligne, f.name) for f in fields(self.ligne) if f.name not in HORS_VALEURS}
+        lues["nature"] = nature_lue(self.ligne.ressource_nature)
+        dites = {c: en_texte(v) for c, v in lues.items() if v is not None}
+        if self.gelee:
+            dites = {c: v for c, v in dites.items() if c in DU_LOGEMENT}
+        avant = {c: v for c, v in self.avant.items() if not self.ligne.vacant or c in DU_LOGEMENT}
+        if "cotitulaire" in self.colonnes and not self.gelee:
+            avant.pop("cotitulaire", None)
+        partis = self.rangee.valeurs.get(PARTIS) if self.rangee else None
+        return avant | dites | ({PARTIS: partis} if partis else {})

@@ -160,7 +160,7 @@ def test_une_fois_detaille_un_revenu_change_dans_la_liste_est_un_conflit(terrain
     assert importer("1 500,00", SUIVANTE).conflits == (), "la liste n'a pas changé"
     ((reference, conflit),) = importer("1 620,05", SUIVANTE + JOUR).conflits
     assert (reference, conflit.champ, conflit.en_base, conflit.dans_la_liste) == (
-        "BEL-0001", "revenu", "détaillées par personne", "1620,05 €"
+        "BEL-0001", "revenu", "détaillées par personne", "1\u00a0620,05\u00a0€"
     )
     assert lignes(base) == avant
     with base.session() as s:

@@ -103,12 +103,17 @@ def remarques(rapport: RapportImport) -> list[str]:
     if rapport.plus_ancienne_que:
         phrases.append(
             f"Une liste du {date_courte(rapport.plus_ancienne_que)} est déjà importée : celle-ci, plus ancienne, "
-            "n'ajoute que les ménages inconnus."
+            "ne change rien."
         )
+    if rapport.ignores:
+        ignores = pluriel(rapport.ignores, "ménage de cette liste n'est", "ménages de cette liste ne sont")
+        phrases.append(f"{ignores} pas au dossier : ajoutez à la main qui doit l'être.")
     if rapport.absents and rapport.ajoutes and not (rapport.modifies or rapport.inchanges):
         phrases.append("Aucun ménage de cette liste n'est déjà au dossier : vérifiez qu'elle est de cette opération.")
     if rapport.absents:
         phrases.append("Les ménages absents d'une liste partielle gardent leur dossier tel quel.")
-    if not (rapport.ajoutes or rapport.modifies or rapport.departs):
+    if rapport.references_absentes:
+        phrases.append(f"Absents de cette liste : {', '.join(rapport.references_absentes)}.")
+    if not rapport.plus_ancienne_que and not (rapport.ajoutes or rapport.modifies or rapport.departs):
         phrases.append("Cette liste ne change rien : tout est déjà au dossier.")
     return phrases

@@ -1,0 +1,90 @@
+"""Ce qui change par périodes : loyer, charges, aide, composition, revenu du foyer."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from relogement.commun import sans_accents
+from relogement.modeles import Composition, Loyer, Ressource
+from relogement.modeles.table import Periode
+from relogement.regles.charte.montants import euros
+from relogement.services.fusion import Conflit, Fusion
+from relogement.services.inventaire import Inventaire
+from relogement.services.ressources import LISTE_DU_BAILLEUR
+from relogement.tableur.etat_locatif import LigneLocative
+from relogement.vocabulaire import NatureRessource
+
+ECART_DOUTEUX = 3
+NATURES = {
+    "salaire": NatureRessource.SALAIRE, "independant": NatureRessource.INDEPENDANT, "are": NatureRessource.CHOMAGE,
+    "chomage": NatureRessource.CHOMAGE, "ass": NatureRessource.ASS, "retraite": NatureRessource.RETRAITE,
+    "pension": NatureRessource.RETRAITE, "invalidite": NatureRessource.INVALIDITE, "aah": NatureRessource.AAH,
+    "rsa": NatureRessource.RSA, "bourse": NatureRessource.BOURSE, "sans": NatureRessource.SANS,
+}
+
+
+def reprendre_montants(inv: Inventaire, menage_id: UUID, ligne: LigneLocative, fusion: Fusion) -> None:
+    """Ouvre au jour de la liste une période pour ce qui a changé, sauf ce que l'agent tient."""
+    montants = {"loyer": ligne.loyer, "charges": ligne.charges, "apl": ligne.apl}
+    _periode(inv, Loyer, menage_id, montants, fusion)
+    _periode(inv, Composition, menage_id, {"occupants": ligne.occupants, "enfants": ligne.enfants}, fusion)
+    _ressource(inv, menage_id, ligne, fusion)
+
+
+def loyer_douteux(inv: Inventaire, menage_id: UUID, ligne: LigneLocative) -> bool:
+    """Vrai si la liste multiplie ou divise le loyer par trois, ou plus."""
+    actuelle = inv.en_cours(Loyer, menage_id)
+    ancien, nouveau = actuelle.loyer if actuelle else None, ligne.loyer
+    if not ancien or not nouveau:
+        return False
+    return nouveau >= ECART_DOUTEUX * ancien or ancien >= ECART_DOUTEUX * nouveau
+
+
+def nature_lue(texte: str | None) -> NatureRessource | None:
+    """La nature que dit la liste ; « autre » pour un mot inconnu, None si elle ne dit rien."""
+    if not texte:
+        return None
+    mots = sans_accents(texte).split()
+    return next((nature for mot, nature in NATURES.items() if mot in mots), NatureRessource.AUTRE)
+
+
+def _periode(
+    inv: Inventaire, table: type[Periode], menage_id: UUID, valeurs: dict[str, Any], fusion: Fusion
+) -> None:
+    actuelle = inv.en_cours(table, menage_id)
+    pris = {c: v for c, v in valeurs.items() if fusion.a_prendre(c, v, getattr(actuelle, c, None))}
+    if pris:
+        inv.ouvrir(table, menage_id, pris)
+
+
+def _ressource(inv: Inventaire, menage_id: UUID, ligne: LigneLocative, fusion: Fusion) -> None:
+    """Le revenu de la liste vaut pour le foyer ; dès que l'agent a noté les ressources, c'est lui qui sait."""
+    nature = nature_lue(ligne.ressource_nature)
+    if nature is None and ligne.revenu is None:
+        return
+    if tenues := _tenues(inv, menage_id):
+        _revenu_en_conflit(tenues, ligne.revenu, fusion)
+        return
+    actuelle = inv.en_cours(Ressource, menage_id)
+    propres = {"nature": nature, "revenu": ligne.revenu}
+    en_base = {"nature": actuelle.nature, "revenu": actuelle.montant} if actuelle else {}
+    pris = {c: v for c, v in propres.items() if fusion.a_prendre(c, v, en_base.get(c))}
+    if pris:
+        colonnes = {"montant" if c == "revenu" else c: v for c, v in pris.items()}
+        inv.ouvrir(Ressource, menage_id, {"personne_id": None, "justificatif": LISTE_DU_BAILLEUR} | colonnes)
+
+
+def _tenues(inv: Inventaire, menage_id: UUID) -> list[Ressource]:
+    """Les ressources que l'agent tient à la place de la liste ; vide tant que la ligne de la liste court."""
+    notees = inv.ressources_notees(menage_id)
+    court = any(p.au is None for p in inv.periodes.get((Ressource, menage_id), []))
+    return [] if court and all(r.personne_id is None for r in notees) else notees
+
+
+def _revenu_en_conflit(tenues: list[Ressource], revenu: int | None, fusion: Fusion) -> None:
+    if revenu is None or fusion.avant.get("revenu") == revenu:
+        return
+    par_personne = any(r.personne_id is not None for r in tenues)
+    dit = "détaillées par personne" if par_personne else "notées pour le foyer"
+    fusion.conflits.append(Conflit("revenu", dit, euros(revenu)))
