@@ -13,25 +13,37 @@ from sqlmodel import Session, SQLModel, col
 
 from relogement.modeles import Changement
 from relogement.modeles.table import Table
+from relogement.stockage.dependances import recouvre, retouchees_depuis, s_oppose
 from relogement.stockage.journal import Trace, de_json, en_json
 
 HORODATAGE = "modifie_le"
 
 
 class Conflit(Exception):
-    """Une fiche a changé depuis : la défaire perdrait ce qui a suivi."""
+    """Une fiche a changé depuis : la défaire perdrait ce qui a suivi, ou lui ôterait son appui."""
 
 
 def defaire(s: Session, geste_id: UUID) -> list[Trace]:
-    """Rejoue à l'envers les changements du geste et rend les traces de l'annulation ; lève Conflit."""
+    """Rejoue à l'envers les changements du geste et rend les traces de l'annulation.
+
+    Lève Conflit si une des fiches a changé depuis ; pour celles qui se font par étapes (proposition, relogement, suivi,
+    frais, référent), aussi si un geste plus récent qui tient encore les a touchées, elles ou celles qui les citent.
+    """
     lignes = s.scalars(
         select(Changement).where(col(Changement.geste_id) == geste_id).order_by(col(Changement.rang).desc())
     ).all()
     # Les fiches se citent l'une l'autre : les liens ne sont vérifiés qu'à la fin, toutes remises en place.
     s.execute(text("PRAGMA defer_foreign_keys = ON"))
     traces: list[Trace] = []
-    for (objet, cle), groupe in _par_fiche(lignes).items():
-        traces += _defaire_fiche(s, modele(objet), cle, groupe)
+    fiches = {(modele(objet), cle): groupe for (objet, cle), groupe in _par_fiche(lignes).items()}
+    retouchees = retouchees_depuis(s, geste_id)
+    if any(s_oppose(s, table, cle, groupe, retouchees) for (table, cle), groupe in fiches.items()):
+        raise Conflit
+    for (table, cle), groupe in fiches.items():
+        traces += _defaire_fiche(s, table, cle, groupe)
+    s.expire_all()
+    if any(recouvre(s, table, cle, retouchees) for table, cle in fiches):
+        raise Conflit
     try:
         s.flush()
         if s.execute(text("PRAGMA foreign_key_check")).first() is not None:

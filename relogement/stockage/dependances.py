@@ -1,0 +1,94 @@
+"""Ce qui s'oppose à l'annulation d'un geste : ce que des gestes plus récents, non annulés, ont bâti dessus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import Session, SQLModel, col
+
+from relogement import modeles as m
+from relogement.modeles.table import Periode, Table
+from relogement.stockage.journal import de_json
+from relogement.stockage.periodes import SERIES, cle_de_serie, se_chevauchent, serie
+
+Cle = tuple[str, UUID]
+"""(table, clé) d'une fiche."""
+Colonnes = Mapping[str, tuple[str | None, str | None]]
+"""Par colonne, la valeur que l'annulation rend et celle qu'elle reprend, en JSON."""
+
+
+def _nom(table: type[Table]) -> str:
+    return str(table.__tablename__)
+
+
+PAR_ETAPES = frozenset(
+    _nom(t) for t in (m.Proposition, m.Relogement, m.Suivi, m.DifficulteSuivi, m.Frais, m.Referent)
+)
+"""Les fiches dont chaque étape suppose la précédente : un refus puis son écrit, un accord puis un bail."""
+DEPART = frozenset({"id", "temporaire", "demenage_le", "retour_le"})
+"""Les colonnes d'un relogement dont dépend le suivi du ménage, qui ne le cite pas."""
+SUIVI = (m.Suivi, m.VisiteSuivi)
+
+
+def retouchees_depuis(s: Session, geste_id: UUID) -> set[Cle]:
+    """Les fiches changées après ce geste par un geste qui tient encore ; faire, défaire et refaire s'équilibrent."""
+    annulations = select(col(m.Geste.id), col(m.Geste.annule_id)).where(col(m.Geste.annule_id).isnot(None))
+    parents: dict[UUID, UUID] = {r[0]: r[1] for r in s.execute(annulations)}
+
+    def racine(geste: UUID) -> UUID:
+        while geste in parents:
+            geste = parents[geste]
+        return geste
+
+    recents = s.scalars(select(col(m.Geste.id)).where(col(m.Geste.id) > geste_id)).all()
+    fois = Counter(racine(g) for g in recents)
+    tiennent = {g for g in recents if fois[racine(g)] % 2}
+    colonnes = (col(m.Changement.geste_id), col(m.Changement.objet), col(m.Changement.cle))
+    touchees = s.execute(select(*colonnes).where(colonnes[0] > geste_id).distinct())
+    return {(objet, cle) for geste, objet, cle in touchees if geste in tiennent}
+
+
+def s_oppose(s: Session, table: type[Table], cle: UUID, colonnes: Colonnes, retouchees: set[Cle]) -> bool:
+    """Vrai si une étape plus récente de cette fiche, d'une fiche qui la cite ou qu'elle cite, perdrait son appui."""
+    if _nom(table) not in PAR_ETAPES or not retouchees:
+        return False
+    liees = {(_nom(table), cle), *_citees(table, colonnes), *_qui_citent(s, table, cle)}
+    if table is m.Relogement and DEPART & colonnes.keys():
+        liees |= set(_suivi_du_menage(s, cle, colonnes))
+    return not liees.isdisjoint(retouchees)
+
+
+def recouvre(s: Session, table: type[Table], cle: UUID, retouchees: set[Cle]) -> bool:
+    """Vrai si la période, remise en place, compte les mêmes jours qu'une autre notée ou changée depuis."""
+    fiche = s.get(table, cle)
+    if not isinstance(fiche, Periode) or type(fiche) not in SERIES or fiche.supprime_le is not None:
+        return False
+    freres = serie(s, type(fiche), cle_de_serie(fiche))
+    return any((_nom(table), p.id) in retouchees and se_chevauchent(p, fiche) for p in freres if p.id != cle)
+
+
+def _citees(table: type[Table], colonnes: Colonnes) -> Iterator[Cle]:
+    """Les étapes et les pièces que la fiche citera de nouveau."""
+    for colonne in SQLModel.metadata.tables[_nom(table)].columns:
+        rendue = colonnes.get(colonne.name, (None, None))[0]
+        for lien in colonne.foreign_keys:
+            if rendue is not None and lien.column.table.name in PAR_ETAPES | {_nom(m.Piece)}:
+                yield lien.column.table.name, de_json(table, colonne.name, rendue)
+
+
+def _qui_citent(s: Session, table: type[Table], cle: UUID) -> Iterator[Cle]:
+    for autre in SQLModel.metadata.tables.values():
+        for lien in autre.foreign_keys:
+            if lien.column.table.name == _nom(table):
+                yield from ((autre.name, c) for c in s.scalars(select(autre.c.id).where(lien.parent == cle)))
+
+
+def _suivi_du_menage(s: Session, cle: UUID, colonnes: Colonnes) -> Iterator[Cle]:
+    relogement = s.get(m.Relogement, cle)
+    rendu = colonnes.get("menage_id", (None, None))[0]
+    menage = relogement.menage_id if relogement is not None else de_json(m.Relogement, "menage_id", rendu)
+    for table in SUIVI:
+        yield from ((_nom(table), c) for c in s.scalars(select(col(table.id)).where(col(table.menage_id) == menage)))
