@@ -106,9 +106,10 @@ def _barre(libelle: str, mensualite: int | None, *, accent: bool = False) -> Bar
 
 
 def _note(fiche: FicheMenage) -> str:
-    avis = [x["avis_le"] for x in fiche.loyers if x["avis_le"] is not None]
-    dernier = f" du {date_courte(avis[-1])}" if avis else ""
+    # Seulement l'avis de la dernière période : celui d'une plus ancienne ne dit rien des montants montrés.
+    avis = fiche.loyers[-1]["avis_le"] if fiche.loyers else None
+    origine = f"saisies d'après l'avis du {date_courte(avis)}" if avis else "notées sans avis daté"
     return (
-        f"APL et RLS saisies d'après l'avis{dernier} ; celles d'un logement proposé sont estimées. Une proposition "
+        f"APL et RLS {origine} ; celles d'un logement proposé sont estimées. Une proposition "
         "garde le budget du jour de son envoi, et son écart se compte avec le logement quitté ce jour-là."
     )
