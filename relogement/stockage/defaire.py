@@ -39,17 +39,17 @@ def defaire(s: Session, geste_id: UUID) -> list[Trace]:
     retouchees = retouchees_depuis(s, geste_id)
     if any(s_oppose(s, table, cle, groupe, retouchees) for (table, cle), groupe in fiches.items()):
         raise Conflit
-    for (table, cle), groupe in fiches.items():
-        traces += _defaire_fiche(s, table, cle, groupe)
-    s.expire_all()
-    if any(recouvre(s, table, cle, retouchees) for table, cle in fiches):
-        raise Conflit
     try:
+        for (table, cle), groupe in fiches.items():
+            traces += _defaire_fiche(s, table, cle, groupe)
         s.flush()
         if s.execute(text("PRAGMA foreign_key_check")).first() is not None:
             raise Conflit
-    except IntegrityError as e:
+    except IntegrityError as e:  # un lien rompu, ou un numéro donné depuis à une autre fiche
         raise Conflit from e
+    s.expire_all()
+    if any(recouvre(s, table, cle, retouchees) for table, cle in fiches):
+        raise Conflit
     return traces
 
 

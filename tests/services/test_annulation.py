@@ -176,6 +176,11 @@ GESTES: list[Geste] = [
     lambda t, n: suivis.decider_suivi(t.base, t.menage(n), decision=DecisionSuivi.CLOS, le=JOUR, raison="fini"),
     sur(m.Loyer, lambda b, c, n: corrections.corriger(b, "loyer", c, apl=n)),
     sur(m.Souhait, lambda b, c, n: corrections.retirer(b, "souhait", c)),
+    sur(m.Loyer, lambda b, c, n: corrections.retirer(b, "loyer", c)),
+    sur(m.Ressource, lambda b, c, n: corrections.corriger(b, "ressource", c, du=jour(n), au=None)),
+    sur(m.Ressource, lambda b, c, n: corrections.retirer(b, "ressource", c)),
+    sur(m.Referent, lambda b, c, n: corrections.retirer(b, "referent", c)),
+    sur(m.Proposition, lambda b, c, n: propositions.noter_reception(b, c, presentee_le=None, visite_le=jour(n))),
 ]
 
 suites = st.lists(st.tuples(st.integers(0, len(GESTES) - 1), st.integers(0, 500)), min_size=1, max_size=7)

@@ -145,6 +145,13 @@ def test_une_ressource_retiree_ne_revient_pas_sur_celle_qui_la_remplace(d: Dossi
     annuler(d.base, retrait)
 
 
+def test_une_proposition_annulee_ne_reprend_pas_un_numero_donne_depuis(d: Dossier) -> None:
+    d.proposer()
+    annulation = d.annuler_dernier()
+    d.proposer()
+    refus_annule(d, annulation)
+
+
 @cache
 def modele() -> Path:
     """Une base d'un ménage, avec une proposition, faite une fois et recopiée."""
