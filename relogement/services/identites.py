@@ -92,6 +92,12 @@ def _ecart(une: str, autre: str) -> int:
     return 0 if une == autre else 2 if min(len(une), len(autre)) < COURT else OSA.distance(une, autre, score_cutoff=1)
 
 
+def rangees_pareil(une: Identite, autre: Identite) -> bool:
+    """Vrai si le nom répond au nom et le prénom au prénom ; faux pour « BENALI LEILA » tout en un ou interverti."""
+    noms = _ecart(lettres(une.nom), lettres(autre.nom)) <= 1
+    return noms and (None in (une.prenom, autre.prenom) or _ecart(lettres(une.prenom), lettres(autre.prenom)) <= 1)
+
+
 def nes_ailleurs(une: Identite, autre: Identite) -> bool:
     """Vrai si les deux naissances sont connues et diffèrent."""
     return None not in (une.naissance, autre.naissance) and une.naissance != autre.naissance

@@ -52,6 +52,7 @@ class Inventaire:
     rangees: dict[UUID, LigneImportee] = field(default_factory=dict)
     """Logement → la dernière ligne que le bailleur en a donnée."""
     rangee_du_menage: dict[UUID, LigneImportee] = field(default_factory=dict)
+    """Ménage → la ligne où la dernière liste l'a vu, même s'il en est parti depuis."""
     avant: dict[UUID, Mapping[str, Any]] = field(default_factory=dict)
     """Ménage → les valeurs de sa ligne avant cet import."""
     partis: dict[UUID, tuple[LigneImportee, date]] = field(default_factory=dict)
@@ -107,6 +108,7 @@ class Inventaire:
             for menage, depart in rangee.valeurs.get(PARTIS, {}).items():
                 self.partis[UUID(menage)] = rangee, date.fromisoformat(depart["le"])
                 self.avant.setdefault(UUID(menage), depart["valeurs"])
+                self.rangee_du_menage.setdefault(UUID(menage), rangee)
 
     def _lire_foyers(self) -> None:
         self.baux = {b.menage_id: b for b in _vivantes(self.s.exec(

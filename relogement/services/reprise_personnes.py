@@ -15,7 +15,9 @@ from relogement.services.identites import (
     de_la_personne,
     du_cotitulaire,
     du_titulaire,
+    lettres,
     meme_personne,
+    rangees_pareil,
 )
 from relogement.services.inventaire import Inventaire
 from relogement.services.outils import creer, remplir
@@ -74,14 +76,17 @@ def _echange(inv: Inventaire, menage: Menage, lue: Identite, connue: Identite) -
 def _bloc(lue: Identite, connue: Identite, fusion: Fusion) -> dict[str, Any]:
     """Les colonnes à prendre ; un désaccord avec l'agent devient un seul conflit."""
     dits = {c: getattr(lue, c) for c in BLOC}
+    if None not in (lue.nom, connue.nom) and not rangees_pareil(lue, connue):
+        if accord(lue, connue) is not Accord.MEME and fusion.avant.get("nom") != lue.nom:
+            fusion.conflits.append(Conflit("titulaire", connue.lisible, lue.lisible))
+            return {}
+        dits |= {"nom": None, "prenom": None}  # les mêmes mots autrement répartis : le dossier les a déjà
     neufs = {c: v for c, v in dits.items() if v is not None and fusion.avant.get(c) != en_texte(v)}
     vides = {c: v for c, v in neufs.items() if getattr(connue, c) is None}
     changes = {c: v for c, v in neufs.items() if getattr(connue, c) not in (None, v)}
-    if not any(_touche(c, connue, fusion, c in changes) for c in BLOC):
+    if not any(_touche(c, connue, fusion, c in changes) for c in BLOC if dits[c] is not None):
         return vides | changes
-    contraires = [c for c, v in changes.items() if not memes(c, v, getattr(connue, c))]
-    if accord(lue, connue) is Accord.MEME:
-        contraires = [c for c in contraires if c == "naissance"]  # le nom et le prénom sont seulement rangés autrement
+    contraires = [c for c, v in changes.items() if c == "naissance" or lettres(v) != lettres(getattr(connue, c))]
     if len(contraires) == 1:
         fusion.refuser(contraires[0], getattr(connue, contraires[0]), dits[contraires[0]])
     elif contraires:

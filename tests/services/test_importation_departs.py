@@ -14,7 +14,7 @@ from relogement.services.annulation import annuler
 from relogement.services.menages import enregistrer_sortie
 from relogement.vocabulaire import MotifSortie
 from tests.outils import photographie
-from tests.services.importations import BENALI, DIALLO, ROUX, SOW, Ligne, Terrain, habitant, vacant
+from tests.services.importations import BENALI, DIALLO, ROUX, SOW, Ligne, Terrain, chez, habitant, vacant
 
 OCTOBRE, NOVEMBRE = "31/10/2026", "15/11/2026"
 
@@ -53,6 +53,17 @@ def test_un_menage_revenu_reprend_son_loyer_sa_composition_et_son_absence_se_reg
     (absence,) = terrain.a_completer("ROUX", "bail")
     assert (absence.nature, absence.regle_le) == ("absence", date(2026, 11, 18))
     terrain.reimporter_ne_change_rien(BENALI, DIALLO, ROUX, au=NOVEMBRE)
+
+
+def test_un_menage_revenu_dans_un_autre_logement_y_est_situe(terrain: Terrain) -> None:
+    u6 = habitant(6, "", "")
+    terrain.importer(BENALI, DIALLO, ROUX, vacant(u6))
+    terrain.importer(BENALI, DIALLO, vacant(ROUX), vacant(u6), au=OCTOBRE)
+    suite = [BENALI, DIALLO, vacant(ROUX), chez(ROUX, u6)]
+    r = terrain.importer(*suite, au=NOVEMBRE)
+    assert (r.ajoutes, r.modifies, r.conflits) == (0, 1, ())
+    assert (terrain.logement("ROUX").ug, terrain.bail("ROUX").fin) == ("U6", None)
+    terrain.reimporter_ne_change_rien(*suite, au=NOVEMBRE)
 
 
 def test_un_menage_revenu_avec_un_autre_loyer_ouvre_une_periode(terrain: Terrain) -> None:

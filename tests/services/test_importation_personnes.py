@@ -9,8 +9,9 @@ import pytest
 from sqlmodel import select
 
 from relogement.modeles import Personne
-from relogement.services.menages import ajouter_personne, modifier_menage, modifier_personne
+from relogement.services.menages import ajouter_personne, creer_menage, modifier_menage, modifier_personne
 from relogement.vocabulaire import Lien, StatutBail
+from tests.outils import cle
 from tests.services.importations import BENALI, DIALLO, ROUX, Ligne, Terrain
 
 KONE = BENALI | {"Nom locataire": "KONE", "Prénom": "Awa", "Date naiss.": "03/03/2001"}
@@ -91,6 +92,14 @@ def test_une_autre_orthographe_est_un_conflit_si_l_agent_a_touche_au_nom(terrain
     r = terrain.importer(BENALI | {"Nom locataire": "BENALIZ"}, au="10/11/2026")
     assert [(c.champ, c.en_base, c.dans_la_liste) for _, c in r.conflits] == [("nom", "BENALIE", "BENALIZ")]
     assert terrain.personnes("BENALI") == [("BENALIE", "Leïla", NEE, *TITULAIRE)]
+
+
+def test_un_trait_d_union_n_oppose_pas_la_liste_a_l_agent(terrain: Terrain) -> None:
+    terrain.importer(BENALI)
+    modifier_personne(terrain.base, terrain.titulaire("BENALI").id, nom="Ben Ali")
+    r = terrain.importer(BENALI | {"Nom locataire": "BEN-ALI"}, au="31/10/2026")
+    assert (r.inchanges, r.conflits) == (1, ())
+    assert terrain.personnes("BENALI")[0][0] == "Ben Ali"
 
 
 def test_le_bloc_est_entier_une_naissance_corrigee_par_l_agent_garde_aussi_le_nom(terrain: Terrain) -> None:
@@ -209,3 +218,28 @@ def test_trois_homonymes_ne_se_confondent_pas(terrain: Terrain) -> None:
     terrain.importer(*lignes)
     r = terrain.importer(*reversed(lignes), au="31/10/2026")
     assert (r.ajoutes, r.modifies, r.inchanges, r.conflits) == (0, 0, 3, ())
+
+
+def test_un_nom_et_un_prenom_reunis_dans_une_colonne_ne_changent_rien(terrain: Terrain) -> None:
+    terrain.importer(BENALI)
+    avant = terrain.personnes("BENALI")
+    for au, ecrit in (("31/10/2026", "BENALI LEÏLA"), ("05/11/2026", "LEILA BENALI")):
+        r = terrain.importer(BENALI | {"Nom locataire": ecrit}, au=au, sans=("Prénom",))
+        assert (r.inchanges, r.conflits) == (1, ())
+    assert terrain.importer(BENALI, au="10/11/2026").conflits == ()
+    assert terrain.importer(BENALI | {"Nom locataire": "LEÏLA", "Prénom": "BENALI"}, au="12/11/2026").inchanges == 1
+    assert terrain.personnes("BENALI") == avant
+
+
+def test_un_nom_reuni_et_mal_ecrit_est_un_conflit_jamais_un_nom_double(terrain: Terrain) -> None:
+    terrain.importer(BENALI)
+    r = terrain.importer(BENALI | {"Nom locataire": "BENALY LEILA"}, au="31/10/2026", sans=("Prénom",))
+    assert [c.champ for _, c in r.conflits] == ["titulaire"]
+    assert terrain.personnes("BENALI")[0][:2] == ("BENALI", "Leïla")
+
+
+def test_une_personne_saisie_d_un_seul_tenant_ne_prend_pas_deux_fois_son_prenom(terrain: Terrain) -> None:
+    menage = cle(creer_menage(terrain.base, terrain.operation, nom="BENALI Leïla", batiment="A", porte="101"))
+    ajouter_personne(terrain.base, menage, nom="BENALI Leïla", lien=Lien.TITULAIRE)
+    assert terrain.importer(BENALI).modifies == 1
+    assert terrain.personnes("BENALI")[0][:3] == ("BENALI Leïla", None, NEE)
