@@ -63,8 +63,9 @@ def _depart_bail(d: Dossier) -> Mapping[str, Valeur]:
 
 def _bail(base: Any, d: Dossier, v: Valeurs) -> Changements:
     proposition = UUID(v["proposition_id"]) if v["proposition_id"] else None
-    v = sans(v, "proposition_id") | {"temporaire": bool(v["temporaire"])}
+    v = sans(v, "proposition_id")
     if d.ligne is not None:
+        v["temporaire"] = bool(v["temporaire"])
         return corriger(base, "relogement", d.cle, **v, proposition_id=proposition)
     return relogements.signer_bail(base, d.menage_id, proposition, **v)
 
