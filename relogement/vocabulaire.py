@@ -261,3 +261,108 @@ class NaturePiece(Liste):
     FACTURE = "facture", "facture ou reçu"
     COURRIER = "courrier", "courrier"
     AUTRE = "autre", "autre pièce"
+    CONCERTATION = "concertation", "document de concertation ou de procédure"
+    EMARGEMENT = "emargement", "feuille d'émargement"
+    PROCES_VERBAL = "proces_verbal", "procès-verbal de commission"
+    ENQUETE = "enquete", "questionnaire de satisfaction"
+
+
+class NatureJalon(Liste):
+    """Un jalon daté de l'opération : concertation (loi 86-1290, art. 44 quater) et autorisation de démolir."""
+
+    REUNION = "reunion", "réunion d'information des locataires"
+    CONCERTATION = "concertation", "concertation avec les représentants des locataires"
+    BILAN_CONCERTATION = "bilan_concertation", "bilan de concertation"
+    MODALITES = "modalites", "modalités de concertation fixées par le comité de pilotage"
+    BILAN_SOCIAL = "bilan_social", "pré-MOUS ou bilan social d'occupation"
+    NOTE_RELOGEMENT = "note_relogement", "note préparatoire au plan de relogement"
+    DID = "did", "dépôt du dossier d'intention de démolir (DID)"
+    AUTORISATION = "autorisation", "autorisation de démolir"
+
+
+class GenrePartenaire(Liste):
+    """Le rôle d'un partenaire de l'opération (articles 9 et 11)."""
+
+    BAILLEUR = "bailleur", "bailleur"
+    PUBLIC = "public", "partenaire public"
+    RESERVATAIRE = "reservataire", "réservataire"
+    SOCIAL = "social", "acteur social"
+    ASSOCIATION = "association", "association ou collectif de locataires"
+
+
+class DecisionCommission(Liste):
+    """Ce que la commission relogement décide pour un ménage (article 12)."""
+
+    PROPOSER = "proposer", "proposer un logement repéré"
+    RECHERCHER = "rechercher", "poursuivre la recherche"
+    CONTINGENT = "contingent", "mobiliser un contingent ou un autre bailleur"
+    ACCOMPAGNER = "accompagner", "renforcer l'accompagnement"
+    DEROGER = "deroger", "déroger, avec la raison"
+    AJOURNER = "ajourner", "ajourné, à revoir"
+
+
+class OriginePassage(Liste):
+    """Pourquoi un ménage est à l'ordre du jour d'une commission."""
+
+    REGLE = "regle", "demandé par la charte (A12.1)"
+    AGENT = "agent", "ajouté par un agent"
+
+
+class ResultatEnquete(Liste):
+    """Ce qu'a donné une prise de contact pour l'enquête de satisfaction (article 14)."""
+
+    REPONDUE = "repondue", "réponse recueillie"
+    DECLINEE = "declinee", "le ménage ne souhaite pas répondre"
+    INJOIGNABLE = "injoignable", "ménage non joint"
+
+
+class Satisfaction(Liste):
+    """Le degré de satisfaction déclaré."""
+
+    TRES = "tres", "très satisfait"
+    PLUTOT = "plutot", "plutôt satisfait"
+    PLUTOT_PAS = "plutot_pas", "plutôt pas satisfait"
+    PAS_DU_TOUT = "pas_du_tout", "pas du tout satisfait"
+
+
+class VoieCaleol(Liste):
+    """Comment la commission d'attribution (CALEOL) connaît un relogement (CCH, L. 441-2)."""
+
+    INFORMATION = "information", "commission informée (même bailleur)"
+    DECISION = "decision", "décision de la commission (autre bailleur)"
+
+
+class DecisionCaleol(Liste):
+    """Les décisions possibles de la commission d'attribution (CCH, R. 441-3)."""
+
+    ATTRIBUTION = "a", "a) attribution"
+    RANG = "b", "b) attribution avec un rang"
+    CONDITION = "c", "c) attribution sous condition"
+    NON_ATTRIBUTION = "d", "d) non-attribution"
+    IRRECEVABLE = "e", "e) demande irrecevable"
+
+
+class GenreActeur(Liste):
+    """Qui promet et accueille des relogements (articles 12 et 13)."""
+
+    BAILLEUR = "bailleur", "bailleur"
+    RESERVATAIRE = "reservataire", "réservataire"
+    COMMUNE = "commune", "commune"
+
+
+class MotifPriorite(Liste):
+    """Pourquoi un ménage est prioritaire, outre le renouvellement urbain (convention, axe I)."""
+
+    CONTINGENT = "contingent", "contingent préfectoral"
+    SANTE = "sante", "mutation : raison de santé"
+    SOUS_OCCUPATION = "sous_occupation", "mutation : sous-occupation"
+    SUR_OCCUPATION = "sur_occupation", "mutation : sur-occupation"
+    PRECARITE = "precarite", "mutation : précarité économique"
+    PREMIER_QUARTILE = "premier_quartile", "1er quartile"
+
+
+class Pilote(Liste):
+    """Qui pilote les relogements d'une opération (article 10)."""
+
+    COMMUNE = "commune", "commune"
+    BAILLEUR = "bailleur", "bailleur"

@@ -1,8 +1,12 @@
 """Les tables de la base, un module par agrégat."""
 
-from relogement.modeles.accompagnement import Entretien, Information, Mesure
+from relogement.modeles.accompagnement import ActeurSocial, Demande, Entretien, Information, Mesure, VisiteTechnique
 from relogement.modeles.brouillon import Brouillon, Preference
+from relogement.modeles.charte import AlerteReglee, CharteLocale, Derogation, VersionLocale
+from relogement.modeles.commission import Commission, Passage
+from relogement.modeles.concertation import Evenement, InformationPartenaire, Jalon, Partenaire
 from relogement.modeles.demenagement import Frais, Relogement
+from relogement.modeles.evaluation import Enquete, Evaluation, PresentationCil, RevueRemise
 from relogement.modeles.importation import ACompleter, LigneImportee, ListeImportee
 from relogement.modeles.journal import Changement, Geste
 from relogement.modeles.logement import Logement, LogementOffert
@@ -11,23 +15,36 @@ from relogement.modeles.operation import Operation, ReferentOperation
 from relogement.modeles.organisme import Agent, Organisme, Poste
 from relogement.modeles.piece import Contenu, Piece
 from relogement.modeles.proposition import BudgetFige, Proposition
+from relogement.modeles.solidarite import AccordLocal, TotalAnnuel
 from relogement.modeles.suivi import DifficulteSuivi, Suivi, VisiteSuivi
 from relogement.modeles.table import Table
 
 __all__ = [
     "ACompleter",
+    "AccordLocal",
+    "ActeurSocial",
     "Agent",
+    "AlerteReglee",
     "Bail",
     "Brouillon",
     "BudgetFige",
     "Changement",
+    "CharteLocale",
+    "Commission",
     "Composition",
     "Contenu",
+    "Demande",
+    "Derogation",
     "DifficulteSuivi",
+    "Enquete",
     "Entretien",
+    "Evaluation",
+    "Evenement",
     "Frais",
     "Geste",
     "Information",
+    "InformationPartenaire",
+    "Jalon",
     "LigneImportee",
     "ListeImportee",
     "Logement",
@@ -37,17 +54,24 @@ __all__ = [
     "Mesure",
     "Operation",
     "Organisme",
+    "Partenaire",
+    "Passage",
     "Personne",
     "Piece",
     "Poste",
     "Preference",
+    "PresentationCil",
     "Proposition",
     "Referent",
     "ReferentOperation",
     "Relogement",
     "Ressource",
+    "RevueRemise",
     "Souhait",
     "Suivi",
     "Table",
+    "TotalAnnuel",
+    "VersionLocale",
     "VisiteSuivi",
+    "VisiteTechnique",
 ]

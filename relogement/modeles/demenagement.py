@@ -41,6 +41,15 @@ class Relogement(Table, table=True):
     depot_le: date | None = None
     depot_complement: int | None = centimes()
     depot_retenue: int | None = centimes()
+    adresse_forfait: int | None = centimes()
+    """La somme forfaitaire pour le changement d'adresse (article 10), en centimes."""
+    adresse_paye_le: date | None = None
+    plafond_apl: int | None = centimes()
+    """Le plafond de loyer APL du ménage, tapé par l'agent (centimes par mois)."""
+    loyer_avant_minoration: int | None = centimes()
+    minoration: int | None = centimes()
+    """La minoration demandée par le bailleur d'accueil (centimes, forfait total)."""
+    minoration_demandee_le: date | None = None
 
 
 class Frais(Table, table=True):

@@ -26,6 +26,8 @@ class Logement(Table, table=True):
     type: str | None = Field(default=None, max_length=10)
     surface: int | None = Field(default=None, gt=0, le=100_000)
     financement: str | None = Field(default=None, max_length=40)
+    reloue_le: date | None = None
+    """Le jour où un logement libéré a été reloué ; None : il est gelé jusqu'aux travaux (CCH, L. 353-15)."""
 
 
 class LogementOffert(Table, table=True):
@@ -47,4 +49,6 @@ class LogementOffert(Table, table=True):
     reservataire: Reservataire | None = parmi(Reservataire)
     loyer: int | None = centimes()
     charges: int | None = centimes()
+    plafond_apl: int | None = centimes()
+    """Le plafond de loyer APL de son ménage type, tapé par l'agent (centimes par mois ; annexe 1)."""
     note: str | None = Field(default=None, max_length=TEXTE_LONG)

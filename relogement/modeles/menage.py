@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import JSON, CheckConstraint
 from sqlmodel import Field
 
 from relogement.modeles.table import TEXTE_COURT, TEXTE_LONG, Periode, Table, centimes, parmi, periode
@@ -32,6 +32,10 @@ class Menage(Table, table=True):
     """Dernier renouvellement du numéro unique."""
     action_logement: bool | None = None
     """Vrai si un adulte travaille pour une entreprise cotisante."""
+    action_logement_le: date | None = None
+    """Le jour de cette réponse ; None : connue depuis l'origine."""
+    priorites: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Codes de MotifPriorite, outre le renouvellement urbain."""
     note: str | None = Field(default=None, max_length=TEXTE_LONG)
     sortie_le: date | None = None
     sortie_motif: MotifSortie | None = parmi(MotifSortie)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from relogement.modeles.table import TEXTE_COURT, Periode, Table, parmi, periode
-from relogement.vocabulaire import NatureOperation
+from relogement.vocabulaire import NatureOperation, Pilote
 
 
 class Operation(Table, table=True):
@@ -25,13 +25,19 @@ class Operation(Table, table=True):
     """La commune, ou les communes séparées par des virgules."""
     commune_pilote: bool | None = None
     """Vrai si la commune prend le pilotage d'une démolition hors ANRU (article 10)."""
+    pilote: Pilote | None = parmi(Pilote)
+    """Le pilote désigné ; None : rien n'est noté."""
+    pilote_le: date | None = None
     decision_le: date | None = None
     annonce_le: date | None = None
     debut_relogement_le: date | None = None
     did_le: date | None = None
     travaux_le: date | None = None
     cloture_le: date | None = None
+    commission: bool | None = None
+    """Vrai si la charte de site étend l'examen en commission à cette opération (article 12)."""
     charte: str = Field(default="nantes_2017", max_length=40)
+    """Le code d'une charte livrée ou locale."""
     poste_id: UUID = Field(foreign_key="poste.id")
     """Le poste qui a créé l'opération : lui seul numérote ses ménages sans suffixe."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from relogement.modeles.table import TEXTE_COURT, Table, parmi
@@ -12,9 +13,12 @@ from relogement.vocabulaire import NaturePiece
 
 
 class Piece(Table, table=True):
-    """Une pièce d'un ménage ; `empreinte` est le SHA-256 de son contenu."""
+    """Une pièce d'un ménage ou d'une opération, jamais des deux ; `empreinte` est le SHA-256 de son contenu."""
 
-    menage_id: UUID = Field(foreign_key="menage.id", index=True)
+    __table_args__ = (CheckConstraint("(menage_id IS NULL) <> (operation_id IS NULL)", name="ck_piece_dossier"),)
+
+    menage_id: UUID | None = Field(default=None, foreign_key="menage.id", index=True)
+    operation_id: UUID | None = Field(default=None, foreign_key="operation.id", index=True)
     le: date
     nature: NaturePiece = parmi(NaturePiece, NaturePiece.AUTRE)
     libelle: str = Field(min_length=1, max_length=TEXTE_COURT)

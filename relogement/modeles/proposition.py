@@ -9,7 +9,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from relogement.modeles.table import TEXTE_COURT, TEXTE_LONG, Table, centimes, parmi
-from relogement.vocabulaire import EcritRefus, ModeEnvoi, MotifRefus, Reponse
+from relogement.vocabulaire import DecisionCaleol, EcritRefus, ModeEnvoi, MotifRefus, Reponse, VoieCaleol
 
 
 class Proposition(Table, table=True):
@@ -53,6 +53,17 @@ class Proposition(Table, table=True):
     formulaire_id: UUID | None = Field(default=None, foreign_key="piece.id")
     preuve_reception_id: UUID | None = Field(default=None, foreign_key="piece.id")
     confirme_le: date | None = None
+
+    hors_quartier: bool | None = None
+    """Vrai si le logement proposé est hors du quartier quitté (articles 7 et 13)."""
+    construit_pour_lui: bool = False
+    """Vrai pour un logement spécialement conçu pour le relogement de ce ménage (CCH, L. 353-15)."""
+    caleol: VoieCaleol | None = parmi(VoieCaleol)
+    caleol_le: date | None = None
+    caleol_decision: DecisionCaleol | None = parmi(DecisionCaleol)
+    examen_le: date | None = None
+    """Le jour où le reste à vivre, plus bas qu'avant, a été examiné (article 5)."""
+    examen: str | None = Field(default=None, max_length=TEXTE_LONG)
 
 
 class BudgetFige(Table, table=True):

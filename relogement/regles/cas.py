@@ -20,10 +20,12 @@ from relogement.regles.cas_types import PERSONNE, TYPES
 from relogement.regles.charte.cles import FRAIS_POSTES, PROLONGATION_VISITES, SUIVI_VISITES
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
-from relogement.regles.charte.moteur import OBLIGATIONS, evaluer
+from relogement.regles.charte.moteur import OBLIGATIONS_TOUTES, evaluer, evaluer_base, evaluer_operation
 from relogement.regles.charte.parametres import Charte
 from relogement.regles.faits import Bail, FaitsMenage, FaitsOperation
-from relogement.vocabulaire import GenreBailleur, NatureOperation
+from relogement.regles.faits_accompagnement import Nur
+from relogement.regles.faits_operation import DossierOperation, FaitsBase
+from relogement.vocabulaire import GenreBailleur, MotifPriorite, NatureOperation, Pilote
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Cas:
     le: date
     faits: FaitsMenage
     attendus: tuple[Attendu, ...]
+    dossier: DossierOperation
+    base: FaitsBase
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,18 @@ class Ecart:
     trouve: str
 
 
-BAIL = Schema({"numero": texte, "debut": jour, "fin": jour})
+BAIL = Schema({"numero": texte, "debut": jour, "fin": jour, "conge": jour})
 OPERATION = Schema(
     {
         "nature": choix(NatureOperation),
         **dict.fromkeys(("decision", "annonce", "debut_relogement", "did", "travaux", "cloture"), jour),
         **dict.fromkeys(("demolition_partielle", "anru", "qpv", "commune_pilote"), oui_non),
         "bailleur": choix(GenreBailleur),
+        "pilote": choix(Pilote),
+        "pilote_le": jour,
+        "autorisation": jour,
+        "logements": entier,
+        "commission": oui_non,
     },
     ("nature",),
 )
@@ -75,6 +84,12 @@ MENAGE = Schema(
         "bail": sous_table(BAIL),
         "bail_parent": sous_table(BAIL),
         "personnes": plusieurs(sous_table(PERSONNE)),
+        "nur": texte,
+        "nur_le": jour,
+        "employeur_cotisant": oui_non,
+        "employeur_le": jour,
+        "priorites": plusieurs(choix(MotifPriorite)),
+        "reloue": jour,
     }
 )
 TAILLE_MAX = 1 << 20
@@ -120,7 +135,8 @@ def evaluer_cas(cas: Cas, charte: Charte) -> list[Ecart]:
     """
     _verifier_postes(cas, charte)
     _verifier_visites(cas, charte)
-    trouves = {c.id: c for c in evaluer(cas.faits, charte, cas.le)}
+    constats = [*evaluer(cas.faits, charte, cas.le), *evaluer_operation(cas.dossier, charte, cas.le)]
+    trouves = {c.id: c for c in (*constats, *evaluer_base(cas.base, charte, cas.le))}
     return [
         Ecart(cas.nom, a.id, _dire_attendu(a), f"{_dire(a, trouves[a.id])} — {trouves[a.id].phrase}")
         for a in cas.attendus
@@ -197,8 +213,13 @@ def _cas(brut: dict[str, Any], commun: dict[str, Any], fichier: str, rang: int) 
     operation = OPERATION.lire(_fondu(commun, brut, "operation", ou), f"{ou}, operation")
     menage = MENAGE.lire(_fondu(commun, brut, "menage", ou), f"{ou}, menage")
     evenements = [*_liste(commun, f"{fichier}, commun"), *_liste(brut, ou)]
-    faits = _faits(operation, menage, evenements, ou)
-    return Cas(fichier, nom, le, faits, _attendus(brut.get("attendu"), ou))
+    pose = _poses(menage, evenements, ou)
+    faits = _faits(operation, menage, pose)
+    dossier = DossierOperation(
+        faits.operation, menages=(faits,), **{liste: tuple(lus) for liste, lus in pose.operation.items()}
+    )
+    base = FaitsBase((faits.operation,), tuple(pose.presentations))
+    return Cas(fichier, nom, le, faits, _attendus(brut.get("attendu"), ou), dossier, base)
 
 
 def _lu(brut: dict[str, Any], cle: str, lecteur: Callable[[object], Any], ou: str) -> Any:
@@ -217,10 +238,15 @@ def _liste(brut: dict[str, Any], ou: str) -> list[Any]:
     return evenements
 
 
-def _faits(operation: dict[str, Any], menage: dict[str, Any], evenements: list[Any], ou: str) -> FaitsMenage:
+def _poses(menage: dict[str, Any], evenements: list[Any], ou: str) -> Dossier:
     dossier = Dossier(personnes=[dict(p) for p in menage.get("personnes", ())])
     for rang, brut in enumerate(evenements, 1):
         _poser(dossier, _table(brut, ou), f"{ou}, événement n° {rang}")
+    return dossier
+
+
+def _faits(operation: dict[str, Any], menage: dict[str, Any], dossier: Dossier) -> FaitsMenage:
+    nur = menage.get("nur")
     return FaitsMenage(
         id="menage",
         operation=FaitsOperation(**operation),
@@ -228,12 +254,19 @@ def _faits(operation: dict[str, Any], menage: dict[str, Any], evenements: list[A
         bail_parent=_bail(menage.get("bail_parent"), "bail-parent"),
         decohabitant=menage.get("decohabitant", False),
         decohabite_le=menage.get("decohabite_le"),
+        nur=Nur(nur, menage.get("nur_le")) if nur else None,
+        employeur_cotisant=menage.get("employeur_cotisant"),
+        employeur_le=menage.get("employeur_le"),
+        priorites=frozenset(menage.get("priorites", ())),
+        reloue=menage.get("reloue"),
         **dossier.faits(),
     )
 
 
 def _bail(brut: dict[str, Any] | None, identifiant: str) -> Bail | None:
-    return None if brut is None else Bail(identifiant, brut.get("numero"), brut.get("debut"), brut.get("fin"))
+    if brut is None:
+        return None
+    return Bail(identifiant, brut.get("numero"), brut.get("debut"), brut.get("fin"), brut.get("conge"))
 
 
 def _poser(dossier: Dossier, brut: dict[str, Any], ou: str) -> None:
@@ -248,7 +281,7 @@ def _poser(dossier: Dossier, brut: dict[str, Any], ou: str) -> None:
     type_.poser(dossier, le, type_.schema.lire(reste, ou))
 
 
-_IDS = {o.id for o in OBLIGATIONS}
+_IDS = {o.id for o in OBLIGATIONS_TOUTES}
 
 
 def _etat(valeur: object) -> Etat:

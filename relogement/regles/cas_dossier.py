@@ -24,14 +24,21 @@ class Dossier:
     suivi: Valeurs = field(default_factory=dict)
     sortie: Sortie | None = None
     autres: dict[str, list[Any]] = field(default_factory=dict)
+    operation: dict[str, list[Any]] = field(default_factory=dict)
+    """Les faits de l'opération elle-même, par champ de `DossierOperation`."""
+    presentations: list[Any] = field(default_factory=list)
 
     def ajouter(self, liste: str, fait: Any) -> None:
         """Range un fait dans la liste de ce nom de `FaitsMenage`."""
         self.autres.setdefault(liste, []).append(fait)
 
+    def ajouter_operation(self, liste: str, fait: Any) -> None:
+        """Range un fait dans la liste de ce nom de `DossierOperation`."""
+        self.operation.setdefault(liste, []).append(fait)
+
     def numero(self, liste: str) -> str:
         """Un identifiant pour le prochain fait de cette liste : « visites-2 »."""
-        return f"{liste}-{len(self.autres.get(liste, [])) + 1}"
+        return f"{liste}-{len(self.autres.get(liste, self.operation.get(liste, []))) + 1}"
 
     def proposition(self, v: Valeurs) -> Valeurs:
         """La proposition que désigne la clé « proposition » ; ErreurMetier si elle n'est pas encore écrite."""

@@ -39,6 +39,9 @@ def entretien(d: Dossier, le: date, v: Valeurs) -> None:
             difficultes=frozenset(c.value for c in v.get("difficultes", ())),
             difficultes_repondues="difficultes" in v,
             decohabitation=v.get("decohabitation"),
+            acteurs_sociaux=v.get("acteurs_sociaux"),
+            accession_possible=v.get("accession_possible"),
+            part_plafond=v.get("part_plafond"),
             **dict.fromkeys(themes, True),
         ),
     )
@@ -77,8 +80,9 @@ def proposition(d: Dossier, le: date, v: Valeurs) -> None:
             v[points] = genre(*[v.pop(raccourci)] * len(genre().points))
         elif points in v:
             v[points] = genre(**v[points])
-    if "mensualite_avant" in v or "mensualite_apres" in v:
-        v["budget"] = BudgetGele(le, v.pop("mensualite_avant", None), v.pop("mensualite_apres", None))
+    montants = [v.pop(cle, None) for cle in ("mensualite_avant", "mensualite_apres", "reste_avant", "reste_apres")]
+    if any(montant is not None for montant in montants):
+        v["budget"] = BudgetGele(le, *montants)
     d.propositions[numero] = {"envoyee": le, **v}
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-
 from relogement.regles import cas_evenements as poser
 from relogement.regles.cas_champs import (
     Schema,
@@ -19,9 +15,9 @@ from relogement.regles.cas_champs import (
     sous_table,
     texte,
 )
-from relogement.regles.cas_dossier import Dossier, Valeurs
+from relogement.regles.cas_types_charte import TYPES_CHARTE, TypeEvenement
 from relogement.regles.charte.article03 import THEMES
-from relogement.regles.charte.moteur import OBLIGATIONS
+from relogement.regles.charte.moteur import OBLIGATIONS_TOUTES
 from relogement.vocabulaire import (
     DecisionOccupant,
     DecisionSuivi,
@@ -35,6 +31,7 @@ from relogement.vocabulaire import (
     NatureInformation,
     Payeur,
     Reponse,
+    Reservataire,
     Rester,
     StatutBail,
 )
@@ -74,7 +71,14 @@ _PROPOSITION = Schema(
         "equivalent": oui_non,
         "mensualite_avant": euros,
         "mensualite_apres": euros,
+        "reste_avant": euros,
+        "reste_apres": euros,
         "temporaire": oui_non,
+        "hors_quartier": oui_non,
+        "qpv": oui_non,
+        "commune": texte,
+        "meme_bailleur": oui_non,
+        "construit_pour_lui": oui_non,
     }
 )
 _SOUHAITS = Schema(
@@ -97,6 +101,10 @@ _BAIL = Schema(
         "fin_loyer_ancien": jour,
         "chevauchement_paye": oui_non,
         "mode": choix(ModeDemenagement),
+        "loyer": euros,
+        "plafond_apl": euros,
+        "loyer_avant_minoration": euros,
+        "reservataire": choix(Reservataire),
     }
 )
 _FRAIS = Schema(
@@ -112,7 +120,7 @@ _FRAIS = Schema(
     ("postes", "demande"),
 )
 _DEROGATION = Schema(
-    {"obligation": parmi(*(o.id for o in OBLIGATIONS)), "auteur": texte, "raison": texte},
+    {"obligation": parmi(*(o.id for o in OBLIGATIONS_TOUTES)), "auteur": texte, "raison": texte},
     ("obligation", "auteur", "raison"),
 )
 _ENTRETIEN = Schema(
@@ -121,16 +129,11 @@ _ENTRETIEN = Schema(
         "themes": plusieurs(parmi(*THEMES)),
         "difficultes": plusieurs(choix(Difficulte)),
         "decohabitation": oui_non,
+        "acteurs_sociaux": oui_non,
+        "accession_possible": oui_non,
+        "part_plafond": entier,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TypeEvenement:
-    """Un type d'événement : ses clés, et ce qu'il pose sur le dossier."""
-
-    schema: Schema
-    poser: Callable[[Dossier, date, Valeurs], None]
 
 
 TYPES: dict[str, TypeEvenement] = {
@@ -192,5 +195,6 @@ TYPES: dict[str, TypeEvenement] = {
     ),
     "sortie": TypeEvenement(Schema({"motif": choix(MotifSortie)}, ("motif",)), poser.sortie),
     "derogation": TypeEvenement(_DEROGATION, poser.derogation),
+    **TYPES_CHARTE,
 }
 """Les types d'événements, du mot écrit dans le fichier à ce qu'il pose."""

@@ -9,7 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from relogement.regles.faits_accompagnement import (
+    ActeurSocial,
+    AlerteReglee,
+    Demande,
+    Enquete,
+    Nur,
+    Passage,
+    VisiteTechnique,
+)
 from relogement.vocabulaire import (
+    DecisionCaleol,
     DecisionOccupant,
     DecisionSuivi,
     EcritRefus,
@@ -17,14 +27,18 @@ from relogement.vocabulaire import (
     Lien,
     ModeDemenagement,
     ModeEnvoi,
+    MotifPriorite,
     MotifSortie,
     Moyen,
     NatureInformation,
     NatureOperation,
     Payeur,
+    Pilote,
     Reponse,
+    Reservataire,
     Rester,
     StatutBail,
+    VoieCaleol,
 )
 
 
@@ -44,6 +58,15 @@ class FaitsOperation:
     qpv: bool = False
     commune_pilote: bool | None = None
     bailleur: GenreBailleur = GenreBailleur.HLM
+    pilote: Pilote | None = None
+    """Le pilote désigné, s'il est noté (A10.1)."""
+    pilote_le: date | None = None
+    autorisation: date | None = None
+    """L'autorisation de démolir (L2)."""
+    logements: int | None = None
+    """Le nombre de logements de l'opération, vacants compris (L2)."""
+    commission: bool | None = None
+    """Vrai si la charte de site étend l'examen en commission à cette opération (A12.1)."""
     id: str = ""
 
     @property
@@ -60,6 +83,8 @@ class Bail:
     numero: str | None
     debut: date | None
     fin: date | None = None
+    conge: date | None = None
+    """Le jour du congé donné par le ménage : le bail finit un mois après, sauf autre date (L9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +156,12 @@ class Entretien:
     """Vrai si la question des difficultés a été posée : rien de coché veut alors dire aucune."""
     decohabitation: bool | None = None
     """Le besoin de décohabitation : None si la question n'a pas de réponse."""
+    acteurs_sociaux: bool | None = None
+    """Vrai si un acteur social suit le ménage, faux s'il n'y en a pas (A07.2)."""
+    accession_possible: bool | None = None
+    """Vrai si les ressources permettent l'accession abordable (A04.5)."""
+    part_plafond: int | None = None
+    """Les ressources, en % des plafonds PLUS (A12.2, L5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +232,16 @@ class TreizeBis:
 
 @dataclass(frozen=True, slots=True)
 class BudgetGele:
-    """Les deux mensualités résiduelles figées le jour de l'envoi (centimes par mois ; None : inconnue)."""
+    """Les deux mensualités résiduelles figées le jour de l'envoi (centimes par mois ; None : inconnue).
+
+    `reste_avant`, `reste_apres` : le reste à vivre, en centimes par unité de consommation et par jour (A05.2).
+    """
 
     le: date
     avant: int | None
     apres: int | None
+    reste_avant: int | None = None
+    reste_apres: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +284,20 @@ class Proposition:
     budget: BudgetGele | None = None
     temporaire: bool = False
     """Vrai pour une proposition de relogement temporaire : A04.1, A04.3 et A05 ne la regardent pas."""
+    hors_quartier: bool | None = None
+    """Vrai si le logement est hors du quartier quitté (A07.2)."""
+    qpv: bool | None = None
+    """Vrai si le logement est dans un quartier prioritaire (L6)."""
+    commune: str | None = None
+    meme_bailleur: bool | None = None
+    """Vrai si le logement est au bailleur démolisseur (L5)."""
+    construit_pour_lui: bool = False
+    """Vrai pour un logement conçu pour le relogement de ce ménage : il dispense des trois offres (L2)."""
+    caleol: VoieCaleol | None = None
+    caleol_le: date | None = None
+    caleol_decision: DecisionCaleol | None = None
+    examen_le: date | None = None
+    """Le jour où le reste à vivre, plus bas qu'avant, a été examiné (A05.2)."""
 
     @property
     def reponse_le(self) -> date | None:
@@ -299,6 +349,20 @@ class Relogement:
     """Centimes demandés en plus : la charte veut zéro."""
     depot_retenue: int | None = None
     """Centimes retenus : la charte veut zéro."""
+    adresse_paye: date | None = None
+    """Le jour où la somme forfaitaire pour le changement d'adresse est payée (A10.4)."""
+    adresse_forfait: int | None = None
+    """Son montant, en centimes."""
+    loyer: int | None = None
+    """Le loyer du bail signé (centimes par mois)."""
+    plafond_apl: int | None = None
+    """Le plafond de loyer APL du ménage, tapé par l'agent (centimes par mois) (A04.4)."""
+    loyer_avant_minoration: int | None = None
+    minoration: int | None = None
+    """La minoration demandée (centimes, forfait total)."""
+    minoration_demandee: date | None = None
+    reservataire: Reservataire | None = None
+    """Le contingent auquel le relogement est imputé (C5)."""
     frais: tuple[Frais, ...] = ()
 
 
@@ -387,6 +451,22 @@ class FaitsMenage:
     difficultes: tuple[DifficulteSuivi, ...] = ()
     sortie: Sortie | None = None
     derogations: tuple[Derogation, ...] = ()
+    visites_techniques: tuple[VisiteTechnique, ...] = ()
+    acteurs: tuple[ActeurSocial, ...] = ()
+    demandes: tuple[Demande, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    enquetes: tuple[Enquete, ...] = ()
+    alertes: tuple[AlerteReglee, ...] = ()
+    """Les alertes de la loi déjà examinées."""
+    nur: Nur | None = None
+    employeur_cotisant: bool | None = None
+    """Vrai si un adulte travaille pour une entreprise qui cotise à Action Logement (A12.3)."""
+    employeur_le: date | None = None
+    """Le jour de cette réponse ; None : connue depuis l'origine."""
+    priorites: frozenset[MotifPriorite] = frozenset()
+    """Les motifs de priorité, outre le renouvellement urbain (C1)."""
+    reloue: date | None = None
+    """Le jour où le logement quitté a été reloué : en démolition, il devait rester gelé (L8)."""
 
     @property
     def entree(self) -> date | None:

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from relogement.regles.faits import FaitsOperation
-from relogement.vocabulaire import Liste
-
-
-class Pilote(Liste):
-    """Le pilote désigné par la charte."""
-
-    COMMUNE = "commune", "commune"
-    BAILLEUR = "bailleur", "bailleur"
+from relogement.vocabulaire import Pilote
 
 
 def pilote(operation: FaitsOperation) -> Pilote:

@@ -17,10 +17,11 @@ from relogement.regles.charte.moteur import evaluer
 from relogement.regles.charte.parametres import charger_charte
 from relogement.regles.etape import Etape, etape
 from relogement.regles.faits import FaitsMenage, FaitsOperation
-from relogement.regles.pilotage import Pilote, pilote
+from relogement.regles.pilotage import pilote
 from relogement.services.outils import trouver
 from relogement.stockage.base import Base
 from relogement.stockage.faits import faits_menages
+from relogement.vocabulaire import Pilote
 
 
 @dataclass(frozen=True, slots=True)

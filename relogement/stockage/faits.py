@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,7 +14,9 @@ from sqlmodel import Session, col
 from relogement import modeles as m
 from relogement.regles import faits as f
 from relogement.regles.budget import Budget
-from relogement.vocabulaire import Lien, NatureInformation, StatutBail
+from relogement.regles.faits_accompagnement import Nur
+from relogement.stockage.faits_liens import autorisations, lire_liens, nombres_de_logements
+from relogement.vocabulaire import Lien, MotifPriorite, NatureInformation, StatutBail
 
 T = TypeVar("T")
 Lignes = Sequence[RowMapping]
@@ -31,13 +34,16 @@ def faits_menages(
     return _Chargement(s, cibles).tous()
 
 
-def faits_operation(ligne: RowMapping, genre: Any) -> f.FaitsOperation:
-    """Les faits d'une opération."""
+def faits_operation(
+    ligne: RowMapping, genre: Any, autorisation: date | None = None, logements: int | None = None
+) -> f.FaitsOperation:
+    """Les faits d'une opération ; `autorisation` de démolir et nombre de `logements` viennent d'autres tables."""
     return f.FaitsOperation(
         id=str(ligne["id"]), nature=ligne["nature"], decision=ligne["decision_le"], annonce=ligne["annonce_le"],
         debut_relogement=ligne["debut_relogement_le"], did=ligne["did_le"], travaux=ligne["travaux_le"],
         cloture=ligne["cloture_le"], demolition_partielle=ligne["demolition_partielle"], anru=ligne["anru"],
-        qpv=ligne["qpv"], commune_pilote=ligne["commune_pilote"], bailleur=genre,
+        qpv=ligne["qpv"], commune_pilote=ligne["commune_pilote"], bailleur=genre, pilote=ligne["pilote"],
+        pilote_le=ligne["pilote_le"], commission=ligne["commission"], autorisation=autorisation, logements=logements,
     )
 
 
@@ -64,6 +70,7 @@ class _Chargement:
         self.suivis = self._par_menage(m.Suivi, _suivi)
         self.visites = self._par_menage(m.VisiteSuivi, _visite)
         self.difficultes = self._par_menage(m.DifficulteSuivi, _difficulte)
+        self.liens = lire_liens(s, cibles, self._lignes)
         self.enfants: defaultdict[UUID, list[tuple[str, Any]]] = defaultdict(list)
         self._lier_decohabitants()
 
@@ -85,6 +92,9 @@ class _Chargement:
             decohabitations=tuple(self.enfants.get(cle, ())), propositions=self.propositions.get(cle, ()),
             relogements=self.relogements.get(cle, ()), suivi=suivis[0] if suivis else None,
             visites=self.visites.get(cle, ()), difficultes=self.difficultes.get(cle, ()), sortie=sortie,
+            nur=Nur(r["nur"], r["nur_le"]) if r["nur"] else None, employeur_cotisant=r["action_logement"],
+            employeur_le=r["action_logement_le"], priorites=frozenset(MotifPriorite.de(c) for c in r["priorites"]),
+            reloue=self.liens.reloues.get(r["logement_id"]), **self.liens.de(cle),
         )
 
     def _lignes(self, table: type[m.Table], *conditions: Any) -> Lignes:
@@ -97,14 +107,22 @@ class _Chargement:
         return _ranger(self._lignes(table, sql.c.menage_id.in_(self.cibles)), "menage_id", fait)
 
     def _operations(self) -> dict[UUID, f.FaitsOperation]:
+        lignes = self._lignes(m.Operation)
+        self.bailleurs = {r["id"]: r["bailleur_id"] for r in lignes}
         genres = {o.id: o.genre for o in self.s.execute(select(col(m.Organisme.id), col(m.Organisme.genre)))}
-        return {r["id"]: faits_operation(r, genres[r["bailleur_id"]]) for r in self._lignes(m.Operation)}
+        autorisees, nombres = autorisations(self.s), nombres_de_logements(self.s)
+        return {
+            r["id"]: faits_operation(r, genres[r["bailleur_id"]], autorisees.get(r["id"]), nombres.get(r["id"]))
+            for r in lignes
+        }
 
     def _baux(self) -> dict[UUID, f.Bail]:
         parents = select(col(m.Menage.parent_id)).where(col(m.Menage.id).in_(self.cibles))
         bail = col(m.Bail.menage_id)
         lignes = self._lignes(m.Bail, bail.in_(self.cibles) | bail.in_(parents))
-        return {r["menage_id"]: f.Bail(str(r["id"]), r["numero"], r["debut"], r["fin"]) for r in lignes}
+        return {
+            r["menage_id"]: f.Bail(str(r["id"]), r["numero"], r["debut"], r["fin"], r["conge_le"]) for r in lignes
+        }
 
     def _lier_decohabitants(self) -> None:
         lignes = self._lignes(m.Menage, col(m.Menage.parent_id).in_(self.cibles))
@@ -133,6 +151,8 @@ class _Chargement:
             capacites=r["loyer_supportable"] is not None or bool(r["capacites"]),
             difficultes=frozenset(r["difficultes"]),
             difficultes_repondues=bool(r["difficultes"]) or r["aucune_difficulte"], decohabitation=r["decohabitation"],
+            acteurs_sociaux=r["acteurs_sociaux"], accession_possible=r["accession_possible"],
+            part_plafond=r["part_plafond"],
         )
 
     def _propositions(self) -> dict[UUID, tuple[f.Proposition, ...]]:
@@ -143,8 +163,12 @@ class _Chargement:
         budgets = _ranger(self._lignes(m.BudgetFige, sql.c.proposition_id.in_(siennes)), "proposition_id", lambda r: r)
         vus = select(col(m.Proposition.logement_id)).where(col(m.Proposition.menage_id).in_(self.cibles))
         logements = {r["id"]: r for r in self._lignes(m.LogementOffert, col(m.LogementOffert.id).in_(vus))}
+        bailleurs = {r["id"]: self.bailleurs[r["operation_id"]] for r in self.menages}
         return self._par_menage(
-            m.Proposition, lambda r: _proposition(r, logements.get(r["logement_id"]), budgets.get(r["id"], ()), pieces)
+            m.Proposition,
+            lambda r: _proposition(
+                r, logements.get(r["logement_id"]), budgets.get(r["id"], ()), pieces, bailleurs[r["menage_id"]]
+            ),
         )
 
     def _relogements(self) -> dict[UUID, tuple[f.Relogement, ...]]:
@@ -191,14 +215,17 @@ def _budget_fige(r: RowMapping) -> Budget:
 
 
 def _proposition(
-    r: RowMapping, logement: RowMapping | None, figes: Sequence[RowMapping], pieces: Collection[UUID]
+    r: RowMapping, logement: RowMapping | None, figes: Sequence[RowMapping], pieces: Collection[UUID],
+    bailleur: UUID | None,
 ) -> f.Proposition:
     avant = next((b for b in figes if not b["apres"]), None)
     apres = next((b for b in figes if b["apres"]), None)
     budget = equivalent = None
     if avant and apres:
+        quitte, propose = _budget_fige(avant), _budget_fige(apres)
         budget = f.BudgetGele(
-            avant["le"], _budget_fige(avant).mensualite_residuelle, _budget_fige(apres).mensualite_residuelle
+            avant["le"], quitte.mensualite_residuelle, propose.mensualite_residuelle, quitte.reste_par_uc_jour,
+            propose.reste_par_uc_jour,
         )
         equivalent = avant["type"] == apres["type"] if avant["type"] and apres["type"] else None
     return f.Proposition(
@@ -211,7 +238,18 @@ def _proposition(
         treize_bis=f.TreizeBis(r["loi_etat"], r["loi_hygiene"], r["loi_besoins"], r["loi_moyens"], r["loi_perimetre"]),
         neuf=logement["neuf"] if logement else None, livre=logement["livre_le"] if logement else None,
         raison_sans_neuf=r["raison_sans_neuf"], equivalent=equivalent, budget=budget, temporaire=r["temporaire"],
+        hors_quartier=r["hors_quartier"], qpv=logement["qpv"] if logement else None,
+        commune=logement["commune"] if logement else None, meme_bailleur=_meme(logement, bailleur),
+        construit_pour_lui=r["construit_pour_lui"], caleol=r["caleol"], caleol_le=r["caleol_le"],
+        caleol_decision=r["caleol_decision"], examen_le=r["examen_le"] if r["examen"] else None,
     )
+
+
+def _meme(logement: RowMapping | None, bailleur: UUID | None) -> bool | None:
+    """Vrai si le logement est au bailleur de l'opération ; None si son bailleur n'est pas noté."""
+    if logement is None or logement["bailleur_id"] is None:
+        return None
+    return bool(logement["bailleur_id"] == bailleur)
 
 
 def _frais(r: RowMapping) -> f.Frais:
@@ -229,6 +267,9 @@ def _relogement(r: RowMapping, frais: tuple[f.Frais, ...]) -> f.Relogement:
         commande_le=r["commande_le"], commande_payeur=r["commande_payeur"], forfait_decide=r["forfait_decide_le"],
         forfait_paye=r["forfait_paye_le"], demenagement=r["demenage_le"], depot_transfere=r["depot_transfere"],
         depot_le=r["depot_le"], depot_complement=r["depot_complement"], depot_retenue=r["depot_retenue"], frais=frais,
+        adresse_paye=r["adresse_paye_le"], adresse_forfait=r["adresse_forfait"], loyer=r["loyer"],
+        plafond_apl=r["plafond_apl"], loyer_avant_minoration=r["loyer_avant_minoration"], minoration=r["minoration"],
+        minoration_demandee=r["minoration_demandee_le"], reservataire=r["reservataire"],
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
@@ -61,7 +63,27 @@ def mettre_a_jour(moteur: Engine) -> None:
     reglage = Config()
     reglage.set_main_option("script_location", str(DOSSIER).replace("%", "%%"))
     reglage.set_main_option("path_separator", "os")
-    with ecriture(moteur).begin() as c:
+    with ecriture(moteur).connect() as c, sans_liens(c), c.begin():
         c.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
         reglage.attributes["connexion"] = c
         command.upgrade(reglage, "head")
+        if c.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise ErreurMetier(
+                "Cette base ne peut pas être mise à jour : des fiches y citent d'autres fiches disparues. Elle est "
+                "restée telle quelle ; reprenez une sauvegarde."
+            )
+
+
+@contextmanager
+def sans_liens(c: Connection) -> Iterator[None]:
+    """Suspend la vérification des liens : une migration refait des tables que d'autres citent.
+
+    SQLite n'écoute ce réglage que hors d'une transaction, et la connexion retourne ensuite à la réserve.
+    """
+    pilote = c.connection.driver_connection
+    assert pilote is not None
+    pilote.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        pilote.execute("PRAGMA foreign_keys = ON")

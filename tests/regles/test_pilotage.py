@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from relogement.regles.faits import FaitsOperation
-from relogement.regles.pilotage import Pilote, pilote
-from relogement.vocabulaire import NatureOperation
+from relogement.regles.pilotage import pilote
+from relogement.vocabulaire import NatureOperation, Pilote
 
 N = NatureOperation
 

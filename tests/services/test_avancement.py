@@ -12,14 +12,13 @@ import pytest
 from relogement.commun import ErreurMetier
 from relogement.regles.charte.etats import Etat
 from relogement.regles.etape import Etape
-from relogement.regles.pilotage import Pilote
 from relogement.services.avancement import tableau_operation
 from relogement.services.charte import constats_menage
 from relogement.services.menages import creer_decohabitant, creer_menage, enregistrer_sortie
 from relogement.services.propositions import envoyer_proposition, refuser_proposition
 from relogement.stockage.base import Base
 from relogement.stockage.faits import faits_menages
-from relogement.vocabulaire import ModeEnvoi, MotifRefus, MotifSortie
+from relogement.vocabulaire import ModeEnvoi, MotifRefus, MotifSortie, Pilote
 from tests.ui.outils import base_neuve, operation
 
 AU = date(2026, 11, 18)

@@ -18,6 +18,10 @@ def _entiers(valeur: object) -> bool:
     return isinstance(valeur, tuple) and all(_entier(v) for v in valeur) and list(valeur) == sorted(set(valeur))
 
 
+def _entier_ou_rien(valeur: object) -> bool:
+    return valeur is None or _entier(valeur)
+
+
 def _postes(valeur: object) -> bool:
     return isinstance(valeur, tuple) and all(isinstance(v, tuple) for v in valeur)
 
@@ -46,6 +50,35 @@ SUIVI_VISITES = "suivi_visites_mois"
 SUIVI_MARGE = "suivi_marge_jours"
 PROLONGATION_DUREE = "prolongation_mois"
 PROLONGATION_VISITES = "prolongation_visites_mois"
+INFORMATION_DECISION = "information_decision_jours"
+INFORMATION_CALENDRIER = "information_calendrier_jours"
+INFORMATION_REGULIERE = "information_reguliere_jours"
+MINORATION = "minoration_jours"
+ACCESSION = "accession_jours"
+RESTE_PLANCHER = "reste_a_vivre_plancher_centimes"
+ASSOCIATIONS = "associations_jours"
+ADRESSE = "adresse_jours"
+PARTENAIRES = "partenaires_jours"
+COMMISSION_PREMIERE = "commission_premiere_jours"
+COMMISSION_SUITE = "commission_suite_jours"
+COMMISSION_REFUS = "commission_refus_nombre"
+COMMISSION_MOIS = "commission_sans_accord_mois"
+CONTINGENT = "contingent_jours"
+CONTINGENT_PART = "contingent_part_plafond_pour_cent"
+ENQUETE = "enquete_jours"
+ENQUETE_TENTATIVES = "enquete_tentatives"
+REVUE = "revue_jours"
+EVALUATION = "evaluation_jours"
+OFFRES_LOI = "loi_offres_nombre"
+OFFRES_MOIS = "loi_offres_mois"
+CHANGEMENT_USAGE = "loi_changement_usage_logements"
+NUR_ALERTE = "nur_alerte_mois"
+NUR_DUREE = "nur_mois"
+PREAVIS = "preavis_mois"
+PRIORITAIRES_PART = "prioritaires_part_pour_cent"
+CIBLES_MINIMUM = "cibles_qpv_minimum_pour_cent"
+CIBLES_MAXIMUM = "cibles_qpv_maximum_pour_cent"
+ACCESSIBLE_MARGE = "accessible_marge_centimes"
 
 CLES: dict[str, Callable[[object], bool]] = {
     MAJORITE: _entier,
@@ -72,4 +105,33 @@ CLES: dict[str, Callable[[object], bool]] = {
     SUIVI_MARGE: _entier,
     PROLONGATION_DUREE: _entier,
     PROLONGATION_VISITES: _entiers,
+    INFORMATION_DECISION: _entier,
+    INFORMATION_CALENDRIER: _entier,
+    INFORMATION_REGULIERE: _entier,
+    MINORATION: _entier,
+    ACCESSION: _entier,
+    RESTE_PLANCHER: _entier_ou_rien,
+    ASSOCIATIONS: _entier,
+    ADRESSE: _entier,
+    PARTENAIRES: _entier,
+    COMMISSION_PREMIERE: _entier,
+    COMMISSION_SUITE: _entier,
+    COMMISSION_REFUS: _entier,
+    COMMISSION_MOIS: _entier,
+    CONTINGENT: _entier,
+    CONTINGENT_PART: _entier,
+    ENQUETE: _entier,
+    ENQUETE_TENTATIVES: _entier,
+    REVUE: _entier,
+    EVALUATION: _entier,
+    OFFRES_LOI: _entier,
+    OFFRES_MOIS: _entier,
+    CHANGEMENT_USAGE: _entier,
+    NUR_ALERTE: _entier,
+    NUR_DUREE: _entier,
+    PREAVIS: _entier,
+    PRIORITAIRES_PART: _entier,
+    CIBLES_MINIMUM: _entier,
+    CIBLES_MAXIMUM: _entier,
+    ACCESSIBLE_MARGE: _entier,
 }

@@ -22,6 +22,7 @@ from relogement.regles.faits import (
     Souhait,
     Suivi,
 )
+from relogement.regles.faits_accompagnement import ActeurSocial
 from relogement.vocabulaire import ModeDemenagement
 
 
@@ -44,7 +45,21 @@ def faits_au(faits: FaitsMenage, au: date) -> FaitsMenage:
         difficultes=tuple(_difficulte(d, au) for d in faits.difficultes if d.le <= au),
         sortie=faits.sortie if faits.sortie and faits.sortie.le <= au else None,
         derogations=tuple(d for d in faits.derogations if d.le <= au),
+        visites_techniques=tuple(v for v in faits.visites_techniques if v.le <= au),
+        acteurs=tuple(_acteur(a, au) for a in faits.acteurs if a.depuis <= au),
+        demandes=tuple(d for d in faits.demandes if d.le <= au),
+        passages=tuple(p for p in faits.passages if p.le <= au),
+        enquetes=tuple(e for e in faits.enquetes if e.le <= au),
+        alertes=tuple(a for a in faits.alertes if a.le <= au),
+        nur=replace(faits.nur, le=None) if faits.nur and _apres(faits.nur.le, au) else faits.nur,
+        employeur_cotisant=None if _apres(faits.employeur_le, au) else faits.employeur_cotisant,
+        employeur_le=_ou_rien(faits.employeur_le, au),
+        reloue=_ou_rien(faits.reloue, au),
     )
+
+
+def _acteur(a: ActeurSocial, au: date) -> ActeurSocial:
+    return replace(a, contact=None) if _apres(a.contact, au) else a
 
 
 def _apres(le: date | None, au: date) -> bool:
@@ -80,9 +95,12 @@ def _souhait(s: Souhait, au: date) -> Souhait:
 
 
 def _proposition(p: Proposition, au: date) -> Proposition:
-    dates = (p.presentee, p.recue, p.visite, p.reponse_le, p.ecrit_le, p.confirme_le, p.budget.le if p.budget else None)
+    fige = p.budget.le if p.budget else None
+    dates = (p.presentee, p.recue, p.visite, p.reponse_le, p.ecrit_le, p.confirme_le, p.examen_le, p.caleol_le, fige)
     if not any(_apres(le, au) for le in dates):
         return p
+    if _apres(p.caleol_le, au):
+        p = replace(p, caleol=None, caleol_le=None, caleol_decision=None)
     if _apres(p.reponse_le, au):
         p = replace(p, reponse=None, repondue=None, motif=None, mous_a_aide=None)
     if p.reponse is None or _apres(p.ecrit_le, au):
@@ -94,6 +112,7 @@ def _proposition(p: Proposition, au: date) -> Proposition:
         visite=_ou_rien(p.visite, au),
         preuve_reception=None if _apres(p.recue, au) else p.preuve_reception,
         confirme_le=_ou_rien(p.confirme_le, au),
+        examen_le=_ou_rien(p.examen_le, au),
         budget=None if p.budget and p.budget.le > au else p.budget,
     )
 
@@ -106,6 +125,10 @@ def _relogement(r: Relogement, au: date) -> Relogement:
         r = replace(r, commande_le=None, commande_payeur=None)
     if _apres(r.depot_le, au):
         r = replace(r, depot_transfere=None, depot_le=None, depot_complement=None, depot_retenue=None)
+    if _apres(r.minoration_demandee, au):
+        r = replace(r, minoration=None, minoration_demandee=None)
+    if _apres(r.adresse_paye, au):
+        r = replace(r, adresse_paye=None, adresse_forfait=None)
     dates = (r.retour, r.forfait_decide, r.forfait_paye, r.demenagement)
     if frais == r.frais and not any(_apres(le, au) for le in dates):
         return r

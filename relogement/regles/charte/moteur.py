@@ -1,29 +1,59 @@
 """Le moteur : élaguer les faits au jour demandé, appliquer chaque règle, puis la sortie et les dérogations.
 
-Un article de plus est un module de plus, ajouté à `_MODULES`.
+Un article de plus est un module de plus, ajouté à `_MODULES` : il y déclare `REGLES` (un ménage), `REGLES_OPERATION`
+ou `REGLES_BASE`.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from types import ModuleType
 
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte import article01, article03, article04, article05, article06, article08
 from relogement.regles.charte.compteurs import compteur_charte, compteur_loi
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.contexte import Contexte, Regle
+from relogement.regles.charte.contexte_operation import ContexteBase, ContexteOperation, RegleBase, RegleOperation
 from relogement.regles.charte.elagage import faits_au
+from relogement.regles.charte.elagage_operation import base_au, dossier_au
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.charte.parametres import Charte
 from relogement.regles.faits import Derogation, FaitsMenage, Sortie
+from relogement.regles.faits_operation import DossierOperation, FaitsBase
 
-_MODULES = (article01, article03, article04, article05, article06, article08)
-REGLES: tuple[Regle, ...] = tuple(regle for module in _MODULES for regle in module.REGLES)
+_MODULES: tuple[ModuleType, ...] = (
+    article01,
+    article03,
+    article04,
+    article05,
+    article06,
+    article08,
+)
+REGLES: tuple[Regle, ...] = tuple(r for module in _MODULES for r in getattr(module, "REGLES", ()))
+REGLES_OPERATION: tuple[RegleOperation, ...] = tuple(
+    r for module in _MODULES for r in getattr(module, "REGLES_OPERATION", ())
+)
+REGLES_BASE: tuple[RegleBase, ...] = tuple(r for module in _MODULES for r in getattr(module, "REGLES_BASE", ()))
 OBLIGATIONS: tuple[Obligation, ...] = tuple(regle.obligation for regle in REGLES)
+"""Celles d'un ménage, dans l'ordre de la charte."""
+_AUTRES = (*(r.obligation for r in REGLES_OPERATION), *(r.obligation for r in REGLES_BASE))
+OBLIGATIONS_TOUTES: tuple[Obligation, ...] = tuple(sorted((*OBLIGATIONS, *_AUTRES), key=lambda o: o.id))
+"""Toutes, quelle que soit leur portée, dans l'ordre de la charte."""
 
-__all__ = ["OBLIGATIONS", "REGLES", "compteur_charte", "compteur_loi", "evaluer", "faits_au"]
+__all__ = [
+    "OBLIGATIONS",
+    "OBLIGATIONS_TOUTES",
+    "REGLES",
+    "compteur_charte",
+    "compteur_loi",
+    "evaluer",
+    "evaluer_base",
+    "evaluer_operation",
+    "faits_au",
+]
 
 
 def evaluer(faits: FaitsMenage, charte: Charte, au: date) -> list[Constat]:
@@ -42,6 +72,20 @@ def evaluer(faits: FaitsMenage, charte: Charte, au: date) -> list[Constat]:
     if sortie is not None:
         constats = [_apres_sortie(c, sortie) for c in constats]
     return _avec_derogations(constats, derogations) if derogations else constats
+
+
+def evaluer_operation(dossier: DossierOperation, charte: Charte, au: date) -> list[Constat]:
+    """Les constats de l'opération elle-même au jour `au` (portée O), dans l'ordre de la charte."""
+    vu = dossier_au(dossier, au)
+    ctx = ContexteOperation(vu, charte, au)
+    constats = [regle.juge(ctx) for regle in REGLES_OPERATION]
+    return _avec_derogations(constats, vu.derogations) if vu.derogations else constats
+
+
+def evaluer_base(faits: FaitsBase, charte: Charte, au: date) -> list[Constat]:
+    """Les constats de toute la base au jour `au` (portée « base »)."""
+    ctx = ContexteBase(base_au(faits, au), charte, au)
+    return [regle.juge(ctx) for regle in REGLES_BASE]
 
 
 def _apres_sortie(c: Constat, sortie: Sortie) -> Constat:

@@ -15,8 +15,10 @@ from relogement.commun import ErreurMetier, ressource
 from relogement.regles.charte.cles import CLES
 from relogement.vocabulaire import Liste
 
-Valeur = int | Decimal | tuple[int, ...] | tuple[tuple[str, str], ...]
-"""Un entier, un taux, une suite d'entiers, ou une suite de (code, libellé)."""
+Valeur = int | Decimal | tuple[int, ...] | tuple[tuple[str, str], ...] | None
+"""Un entier, un taux, une suite d'entiers, une suite de (code, libellé) ; None : la charte ne le fixe pas."""
+NON_FIXE = "non fixé"
+"""Ce qu'un fichier de charte écrit à la place d'une valeur que la charte laisse libre."""
 
 
 class SourceParametre(Liste):
@@ -89,6 +91,12 @@ class Charte:
         """La valeur d'un paramètre entier (jours, mois, centimes) ce jour-là."""
         valeur = self.parametre(cle, au).valeur
         assert isinstance(valeur, int), cle
+        return valeur
+
+    def entier_fixe(self, cle: str, au: date) -> int | None:
+        """La valeur d'un paramètre entier ce jour-là ; None si la charte ne le fixe pas."""
+        valeur = self.parametre(cle, au).valeur
+        assert valeur is None or isinstance(valeur, int), cle
         return valeur
 
     def taux(self, cle: str, au: date) -> Decimal:
@@ -182,6 +190,8 @@ def _valeur(brut: object) -> Valeur:
         if all(isinstance(v, dict) for v in brut):
             return tuple((str(v["code"]), str(v["libelle"])) for v in brut)
         return tuple(int(v) for v in brut)
+    if brut == NON_FIXE:
+        return None
     if isinstance(brut, bool) or not isinstance(brut, int | Decimal):
         raise ValueError(f"« {brut} » n'est ni un nombre ni une liste")
     return brut

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from relogement.regles.pilotage import Pilote
 from relogement.services.avancement import TableauOperation
 from relogement.stockage.lectures import LigneOperation
+from relogement.vocabulaire import Pilote
 from ui.ecrans.operation.lecture import LectureOperation
 from ui.socle.formats import date_courte, nombre, pluriel
 

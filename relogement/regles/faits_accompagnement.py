@@ -1,0 +1,83 @@
+"""Les faits de l'accompagnement d'un ménage que lisent les articles 7, 10, 12 et 14, et les alertes de la loi."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from relogement.vocabulaire import DecisionCommission, Reservataire, ResultatEnquete
+
+
+@dataclass(frozen=True, slots=True)
+class VisiteTechnique:
+    """La visite technique du logement quitté, avant la résiliation du bail (A10.3)."""
+
+    id: str
+    le: date
+
+
+@dataclass(frozen=True, slots=True)
+class ActeurSocial:
+    """Un acteur social qui suit le ménage depuis `depuis` (A07.2).
+
+    `contact` None : pas encore joint ; `accueil` : il intervient dans le quartier d'accueil.
+    """
+
+    id: str
+    nom: str
+    depuis: date
+    accueil: bool = False
+    contact: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """Un contingent sollicité le `le`, ou pourquoi il n'est pas utile (`sans_objet`) (A12.2, A12.3)."""
+
+    id: str
+    contingent: Reservataire
+    le: date
+    sans_objet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Un passage du ménage en commission relogement, le jour de la séance ; `decision` None : pas encore examiné."""
+
+    id: str
+    le: date
+    decision: DecisionCommission | None = None
+    precision: str | None = None
+
+    @property
+    def examine(self) -> bool:
+        """Vrai si la commission a décidé ; un ajournement n'est pas une décision (A12.1)."""
+        return self.decision is not None and self.decision is not DecisionCommission.AJOURNER
+
+
+@dataclass(frozen=True, slots=True)
+class Enquete:
+    """Une prise de contact pour l'enquête de satisfaction (A14.1)."""
+
+    id: str
+    le: date
+    resultat: ResultatEnquete
+
+
+@dataclass(frozen=True, slots=True)
+class Nur:
+    """Le numéro unique de la demande et son dernier renouvellement (None : inconnu) (L4)."""
+
+    numero: str
+    le: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlerteReglee:
+    """Une alerte de la loi (« L4 »), examinée par une personne nommée."""
+
+    id: str
+    alerte: str
+    le: date
+    qui: str
+    note: str

@@ -1,0 +1,83 @@
+"""Une base d'une version plus ancienne arrive à la dernière avec tout ce qu'elle contenait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+
+from relogement.commun import ErreurMetier
+from relogement.stockage.moteur import creer_moteur, ecriture
+from relogement.stockage.schema import APPLICATION, DOSSIER, mettre_a_jour, version_de, versions
+
+OPERATION = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+MENAGE = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+AUTRE = "cccccccccccccccccccccccccccccccc"
+_DATES = "'2026-01-15 08:00:00', '2026-01-15 08:00:00', NULL"
+
+
+def _poser(chemin: Path, version: str, remplir: Callable[[Connection], None]) -> None:
+    """Une base arrêtée à cette version, remplie."""
+    chemin.touch()
+    reglage = Config()
+    reglage.set_main_option("script_location", str(DOSSIER))
+    reglage.set_main_option("path_separator", "os")
+    with creer_moteur(chemin, None) as ouvert, ecriture(ouvert.moteur).begin() as c:
+        c.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+        reglage.attributes["connexion"] = c
+        command.upgrade(reglage, version)
+        remplir(c)
+
+
+def _dossier(c: Connection) -> None:
+    """Une opération, un ménage, une pièce et une information, comme la première version les écrivait."""
+    for ordre in (
+        f"INSERT INTO poste (id, cree_le, modifie_le, supprime_le, code) VALUES ('{AUTRE}', {_DATES}, 'POST')",
+        "INSERT INTO organisme (id, cree_le, modifie_le, supprime_le, nom, genre) VALUES "
+        f"('{AUTRE}', {_DATES}, 'Val', 'hlm')",
+        "INSERT INTO operation (id, cree_le, modifie_le, supprime_le, code, nom, nature, demolition_partielle, anru, "
+        f"qpv, bailleur_id, communes, charte, poste_id) VALUES ('{OPERATION}', {_DATES}, 'BEL', 'Bellevue', "
+        f"'demolition', 0, 1, 1, '{AUTRE}', 'Nantes', 'nantes_2017', '{AUTRE}')",
+        "INSERT INTO menage (id, cree_le, modifie_le, supprime_le, operation_id, reference, nom) VALUES "
+        f"('{MENAGE}', {_DATES}, '{OPERATION}', 'BEL-0001', 'LEFÈVRE')",
+        "INSERT INTO piece (id, cree_le, modifie_le, supprime_le, menage_id, le, nature, libelle, genre_mime, taille, "
+        f"empreinte) VALUES ('{AUTRE}', {_DATES}, '{MENAGE}', '2026-02-01', 'bail', 'Bail', 'x/y', 1, '{'0' * 64}')",
+        "INSERT INTO information (id, cree_le, modifie_le, supprime_le, menage_id, le, natures) VALUES "
+        f"('{AUTRE}', {_DATES}, '{MENAGE}', '2026-02-01', '[\"annonce\"]')",
+    ):
+        c.execute(text(ordre))
+
+
+def test_une_base_de_la_premiere_version_garde_ses_dossiers(tmp_path: Path) -> None:
+    chemin = tmp_path / "ancienne.relogement"
+    _poser(chemin, "0001", _dossier)
+    with creer_moteur(chemin, None) as ouvert:
+        mettre_a_jour(ouvert.moteur)
+        with ouvert.moteur.connect() as c:
+            assert version_de(c) == versions()[-1]
+            menage = c.execute(text("SELECT reference, nom, priorites FROM menage")).one()
+            assert tuple(menage) == ("BEL-0001", "LEFÈVRE", "[]")
+            piece = c.execute(text("SELECT menage_id, operation_id, libelle FROM piece")).one()
+            assert tuple(piece) == (MENAGE, None, "Bail")
+            assert c.execute(text("SELECT natures, evenement_id FROM information")).one() == ('["annonce"]', None)
+            assert c.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+            assert c.exec_driver_sql("PRAGMA foreign_key_check").first() is None
+
+
+def test_une_base_aux_liens_rompus_reste_telle_quelle(tmp_path: Path) -> None:
+    chemin = tmp_path / "abimee.relogement"
+    _poser(chemin, "0001", _dossier)
+    with creer_moteur(chemin, None) as ouvert:
+        connexion = ouvert.moteur.raw_connection()
+        connexion.driver_connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]  # c'est SQLite
+        connexion.driver_connection.execute(f"UPDATE piece SET menage_id = '{OPERATION}'")  # type: ignore[union-attr]
+        connexion.close()
+        ouvert.moteur.dispose()
+        with pytest.raises(ErreurMetier, match="ne peut pas être mise à jour"):
+            mettre_a_jour(ouvert.moteur)
+        with ouvert.moteur.connect() as c:
+            assert version_de(c) == "0001"
