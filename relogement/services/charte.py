@@ -45,7 +45,7 @@ def constats(
     """Les constats de plusieurs ménages (d'une liste, d'une opération, ou de la base)."""
     with base.session() as s:
         faits = faits_menages(s, operation_id, menages)
-        chartes = _chartes(base)
+        chartes = chartes_operations(base)
     return {cle: evaluer(f, chartes[f.operation.id], au) for cle, f in faits.items()}
 
 
@@ -53,7 +53,7 @@ def resumes(base: Base, operation_id: UUID | None = None, *, au: date) -> dict[U
     """L'étape et les états de chaque ménage d'une opération, ou de la base."""
     with base.session() as s:
         faits = faits_menages(s, operation_id)
-        chartes = _chartes(base)
+        chartes = chartes_operations(base)
     return {
         cle: Resume(etape(f, au), drapeaux(f, au), _compter(evaluer(f, chartes[f.operation.id], au)))
         for cle, f in faits.items()
@@ -64,7 +64,7 @@ def resume_menage(base: Base, menage_id: UUID, au: date) -> tuple[Resume, list[C
     """Le résumé et les constats d'un seul ménage, pour sa page."""
     with base.session() as s:
         faits = faits_menages(s, menages=[menage_id])[menage_id]
-        charte = _chartes(base)[faits.operation.id]
+        charte = chartes_operations(base)[faits.operation.id]
     trouves = evaluer(faits, charte, au)
     return Resume(etape(faits, au), drapeaux(faits, au), _compter(trouves)), trouves
 
@@ -76,7 +76,7 @@ def _compter(constats_lus: list[Constat]) -> dict[Etat, int]:
     return compte
 
 
-def _chartes(base: Base) -> dict[str, Charte]:
+def chartes_operations(base: Base) -> dict[str, Charte]:
     """La charte de chaque opération, par la clé de l'opération en texte ; chaque fichier n'est lu qu'une fois."""
     with base.session() as s:
         noms = s.execute(select(col(Operation.id), col(Operation.charte))).all()
