@@ -9,12 +9,17 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from relogement.commun import ErreurMetier
+from relogement.modeles import Table
 from relogement.stockage.moteur import MoteurOuvert, ecriture
 
 APPLICATION = 0x52454C4F
 """La marque de nos bases dans l'en-tête de SQLite (« RELO »)."""
 _D_AVANT_LA_MARQUE = {"alembic_version", "changement", "geste", "menage", "operation", "poste"}
 DOSSIER = Path(__file__).parent / "migrations"
+_TABLE_VERSION = (
+    "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n"
+    "\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
+)
 
 
 def versions() -> list[str]:
@@ -54,8 +59,25 @@ def _marquee(c: Connection) -> bool:
 def mettre_a_jour(moteur: Engine) -> None:
     """Marque la base et l'amène à la dernière version, en une transaction ; ne fait rien si elle y est."""
     with moteur.connect() as c:
-        if _marquee(c) and version_de(c) == versions()[-1]:
+        version = version_de(c)
+        if _marquee(c) and version == versions()[-1]:
             return
+    if version is None:
+        _poser(moteur)
+    else:
+        _migrer(moteur)
+
+
+def _poser(moteur: Engine) -> None:
+    """Une base neuve naît telle que les modèles la disent : refaire pas à pas l'histoire du schéma coûterait cher."""
+    with ecriture(moteur).begin() as c:
+        c.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+        Table.metadata.create_all(c, checkfirst=False)
+        c.exec_driver_sql(_TABLE_VERSION)
+        c.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": versions()[-1]})
+
+
+def _migrer(moteur: Engine) -> None:
     # Alembic n'est chargé que s'il sert : il pèse sur le démarrage.
     from alembic import command
     from alembic.config import Config

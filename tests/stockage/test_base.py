@@ -9,18 +9,14 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
 
 from relogement.commun import ErreurMetier
 from relogement.modeles import Menage, Operation
 from relogement.stockage.base import Base, creer_base, ouvrir_base
 from relogement.stockage.chiffrement import chemin_cles
-from relogement.stockage.moteur import creer_moteur, ecriture
-from relogement.stockage.schema import version_de, versions
+from relogement.stockage.moteur import ecriture
 from tests.outils import POSTE, nouveau_menage, nouvelle_base, nouvelle_operation
 
 PHRASE = "la maison bleue sur la colline"
@@ -200,33 +196,6 @@ def test_deux_qui_ecrivent_attendent_leur_tour(chiffree: Path) -> None:
     assert numeros == list(range(1, len(numeros) + 1))
     for base in bases:
         base.fermer()
-
-
-def test_les_modeles_et_les_migrations_disent_la_meme_chose(tmp_path: Path) -> None:
-    base, _ = nouvelle_base(tmp_path)
-    with base.moteur.connect() as c:
-        contexte = MigrationContext.configure(c, opts={"compare_type": False})
-        assert compare_metadata(contexte, SQLModel.metadata) == []
-        assert version_de(c) == versions()[-1]
-        migree = schema(c)
-    migree.pop("alembic_version")
-    vierge = creer_moteur(tmp_path / "vierge.relogement", None)
-    (tmp_path / "vierge.relogement").touch()
-    with vierge as neuf, ecriture(neuf.moteur).begin() as c:
-        SQLModel.metadata.create_all(c)
-        # Les types, les longueurs, les clés et les contraintes : tout ce que la comparaison d'Alembic ne regarde pas.
-        assert schema(c) == migree
-
-
-def schema(c: Connection) -> dict[str, list[str]]:
-    """Par table ou index, chaque ligne de sa définition : ni l'ordre, ni la mise en page, ni les guillemets."""
-    ordres = c.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")).all()
-    return {nom: sorted(" ".join(ligne.split()).strip(" ,") for ligne in _nu(sql).splitlines()) for nom, sql in ordres}
-
-
-def _nu(sql: str) -> str:
-    """SQLite met des guillemets au nom d'une table refaite par une migration."""
-    return sql.replace('"', "")
 
 
 def test_les_brouillons_et_les_preferences_restent_dans_la_base(chiffree: Path) -> None:

@@ -1,4 +1,4 @@
-"""Une base d'une version plus ancienne arrive à la dernière avec tout ce qu'elle contenait."""
+"""Une base plus ancienne arrive à la dernière version avec tout ce qu'elle contenait, et au schéma d'une neuve."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
+from sqlmodel import SQLModel
 
 from relogement.commun import ErreurMetier
 from relogement.stockage.moteur import creer_moteur, ecriture
@@ -20,8 +23,12 @@ AUTRE = "cccccccccccccccccccccccccccccccc"
 _DATES = "'2026-01-15 08:00:00', '2026-01-15 08:00:00', NULL"
 
 
-def _poser(chemin: Path, version: str, remplir: Callable[[Connection], None]) -> None:
-    """Une base arrêtée à cette version, remplie."""
+def _rien(_: Connection) -> None:
+    """Une base vide."""
+
+
+def _poser(chemin: Path, version: str, remplir: Callable[[Connection], None] = _rien) -> None:
+    """Une base menée par les migrations jusqu'à cette version, et remplie."""
     chemin.touch()
     reglage = Config()
     reglage.set_main_option("script_location", str(DOSSIER))
@@ -81,3 +88,30 @@ def test_une_base_aux_liens_rompus_reste_telle_quelle(tmp_path: Path) -> None:
             mettre_a_jour(ouvert.moteur)
         with ouvert.moteur.connect() as c:
             assert version_de(c) == "0001"
+
+
+def test_une_base_neuve_et_une_base_migree_ont_le_meme_schema(tmp_path: Path) -> None:
+    _poser(tmp_path / "migree.relogement", versions()[-1])
+    (tmp_path / "neuve.relogement").touch()
+    with creer_moteur(tmp_path / "migree.relogement", None) as ouvert, ouvert.moteur.connect() as c:
+        contexte = MigrationContext.configure(c, opts={"compare_type": False})
+        assert compare_metadata(contexte, SQLModel.metadata) == []
+        migree, version = _schema(c), version_de(c)
+    with creer_moteur(tmp_path / "neuve.relogement", None) as ouvert:
+        mettre_a_jour(ouvert.moteur)
+        with ouvert.moteur.connect() as c:
+            assert version_de(c) == version == versions()[-1]
+            assert c.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION
+            # Types, longueurs, clés et contraintes : tout ce que la comparaison d'Alembic ne regarde pas.
+            assert _schema(c) == migree
+
+
+def _schema(c: Connection) -> dict[str, list[str]]:
+    """Par table ou index, chaque ligne de sa définition : ni l'ordre, ni la mise en page, ni les guillemets."""
+    ordres = c.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")).all()
+    return {nom: sorted(" ".join(ligne.split()).strip(" ,") for ligne in _nu(sql).splitlines()) for nom, sql in ordres}
+
+
+def _nu(sql: str) -> str:
+    """SQLite met des guillemets au nom d'une table refaite par une migration."""
+    return sql.replace('"', "")
