@@ -23,6 +23,8 @@ class Evenement(Table, table=True):
     lieu: str | None = Field(default=None, max_length=TEXTE_COURT)
     batiment: str | None = Field(default=None, max_length=60)
     """L'immeuble visé ; None : toute l'opération."""
+    escalier: str | None = Field(default=None, max_length=20)
+    """L'escalier visé dans cet immeuble ; None : tous."""
     note: str | None = Field(default=None, max_length=TEXTE_LONG)
     piece_id: UUID | None = Field(default=None, foreign_key="piece.id")
     """La feuille d'émargement ou le courrier."""

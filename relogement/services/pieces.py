@@ -1,9 +1,10 @@
-"""Les gestes des pièces : déposer un fichier dans le dossier, le relire."""
+"""Les gestes des pièces : déposer un fichier dans un dossier ou une opération, le relire."""
 
 from __future__ import annotations
 
 import hashlib
 import mimetypes
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from relogement.commun import Changements, ErreurMetier
-from relogement.modeles import Contenu, Frais, Menage, Piece, Proposition
+from relogement.modeles import Contenu, Evenement, Frais, Jalon, Menage, Operation, Piece, Proposition
 from relogement.services.outils import creer, exiger, pas_futur, trouver
 from relogement.services.sorties import ecrire_sortie, verifier_sortie
 from relogement.stockage.base import Base
@@ -28,18 +29,53 @@ def deposer_piece(
     ErreurMetier : fichier absent, vide, illisible ou de plus de 40 Mio.
     """
     pas_futur(le, base.aujourd_hui())
-    octets = _lire(fichier)
-    empreinte = hashlib.sha256(octets).hexdigest()
+    scan = Scan.lire(fichier)
     with base.geste("deposer_piece", f"Pièce : {nature.libelle}", menage_id) as g:
         trouver(g.s, Menage, menage_id)
-        if g.s.get(Contenu, empreinte) is None:
-            g.s.add(Contenu(empreinte=empreinte, octets=octets))
-        piece = creer(
-            g.s, Piece, menage_id=menage_id, le=le, nature=nature, taille=len(octets), empreinte=empreinte,
-            libelle=exiger(libelle or nature.libelle, "Donnez un libellé à la pièce.", "libelle"),
-            genre_mime=mimetypes.guess_type(fichier.name)[0] or "application/octet-stream",
-        )
+        piece = ranger(g.s, scan, nature=nature, le=le, libelle=libelle, menage_id=menage_id)
         return g.changements("Pièce rangée dans le dossier.", piece.id)
+
+
+def deposer_piece_operation(
+    base: Base, operation_id: UUID, fichier: Path, *, nature: NaturePiece, le: date, libelle: str | None = None
+) -> Changements:
+    """Range un fichier parmi les documents de l'opération ; mêmes refus que pour un ménage."""
+    pas_futur(le, base.aujourd_hui())
+    scan = Scan.lire(fichier)
+    with base.geste("deposer_piece_operation", f"Document : {nature.libelle}") as g:
+        trouver(g.s, Operation, operation_id)
+        piece = ranger(g.s, scan, nature=nature, le=le, libelle=libelle, operation_id=operation_id)
+        return g.changements("Document rangé dans l'opération.", piece.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Un fichier lu, prêt à ranger : ses octets et son type ; son nom n'est pas gardé."""
+
+    octets: bytes
+    genre_mime: str
+
+    @classmethod
+    def lire(cls, fichier: Path) -> Scan:
+        """Lit le fichier ; ErreurMetier s'il est absent, vide, illisible ou de plus de 40 Mio."""
+        return cls(_lire(fichier), mimetypes.guess_type(fichier.name)[0] or "application/octet-stream")
+
+
+def ranger(
+    s: Session, scan: Scan, *, nature: NaturePiece, le: date, libelle: str | None = None,
+    menage_id: UUID | None = None, operation_id: UUID | None = None,
+) -> Piece:
+    """La pièce d'un ménage ou d'une opération, dans le geste en cours ; sans libellé, celui de sa nature."""
+    empreinte = hashlib.sha256(scan.octets).hexdigest()
+    if s.get(Contenu, empreinte) is None:
+        s.add(Contenu(empreinte=empreinte, octets=scan.octets))
+    piece = creer(
+        s, Piece, menage_id=menage_id, operation_id=operation_id, le=le, nature=nature, taille=len(scan.octets),
+        empreinte=empreinte, libelle=exiger(libelle or nature.libelle, "Donnez un libellé à la pièce.", "libelle"),
+        genre_mime=scan.genre_mime,
+    )
+    s.flush()
+    return piece
 
 
 def contenu_piece(base: Base, piece_id: UUID) -> bytes:
@@ -79,6 +115,11 @@ def exiger_inutilisee(s: Session, piece: Piece) -> None:
     recus = select(Frais).where(Frais.recu_id == piece.id, col(Frais.supprime_le).is_(None))
     if s.exec(recus).first() is not None:
         raise ErreurMetier("Cette pièce est le reçu d'un paiement de frais : joignez-en d'abord un autre.")
+    evenement = s.exec(select(Evenement).where(Evenement.piece_id == piece.id, col(Evenement.supprime_le).is_(None)))
+    jalon = s.exec(select(Jalon).where(Jalon.piece_id == piece.id, col(Jalon.supprime_le).is_(None)))
+    for porteur, quoi in ((evenement.first(), "de l'information collective"), (jalon.first(), "du jalon")):
+        if porteur is not None:
+            raise ErreurMetier(f"C'est le document {quoi} du {porteur.le:%d/%m/%Y} : joignez-en d'abord un autre.")
 
 
 def _lire(fichier: Path) -> bytes:

@@ -10,6 +10,7 @@ from relogement.commun import ErreurMetier
 from relogement.modeles import (
     DifficulteSuivi,
     Entretien,
+    Evenement,
     Information,
     LogementOffert,
     Mesure,
@@ -27,6 +28,8 @@ from relogement.stockage.journal import GesteEnCours
 from relogement.vocabulaire import Besoin, Reponse
 
 Valeurs = dict[str, Any]
+REPRIS_DE_L_EVENEMENT = ("le", "natures", "moyen", "note")
+"""Ce que l'information d'un ménage reprend de l'événement collectif qui l'a touché."""
 
 
 def souhait(_: GesteEnCours, fiche: Souhait, __: Valeurs) -> None:
@@ -34,10 +37,14 @@ def souhait(_: GesteEnCours, fiche: Souhait, __: Valeurs) -> None:
     pas_avant(fiche.reponse_le, fiche.le, "La réponse donnée à ces souhaits est plus ancienne.", "le")
 
 
-def information(_: GesteEnCours, fiche: Information, __: Valeurs) -> None:
-    """Une information dit au moins une chose."""
+def information(g: GesteEnCours, fiche: Information, _: Valeurs) -> None:
+    """Une information dit au moins une chose ; celle d'un événement collectif dit ce que dit l'événement."""
     if not fiche.natures:
         raise ErreurMetier("Cochez au moins une chose dont le ménage a été informé.", "natures")
+    evenement = g.s.get(Evenement, fiche.evenement_id) if fiche.evenement_id is not None else None
+    if evenement is not None and any(getattr(fiche, c) != getattr(evenement, c) for c in REPRIS_DE_L_EVENEMENT):
+        lieu = "dans l'onglet « Information » de l'opération"
+        raise ErreurMetier(f"Cette information vient d'un événement collectif : corrigez-le {lieu}.")
 
 
 def entretien(_: GesteEnCours, fiche: Entretien, __: Valeurs) -> None:

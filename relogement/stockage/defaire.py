@@ -27,7 +27,8 @@ def defaire(s: Session, geste_id: UUID) -> list[Trace]:
     """Rejoue à l'envers les changements du geste et rend les traces de l'annulation.
 
     Lève Conflit si une des fiches a changé depuis ; pour celles qui se font par étapes (proposition, relogement, suivi,
-    frais, référent), aussi si un geste plus récent qui tient encore les a touchées, elles ou celles qui les citent.
+    frais, référent, événement), aussi si un geste plus récent qui tient encore les a touchées, elles ou celles qui les
+    citent.
     """
     lignes = s.scalars(
         select(Changement).where(col(Changement.geste_id) == geste_id).order_by(col(Changement.rang).desc())

@@ -25,9 +25,9 @@ def _nom(table: type[Table]) -> str:
 
 
 PAR_ETAPES = frozenset(
-    _nom(t) for t in (m.Proposition, m.Relogement, m.Suivi, m.DifficulteSuivi, m.Frais, m.Referent)
+    _nom(t) for t in (m.Proposition, m.Relogement, m.Suivi, m.DifficulteSuivi, m.Frais, m.Referent, m.Evenement)
 )
-"""Les fiches dont chaque étape suppose la précédente : un refus puis son écrit, un accord puis un bail."""
+"""Les fiches dont chaque étape suppose la précédente : un refus puis son écrit, une réunion puis sa liste corrigée."""
 DEPART = frozenset({"id", "temporaire", "demenage_le", "retour_le"})
 """Les colonnes d'un relogement dont dépend le suivi du ménage, qui ne le cite pas."""
 SUIVI = (m.Suivi, m.VisiteSuivi)

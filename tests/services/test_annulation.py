@@ -186,10 +186,10 @@ GESTES: list[Geste] = [
 suites = st.lists(st.tuples(st.integers(0, len(GESTES) - 1), st.integers(0, 500)), min_size=1, max_size=7)
 
 
-def jouer(t: Terrain, rang: int, n: int) -> Changements | None:
+def jouer(t: Terrain, faire: Geste, n: int) -> Changements | None:
     """Fait le geste ; un refus métier ou un geste sans objet ne change rien."""
     try:
-        return GESTES[rang](t, n)
+        return faire(t, n)
     except ErreurMetier:
         return None
 
@@ -197,12 +197,17 @@ def jouer(t: Terrain, rang: int, n: int) -> Changements | None:
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(suites)
 def test_annuler_chaque_geste_en_remontant_rend_chaque_table_egale(suite: list[tuple[int, int]]) -> None:
+    remonter([(GESTES[rang], n) for rang, n in suite])
+
+
+def remonter(suite: list[tuple[Geste, int]]) -> None:
+    """Fait la suite, puis défait, refait et défait chaque geste du dernier au premier : chaque table suit."""
     with tempfile.TemporaryDirectory() as dossier:
         t = Terrain(Path(dossier))
         faits = []
-        for rang, n in suite:
+        for geste, n in suite:
             avant = photographie(t.base)
-            fait = jouer(t, rang, n)
+            fait = jouer(t, geste, n)
             if fait is not None and photographie(t.base) != avant:
                 faits.append((fait, avant))
             else:
@@ -241,9 +246,14 @@ def dernier_annulable_de(base: Base) -> UUID:
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(suites, st.integers(0, 50))
 def test_annuler_un_geste_plus_ancien_ne_perd_jamais_ce_qui_a_suivi(suite: list[tuple[int, int]], lequel: int) -> None:
+    reprendre_un_ancien([(GESTES[rang], n) for rang, n in suite], lequel)
+
+
+def reprendre_un_ancien(suite: list[tuple[Geste, int]], lequel: int) -> None:
+    """Défait un geste de la suite s'il le peut, puis le refait : chaque table est comme avant."""
     with tempfile.TemporaryDirectory() as dossier:
         t = Terrain(Path(dossier))
-        faits = [f for f in (jouer(t, r, n) for r, n in suite) if f is not None and f.tables]
+        faits = [f for f in (jouer(t, geste, n) for geste, n in suite) if f is not None and f.tables]
         if faits:
             avant = photographie(t.base)
             cible = faits[lequel % len(faits)].geste_id
