@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from relogement.commun import ErreurMetier, sans_accents
+from relogement.regles.alertes.moteur import alertes_menage, alertes_operation
 from relogement.regles.calendrier import jour_fr
+from relogement.regles.cas_alertes import AlerteAttendue, ecarts_alertes, lire_alertes
 from relogement.regles.cas_champs import Schema, choix, entier, jour, oui_non, plusieurs, sous_table, texte
 from relogement.regles.cas_dossier import Dossier
 from relogement.regles.cas_toml import lire_toml
@@ -50,11 +52,13 @@ class Cas:
     attendus: tuple[Attendu, ...]
     dossier: DossierOperation
     base: FaitsBase
+    alertes: tuple[AlerteAttendue, ...] = ()
+    """Ce que le cas attend des alertes de la loi."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ecart:
-    """Une obligation qui ne donne pas ce que le cas attend, en mots."""
+    """Une obligation ou une alerte qui ne donne pas ce que le cas attend, en mots."""
 
     cas: str
     id: str
@@ -94,7 +98,7 @@ MENAGE = Schema(
 )
 TAILLE_MAX = 1 << 20
 """La taille d'un fichier de cas, en octets : les plus longs de la charte en font cinquante fois moins."""
-_CLES_CAS = ("nom", "le", "operation", "menage", "evenements", "attendu")
+_CLES_CAS = ("nom", "le", "operation", "menage", "evenements", "attendu", "alertes")
 _CLES_COMMUN = ("operation", "menage", "evenements")
 
 
@@ -137,11 +141,13 @@ def evaluer_cas(cas: Cas, charte: Charte) -> list[Ecart]:
     _verifier_visites(cas, charte)
     constats = [*evaluer(cas.faits, charte, cas.le), *evaluer_operation(cas.dossier, charte, cas.le)]
     trouves = {c.id: c for c in (*constats, *evaluer_base(cas.base, charte, cas.le))}
-    return [
+    ecarts = [
         Ecart(cas.nom, a.id, _dire_attendu(a), f"{_dire(a, trouves[a.id])} — {trouves[a.id].phrase}")
         for a in cas.attendus
         if not _conforme(a, trouves[a.id])
     ]
+    vues = [*alertes_menage(cas.faits, charte, cas.le), *alertes_operation(cas.dossier, charte, cas.le)]
+    return ecarts + [Ecart(cas.nom, *ecart) for ecart in ecarts_alertes(cas.alertes, vues)]
 
 
 def _verifier_postes(cas: Cas, charte: Charte) -> None:
@@ -219,7 +225,9 @@ def _cas(brut: dict[str, Any], commun: dict[str, Any], fichier: str, rang: int) 
         faits.operation, menages=(faits,), **{liste: tuple(lus) for liste, lus in pose.operation.items()}
     )
     base = FaitsBase((faits.operation,), tuple(pose.presentations))
-    return Cas(fichier, nom, le, faits, _attendus(brut.get("attendu"), ou), dossier, base)
+    alertes = lire_alertes(brut["alertes"], ou) if "alertes" in brut else ()
+    attendus = _attendus(brut.get("attendu"), ou) if "attendu" in brut or not alertes else ()
+    return Cas(fichier, nom, le, faits, attendus, dossier, base, alertes)
 
 
 def _lu(brut: dict[str, Any], cle: str, lecteur: Callable[[object], Any], ou: str) -> Any:
@@ -308,7 +316,8 @@ def _a_plat(brut: dict[str, Any]) -> list[tuple[str, object]]:
 
 def _attendus(brut: object, ou: str) -> tuple[Attendu, ...]:
     if not isinstance(brut, dict) or not brut:
-        raise ErreurMetier(f"{ou} : rien n'est attendu. Écrivez [cas.attendu] et une obligation par ligne.", "attendu")
+        phrase = "Écrivez [cas.attendu] et une obligation par ligne, ou [cas.alertes]."
+        raise ErreurMetier(f"{ou} : rien n'est attendu. {phrase}", "attendu")
     attendus = []
     for identifiant, valeur in _a_plat(brut):
         if identifiant not in _IDS:

@@ -10,8 +10,10 @@ from typing import Any
 from relogement.commun import ErreurMetier
 from relogement.regles import faits_accompagnement as fa
 from relogement.regles import faits_operation as fo
+from relogement.regles.cas_alertes import nature_alerte
 from relogement.regles.cas_champs import Schema, choix, entier, euros, jour, oui_non, plusieurs, texte
 from relogement.regles.cas_dossier import Dossier, Valeurs
+from relogement.regles.charte.obligation import Portee
 from relogement.vocabulaire import (
     DecisionCaleol,
     DecisionCommission,
@@ -66,6 +68,14 @@ def _caleol(d: Dossier, le: date, v: Valeurs) -> None:
     )
 
 
+def _alerte_reglee(d: Dossier, le: date, v: Valeurs) -> None:
+    fait = fa.AlerteReglee(d.numero("alertes"), v["alerte"].id, le, v["qui"], v["note"])
+    if v["alerte"].portee is Portee.OPERATION:
+        d.ajouter_operation("alertes", fait)
+    else:
+        d.ajouter("alertes", fait)
+
+
 def _minoration(d: Dossier, le: date, v: Valeurs) -> None:
     d.relogement(v).update(minoration=v.get("montant"), minoration_demandee=le)
 
@@ -113,8 +123,7 @@ TYPES_CHARTE: dict[str, TypeEvenement] = {
         Schema({"resultat": choix(ResultatEnquete)}, ("resultat",)), _fait("enquetes", fa.Enquete)
     ),
     "alerte_reglee": TypeEvenement(
-        Schema({"alerte": texte, "qui": texte, "note": texte}, ("alerte", "qui", "note")),
-        _fait("alertes", fa.AlerteReglee),
+        Schema({"alerte": nature_alerte, "qui": texte, "note": texte}, ("alerte", "qui", "note")), _alerte_reglee
     ),
     "examen": TypeEvenement(Schema({"proposition": entier}, ("proposition",)), _examen),
     "caleol": TypeEvenement(

@@ -174,3 +174,28 @@ def test_la_marque_invisible_du_bloc_notes_ne_compte_pas(tmp_path: Path) -> None
     chemin = tmp_path / "essai.toml"
     chemin.write_text(BON.lstrip(), encoding="utf-8-sig")
     assert [c.nom for c in lire_cas(chemin)] == ["Un cas"]
+
+
+@pytest.mark.parametrize(
+    ("alertes", "dit"),
+    [
+        ('[cas.alertes]\nL11 = "info"', "« L11 » n'est pas une alerte ; choisissez L1, L2"),
+        ('[cas.alertes]\nL1 = "urgent"', "« urgent » n'est pas prévu ; choisissez info, bientot, echue"),
+        ("[cas.alertes]\nL1 = { date = 2026-06-01 }", "« niveau » manque"),
+        ("[cas.alertes]", "une alerte par ligne"),
+    ],
+)
+def test_une_alerte_mal_ecrite_est_dite_avec_son_fichier_et_son_cas(tmp_path: Path, alertes: str, dit: str) -> None:
+    texte = BON.replace('[cas.attendu]\nA03.2 = "respectée"', alertes)
+    with pytest.raises(ErreurMetier) as e:
+        lire_cas(_ecrire(tmp_path, texte))
+    assert "essai.toml, cas « Un cas »" in e.value.phrase
+    assert dit in e.value.phrase
+
+
+def test_un_ecart_d_alerte_dit_l_attendu_et_le_trouve(tmp_path: Path) -> None:
+    attendues = '[cas.alertes]\nL4 = { niveau = "echue", reglee = "oui" }'
+    texte = BON.replace('[cas.attendu]\nA03.2 = "respectée"', attendues)
+    (ecart,) = evaluer_cas(lire_cas(_ecrire(tmp_path, texte))[0], charger_charte())
+    assert (ecart.id, ecart.attendu) == ("L4", "echue, réglée")
+    assert ecart.trouve.startswith("info, à examiner — Aucun numéro unique")

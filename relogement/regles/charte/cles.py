@@ -69,12 +69,7 @@ ENQUETE = "enquete_jours"
 ENQUETE_TENTATIVES = "enquete_tentatives"
 REVUE = "revue_jours"
 EVALUATION = "evaluation_jours"
-OFFRES_LOI = "loi_offres_nombre"
-OFFRES_MOIS = "loi_offres_mois"
-CHANGEMENT_USAGE = "loi_changement_usage_logements"
 NUR_ALERTE = "nur_alerte_mois"
-NUR_DUREE = "nur_mois"
-PREAVIS = "preavis_mois"
 PRIORITAIRES_PART = "prioritaires_part_pour_cent"
 CIBLES_MINIMUM = "cibles_qpv_minimum_pour_cent"
 CIBLES_MAXIMUM = "cibles_qpv_maximum_pour_cent"
@@ -124,12 +119,7 @@ CLES: dict[str, Callable[[object], bool]] = {
     ENQUETE_TENTATIVES: _entier,
     REVUE: _entier,
     EVALUATION: _entier,
-    OFFRES_LOI: _entier,
-    OFFRES_MOIS: _entier,
-    CHANGEMENT_USAGE: _entier,
     NUR_ALERTE: _entier,
-    NUR_DUREE: _entier,
-    PREAVIS: _entier,
     PRIORITAIRES_PART: _entier,
     CIBLES_MINIMUM: _entier,
     CIBLES_MAXIMUM: _entier,

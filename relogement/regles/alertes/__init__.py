@@ -1,0 +1,1 @@
+"""Les alertes de la loi, à côté de la charte : elles montrent une date ou un fait, elles ne décident rien."""
