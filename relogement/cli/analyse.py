@@ -96,6 +96,7 @@ def analyser(argv: Sequence[str]) -> argparse.Namespace:
     _importer(groupes.add_parser("importer", help="reprend une liste").add_subparsers(metavar="QUOI", required=True))
     _menages(groupes.add_parser("menages", help="la liste des ménages"))
     _charte(groupes.add_parser("charte", help="ce qui est dû, tenu, en retard"))
+    _echeances(groupes.add_parser("echeances", help="ce qui est en retard ou dû bientôt"))
     _imprimer(groupes.add_parser("imprimer", help="des PDF").add_subparsers(metavar="QUOI", required=True))
     _exporter(groupes.add_parser("exporter", help="des classeurs").add_subparsers(metavar="QUOI", required=True))
     options = racine.parse_args(list(argv))
@@ -165,6 +166,16 @@ def _charte(p: Analyseur) -> None:
     p.add_argument("--au", type=jour, metavar="DATE", help="les faits datés jusqu'à ce jour (défaut : aujourd'hui)")
     p.add_argument("--json", action="store_true")
     p.set_defaults(commande=commandes.charte)
+
+
+def _echeances(p: Analyseur) -> None:
+    p.add_argument("--operation", metavar="CODE")
+    p.add_argument("--agent", dest="referent", metavar="NOM", help="celles d'un référent")
+    p.add_argument("--article", type=int, choices=range(1, 15), metavar="N", help="un article de la charte, de 1 à 14")
+    p.add_argument("--au", type=jour, metavar="DATE", help="à ce jour (défaut : aujourd'hui)")
+    p.add_argument("--ics", type=Path, metavar="FICHIER.ics", help="les écrit aussi en agenda, sans aucun nom")
+    p.add_argument("--json", action="store_true")
+    p.set_defaults(commande=commandes.echeances)
 
 
 def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:

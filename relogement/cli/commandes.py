@@ -118,6 +118,21 @@ def charte(o: Namespace) -> int:
     return _dire(o, donnees, "\n".join(constat_texte(c, reference) for reference, c in lus))
 
 
+def echeances(o: Namespace) -> int:
+    """Ce qui attend, et les ménages à surveiller."""
+    from relogement.cli.echeances import journee_json, journee_texte
+    from relogement.services.agenda import exporter_agenda
+    from relogement.services.echeances import agent_connu, journee
+
+    with base_de(o) as base:
+        operation = None if o.operation is None else _operation(base, o.operation)
+        agent = None if o.referent is None else agent_connu(base, o.referent)
+        lue = journee(base, o.au or base.aujourd_hui()).de(agent, operation, o.article)
+        if o.ics is not None:
+            exporter_agenda(base, lue, o.ics)
+    return _dire(o, journee_json(lue), journee_texte(lue))
+
+
 def imprimer_dossier(o: Namespace) -> int:
     """Le dossier d'un ménage en PDF."""
     from relogement.services.impression import imprimer_dossier as imprimer

@@ -12,9 +12,9 @@ from relogement.stockage.base import Base
 from relogement.stockage.chiffrement import chemin_cles
 from relogement.stockage.fichiers import synchroniser_dossier
 
-PDF, CLASSEUR = ".pdf", ".xlsx"
+PDF, CLASSEUR, AGENDA = ".pdf", ".xlsx", ".ics"
 _DE_LA_BASE = (".relogement", ".cles")
-_ATTENDUS = {PDF: "un document PDF", CLASSEUR: "un classeur Excel"}
+_ATTENDUS = {PDF: "un document PDF", CLASSEUR: "un classeur Excel", AGENDA: "un agenda"}
 
 
 def verifier_sortie(base: Base, sortie: Path, extension: str | None) -> None:

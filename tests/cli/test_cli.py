@@ -7,82 +7,19 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
 
-from relogement.cli import analyse, commandes, principal
+from relogement.cli import analyse, commandes
 from relogement.regles.cas import TAILLE_MAX
 from relogement.stockage import moteur
 from relogement.stockage.base import Base, ouvrir_base
 from relogement.stockage.moteur import _commencer
+from tests.cli.outils import CREER, LISTE, PHRASE, Lancer, objet, phrase
 
-DONNEES = Path(__file__).parent.parent / "donnees" / "etats_locatifs"
-LISTE = str(DONNEES / "etat_locatif_2026.xlsx")
 CAS = Path(__file__).parent.parent / "cas"
-CREER = [
-    "operation",
-    "creer",
-    "--code",
-    "BEL",
-    "--nom",
-    "Bellevue",
-    "--type",
-    "demolition",
-    "--anru",
-    "--bailleur",
-    "Val",
-    "--commune",
-    "Nantes",
-    "--annonce",
-    "2026-01-15",
-    "--travaux",
-    "2027-09-01",
-]
-PHRASE = "une phrase de passe longue"
-Lancer = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def lancer(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Lancer:
-    """Exécute `relogement --base essai …` et rend (code, sortie, erreur)."""
-    monkeypatch.setenv("RELOGEMENT_PHRASE", PHRASE)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "donnees"))
-
-    def lancer(*arguments: str) -> tuple[int, str, str]:
-        code = principal(["--base", str(tmp_path / "essai.relogement"), "--agent", "Nadia R.", *arguments])
-        lu = capsys.readouterr()
-        return code, lu.out, lu.err
-
-    return lancer
-
-
-@pytest.fixture
-def remplie(lancer: Lancer) -> Lancer:
-    assert lancer(*CREER)[0] == 0
-    assert lancer("importer", "etat-locatif", LISTE, "--operation", "BEL")[0] == 0
-    return lancer
-
-
-def objet(reponse: tuple[int, str, str]) -> Any:
-    """Le seul objet JSON de la sortie, d'une commande réussie."""
-    code, sortie, erreur = reponse
-    assert (code, erreur) == (0, "")
-    assert sortie.count("\n") == 1
-    return json.loads(sortie)
-
-
-def phrase(reponse: tuple[int, str, str]) -> str:
-    """La phrase d'une commande qui échoue : une ligne en français, rien sur la sortie."""
-    code, sortie, erreur = reponse
-    assert (code, sortie) == (1, "")
-    assert erreur.count("\n") == 1
-    assert erreur.rstrip().endswith(".")
-    assert "Traceback" not in erreur
-    return erreur
 
 
 def test_creer_une_operation_cree_une_base_chiffree(lancer: Lancer, tmp_path: Path) -> None:

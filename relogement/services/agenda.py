@@ -1,0 +1,44 @@
+"""Exporter ses échéances vers un agenda : des références et des obligations, aucun nom."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from relogement.documents.agenda import Rendez, agenda
+from relogement.regles.calendrier import jour_fr
+from relogement.regles.echeances import Urgence
+from relogement.services.echeances import Echeance, Journee
+from relogement.services.sorties import AGENDA, ecrire_sortie, verifier_sortie
+from relogement.stockage.base import Base
+
+NOM = "Relogement : échéances"
+
+
+def exporter_agenda(base: Base, lue: Journee, sortie: Path) -> int:
+    """Écrit les échéances de `lue` dans `sortie` (.ics) et en rend le nombre ; ErreurMetier de `verifier_sortie`.
+
+    Ce qui est en retard est porté au jour de `lue` : à sa propre date, l'agenda ne le montrerait plus.
+    """
+    verifier_sortie(base, sortie, AGENDA)
+    rendez = [_rendez(e, lue) for e in lue.echeances]
+    ecrire_sortie(sortie, partial(_ecrire, agenda(rendez, base.horloge(), NOM)))
+    return len(rendez)
+
+
+def _ecrire(octets: bytes, fichier: Path) -> None:
+    fichier.write_bytes(octets)
+
+
+def _rendez(e: Echeance, lue: Journee) -> Rendez:
+    constat, echeance = e.attente.constat, e.attente.constat.echeance
+    if echeance is None:
+        raise ValueError("une attente a toujours une échéance")
+    retard = e.attente.urgence is Urgence.EN_RETARD
+    detail = f"{constat.id}, article {constat.article}. Échéance : {jour_fr(echeance)}."
+    return Rendez(
+        cle=f"{constat.id}-{e.menage_id or e.operation_id or 'base'}",
+        le=lue.au if retard else echeance,
+        titre=" · ".join(filter(None, (e.reference, constat.libelle, "en retard" if retard else ""))),
+        detail=detail,
+    )
