@@ -164,6 +164,8 @@ def _charte(p: Analyseur) -> None:
     quoi.add_argument("--operation", metavar="CODE")
     quoi.add_argument("--cas", type=Path, metavar="FICHIER", help="évalue les cas d'un fichier TOML")
     p.add_argument("--au", type=jour, metavar="DATE", help="les faits datés jusqu'à ce jour (défaut : aujourd'hui)")
+    connu = "ce que le journal tenait à la fin de ce jour (défaut : aujourd'hui) ; sans --au, les faits jusqu'à ce jour"
+    p.add_argument("--connu-le", type=jour, metavar="DATE", help=connu)
     p.add_argument("--json", action="store_true")
     p.set_defaults(commande=commandes.charte)
 

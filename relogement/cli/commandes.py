@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from relogement.cli.flux import dire, dire_erreur
 from relogement.cli.ouverture import base_de, existe
@@ -101,21 +102,24 @@ def charte(o: Namespace) -> int:
     """Les constats d'un ménage ou d'une opération, ou l'épreuve d'un fichier de cas."""
     if o.cas is not None:
         return _cas(o)
-    from relogement.cli.rapports import constat_json, constat_texte
+    from relogement.cli.rapports import constat_json, constat_texte, regard
     from relogement.services.charte import constats
-    from relogement.stockage.lectures import lignes_menages, menage_de_reference
+    from relogement.services.passe import tel_que_connu
+    from relogement.stockage.lectures import lignes_menages
 
-    with base_de(o) as base:
-        au: date = o.au or base.aujourd_hui()
-        if o.menage is not None:
-            trouves = constats(base, [menage_de_reference(base, o.menage)], au=au)
-        else:
-            trouves = constats(base, operation_id=_operation(base, o.operation), au=au)
-        references = {m.id: m.reference for m in lignes_menages(base, au=au)}
+    with base_de(o) as base, tel_que_connu(base, o.connu_le) as alors:
+        au: date = o.au or o.connu_le or base.aujourd_hui()
+        menage, operation = _menage(base, alors, o), _operation_connue(base, alors, o)
+        trouves = constats(alors, None if menage is None else [menage], operation, au=au)
+        references = {m.id: m.reference for m in lignes_menages(alors, au=au)}
     ordre = sorted(trouves, key=lambda cle: references[cle])
     lus = [(references[cle], c) for cle in ordre for c in trouves[cle]]
-    donnees = {"au": au.isoformat(), "constats": [constat_json(c, reference) for reference, c in lus]}
-    return _dire(o, donnees, "\n".join(constat_texte(c, reference) for reference, c in lus))
+    donnees = {
+        "au": au.isoformat(),
+        "connu_le": o.connu_le.isoformat() if o.connu_le else None,
+        "constats": [constat_json(c, reference) for reference, c in lus],
+    }
+    return _dire(o, donnees, "\n".join((*regard(au, o.connu_le), *(constat_texte(c, r) for r, c in lus))))
 
 
 def echeances(o: Namespace) -> int:
@@ -180,11 +184,30 @@ def _cas(o: Namespace) -> int:
     return 1 if ecarts else 0
 
 
-def _operation(base: Base, code: str) -> Any:
+def _operation(base: Base, code: str) -> UUID:
     from relogement.services.operations import operation_de_code
 
     with base.session() as s:
         return operation_de_code(s, code).id
+
+
+def _menage(base: Base, alors: Base, o: Namespace) -> UUID | None:
+    from relogement.services.passe import trouver_alors
+    from relogement.stockage.lectures import menage_de_reference
+
+    if o.menage is None:
+        return None
+    nom = f"Le ménage {o.menage.strip().upper()}"
+    return trouver_alors(base, alors, o.connu_le, nom, lambda b: menage_de_reference(b, o.menage))
+
+
+def _operation_connue(base: Base, alors: Base, o: Namespace) -> UUID | None:
+    from relogement.services.passe import trouver_alors
+
+    if o.operation is None:
+        return None
+    nom = f"L'opération {o.operation.strip().upper()}"
+    return trouver_alors(base, alors, o.connu_le, nom, lambda b: _operation(b, o.operation))
 
 
 def _dire(o: Namespace, donnees: Mapping[str, Any], texte: str) -> int:

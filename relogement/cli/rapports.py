@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte.constat import Constat
 from relogement.services.importation import RapportImport
 
@@ -29,6 +31,13 @@ def constat_json(c: Constat, menage: str) -> dict[str, Any]:
         ],
         "cible": {"section": c.cible.section, "champ": c.cible.champ, "id": c.cible.id} if c.cible else None,
     }
+
+
+def regard(au: date, connu_le: date | None) -> list[str]:
+    """La ligne qui dit que l'on regarde en arrière ; rien quand les constats sont ceux que l'on connaît aujourd'hui."""
+    if connu_le is None:
+        return []
+    return [f"Au {jour_fr(au)}, tel que connu le {jour_fr(connu_le)} :"]
 
 
 def constat_texte(c: Constat, menage: str) -> str:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,33 @@ def test_la_charte_d_un_menage_et_d_une_operation(remplie: Lancer) -> None:
     assert titulaire["preuves"][0].keys() == {"type", "id", "date", "libelle"}
     tous = objet(remplie("charte", "--operation", "BEL", "--au", "16/04/2026", "--json"))["constats"]
     assert len(tous) == 45 * len(constats)
+
+
+def test_la_charte_telle_que_connue(remplie: Lancer, tmp_path: Path) -> None:
+    aujourd_hui = date.today()  # noqa: DTZ011  (la commande lit l'heure du poste)
+    lue = objet(remplie("charte", "BEL-0002", "--connu-le", aujourd_hui.isoformat(), "--json"))
+    assert (lue["au"], lue["connu_le"]) == (aujourd_hui.isoformat(), aujourd_hui.isoformat())
+    sans = objet(remplie("charte", "BEL-0002", "--json"))
+    assert (sans["connu_le"], sans["constats"]) == (None, lue["constats"])
+    autre = objet(
+        remplie("charte", "BEL-0002", "--au", "2026-04-16", "--connu-le", aujourd_hui.isoformat(), "--json")
+    )
+    assert autre["constats"] == objet(remplie("charte", "BEL-0002", "--au", "2026-04-16", "--json"))["constats"]
+    _, texte, _ = remplie("charte", "--operation", "BEL", "--connu-le", aujourd_hui.isoformat())
+    jour = f"{aujourd_hui:%d/%m/%Y}"
+    assert texte.startswith(f"Au {jour}, tel que connu le {jour} :\n")
+    hier, demain = (aujourd_hui + timedelta(days=n) for n in (-1, 1))
+    assert "n'est pas encore venu" in phrase(remplie("charte", "BEL-0002", "--connu-le", demain.isoformat()))
+    assert "Rien n'était connu le" in phrase(remplie("charte", "BEL-0002", "--connu-le", hier.isoformat()))
+    with ouvrir_base(tmp_path / "essai.relogement", lambda: PHRASE).moteur.begin() as c:
+        c.execute(text("UPDATE geste SET le = :le WHERE numero = 1"), {"le": f"{hier} 12:00:00.000000"})
+    assert "Le ménage BEL-0002 n'était pas encore connu le" in phrase(
+        remplie("charte", "bel-0002", "--connu-le", hier.isoformat())
+    )
+    assert objet(remplie("charte", "--operation", "BEL", "--connu-le", hier.isoformat(), "--json"))["constats"] == []
+    assert "n'existe pas. Opérations connues : BEL" in phrase(
+        remplie("charte", "--operation", "XXX", "--connu-le", hier.isoformat())
+    )
 
 
 def test_les_cas_d_un_fichier(lancer: Lancer, tmp_path: Path) -> None:
