@@ -33,6 +33,8 @@ from relogement.regles.vocabulaire import (
     EcritRefus,
     Lien,
     ModeDemenagement,
+    Moyen,
+    NatureInformation,
     NatureOperation,
     Payeur,
     Reponse,
@@ -76,6 +78,11 @@ def dossier_parfait() -> FaitsMenage:
         personnes=(
             Personne("p1", Lien.TITULAIRE, StatutBail.TITULAIRE, date(1980, 3, 4)),
             Personne("p2", Lien.CONJOINT, StatutBail.COTITULAIRE, date(1982, 3, 4)),
+        ),
+        informations=(
+            Information("i1", date(2025, 12, 20), frozenset({NatureInformation.ANNONCE}), Moyen.RECOMMANDE),
+            Information("i2", date(2026, 1, 15), frozenset({NatureInformation.CALENDRIER}), Moyen.REUNION),
+            Information("i3", date(2026, 8, 3), frozenset({NatureInformation.SUIVI}), Moyen.VISITE),
         ),
         referents=(Referent("r", "Mme Le Goff", date(2026, 1, 20)),),
         entretiens=(
@@ -244,6 +251,7 @@ dossiers = st.builds(
     operation=st.builds(
         FaitsOperation,
         nature=st.sampled_from(NatureOperation),
+        decision=_jour,
         annonce=_jour,
         travaux=_jour,
         cloture=_jour,
@@ -257,7 +265,15 @@ dossiers = st.builds(
     compositions=_liste(
         st.builds(CompositionDeclaree, _ids, jours, _jour, st.none() | st.integers(0, 5), st.none() | st.integers(0, 3))
     ),
-    informations=_liste(st.builds(Information, _ids, jours, st.just(frozenset()))),
+    informations=_liste(
+        st.builds(
+            Information,
+            _ids,
+            jours,
+            st.frozensets(st.sampled_from(NatureInformation)),
+            st.none() | st.sampled_from(Moyen),
+        )
+    ),
     referents=_liste(st.builds(Referent, _ids, st.sampled_from(["Le Goff", "Diallo"]), jours, _jour, _jour)),
     entretiens=_liste(_entretiens),
     mesures=_liste(st.builds(Mesure, _ids, st.sampled_from(["", "CCAS"]), jours)),

@@ -14,8 +14,24 @@ from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.moteur import OBLIGATIONS, evaluer, faits_au
 from relogement.regles.charte.parametres import charger_charte, lire_charte
-from relogement.regles.faits import Derogation, FaitsMenage, FaitsOperation, Proposition, Referent, Relogement, Suivi
-from relogement.regles.vocabulaire import DecisionSuivi, ModeDemenagement, NatureOperation, Reponse
+from relogement.regles.faits import (
+    Derogation,
+    FaitsMenage,
+    FaitsOperation,
+    Information,
+    Proposition,
+    Referent,
+    Relogement,
+    Suivi,
+)
+from relogement.regles.vocabulaire import (
+    DecisionSuivi,
+    ModeDemenagement,
+    Moyen,
+    NatureInformation,
+    NatureOperation,
+    Reponse,
+)
 from tests.regles.fabrique import dossier_parfait
 
 CHARTE = charger_charte()
@@ -24,6 +40,7 @@ FIN = date(2027, 5, 1)
 VIDE = FaitsMenage("m", FaitsOperation(NatureOperation.DEMOLITION, annonce=date(2026, 1, 15)))
 FAITES = {
     1: ("A01.1", "A01.2"),
+    2: ("A02.1", "A02.2", "A02.3"),
     3: ("A03.1", "A03.2", "A03.3", "A03.4"),
     4: ("A04.1", "A04.2", "A04.3", "A04.6"),
     5: ("A05.1",),
@@ -183,6 +200,27 @@ def test_les_manquements_passes_du_referent_restent_listes() -> None:
     ]
     assert c.manquements[1].phrase == "Sans référent du 11/04/2026 au 20/04/2026 (10 jours)"
     assert "M. Diallo" in c.manquements[2].phrase
+
+
+def test_les_manquements_passes_de_l_information_restent_listes_meme_apres_le_demenagement() -> None:
+    informations = (
+        Information("i1", date(2026, 4, 15), frozenset({NatureInformation.SUIVI}), Moyen.APPEL),
+        Information("i2", date(2026, 7, 15), frozenset({NatureInformation.SUIVI}), Moyen.APPEL),
+    )
+    baux = (Relogement("r", date(2026, 10, 1), demenagement=date(2026, 10, 15)),)
+    faits = replace(VIDE, informations=informations, relogements=baux)
+    avant = _constat(faits, "A02.3", date(2026, 10, 14))
+    apres = _constat(faits, "A02.3", date(2026, 10, 15))
+    un = (date(2026, 7, 15), date(2026, 7, 15))
+    assert (avant.etat, avant.jours, [(m.du, m.au) for m in avant.manquements]) == (Etat.EN_RETARD, 1, [un])
+    assert avant.manquements[0].phrase == "Sans information ni contact du 15/07/2026 au 15/07/2026 (1 jour)"
+    assert apres.etat is Etat.SANS_OBJET
+    assert [(m.du, m.au) for m in apres.manquements] == [un, (date(2026, 10, 14), date(2026, 10, 14))]
+
+
+def test_demenage_le_lendemain_de_l_echeance_le_menage_n_a_pas_manque_d_information() -> None:
+    faits = replace(VIDE, relogements=(Relogement("r", date(2026, 4, 1), demenagement=date(2026, 4, 16)),))
+    assert _constat(faits, "A02.3", date(2026, 5, 1)).manquements == ()
 
 
 def test_un_referent_qui_revient_n_est_pas_un_changement() -> None:

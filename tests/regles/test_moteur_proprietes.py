@@ -74,7 +74,7 @@ def test_un_menage_qui_n_existe_pas_encore_n_est_pas_en_retard(faits: FaitsMenag
         replace(nus, decohabitant=False, bail=Bail("b", "B-1", demain)),
     ):
         retards = {c.id for c in evaluer(a_venir, CHARTE, au) if c.etat is Etat.EN_RETARD}
-        assert not retards & {"A01.1", "A03.1", "A03.2"}
+        assert not retards & {"A01.1", "A02.1", "A02.2", "A02.3", "A03.1", "A03.2"}
 
 
 @settings(max_examples=60, deadline=None)
@@ -128,6 +128,10 @@ def _personne(p: Personne, champs: dict[str, object]) -> Personne:
     return replace(p, **champs)  # type: ignore[arg-type]  # champs variés, un par cas
 
 
+def _informations(**champs: object) -> Effacement:
+    return lambda f: replace(f, informations=tuple(replace(i, **champs) for i in f.informations))  # type: ignore[arg-type]  # champs variés
+
+
 def _bail(**champs: object) -> Effacement:
     return lambda f: replace(f, bail=f.bail and replace(f.bail, **champs))  # type: ignore[arg-type]  # champs variés
 
@@ -146,6 +150,7 @@ INCONNUS: dict[str, tuple[str, Effacement]] = {
         "A01.2",
         lambda f: replace(f, compositions=(CompositionDeclaree("c", date(2026, 1, 15), occupants=3),)),
     ),
+    "le moyen de l'annonce": ("A02.1", _informations(moyen=None)),
     "la réponse sur la décohabitation": ("A03.4", _entretien(decohabitation=None)),
     "la réponse sur les difficultés": (
         "A03.3",

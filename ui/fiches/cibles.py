@@ -54,6 +54,7 @@ CIBLES: dict[tuple[str, str], tuple[str, str | None]] = {
 """(section, champ) du constat → (nom de la fiche, champ de la fiche)."""
 
 AVEC_FICHE: dict[tuple[str, str], tuple[str, str | None]] = {
+    ("entretiens", "information"): ("information", "moyen"),
     ("entretiens", "souhaits"): ("reponse_souhaits", "reponse"),
 }
 """Ce qui change quand le constat désigne une fiche existante."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from relogement.regles.calendrier import ajouter_jours, jour_fr
 from relogement.regles.charte import cles
-from relogement.regles.charte.constat import Cible, Constat, Manquement, Preuve, jours_en_lettres
+from relogement.regles.charte.constat import Cible, Constat, Manquement, Preuve, jours_en_lettres, passes_en_lettres
 from relogement.regles.charte.contexte import CIBLE_ANNONCE, Contexte
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation, pire
@@ -106,8 +106,7 @@ def _preuve(r: Referent) -> Preuve:
 
 
 def _phrase(r: Referent, clos: bool, passes: int) -> str:
-    reste = f" ; {passes} manquement{'s' if passes > 1 else ''} passé{'s' if passes > 1 else ''}" if passes else ""
-    return f"{r.nom} {'était' if clos else 'est'} référent depuis le {jour_fr(r.du)}{reste}"
+    return f"{r.nom} {'était' if clos else 'est'} référent depuis le {jour_fr(r.du)}{passes_en_lettres(passes)}"
 
 
 def _manque(du: date, au: date | None, quoi: str) -> Manquement:

@@ -21,6 +21,12 @@ def jours_en_lettres(jours: int) -> str:
     return f"{jours} jour{'s' if jours > 1 else ''}"
 
 
+def passes_en_lettres(nombre: int) -> str:
+    """La fin de la phrase d'une obligation continue : « ; 2 manquements passés » ; vide s'il n'y en a pas eu."""
+    s = "s" if nombre > 1 else ""
+    return f" ; {nombre} manquement{s} passé{s}" if nombre else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Preuve:
     """Un enregistrement qui prouve ou fonde le constat ; `date` None : fait sans date propre."""

@@ -16,6 +16,7 @@ from relogement.regles.faits import Entretien, FaitsMenage, Proposition, Relogem
 from relogement.vocabulaire import Reponse
 
 CIBLE_ANNONCE = Cible("operation", "annonce")
+CIBLE_DECISION = Cible("operation", "decision")
 CIBLE_TRAVAUX = Cible("operation", "travaux")
 
 
@@ -42,8 +43,12 @@ class Contexte:
     @property
     def entree_tardive(self) -> date | None:
         """Le jour où ce ménage commence, s'il n'existait pas encore à J0 ; None pour les autres."""
-        annonce, entree = self.annonce, self.faits.entree
-        return entree if annonce is not None and entree is not None and entree > annonce else None
+        return self.entree_apres(self.annonce)
+
+    def entree_apres(self, jour: date | None) -> date | None:
+        """Le jour où ce ménage commence, s'il n'existait pas encore ce jour-là ; None pour les autres."""
+        entree = self.faits.entree
+        return entree if jour is not None and entree is not None and entree > jour else None
 
     @property
     def origine(self) -> date | None:
@@ -54,9 +59,19 @@ class Contexte:
         """
         return self.entree_tardive or self.annonce
 
-    def avec_origine(self, c: Constat, echeance: date | None) -> Constat:
-        """Le constat, dont la phrase dit l'entrée tardive du ménage si elle dit une échéance que cette entrée fixe."""
-        entree = self.entree_tardive
+    @property
+    def pas_encore_la(self) -> str:
+        """Ce qui n'a pas encore eu lieu quand l'origine des délais est à venir : l'annonce, ou l'entrée du ménage."""
+        origine, entree = self.origine, self.entree_tardive
+        quand = jour_fr(origine) if origine else "à une date inconnue"
+        return f"Le ménage arrive le {quand}" if entree else f"L'opération s'annonce le {quand}"
+
+    def avec_origine(self, c: Constat, echeance: date | None, depuis: date | None = None) -> Constat:
+        """Le constat, dont la phrase dit l'entrée tardive du ménage si elle dit une échéance que cette entrée fixe.
+
+        `depuis` : le jour d'où courent les délais des autres ménages ; None : J0.
+        """
+        entree = self.entree_apres(depuis or self.annonce)
         if entree is None or c.echeance is None or c.echeance != echeance or not (c.jours or c.etat is Etat.A_FAIRE):
             return c
         arrive = "décohabitant depuis" if self.faits.decohabitant else "arrivé"

@@ -11,7 +11,7 @@ from datetime import date
 from types import ModuleType
 
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.charte import article01, article03, article04, article05, article06, article08
+from relogement.regles.charte import article01, article02, article03, article04, article05, article06, article08
 from relogement.regles.charte.compteurs import compteur_charte, compteur_loi
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.contexte import Contexte, Regle
@@ -26,6 +26,7 @@ from relogement.regles.faits_operation import DossierOperation, FaitsBase
 
 _MODULES: tuple[ModuleType, ...] = (
     article01,
+    article02,
     article03,
     article04,
     article05,

@@ -72,9 +72,10 @@ GESTES: dict[tuple[str, str], str] = {
     ("suivi", "difficulte"): "traiter la difficulté",
     ("suivi", "cloture"): "clore le suivi",
     ("operation", "annonce"): "dater l'annonce de l'opération",
+    ("operation", "decision"): "dater la décision de faire l'opération",
     ("operation", "travaux"): "dater le début des travaux",
 }
-_OPERATION = {"annonce": "annonce_le", "travaux": "travaux_le"}
+_OPERATION = {"annonce": "annonce_le", "decision": "decision_le", "travaux": "travaux_le"}
 _DATE_DECISION = ("occupant", "le")
 
 
