@@ -69,6 +69,8 @@ class PeriodeLoyer:
     apl: int | None
     avis_le: date | None = None
     charges_personnelles: int | None = None
+    reports: str = ""
+    """Ce que la liste du bailleur taisait et d'où vient la valeur reprise ; vide si rien ne l'est."""
 
 
 @dataclass(frozen=True, slots=True)

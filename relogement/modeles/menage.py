@@ -91,6 +91,9 @@ class Loyer(Periode, table=True):
     """La date de l'avis d'aide d'où viennent APL et RLS."""
     charges_personnelles: int | None = centimes()
     """Eau et chauffage individuels : hors de la mensualité résiduelle (article 5)."""
+    reportes: dict[str, str] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    """None : un agent a noté cette période. Sinon une liste du bailleur l'a ouverte, et voici les colonnes qu'elle
+    tait, reprises de la période d'avant : colonne → le jour (ISO) depuis lequel cette valeur est notée."""
 
 
 class Ressource(Periode, table=True):

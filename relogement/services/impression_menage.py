@@ -12,6 +12,7 @@ from relogement import modeles as m
 from relogement.documents import donnees_menage as d
 from relogement.formats import lieu_nomme, telephone
 from relogement.modeles.table import Table
+from relogement.services.reports import dire_reports
 from relogement.vocabulaire import Besoin, Difficulte, Liste, NatureInformation, Verification
 
 T = TypeVar("T", bound=Table)
@@ -55,7 +56,10 @@ def lire_foyer(s: Session, menage: m.Menage) -> d.Foyer:
             for c in fiches(s, m.Composition, "menage_id", cle, "du")
         ),
         loyers=tuple(
-            d.PeriodeLoyer(x.du, x.au, x.loyer, x.charges, x.rls, x.apl, x.avis_le, x.charges_personnelles)
+            d.PeriodeLoyer(
+                x.du, x.au, x.loyer, x.charges, x.rls, x.apl, x.avis_le, x.charges_personnelles,
+                dire_reports(x.du, x.reportes),
+            )
             for x in fiches(s, m.Loyer, "menage_id", cle, "du")
         ),
         ressources=tuple(

@@ -27,6 +27,7 @@ from relogement.modeles.table import TEXTE_COURT, Periode, Table
 from relogement.services.identites import Identite, de_la_personne
 from relogement.services.outils import creer
 from relogement.services.references import prochaines_references
+from relogement.services.reports import prendre_en_main, reporter
 from relogement.services.ressources import de_la_liste
 from relogement.stockage.base import Base
 from relogement.vocabulaire import Lien, StatutBail
@@ -190,14 +191,19 @@ class Inventaire:
         return [r for r in self.notees.get(menage_id, []) if r.au is None or r.au >= self.arretee]
 
     def ouvrir(self, table: type[P], menage_id: UUID, valeurs: dict[str, Any]) -> None:
-        """Ouvre une période au jour de la liste ; la précédente s'arrête la veille et prête ses autres colonnes."""
+        """Ouvre une période au jour de la liste ; la précédente s'arrête la veille et prête ses autres colonnes.
+
+        Ce qu'un loyer reprend ainsi garde son jour d'origine (`reports`).
+        """
         anciennes = self.periodes.setdefault((table, menage_id), [])
         actuelle = self.en_cours(table, menage_id)
         if actuelle is not None and actuelle.du == self.arretee:
+            if isinstance(actuelle, Loyer):
+                prendre_en_main(actuelle, valeurs)
             for c, v in valeurs.items():
                 setattr(actuelle, c, v)
             return
-        reprises = {} if actuelle is None else _prolongees(actuelle)
+        reprises = _prolongees(table, actuelle)
         suivante = next((p for p in anciennes if p.du > self.arretee), None)
         if actuelle is not None and (actuelle.au is None or actuelle.au >= self.arretee):
             actuelle.au = self.arretee - timedelta(days=1)
@@ -206,6 +212,8 @@ class Inventaire:
         nouvelle = creer(self.s, table, **(reprises | cles | valeurs))
         anciennes.append(nouvelle)
         anciennes.sort(key=lambda p: p.du)
+        if table is Loyer:
+            reporter(anciennes)
 
     def cle_libre(self, voulue: str, actuelle: str | None = None) -> str:
         """La clé voulue, suivie d'un rang si une autre ligne la tient ; l'actuelle si elle n'en diffère que par là."""
@@ -229,7 +237,11 @@ class Inventaire:
             )
 
 
-def _prolongees(p: Periode) -> dict[str, Any]:
+def _prolongees(table: type[Periode], p: Periode | None) -> dict[str, Any]:
+    if table is Loyer:
+        return {"reportes": {}}
+    if p is None:
+        return {}
     propres = {"id", "cree_le", "modifie_le", "supprime_le", "du", "au", "menage_id"}
     return {c: getattr(p, c) for c in type(p).model_fields if c not in propres}
 

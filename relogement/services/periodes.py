@@ -11,9 +11,10 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from relogement.commun import ErreurMetier
-from relogement.modeles import Changement
+from relogement.modeles import Changement, Loyer
 from relogement.modeles.table import Periode
 from relogement.services.outils import creer, pas_avant, remplir
+from relogement.services.reports import prendre_en_main, reporter
 from relogement.stockage.journal import GesteEnCours, de_json
 from relogement.stockage.periodes import SERIES, cle_de_serie, serie
 
@@ -36,9 +37,10 @@ def ouvrir_periode(s: Session, table: type[P], menage_id: UUID, du: date, valeur
     bornes = {"du": du, "au": fin_possible(freres, du, au)}
     _arreter_avant(freres, du)
     if meme is not None:
-        remplir(meme, {**valeurs, **bornes})
-        return meme
-    return creer(s, table, **(donnees | bornes))
+        _corriger(meme, {**valeurs, **bornes})
+    fiche = meme or creer(s, table, **(donnees | bornes))
+    _reporter(s, fiche)
+    return fiche
 
 
 def corriger_periode(g: GesteEnCours, fiche: Periode, valeurs: Mapping[str, Any]) -> None:
@@ -58,20 +60,34 @@ def corriger_periode(g: GesteEnCours, fiche: Periode, valeurs: Mapping[str, Any]
     freres = [p for p in serie(g.s, type(fiche), nouvelle) if p is not fiche]
     if deplacee and any(p.du == du for p in freres):
         raise ErreurMetier("Une autre ligne commence déjà ce jour-là : corrigez-la, ou choisissez un autre jour.", "du")
-    remplir(fiche, {**valeurs, "du": du, "au": fin_possible(freres, du, au)})
+    _corriger(fiche, {**valeurs, "du": du, "au": fin_possible(freres, du, au)})
     _arreter_avant(freres, du)
+    _reporter(g.s, fiche)
 
 
 def retirer_periode(g: GesteEnCours, fiche: Periode) -> None:
     """Met une période à la corbeille ; si elle avait arrêté la précédente, celle-ci reprend."""
     _rendre_la_place(g.s, fiche)
     fiche.supprime_le = g.instant
+    _reporter(g.s, fiche)
 
 
 def fin_possible(freres: Iterable[Periode], du: date, au: date | None) -> date | None:
     """Le dernier jour d'une période qui commence le `du` : `au`, au plus tard la veille de la suivante."""
     fins = [p.du - JOUR for p in freres if p.du > du]
     return min(fins if au is None else [*fins, au], default=None)
+
+
+def _corriger(fiche: Periode, valeurs: Mapping[str, Any]) -> None:
+    if isinstance(fiche, Loyer):
+        prendre_en_main(fiche, valeurs)
+    remplir(fiche, valeurs)
+
+
+def _reporter(s: Session, fiche: Periode) -> None:
+    """Après un changement, les loyers que la liste tait suivent de nouveau ceux d'avant."""
+    if isinstance(fiche, Loyer):
+        reporter(serie(s, Loyer, cle_de_serie(fiche)))
 
 
 def _arreter_avant(freres: Iterable[Periode], du: date) -> None:

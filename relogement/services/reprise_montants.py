@@ -27,7 +27,7 @@ NATURES = {
 def reprendre_montants(inv: Inventaire, menage_id: UUID, ligne: LigneLocative, fusion: Fusion) -> None:
     """Ouvre au jour de la liste une période pour ce qui a changé, sauf ce que l'agent tient."""
     montants = {"loyer": ligne.loyer, "charges": ligne.charges, "apl": ligne.apl}
-    _periode(inv, Loyer, menage_id, montants, fusion)
+    _loyer(inv, menage_id, {c: v for c, v in montants.items() if v is not None}, fusion)
     _periode(inv, Composition, menage_id, {"occupants": ligne.occupants, "enfants": ligne.enfants}, fusion)
     _ressource(inv, menage_id, ligne, fusion)
 
@@ -56,6 +56,17 @@ def _periode(
     pris = {c: v for c, v in valeurs.items() if fusion.a_prendre(c, v, getattr(actuelle, c, None))}
     if pris:
         inv.ouvrir(table, menage_id, pris)
+
+
+def _loyer(inv: Inventaire, menage_id: UUID, dits: dict[str, int], fusion: Fusion) -> None:
+    """Ce que la liste dit ne se reprend pas d'avant, même inchangé ; ce qui n'était que reporté lui cède."""
+    actuelle = inv.en_cours(Loyer, menage_id)
+    connus = {c: getattr(actuelle, c, None) for c in dits}
+    reportes = (actuelle.reportes if actuelle else None) or {}
+    tenus = {c: v for c, v in connus.items() if c not in reportes or v == dits[c]}
+    pris = {c: v for c, v in dits.items() if fusion.a_prendre(c, v, tenus.get(c))}
+    if pris:
+        inv.ouvrir(Loyer, menage_id, connus | pris)
 
 
 def _ressource(inv: Inventaire, menage_id: UUID, ligne: LigneLocative, fusion: Fusion) -> None:

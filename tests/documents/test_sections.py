@@ -127,3 +127,10 @@ def test_chaque_ecart_montre_la_mensualite_du_logement_quitte_dont_il_part() -> 
 def test_un_terme_inconnu_du_logement_quitte_se_dit() -> None:
     page = contenu(dossier(replace(COMPLET, budgets=(BUDGETS[0], replace(BUDGETS[1], quitte=Budget(40000))))))
     assert "inconnu" in page.partition("ce jour-là")[2][:40]
+
+
+def test_ce_que_la_liste_taisait_dit_son_origine_sous_les_loyers() -> None:
+    dit = "RLS : valeur du 15/09/2026, la liste du 30/09/2026 n'en dit rien"
+    loyer = replace(COMPLET.foyer.loyers[-1], reports=dit)
+    page = contenu(dossier(replace(COMPLET, foyer=replace(COMPLET.foyer, loyers=(loyer,)))))
+    assert f"{dit}." in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from relogement.documents.donnees_menage import Foyer, LogementQuitte, PersonneFoyer
 from relogement.documents.formats import INCONNU, etage, euros, jour, oui_non, periode, suite, surface, texte_ou
-from relogement.documents.mise_en_page import Histoire, bloc, fiche, partie, section, tableau, vide
+from relogement.documents.mise_en_page import Histoire, bloc, fiche, partie, section, tableau, texte, vide
 
 _MONTANTS_LOYER = frozenset({1, 2, 3, 4})
 
@@ -105,7 +105,7 @@ def _loyers(f: Foyer) -> Histoire:
             for x in f.loyers
         ],
         montants=_MONTANTS_LOYER | {6},
-    )]
+    ), *(texte(f"{x.reports}.", "petit") for x in f.loyers if x.reports)]
 
 
 def _ressources(f: Foyer) -> Histoire:

@@ -11,7 +11,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlmodel import select
 
+from relogement.modeles import Loyer
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.charte import resume_menage
 from relogement.services.menages import modifier_personne, noter_loyer
@@ -129,6 +131,16 @@ def test_le_bouton_de_l_avis_ouvre_les_montants_sur_l_apl(qtbot: QtBot, essai: E
     vue = Vue(qtbot, essai)
     vue.cliquer("Saisir les montants de l'avis")
     assert vue.demandes == [("loyer", None, "apl")]
+
+
+def test_une_valeur_que_la_liste_tait_dit_son_origine(qtbot: QtBot, essai: Essai) -> None:
+    with essai.base.geste("essai", "Liste", essai.menage) as g:
+        loyer = g.s.exec(select(Loyer)).one()
+        loyer.reportes = {"rls": "2025-12-15", "avis_le": "2025-12-15"}
+        loyer.avis_le = date(2025, 12, 1)
+    (note,) = [t.text() for t in Vue(qtbot, essai).section.findChildren(Texte) if "estimées" in t.text()]
+    debut = f"la liste du {loyer.du:%d/%m/%Y} n'en dit rien"
+    assert note.startswith(f"RLS saisie d'après l'avis du 01/12/2025 (RLS : valeur du 15/12/2025, {debut})")
 
 
 def test_le_nouveau_logement_prend_la_seconde_barre(qtbot: QtBot, essai: Essai) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from relogement.services.budgets import foyer_au
+from relogement.services.reports import dire_reports
 from relogement.stockage.lectures import FicheMenage, Ligne
 from ui.ecrans.menage.foyer_personnes import nom_complet
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien
@@ -52,7 +53,7 @@ def carte_loyer(section: Section, fiche: FicheMenage, au: date) -> Carte:
 
 
 def _details(ligne: Ligne) -> str:
-    morceaux = []
+    morceaux = list(filter(None, [dire_reports(ligne["du"], ligne["reportes"])]))
     if ligne["avis_le"] is not None:
         morceaux.append(f"avis du {date_courte(ligne['avis_le'])}")
     if ligne["charges_personnelles"] is not None:

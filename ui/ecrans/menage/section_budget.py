@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from relogement.regles.charte.constat import Constat
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.charte import Resume
+from relogement.services.reports import dire_reports
 from relogement.services.tableau_menage import ColonneBudget, budgets_menage
 from relogement.stockage.lectures import FicheMenage
 from ui.ecrans.menage.section import Section
@@ -105,11 +106,21 @@ def _barre(libelle: str, mensualite: int | None, *, accent: bool = False) -> Bar
     return Barre(libelle, valeur, euros(mensualite), accent)
 
 
+def _d_apres_l_avis(reportes: dict[str, str] | None) -> str:
+    """Dans une période de la liste, l'avis ne dit que les aides qu'elle tait."""
+    dites = [nom for c, nom in (("apl", "APL"), ("rls", "RLS")) if reportes is None or c in reportes]
+    return f"{' et '.join(dites)} {'saisies' if len(dites) > 1 else 'saisie'} d'après"
+
+
 def _note(fiche: FicheMenage) -> str:
     # Seulement l'avis de la dernière période : celui d'une plus ancienne ne dit rien des montants montrés.
-    avis = fiche.loyers[-1]["avis_le"] if fiche.loyers else None
-    origine = f"saisies d'après l'avis du {date_courte(avis)}" if avis else "notées sans avis daté"
+    derniere = fiche.loyers[-1] if fiche.loyers else None
+    avis = derniere["avis_le"] if derniere else None
+    origine = f"{_d_apres_l_avis(derniere['reportes'])} l'avis du {date_courte(avis)}" if derniere and avis else (
+        "APL et RLS notées sans avis daté"
+    )
+    reports = dire_reports(derniere["du"], derniere["reportes"]) if derniere else ""
     return (
-        f"APL et RLS {origine} ; celles d'un logement proposé sont estimées. Une proposition "
+        f"{origine}{f' ({reports})' if reports else ''} ; celles d'un logement proposé sont estimées. Une proposition "
         "garde le budget du jour de son envoi, et son écart se compte avec le logement quitté ce jour-là."
     )
