@@ -125,16 +125,16 @@ class Conduite:
     def charte_au(self, jour: str, *ids: str) -> list[str]:
         """Ce que le panneau dirait à cette date, tapée dans le panneau ; puis revient au jour présent."""
         (panneau,) = self.vus(PanneauCharte)
-        QTest.mouseClick(panneau.au, Qt.MouseButton.LeftButton)
-        champ = panneau.saisie.cibles()[0]
+        QTest.mouseClick(panneau.choix.bouton, Qt.MouseButton.LeftButton)
+        champ = panneau.choix.saisie.cibles()[0]
         assert isinstance(champ, QLineEdit)
         champ.selectAll()
         frapper(champ, jour)
         QTest.keyClick(champ, Qt.Key.Key_Return)
         QApplication.processEvents()
-        assert panneau.au.text() == f"au {jour}"
+        assert panneau.choix.titre.text() == f"Vu au {jour}"
         lus = self.charte(*ids)
-        QTest.mouseClick(panneau.revenir, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(panneau.choix.revenir, Qt.MouseButton.LeftButton)
         QApplication.processEvents()
         return lus
 

@@ -27,6 +27,7 @@ FicheEntretien Texte[ton=""] { font-size: ${large}px; }
 FicheEntretien Rang Texte[ton="petit"], FicheEntretien Rang Texte[ton="erreur"] { font-size: ${corps}px; }
 
 Carte, Bandeau { background: $carte; border: 1px solid $ligne; border-radius: ${rayon}px; }
+ChoixRegard { background: $fond_accent; border: 1px solid $accent; border-radius: 8px; }
 Bandeau[alerte="true"] { border-color: $erreur; }
 QFrame[filet="true"] { background: $ligne; border: none; max-height: 1px; min-height: 1px; }
 

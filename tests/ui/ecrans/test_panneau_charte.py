@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from relogement.commun import ErreurMetier
 from relogement.regles.charte.constat import Cible, Constat, Manquement, Preuve
 from relogement.regles.charte.etats import Etat
 from tests.ui.socle.faux import FausseBase, faux_contexte
@@ -21,6 +22,7 @@ from ui.ecrans.menage.constats import comptes, mot_etat
 from ui.ecrans.menage.ligne_constat import LigneConstat
 from ui.ecrans.menage.panneau_charte import ETROIT, LARGE, REPLIE, PanneauCharte
 from ui.ecrans.menage.prochaine import bandeau, prochaine
+from ui.ecrans.menage.regard import Regard
 from ui.socle.elements import Bouton
 from ui.socle.pastille import Pastille
 
@@ -141,32 +143,84 @@ def test_rien_n_est_refait_si_rien_n_a_change(panneau: PanneauCharte) -> None:
     assert panneau.lignes is avant
 
 
-def test_on_lit_la_charte_a_une_autre_date(qtbot: QtBot) -> None:
-    demandees: list[date] = []
+def panneau_date(qtbot: QtBot, demandes: list[Regard]) -> PanneauCharte:
+    """Un panneau qui retient ce qu'on lui demande, et dont le passé d'avant 2026 n'est pas connu."""
 
-    def evaluer(au: date) -> Sequence[Constat]:
-        demandees.append(au)
-        return CONSTATS[:1]
+    def evaluer(regard: Regard) -> Sequence[Constat]:
+        demandes.append(regard)
+        if regard.connu_le is not None and regard.connu_le.year < 2026:
+            raise ErreurMetier("Rien n'était connu ce jour-là.")
+        return CONSTATS[:1] if regard != Regard(AU) else CONSTATS
 
     panneau = PanneauCharte(faux_contexte(), evaluer)
     qtbot.addWidget(panneau)
     panneau.show()
     panneau.montrer(CONSTATS)
-    assert panneau.au.text() == "au 18/11/2026"
-    panneau.au.click()
-    zone = panneau.saisie.cibles()[0]
-    panneau.saisie.poser("31-02-2027")
-    QTest.keyClick(zone, Qt.Key.Key_Return)
+    return panneau
+
+
+def taper_date(panneau: PanneauCharte, texte: str) -> None:
+    panneau.choix.saisie.poser(texte)
+    QTest.keyClick(panneau.choix.saisie.cibles()[0], Qt.Key.Key_Return)
+
+
+def test_on_lit_la_charte_a_une_autre_date(qtbot: QtBot) -> None:
+    demandes: list[Regard] = []
+    panneau = panneau_date(qtbot, demandes)
+    choix = panneau.choix
+    assert (choix.isVisible(), choix.bouton.text()) == (False, "Voir au…")
+    choix.bouton.click()
+    assert (choix.isVisible(), choix.bouton.isVisible(), choix.au.isChecked()) == (True, False, True)
+    taper_date(panneau, "31-02-2027")
     assert any("n'existe pas" in t for t in textes(panneau))
-    assert demandees == []
-    panneau.saisie.poser("1er mars 2027")
-    QTest.keyClick(zone, Qt.Key.Key_Return)
-    assert demandees == [date(2027, 3, 1)]
-    assert panneau.au.text() == "au 01/03/2027"
+    assert demandes == []
+    taper_date(panneau, "1er mars 2027")
+    assert demandes == [Regard(date(2027, 3, 1))]
+    assert "Vu au 01/03/2027" in textes(panneau)
+    assert not any("n'existe pas" in t for t in textes(panneau))
     assert len(panneau.lignes) == 1
-    panneau.revenir.click()
-    assert panneau.jour == AU
-    assert panneau.revenir.isHidden()
+    choix.revenir.click()
+    assert panneau.regard == Regard(AU)
+    assert (choix.isVisible(), choix.bouton.isVisible()) == (False, True)
+    assert len(panneau.lignes) == len(CONSTATS)
+
+
+def test_on_lit_la_charte_telle_que_connue_un_jour(qtbot: QtBot) -> None:
+    demandes: list[Regard] = []
+    panneau, mars = panneau_date(qtbot, demandes), date(2026, 3, 12)
+    panneau.choix.bouton.click()
+    taper_date(panneau, "12/03/2026")
+    panneau.choix.connu.click()
+    assert demandes == [Regard(mars), Regard(mars, mars)]
+    assert "Tel que connu le 12/03/2026" in textes(panneau)
+    assert any("toujours à aujourd'hui" in t for t in textes(panneau))
+    panneau.choix.au.click()
+    assert "Vu au 12/03/2026" in textes(panneau)
+
+
+def test_un_jour_qui_ne_se_voit_pas_le_dit_et_garde_ce_qui_est_montre(qtbot: QtBot) -> None:
+    panneau = panneau_date(qtbot, [])
+    panneau.choix.bouton.click()
+    panneau.choix.connu.click()
+    taper_date(panneau, "31/12/2025")
+    assert "Rien n'était connu ce jour-là." in textes(panneau)
+    assert panneau.regard == Regard(AU, AU)
+    panneau.choix.au.click()
+    assert panneau.regard == Regard(date(2025, 12, 31))
+
+
+def test_un_autre_menage_et_le_panneau_replie_ne_gardent_pas_la_date_a_l_ecran(qtbot: QtBot) -> None:
+    panneau = panneau_date(qtbot, [])
+    panneau.choix.bouton.click()
+    taper_date(panneau, "01/03/2027")
+    panneau.basculer()
+    assert (panneau.choix.isVisible(), panneau.choix.bouton.isVisible()) == (False, False)
+    panneau.basculer()
+    assert panneau.choix.isVisible()
+    assert panneau.regard == Regard(date(2027, 3, 1))
+    panneau.nouveau_menage()
+    assert panneau.regard == Regard(AU)
+    assert (panneau.choix.isVisible(), panneau.choix.bouton.isVisible()) == (False, True)
 
 
 def test_le_panneau_se_replie_et_s_en_souvient(qtbot: QtBot) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from relogement.commun import ErreurMetier
 from relogement.regles.charte.constat import Cible, Constat
 from relogement.services.charte import Resume, constats_menage, resume_menage
+from relogement.services.passe import constats_connus
 from relogement.stockage.lectures import FicheMenage, fiche_menage
 from ui.ecrans.menage.accueil_fiche import AccueilFiche
 from ui.ecrans.menage.cibles import destination, fiche_visee
@@ -22,6 +22,7 @@ from ui.ecrans.menage.clavier import reperer, revenir
 from ui.ecrans.menage.impression import imprimer_le_dossier, imprimer_le_refus
 from ui.ecrans.menage.panneau_charte import PanneauCharte
 from ui.ecrans.menage.prochaine import bandeau, bandeau_sortie, prochaine
+from ui.ecrans.menage.regard import Regard
 from ui.ecrans.menage.section import Section
 from ui.ecrans.menage.sections import MOTS, SECTIONS
 from ui.ecrans.menage.tete import Tete
@@ -51,7 +52,7 @@ class PageMenage(QWidget):
         mots = [(cle, MOTS.get(cle, s.titre)) for cle, s in self.sections.items()]
         self.onglets = Onglets(mots, "Sections du dossier")
         self.accueil = AccueilFiche(contexte)
-        self.panneau = PanneauCharte(contexte, self._constats_au)
+        self.panneau = PanneauCharte(contexte, self._constats_vus)
         self._bandeau = bandeau(None, self.viser, self.imprimer_refus)
         self._zones = {cle: ZoneDefilante(_aere(section)) for cle, section in self.sections.items()}
         self._disposer()
@@ -153,13 +154,15 @@ class PageMenage(QWidget):
         for cle, section in self.sections.items():
             section.montrer(fiche, self._constats, resume)
             self.onglets.compter(cle, section.compte(fiche))
-        self.panneau.montrer(self._constats_au(self.panneau.jour))
+        self.panneau.montrer(self._constats_vus(self.panneau.regard))
         self.setUpdatesEnabled(True)
 
-    def _constats_au(self, au: date) -> Sequence[Constat]:
-        if self.menage_id is None or au == self._contexte.aujourd_hui():
+    def _constats_vus(self, regard: Regard) -> Sequence[Constat]:
+        if self.menage_id is None or regard == Regard(self._contexte.aujourd_hui()):
             return self._constats
-        return constats_menage(self._contexte.base, self.menage_id, au)
+        if regard.connu_le is not None:
+            return constats_connus(self._contexte.base, self.menage_id, regard.au, regard.connu_le)
+        return constats_menage(self._contexte.base, self.menage_id, regard.au)
 
     def _montrer_action(self) -> None:
         """Le bandeau n'est refait que s'il change ; il s'efface devant un formulaire ouvert.

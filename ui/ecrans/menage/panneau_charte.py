@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -15,25 +14,23 @@ from relogement.regles.charte.etats import Etat
 from ui.ecrans.menage.clavier import reperer, revenir
 from ui.ecrans.menage.constats import comptes
 from ui.ecrans.menage.ligne_constat import LigneConstat
-from ui.socle.champs import Champ, Genre, lire
+from ui.ecrans.menage.regard import ChoixRegard, Regard
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, Carte, Filet, Texte, Titre, ZoneDefilante, dire_erreur, flux, rangee
+from ui.socle.elements import Bouton, Carte, Filet, Titre, ZoneDefilante, flux, rangee
 from ui.socle.etats import STYLES
-from ui.socle.formats import date_courte, pluriel
+from ui.socle.formats import pluriel
 from ui.socle.pastille import Pastille
-from ui.socle.saisies import SaisieLigne
 from ui.socle.theme import DEMI
 
-Evaluer = Callable[[date], Sequence[Constat]]
+Evaluer = Callable[[Regard], Sequence[Constat]]
 LARGE, ETROIT, REPLIE = 352, 296, 96
-_CHAMP = Champ("au", "Voir la charte au", Genre.DATE)
 _PREFERENCE = "menage/panneau"
 
 
 class PanneauCharte(QWidget):
     """Les constats d'un ménage. `vise(Cible)` : ce qu'il faut ouvrir pour régler le constat choisi.
 
-    `evaluer(au)` donne les constats du ménage montré à une date.
+    `evaluer(regard)` donne les constats du ménage montré à un jour, ou lève ErreurMetier s'il ne peut pas s'y voir.
     """
 
     vise = Signal(object)
@@ -41,18 +38,13 @@ class PanneauCharte(QWidget):
     def __init__(self, contexte: Contexte[Any], evaluer: Evaluer) -> None:
         super().__init__()
         self._contexte, self._evaluer = contexte, evaluer
-        self._autre_date: date | None = None
+        self._autre: Regard | None = None
         self._montres: object = None
         self._sans_objet_ouvert = False
         self.lignes: list[LigneConstat] = []
         self.setAccessibleName("La charte")
-        self.au = Bouton("", self._ouvrir_date, "lien", description="Voir la charte à une autre date")
-        self.au.setFixedHeight(24)
-        self.revenir = Bouton("Aujourd'hui", self.revenir_aujourd_hui, "lien")
-        self.revenir.setFixedHeight(24)
-        self.saisie, self._erreur = SaisieLigne(_CHAMP), Texte("", "erreur")
-        self.saisie.nommer(_CHAMP.libelle, "Entrée montre la charte à cette date")
-        self.saisie.quitte.connect(self._lire_date)
+        self.choix = ChoixRegard(contexte.aujourd_hui)
+        self.choix.choisi.connect(self._regarder)
         self.replier_bouton = Bouton("Replier", self.basculer, "lien", description="Replier le panneau de la charte")
         self.replier_bouton.setFixedHeight(24)
         self._comptes = QVBoxLayout()
@@ -68,9 +60,8 @@ class PanneauCharte(QWidget):
         self._carte = Carte()
         self._titre = Titre("La charte", "section")
         self._titre.setWordWrap(False)
-        self._carte.ajouter(rangee(self._titre, None, self.revenir, self.au, espace=DEMI))
-        self._carte.ajouter(self.saisie)
-        self._carte.ajouter(self._erreur)
+        self._carte.ajouter(rangee(self._titre, None, self.choix.bouton, espace=DEMI))
+        self._carte.ajouter(self.choix)
         self._carte.ajouter(self._comptes)
         self._zone = ZoneDefilante(self._liste)
         self._zone.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -79,20 +70,16 @@ class PanneauCharte(QWidget):
         boite = QVBoxLayout(self)
         boite.setContentsMargins(0, 0, 0, 0)
         boite.addWidget(self._carte)
-        self.saisie.hide()
-        dire_erreur(self._erreur, "")
 
     @property
-    def jour(self) -> date:
-        """Le jour auquel la charte est lue."""
-        return self._autre_date or self._contexte.aujourd_hui()
+    def regard(self) -> Regard:
+        """Le jour auquel la charte est lue, et comment."""
+        return self._autre or Regard(self._contexte.aujourd_hui())
 
     def montrer(self, constats: Sequence[Constat]) -> None:
         """Montre les constats du jour du panneau ; ne refait rien si rien n'a changé."""
-        self.au.setText(f"au {date_courte(self.jour)}")
-        self.au.setAccessibleName(f"La charte au {date_courte(self.jour)}")
-        self.revenir.setVisible(self._autre_date is not None and not self.replie)
-        etat = (self.jour, self.replie, [(c, c.phrase) for c in constats])
+        self.choix.montrer(self.regard)
+        etat = (self.regard, self.replie, [(c, c.phrase) for c in constats])
         if etat == self._montres:
             return
         self._montres = etat
@@ -100,7 +87,8 @@ class PanneauCharte(QWidget):
 
     def nouveau_menage(self) -> None:
         """Oublie la date et les plis du ménage précédent."""
-        self._autre_date, self._sans_objet_ouvert, self._montres = None, False, None
+        self._autre, self._sans_objet_ouvert, self._montres = None, False, None
+        self.choix.fermer()
         self.lignes = []
         self._zone.verticalScrollBar().setValue(0)
 
@@ -149,33 +137,17 @@ class PanneauCharte(QWidget):
         self._sans_objet_ouvert = not self._sans_objet_ouvert
         self._sans_objet.setVisible(self._sans_objet_ouvert)
 
-    def _ouvrir_date(self) -> None:
-        self.saisie.poser(date_courte(self.jour))
-        self.saisie.show()
-        self.saisie.setFocus()
-        self.saisie.cibles()[0].setFocus()
-
-    def _lire_date(self) -> None:
-        if not self.saisie.isVisible():
+    def _regarder(self, regard: Regard) -> None:
+        autre = None if regard == Regard(self._contexte.aujourd_hui()) else regard
+        if autre == self._autre:
             return
         try:
-            choisie = lire(_CHAMP, self.saisie.texte(), self._contexte.aujourd_hui())
+            constats = self._evaluer(regard)
         except ErreurMetier as erreur:
-            dire_erreur(self._erreur, erreur.phrase)
+            self.choix.refuser(erreur)
             return
-        dire_erreur(self._erreur, "")
-        self.saisie.hide()
-        self._poser_date(choisie)
-
-    def revenir_aujourd_hui(self) -> None:
-        """Revient à la date du jour."""
-        self.saisie.hide()
-        dire_erreur(self._erreur, "")
-        self._poser_date(None)
-
-    def _poser_date(self, choisie: date | None) -> None:
-        self._autre_date = None if choisie == self._contexte.aujourd_hui() else choisie
-        self.montrer(self._evaluer(self.jour))
+        self._autre = autre
+        self.montrer(constats)
 
     def ajuster(self, fenetre: int) -> None:
         """Prend la largeur qui convient à une fenêtre large de `fenetre` pixels."""
@@ -189,10 +161,9 @@ class PanneauCharte(QWidget):
 
     def _poser_replie(self, oui: bool) -> None:
         self.replie = oui
-        for partie in (self._titre, self.au, self._zone):
+        for partie in (self._titre, self._zone):
             partie.setVisible(not oui)
-        self.saisie.hide()
-        self.revenir.setVisible(self._autre_date is not None and not oui)
+        self.choix.replier(oui)
         self.replier_bouton.setText("Charte" if oui else "Replier")
         self.replier_bouton.setAccessibleName("Déplier le panneau de la charte" if oui else "Replier le panneau")
         self.setFixedWidth(REPLIE if oui else self._largeur)
