@@ -9,9 +9,12 @@ from uuid import UUID
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import (
+    ActeurSocial,
     Bail,
     Composition,
+    Demande,
     DifficulteSuivi,
+    Enquete,
     Entretien,
     Frais,
     Information,
@@ -27,6 +30,7 @@ from relogement.modeles import (
     Souhait,
     Table,
     VisiteSuivi,
+    VisiteTechnique,
 )
 from relogement.modeles.table import Periode
 from relogement.services import verifications
@@ -40,7 +44,7 @@ from relogement.stockage.journal import GesteEnCours
 
 Valeurs = dict[str, Any]
 Verifier = Callable[[GesteEnCours, Any, Valeurs], None]
-PASSEES = ("le", "dit_le", "avis_le", "repondue_le", "confirme_le", "bail_signe_le")
+PASSEES = ("le", "dit_le", "avis_le", "repondue_le", "confirme_le", "bail_signe_le", "contact_le", "reponse_le")
 """Les jours d'un fait arrivé : jamais après aujourd'hui."""
 
 
@@ -76,13 +80,25 @@ OBJETS: dict[str, Objet] = {
     "entretien": _objet(
         Entretien, "un entretien",
         "le lieu presents verifications composition_vue ressources_vues besoins loyer_supportable capacites "
-        "difficultes aucune_difficulte decohabitation conclusion", verifications.entretien,
+        "difficultes aucune_difficulte decohabitation acteurs_sociaux accession_possible part_plafond conclusion",
+        verifications.entretien,
     ),
     "mesure": _objet(Mesure, "une mesure d'accompagnement", "qui depuis objet", verifications.mesure),
+    "acteursocial": _objet(
+        ActeurSocial, "un acteur social", "nom depuis accueil contact_le note", verifications.acteur
+    ),
+    "demande": _objet(
+        Demande, "une demande de contingent", "contingent le sans_objet reponse reponse_le", verifications.demande
+    ),
+    "visitetechnique": _objet(VisiteTechnique, "une visite technique", "le constat"),
+    "enquete": _objet(
+        Enquete, "une enquête de satisfaction", "le resultat logement quartier accompagnement note",
+        verifications.enquete,
+    ),
     "logementoffert": _objet(
         LogementOffert, "un logement proposable",
-        "libelle type surface etage ascenseur commune quartier qpv neuf livre_le reservataire loyer charges note",
-        verifications.logement_offert,
+        "libelle type surface etage ascenseur commune quartier qpv neuf livre_le reservataire loyer charges "
+        "plafond_apl note", verifications.logement_offert,
     ),
     "relogement": _objet(
         Relogement, "un relogement",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -92,6 +93,7 @@ def verifier_dates(r: Relogement) -> None:
     if r.forfait_paye_le is not None and r.forfait_decide_le is None:
         raise ErreurMetier("Décidez d'abord la somme forfaitaire et son montant, puis notez son versement.")
     pas_avant(r.forfait_paye_le, r.forfait_decide_le, "La somme ne peut pas être versée avant d'être décidée.", "le")
+    pas_avant(r.adresse_paye_le, r.bail_signe_le, f"Cette somme suit {signe} : vérifiez.", "adresse_paye_le")
 
 
 def organiser_demenagement(
@@ -113,20 +115,20 @@ def organiser_demenagement(
         if forfait is None:
             raise ErreurMetier("Indiquez le montant de la somme forfaitaire.", "forfait")
         valeurs = {"mode": mode, "forfait_decide_le": le, "forfait": forfait}
-    return _completer(base, relogement_id, "organiser_demenagement", "Organisation du déménagement", valeurs)
+    return completer_relogement(base, relogement_id, "organiser_demenagement", "Organisation du déménagement", valeurs)
 
 
 def payer_forfait(base: Base, relogement_id: UUID, *, le: date) -> Changements:
     """La somme forfaitaire est versée au ménage ; elle a été décidée avant, ou le même jour."""
     pas_futur(le, base.aujourd_hui())
     valeurs = {"forfait_paye_le": le}
-    return _completer(base, relogement_id, "payer_forfait", "Versement de la somme forfaitaire", valeurs)
+    return completer_relogement(base, relogement_id, "payer_forfait", "Versement de la somme forfaitaire", valeurs)
 
 
 def enregistrer_demenagement(base: Base, relogement_id: UUID, *, le: date) -> Changements:
     """Le jour du déménagement, une fois le bail signé."""
     pas_futur(le, base.aujourd_hui())
-    return _completer(base, relogement_id, "enregistrer_demenagement", "Déménagement", {"demenage_le": le})
+    return completer_relogement(base, relogement_id, "enregistrer_demenagement", "Déménagement", {"demenage_le": le})
 
 
 def noter_loyers(
@@ -142,7 +144,7 @@ def noter_loyers(
         "debut_loyer_le": debut_loyer_le, "fin_loyer_ancien_le": fin_loyer_ancien_le,
         "chevauchement_paye": chevauchement_paye,
     }
-    return _completer(base, relogement_id, "noter_loyers", "Loyers des deux côtés", valeurs)
+    return completer_relogement(base, relogement_id, "noter_loyers", "Loyers des deux côtés", valeurs)
 
 
 def transferer_depot(
@@ -153,14 +155,14 @@ def transferer_depot(
     valeurs = {
         "depot_transfere": transfere, "depot_le": le, "depot_complement": complement, "depot_retenue": retenue,
     }
-    return _completer(base, relogement_id, "transferer_depot", "Dépôt de garantie", valeurs)
+    return completer_relogement(base, relogement_id, "transferer_depot", "Dépôt de garantie", valeurs)
 
 
 def terminer_temporaire(base: Base, relogement_id: UUID, *, le: date, retour_logement: str | None) -> Changements:
     """La fin d'un relogement temporaire et le logement de retour."""
     pas_futur(le, base.aujourd_hui())
     valeurs = {"retour_le": le, "retour_logement": retour_logement}
-    return _completer(base, relogement_id, "terminer_temporaire", "Retour du relogement temporaire", valeurs)
+    return completer_relogement(base, relogement_id, "terminer_temporaire", "Retour du relogement temporaire", valeurs)
 
 
 def noter_frais(
@@ -204,7 +206,10 @@ def payer_frais(
     return _regler(base, frais_id, "payer_frais", "Frais payés", valeurs, le)
 
 
-def _completer(base: Base, relogement_id: UUID, nom: str, libelle: str, valeurs: dict[str, Any]) -> Changements:
+def completer_relogement(
+    base: Base, relogement_id: UUID, nom: str, libelle: str, valeurs: Mapping[str, Any]
+) -> Changements:
+    """Un geste qui complète un relogement ; ErreurMetier si ses dates ne tiennent plus ensemble."""
     with base.geste(nom, libelle) as g:
         fiche = trouver(g.s, Relogement, relogement_id)
         g.menage_id = fiche.menage_id

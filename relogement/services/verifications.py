@@ -8,7 +8,10 @@ from sqlmodel import Session, col, select
 
 from relogement.commun import ErreurMetier
 from relogement.modeles import (
+    ActeurSocial,
+    Demande,
     DifficulteSuivi,
+    Enquete,
     Entretien,
     Evenement,
     Information,
@@ -20,6 +23,8 @@ from relogement.modeles import (
     Souhait,
     VisiteSuivi,
 )
+from relogement.services.accompagnement import CONTACT_TROP_TOT, NOM_ACTEUR, verifier_demande
+from relogement.services.enquetes import verifier_enquete
 from relogement.services.outils import exiger, pas_avant
 from relogement.services.pieces import exiger_piece
 from relogement.services.relogements import verifier_bail, verifier_dates
@@ -58,6 +63,22 @@ def entretien(_: GesteEnCours, fiche: Entretien, __: Valeurs) -> None:
 def mesure(_: GesteEnCours, fiche: Mesure, __: Valeurs) -> None:
     """Une mesure a un porteur."""
     fiche.qui = exiger(fiche.qui, "Indiquez qui porte la mesure.", "qui")
+
+
+def acteur(_: GesteEnCours, fiche: ActeurSocial, __: Valeurs) -> None:
+    """Un acteur social a un nom ; le contact suit le jour où il commence."""
+    fiche.nom = exiger(fiche.nom, NOM_ACTEUR, "nom")
+    pas_avant(fiche.contact_le, fiche.depuis, CONTACT_TROP_TOT, "contact_le")
+
+
+def demande(_: GesteEnCours, fiche: Demande, __: Valeurs) -> None:
+    """La réponse suit la demande."""
+    verifier_demande(fiche)
+
+
+def enquete(g: GesteEnCours, fiche: Enquete, _: Valeurs) -> None:
+    """L'enquête suit le relogement."""
+    verifier_enquete(g.s, fiche)
 
 
 def logement_offert(_: GesteEnCours, fiche: LogementOffert, __: Valeurs) -> None:

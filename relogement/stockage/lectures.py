@@ -73,6 +73,9 @@ class FicheMenage:
     informations: tuple[Ligne, ...]
     entretiens: tuple[Ligne, ...]
     mesures: tuple[Ligne, ...]
+    acteurs: tuple[Ligne, ...]
+    demandes: tuple[Ligne, ...]
+    visites_techniques: tuple[Ligne, ...]
     propositions: tuple[Ligne, ...]
     offerts: Mapping[UUID, Ligne]
     """Les logements des propositions, par clé."""
@@ -83,6 +86,8 @@ class FicheMenage:
     suivi: Ligne | None
     visites: tuple[Ligne, ...]
     difficultes: tuple[Ligne, ...]
+    enquetes: tuple[Ligne, ...]
+    derogations: tuple[Ligne, ...]
     pieces: tuple[Ligne, ...]
     a_completer: tuple[Ligne, ...]
     decohabitants: tuple[Ligne, ...]
@@ -242,13 +247,16 @@ def fiche_menage(base: Base, menage_id: UUID) -> FicheMenage:
             personnes=de(m.Personne), compositions=de(m.Composition, "du"), loyers=de(m.Loyer, "du"),
             ressources=de(m.Ressource, "du"), souhaits=de(m.Souhait, "le"), referents=de(m.Referent, "du"),
             informations=de(m.Information, "le"), entretiens=de(m.Entretien, "le"), mesures=de(m.Mesure, "depuis"),
+            acteurs=de(m.ActeurSocial, "depuis"), demandes=de(m.Demande, "le"),
+            visites_techniques=de(m.VisiteTechnique, "le"),
             propositions=propositions,
             offerts={r["id"]: r for r in _lire(s, lo, lo.c.id.in_([p["logement_id"] for p in propositions]))},
             budgets={c: tuple(f for f in figes if f["proposition_id"] == c) for c in cles},
             relogements=relogements,
             frais=tuple(_lire(s, fr, fr.c.relogement_id.in_([r["id"] for r in relogements]))),
             suivi=suivis[0] if suivis else None, visites=de(m.VisiteSuivi, "le"),
-            difficultes=de(m.DifficulteSuivi, "le"), pieces=de(m.Piece, "le"), a_completer=de(m.ACompleter),
+            difficultes=de(m.DifficulteSuivi, "le"), enquetes=de(m.Enquete, "le"),
+            derogations=de(m.Derogation, "le"), pieces=de(m.Piece, "le"), a_completer=de(m.ACompleter),
             decohabitants=tuple(_lire(s, enfants, enfants.c.parent_id == menage_id)),
             gestes=_historique(s, menage_id),
             agents={a.id: a.nom for a in s.execute(select(col(m.Agent.id), col(m.Agent.nom)))},

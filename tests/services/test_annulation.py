@@ -18,7 +18,20 @@ from sqlmodel import col
 
 from relogement import modeles as m
 from relogement.commun import Changements, ErreurMetier
-from relogement.services import corrections, entretiens, menages, operations, pieces, propositions, relogements, suivis
+from relogement.services import (
+    accompagnement,
+    attributions,
+    corrections,
+    enquetes,
+    entretiens,
+    indemnites,
+    menages,
+    operations,
+    pieces,
+    propositions,
+    relogements,
+    suivis,
+)
 from relogement.services.annulation import annuler, dernier_annulable, est_annule
 from relogement.services.importation import importer_etat_locatif
 from relogement.stockage.base import Base, ouvrir_base
@@ -33,12 +46,16 @@ from relogement.vocabulaire import (
     EcritRefus,
     Lien,
     ModeDemenagement,
+    MotifPriorite,
     MotifRefus,
     MotifSortie,
     NatureInformation,
     NaturePiece,
     NatureRessource,
     Payeur,
+    Reservataire,
+    ResultatEnquete,
+    VoieCaleol,
 )
 from tests.outils import POSTE, Horloge, nouveau_menage, nouvelle_base, nouvelle_operation, photographie
 
@@ -145,6 +162,21 @@ GESTES: list[Geste] = [
         t.base, t.menage(n), le=jour(n), besoins=[Besoin.DOUCHE], souhaits={"type": "T3"}, composition_vue=True
     ),
     lambda t, n: entretiens.noter_mesure(t.base, t.menage(n), qui="CCAS", depuis=jour(n)),
+    lambda t, n: accompagnement.noter_acteur(t.base, t.menage(n), nom="PMI", depuis=jour(n), contact_le=JOUR),
+    lambda t, n: accompagnement.noter_demande(t.base, t.menage(n), contingent=Reservataire.ETAT, le=jour(n)),
+    lambda t, n: accompagnement.noter_visite_technique(t.base, t.menage(n), le=jour(n)),
+    lambda t, n: accompagnement.dire_employeur(t.base, t.menage(n), action_logement=bool(n % 2), le=jour(n)),
+    lambda t, n: accompagnement.renouveler_nur(t.base, t.menage(n), nur=f"044{n}", nur_le=jour(n)),
+    lambda t, n: accompagnement.fixer_priorites(t.base, t.menage(n), priorites=list(MotifPriorite)[: n % 3]),
+    sur(m.ActeurSocial, lambda b, c, n: corrections.corriger(b, "acteursocial", c, accueil=bool(n % 2))),
+    sur(m.Demande, lambda b, c, n: corrections.retirer(b, "demande", c)),
+    sur(m.Proposition, lambda b, c, n: attributions.situer_proposition(
+        b, c, hors_quartier=bool(n % 2), construit_pour_lui=False)),
+    sur(m.Proposition, lambda b, c, n: attributions.noter_caleol(b, c, caleol=VoieCaleol.INFORMATION, le=jour(n))),
+    sur(m.Proposition, lambda b, c, n: attributions.examiner_reste_a_vivre(b, c, le=JOUR, examen=f"examen {n}")),
+    sur(m.Relogement, lambda b, c, n: indemnites.indemniser_adresse(b, c, forfait=n, le=JOUR)),
+    sur(m.Relogement, lambda b, c, n: indemnites.noter_minoration(b, c, plafond_apl=n, loyer_avant_minoration=n)),
+    lambda t, n: enquetes.noter_enquete(t.base, t.menage(n), le=JOUR, resultat=list(ResultatEnquete)[n % 3]),
     lambda t, n: propositions.ajouter_logement_offert(t.base, libelle=f"Log {n}", loyer=n, neuf=True, bailleur="Val"),
     sur(m.Proposition, lambda b, c, n: propositions.noter_reception(b, c, recue_le=jour(n))),
     sur(m.Proposition, lambda b, c, n: propositions.accepter_proposition(b, c, le=JOUR)),

@@ -11,14 +11,18 @@ CIBLES: dict[tuple[str, str], tuple[str, str | None]] = {
     ("foyer", "decision"): ("occupant", "decision"),
     ("foyer", "decohabitant"): ("decohabitant", "nom"),
     ("foyer", "referent"): ("referent", "agent"),
-    ("foyer", "employeur"): ("coordonnees", "action_logement"),
-    ("foyer", "nur"): ("coordonnees", "nur_le"),
-    ("foyer", "conge"): ("bail", "conge_le"),
+    ("foyer", "employeur"): ("employeur", "action_logement"),
+    ("foyer", "nur"): ("nur", "nur_le"),
+    ("foyer", "conge"): ("conge", "conge_le"),
     ("entretiens", "entretien"): ("entretien", None),
     ("entretiens", "difficultes"): ("entretien", "difficultes"),
     ("entretiens", "decohabitation"): ("entretien", "decohabitation"),
     ("entretiens", "information"): ("information", "natures"),
     ("entretiens", "mesure"): ("mesure", "qui"),
+    ("entretiens", "acteur"): ("acteur", "nom"),
+    ("entretiens", "demande"): ("demande", "contingent"),
+    ("entretiens", "part_plafond"): ("entretien", "part_plafond"),
+    ("entretiens", "accession_possible"): ("entretien", "accession_possible"),
     ("entretiens", "souhaits"): ("souhaits", "type"),
     ("budget", "mensualite"): ("budget_fige", None),
     ("propositions", "proposition"): ("proposition", "logement"),
@@ -32,6 +36,9 @@ CIBLES: dict[tuple[str, str], tuple[str, str | None]] = {
     ("propositions", "neuf"): ("logement_offert", "neuf"),
     ("propositions", "equivalent"): ("budget_fige", None),
     ("propositions", "raison_sans_neuf"): ("adequation", "raison_sans_neuf"),
+    ("propositions", "examen"): ("examen", "examen"),
+    ("propositions", "caleol"): ("caleol", "caleol"),
+    ("propositions", "hors_quartier"): ("situation_logement", "hors_quartier"),
     ("demenagement", "mode"): ("demenagement", "mode"),
     ("demenagement", "commande_payeur"): ("demenagement", "payeur"),
     ("demenagement", "commande_le"): ("demenagement", "le"),
@@ -43,6 +50,9 @@ CIBLES: dict[tuple[str, str], tuple[str, str | None]] = {
     ("demenagement", "debut_loyer"): ("loyers", "debut_loyer_le"),
     ("demenagement", "fin_loyer_ancien"): ("loyers", "fin_loyer_ancien_le"),
     ("demenagement", "chevauchement_paye"): ("loyers", "chevauchement_paye"),
+    ("demenagement", "visite_technique"): ("visite_technique", "le"),
+    ("demenagement", "adresse"): ("adresse", "adresse_paye_le"),
+    ("demenagement", "minoration"): ("minoration", "minoration"),
     ("demenagement", "frais"): ("frais", "poste"),
     ("demenagement", "paye_par"): ("paiement_frais", "par"),
     ("suivi", "suivi"): ("suivi", "le"),
@@ -50,12 +60,14 @@ CIBLES: dict[tuple[str, str], tuple[str, str | None]] = {
     ("suivi", "decision"): ("decision", "decision"),
     ("suivi", "difficulte"): ("suite_difficulte", "action"),
     ("suivi", "cloture"): ("cloture", "bilan"),
+    ("suivi", "enquete"): ("enquete", "resultat"),
 }
 """(section, champ) du constat → (nom de la fiche, champ de la fiche)."""
 
 AVEC_FICHE: dict[tuple[str, str], tuple[str, str | None]] = {
     ("entretiens", "information"): ("information", "moyen"),
     ("entretiens", "souhaits"): ("reponse_souhaits", "reponse"),
+    ("entretiens", "acteur"): ("acteur", "contact_le"),
 }
 """Ce qui change quand le constat désigne une fiche existante."""
 

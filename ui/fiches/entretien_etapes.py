@@ -23,6 +23,7 @@ OBJECTIF = "Rester objectif : ni santé, ni jugement."
 AUCUNE = "aucune"
 DIFFICULTES = ((AUCUNE, "aucune difficulté"), *((str(d.value), d.libelle) for d in Difficulte))
 MONTANTS = ("loyer", "charges", "apl", "rls", "avis_le", "charges_personnelles")
+SUR_PLACE = ("acteurs_sociaux", "accession_possible", "part_plafond")
 NOMS_SOUHAITS = tuple(c.nom for c in SOUHAITS)
 
 
@@ -133,6 +134,9 @@ def _champs_ressources(d: Dossier) -> list[Champ]:
         Champ("ressources_vues", "Toutes les ressources ont été revues ensemble", Genre.OUI_NON_INCONNU),
         Champ("loyer_supportable", "Ce que le ménage dit pouvoir payer par mois", Genre.MONTANT),
         Champ("capacites", "Précision", aide=OBJECTIF),
+        Champ("part_plafond", "Ressources, en % des plafonds PLUS", Genre.ENTIER, minimum=0, maximum=1000, demi=True,
+              aide="Lu sur l'avis d'imposition et le plafond de la composition."),
+        Champ("accession_possible", "Les ressources permettent l'accession", Genre.OUI_NON_INCONNU, demi=True),
     ]
 
 
@@ -151,6 +155,7 @@ ETAPES = (
     Etape("Les besoins", "De quoi avez-vous besoin, qu'est-ce qui est difficile ?", OBJECTIF, champs=lambda _: (
         Champ("besoins", "Besoins de logement", Genre.CHOIX_MULTIPLE, choix=Besoin),
         Champ("difficultes", "Difficultés", Genre.CHOIX_MULTIPLE, choix=DIFFICULTES),
+        Champ("acteurs_sociaux", "Un travailleur social suit déjà le ménage", Genre.OUI_NON_INCONNU),
         Champ("conclusion", "Conclusion de l'entretien", Genre.TEXTE_LONG, aide=OBJECTIF),
     )),
     Etape("Relire ensemble", "Voici ce que nous avons noté",
@@ -174,7 +179,8 @@ def _deja_note(d: Dossier) -> dict[str, Any]:
         return {}
     souhait = next((s for s in d.fiche.souhaits if s["id"] == e["souhait_id"]), None)
     return {
-        **d.valeurs("le", "lieu", "presents", "loyer_supportable", "capacites", "decohabitation", "conclusion"),
+        **d.valeurs("le", "lieu", "presents", "loyer_supportable", "capacites", "decohabitation", "conclusion",
+                    *SUR_PLACE),
         # Non coché vaut « pas encore vu » : seul le oui se reprend.
         "composition_vue": e["composition_vue"] or None, "ressources_vues": e["ressources_vues"] or None,
         "verifications": tuple(Verification.de(c) for c in e["verifications"]),

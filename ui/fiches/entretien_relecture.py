@@ -12,6 +12,7 @@ from ui.fiches.entretien_etapes import (
     AUCUNE,
     MONTANTS,
     NOMS_SOUHAITS,
+    SUR_PLACE,
     loyer_en_cours,
     nom_court,
     personne_de,
@@ -28,7 +29,8 @@ def phrases(d: Dossier, v: Reponses) -> list[str]:
     """Le récit de l'entretien, au ménage : « vous »."""
     suite = [_rencontre(v), _foyer(d, v), _logement(v), *_ressources(d, v), _capacite(v), *_souhaits(v),
              _liste("Vos besoins", [b.libelle for b in v.get("besoins") or () if b is not Besoin.AUCUN]),
-             _difficultes(v), f"Nous concluons : {v['conclusion']}" if v.get("conclusion") else ""]
+             _difficultes(v), "Un travailleur social vous accompagne déjà" if v.get("acteurs_sociaux") else "",
+             f"Nous concluons : {v['conclusion']}" if v.get("conclusion") else ""]
     return [phrase if phrase.endswith((".", "!", "?")) else f"{phrase}." for phrase in suite if phrase]
 
 
@@ -104,7 +106,7 @@ def champs_entretien(v: Reponses) -> dict[str, Any]:
     codes = v.get("difficultes") or ()
     return {
         **{nom: v.get(nom) for nom in ("le", "lieu", "presents", "loyer_supportable", "capacites", "decohabitation",
-                                       "conclusion")},
+                                       "conclusion", *SUR_PLACE)},
         "verifications": v.get("verifications") or (), "besoins": v.get("besoins") or (),
         "difficultes": [Difficulte.de(c) for c in codes if c != AUCUNE], "aucune_difficulte": AUCUNE in codes,
         "composition_vue": bool(v.get("composition_vue")), "ressources_vues": bool(v.get("ressources_vues")),

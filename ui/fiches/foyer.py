@@ -21,7 +21,6 @@ _COORDONNEES = (
     Champ("courriel", "Courriel", demi=True),
     Champ("nur", "Numéro unique de demande (NUR)", demi=True),
     Champ("nur_le", "Dernier renouvellement", Genre.DATE, passee=True, demi=True),
-    Champ("action_logement", "Un adulte salarié d'une entreprise cotisant à Action Logement", Genre.OUI_NON_INCONNU),
     Champ("note", "Note", Genre.TEXTE_LONG, aide="Rester objectif : ni santé, ni jugement."),
 )
 _LOGEMENT = (

@@ -32,6 +32,12 @@ _LOGEMENT = (
     Champ("reservataire", "Réservataire", Genre.CHOIX, choix=Reservataire, demi=True),
     Champ("loyer", "Loyer principal par mois", Genre.MONTANT, demi=True),
     Champ("charges", "Charges par mois", Genre.MONTANT, demi=True, aide="Sans eau ni chauffage individuels."),
+    Champ("plafond_apl", "Plafond de loyer APL du ménage type", Genre.MONTANT,
+          aide="Par mois, pour le ménage type de ce logement ; vide : inconnu."),
+)
+SITUATION = (
+    Champ("hors_quartier", "Hors du quartier quitté", Genre.OUI_NON_INCONNU, demi=True),
+    Champ("construit_pour_lui", "Conçu pour ce ménage", Genre.OUI_NON_INCONNU, demi=True),
 )
 _BAILLEUR = Champ("bailleur", "Bailleur")
 _NOMS_LOGEMENT = tuple(c.nom for c in _LOGEMENT)
@@ -60,6 +66,7 @@ def _champs_proposition(d: Dossier) -> tuple[Champ, ...]:
               manque="Indiquez le jour de l'envoi ou de la remise."),
         Champ("mode", "Mode d'envoi", Genre.CHOIX, choix=ModeEnvoi, demi=True),
         Champ("temporaire", "Logement temporaire, le temps des travaux", Genre.OUI_NON_INCONNU),
+        *SITUATION,
         Champ("rls", "RLS estimée dans ce logement", Genre.MONTANT, demi=True, aide="Vide : inconnue."),
         Champ("apl", "APL estimée dans ce logement", Genre.MONTANT, demi=True, aide="Vide : inconnue."),
         *(p.champ for p in POINTS),
@@ -96,7 +103,7 @@ def _envoyer(base: Any, d: Dossier, v: Valeurs) -> Changements:
     connu = UUID(v["logement"]) if v["logement"] else None
     nouveau = {nom: v[nom] for nom in _NOUVEAU}
     reste = {nom: valeur for nom, valeur in v.items() if nom not in (*_NOUVEAU, "logement")}
-    reste["temporaire"] = bool(reste["temporaire"])
+    reste |= {nom: bool(reste[nom]) for nom in ("temporaire", "construit_pour_lui")}
     return propositions.envoyer_proposition(base, d.menage_id, connu, nouveau=nouveau, **reste)
 
 

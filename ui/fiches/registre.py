@@ -8,7 +8,21 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from ui.fiches import accompagnement, demenagement, foyer, frais, propositions, reponses, ressources, suivi
+from ui.fiches import (
+    accompagnement,
+    acteurs,
+    attributions,
+    demenagement,
+    enquete,
+    foyer,
+    frais,
+    indemnites,
+    propositions,
+    reponses,
+    ressources,
+    situation,
+    suivi,
+)
 from ui.fiches.dossier import Dossier
 from ui.fiches.entretien import FicheEntretien
 from ui.fiches.fiche import Fiche, FicheDeclaree, FicheSansObjet
@@ -26,7 +40,10 @@ def _declaree(nom: str, modele: Modele, dossier: Dossier) -> Fiche:
     return FicheDeclaree(nom, modele, replace(dossier, ligne=ligne))
 
 
-_MODULES = (foyer, ressources, accompagnement, propositions, reponses, demenagement, frais, suivi)
+_MODULES = (
+    foyer, situation, ressources, accompagnement, acteurs, propositions, reponses, attributions, demenagement,
+    indemnites, frais, suivi, enquete,
+)
 MODELES: dict[str, Modele] = {nom: modele for module in _MODULES for nom, modele in module.FICHES.items()}
 FICHES: dict[str, Fabrique] = {
     "entretien": FicheEntretien,

@@ -22,6 +22,10 @@ VARIABLES = {
 """Les champs que ces modules passent par une variable."""
 ACCORDEES = {
     ("foyer", "employeur"), ("foyer", "nur"), ("foyer", "conge"), ("entretiens", "information"),
+    ("entretiens", "acteur"), ("entretiens", "demande"), ("entretiens", "part_plafond"),
+    ("entretiens", "accession_possible"), ("propositions", "examen"), ("propositions", "caleol"),
+    ("propositions", "hors_quartier"), ("demenagement", "visite_technique"), ("demenagement", "adresse"),
+    ("demenagement", "minoration"), ("suivi", "enquete"),
 }
 """Ce que la charte entière et les alertes de la loi font régler."""
 

@@ -130,12 +130,12 @@ def test_le_formulaire_de_refus_s_imprime_la_ou_on_le_demande(qtbot: QtBot, essa
     assert sortie.read_bytes().startswith(b"%PDF")
 
 
-def test_la_proposition_acceptee_ne_demande_plus_rien(qtbot: QtBot, essai: Essai) -> None:
+def test_la_proposition_acceptee_ne_demande_plus_de_reponse(qtbot: QtBot, essai: Essai) -> None:
     cle = essai.proposer()
     accepter_proposition(essai.base, cle, le=date(2026, 10, 10))
     vue = Vue(qtbot, essai, SectionPropositions)
     assert vue.mots[0] == "acceptée"
-    assert vue.boutons == ["Nouvelle proposition", "Points", "Logement"]
+    assert vue.boutons == ["Nouvelle proposition", "Points", "Logement", "Situation", "CALEOL", "Reste à vivre"]
     assert vue.section.compte(essai.fiche) == 1
 
 

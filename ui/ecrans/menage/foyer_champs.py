@@ -25,7 +25,6 @@ COORDONNEES = (
     Champ("courriel", "Courriel"),
     Champ("nur", "Numéro unique (NUR)"),
     Champ("nur_le", "NUR renouvelé le", Genre.DATE, passee=True),
-    Champ("action_logement", "Action Logement", Genre.OUI_NON_INCONNU),
     Champ("note", "Note", Genre.TEXTE_LONG, aide="Des faits utiles au relogement : ni santé, ni jugement."),
 )
 LOGEMENT = (
@@ -41,7 +40,7 @@ LOGEMENT = (
     Champ("ug", "Unité de gestion"),
     Champ("financement", "Financement"),
 )
-_LARGES = {"note": 6, "nom": 2, "courriel": 2, "telephone": 2, "adresse": 4}
+_LARGES = {"note": 6, "nur": 3, "nur_le": 3, "nom": 2, "courriel": 2, "telephone": 2, "adresse": 4}
 
 
 class _Champs(Carte):
@@ -90,7 +89,7 @@ def _montrable(champ: Champ, valeur: Valeur) -> Valeur:
 
 
 class ChampsCoordonnees(_Champs):
-    """Nom, téléphone, courriel, numéro unique, Action Logement, note."""
+    """Nom, téléphone, courriel, numéro unique, note."""
 
     def __init__(self, contexte: Contexte[Any], fiche: FicheMenage) -> None:
         super().__init__("Coordonnées", COORDONNEES, contexte, f"menage/{fiche.menage['id']}")

@@ -12,7 +12,7 @@ from relogement.stockage.lectures import FicheMenage, Ligne, fiche_menage
 from ui.ecrans.menage.foyer_argent import periode
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.ecrans.menage.tete import en_cours
-from ui.socle.elements import Bouton, Carte, EtatVide, Texte
+from ui.socle.elements import Bouton, Carte, EtatVide, Texte, flux
 from ui.socle.formats import date_courte
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def carte_bail(section: Section, fiche: FicheMenage) -> Carte:
     if bail["conge_le"] is not None:
         valeurs.append(("Congé donné le", date_courte(bail["conge_le"])))
     carte.ajouter(paires(valeurs))
+    carte.ajouter(flux(Bouton("Noter le congé", lambda: section.ouvrir("conge", None, "conge_le"))))
     return carte
 
 

@@ -14,6 +14,7 @@ from relogement.regles.charte.parametres import charger_charte
 from relogement.services.charte import Resume
 from relogement.stockage.lectures import FicheMenage, Ligne
 from relogement.vocabulaire import ModeDemenagement, Reponse
+from ui.ecrans.menage.demenagement_indemnites import carte_indemnites, carte_visite_technique
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.ecrans.menage.section import Section
 from ui.socle.elements import Bouton, Carte, EtatVide, flux
@@ -37,11 +38,13 @@ class SectionDemenagement(Section):
             cartes += [
                 self.carte(f"bail/{r['id']}", (r, fiche.offerts), partial(self._bail, fiche, r)),
                 self.carte(f"loyers/{r['id']}", r, partial(self._loyers, r)),
+                self.carte(f"indemnites/{r['id']}", r, partial(carte_indemnites, self, r)),
                 self.carte(f"frais/{r['id']}", (r, frais, pieces), partial(self._frais, fiche, r, frais)),
             ]
         if fiche.relogements and _accord_sans_bail(fiche):
             cartes.insert(0, self.carte("suite", fiche.propositions, lambda: self._vide(fiche)))
-        self.remplacer(*cartes)
+        technique = self.carte("technique", fiche.visites_techniques, lambda: carte_visite_technique(self, fiche))
+        self.remplacer(*cartes, technique)
 
     def _vide(self, fiche: FicheMenage) -> QWidget:
         carte = Carte("Bail du nouveau logement")

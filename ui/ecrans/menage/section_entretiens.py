@@ -11,6 +11,7 @@ from relogement.regles.charte.constat import Constat
 from relogement.services.charte import Resume
 from relogement.stockage.lectures import FicheMenage, Ligne
 from relogement.vocabulaire import Besoin, Difficulte, Liste, NatureInformation, Verification
+from ui.ecrans.menage.entretiens_appuis import carte_acteurs, carte_demandes
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.ecrans.menage.section import Section
 from ui.socle.elements import Bouton, Carte, EtatVide, Filet, Texte, rangee
@@ -34,6 +35,8 @@ class SectionEntretiens(Section):
             self.carte("souhaits", fiche.souhaits, lambda: self._souhaits(fiche)),
             self.carte("informations", fiche.informations, lambda: self._informations(fiche)),
             self.carte("mesures", fiche.mesures, lambda: self._mesures(fiche)),
+            self.carte("acteurs", (fiche.acteurs, fiche.entretiens), lambda: carte_acteurs(self, fiche)),
+            self.carte("demandes", fiche.demandes, lambda: carte_demandes(self, fiche)),
         )
 
     def compte(self, fiche: FicheMenage) -> int | None:
@@ -153,9 +156,16 @@ def _reponses(e: Ligne) -> list[tuple[str, str]]:
         ("Capacités", e["capacites"] or A_COMPLETER),
         ("Loyer supportable", euros(e["loyer_supportable"], A_COMPLETER)),
         ("Difficultés", difficultes),
-        ("Besoin de décohabitation", A_COMPLETER if e["decohabitation"] is None else oui_non(e["decohabitation"])),
+        ("Besoin de décohabitation", _dite(e["decohabitation"])),
+        ("Suivi par un travailleur social", _dite(e["acteurs_sociaux"])),
+        ("Plafonds PLUS", A_COMPLETER if e["part_plafond"] is None else f"ressources à {e['part_plafond']} %"),
+        ("Accession possible", _dite(e["accession_possible"])),
         ("Conclusion", e["conclusion"] or A_COMPLETER),
     ]
+
+
+def _dite(reponse: bool | None) -> str:
+    return A_COMPLETER if reponse is None else oui_non(reponse)
 
 
 def _valeurs_souhait(s: Ligne) -> list[tuple[str, str]]:

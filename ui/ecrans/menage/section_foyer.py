@@ -16,6 +16,7 @@ from ui.ecrans.menage.foyer_champs import ChampsCoordonnees, ChampsLogement
 from ui.ecrans.menage.foyer_completer import carte_a_completer, ou_completer
 from ui.ecrans.menage.foyer_liens import carte_bail, carte_decohabitation, carte_referent, carte_sortie
 from ui.ecrans.menage.foyer_personnes import carte_personnes
+from ui.ecrans.menage.foyer_situation import carte_situation
 from ui.ecrans.menage.section import Ouvrir, Section
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte
@@ -52,6 +53,7 @@ class SectionFoyer(Section):
                 (fiche.ressources, fiche.personnes, fiche.compositions),
                 lambda: carte_ressources(self, fiche, au),
             ),
+            self.carte("situation", self._situation(fiche), lambda: carte_situation(self, fiche)),
             self.carte("referent", (fiche.referents, fiche.agents), lambda: carte_referent(self, fiche, au)),
             self.carte("decohabitation", parent, lambda: carte_decohabitation(self, fiche)),
             self.carte(
@@ -70,6 +72,9 @@ class SectionFoyer(Section):
         self.coordonnees.montrer(fiche)
         self.logement.montrer(fiche)
         return self.coordonnees, self.logement
+
+    def _situation(self, fiche: FicheMenage) -> tuple[object, ...]:
+        return tuple(fiche.menage[nom] for nom in ("action_logement", "action_logement_le", "priorites"))
 
     def compte(self, fiche: FicheMenage) -> int | None:
         """Ce qui reste à compléter ; rien quand tout est réglé."""

@@ -83,7 +83,9 @@ class SectionPropositions(Section):
             return Bouton(mot, lambda: self.ouvrir(nom, cle, champ), "lien" if lien else "secondaire",
                           description=f"{mot}, proposition {p['rang']}")
 
-        toujours = [vers("Points", "adequation", lien=True), vers("Logement", "logement_offert", lien=True)]
+        toujours = [vers("Points", "adequation", lien=True), vers("Logement", "logement_offert", lien=True),
+                    vers("Situation", "situation_logement", lien=True), vers("CALEOL", "caleol", lien=True),
+                    vers("Reste à vivre", "examen", lien=True)]
         if p["reponse"] is None:
             depasse = p["reponse_attendue_le"] is not None and self.contexte.aujourd_hui() > p["reponse_attendue_le"]
             tacite = [vers("Confirmer le refus tacite", "tacite")] if depasse else []
@@ -123,8 +125,19 @@ def _valeurs(p: Ligne, o: Ligne) -> list[tuple[str, str]]:
         ("Écrit du refus", _ecrit(p)),
         ("Raison de l'envoi", p["raison_envoi"] or ""),
         ("Pas de logement neuf", p["raison_sans_neuf"] or ""),
+        ("Quartier", {True: "hors du quartier quitté", False: "dans le quartier quitté", None: ""}[p["hors_quartier"]]),
+        ("Conçu pour ce ménage", "oui" if p["construit_pour_lui"] else ""),
+        ("Commission d'attribution", _caleol(p)),
+        ("Reste à vivre", f"examiné le {date_courte(p['examen_le'])} : {p['examen']}" if p["examen_le"] else ""),
     ]
     return [(libelle, valeur) for libelle, valeur in lignes if valeur]
+
+
+def _caleol(p: Ligne) -> str:
+    if p["caleol"] is None:
+        return ""
+    decision = p["caleol_decision"].libelle if p["caleol_decision"] else p["caleol"].libelle
+    return f"{decision}, le {date_courte(p['caleol_le'])}"
 
 
 def _logement(o: Ligne) -> str:

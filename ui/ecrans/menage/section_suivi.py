@@ -41,6 +41,7 @@ class SectionSuivi(Section):
             self.carte("visites", (fenetres, fiche.visites, suivi.get("refuse_le"), au),
                        lambda: self._visites(fiche, fenetres)),
             self.carte("difficultes", fiche.difficultes, lambda: self._difficultes(fiche)),
+            self.carte("enquetes", fiche.enquetes, lambda: self._enquetes(fiche)),
         )
 
     def compte(self, fiche: FicheMenage) -> int | None:
@@ -111,6 +112,27 @@ class SectionSuivi(Section):
         ]
         carte.ajouter(Grille(("Difficulté", "Repérée", "Action", "Issue", ""), lignes, parts=(3, 2, 4, 4, 0)))
         return carte
+
+
+    def _enquetes(self, fiche: FicheMenage) -> QWidget:
+        carte = Carte("Enquête de satisfaction")
+        carte.a_droite(Bouton("Noter un contact", lambda: self.ouvrir("enquete", None, None), icone="plus"))
+        if not fiche.enquetes:
+            carte.ajouter(EtatVide("Chaque essai, et ce que le ménage a répondu (article 14)."))
+            return carte
+        lignes: list[list[Cellule]] = [
+            [date_courte(e["le"]), e["resultat"].libelle, _satisfaction(e),
+             gestes(lien("Modifier", partial(self.ouvrir, "enquete", e["id"], None),
+                         f"Modifier le contact du {date_courte(e['le'])}"))]
+            for e in reversed(fiche.enquetes)
+        ]
+        carte.ajouter(Grille(("Le", "Contact", "Réponses", ""), lignes, parts=(2, 4, 6, 0)))
+        return carte
+
+
+def _satisfaction(e: Ligne) -> str:
+    reponses = [f"{mot} : {e[mot].libelle}" for mot in ("logement", "quartier", "accompagnement") if e[mot] is not None]
+    return "\n".join(filter(None, (", ".join(reponses), e["note"]))) or "–"
 
 
 def _dire_visite(v: Ligne, f: FenetreVisite) -> str:

@@ -1,0 +1,57 @@
+"""Ce qui entoure une proposition : où est le logement, la commission d'attribution, l'examen du reste à vivre."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from relogement.commun import Changements, ErreurMetier
+from relogement.modeles import Proposition
+from relogement.services.outils import exiger, pas_avant, pas_futur, remplir, trouver
+from relogement.stockage.base import Base
+from relogement.vocabulaire import DecisionCaleol, VoieCaleol
+
+
+def situer_proposition(
+    base: Base, proposition_id: UUID, *, hors_quartier: bool | None, construit_pour_lui: bool
+) -> Changements:
+    """Si le logement est hors du quartier quitté (articles 7 et 13), et s'il a été conçu pour ce ménage.
+
+    `hors_quartier` None : inconnu. Un logement conçu pour le ménage dispense des trois offres (CCH, L. 353-15).
+    """
+    valeurs = {"hors_quartier": hors_quartier, "construit_pour_lui": construit_pour_lui}
+    return _completer(base, proposition_id, "situer_proposition", "Situation du logement de la proposition {}", valeurs)
+
+
+def noter_caleol(
+    base: Base, proposition_id: UUID, *, caleol: VoieCaleol, le: date, decision: DecisionCaleol | None = None
+) -> Changements:
+    """La commission d'attribution informée, ou sa décision (a à e), le `le` (CCH, L. 441-2 et R. 441-3)."""
+    pas_futur(le, base.aujourd_hui())
+    if caleol is VoieCaleol.DECISION and decision is None:
+        raise ErreurMetier("Choisissez la décision de la commission.", "decision")
+    if caleol is VoieCaleol.INFORMATION and decision is not None:
+        raise ErreurMetier("Une commission informée ne décide pas : retirez la décision.", "decision")
+    valeurs = {"caleol": caleol, "caleol_le": le, "caleol_decision": decision}
+    return _completer(base, proposition_id, "noter_caleol", "Commission d'attribution, proposition {}", valeurs)
+
+
+def examiner_reste_a_vivre(base: Base, proposition_id: UUID, *, le: date, examen: str) -> Changements:
+    """L'examen du reste à vivre quand il est plus bas qu'avant, et ce qu'il conclut (article 5)."""
+    pas_futur(le, base.aujourd_hui())
+    valeurs = {"examen_le": le, "examen": exiger(examen, "Écrivez ce que l'examen conclut.", "examen")}
+    libelle = "Examen du reste à vivre, proposition {}"
+    return _completer(base, proposition_id, "examiner_reste_a_vivre", libelle, valeurs, pas_avant_envoi=True)
+
+
+def _completer(
+    base: Base, proposition_id: UUID, nom: str, libelle: str, valeurs: dict[str, Any], *, pas_avant_envoi: bool = False
+) -> Changements:
+    with base.geste(nom, libelle) as g:
+        p = trouver(g.s, Proposition, proposition_id)
+        g.menage_id, g.libelle = p.menage_id, libelle.format(p.rang)
+        if pas_avant_envoi:
+            pas_avant(valeurs["examen_le"], p.envoyee_le, "Cette date précède l'envoi de la proposition.", "le")
+        remplir(p, valeurs)
+        return g.changements(f"{g.libelle} : enregistré.", p.id)

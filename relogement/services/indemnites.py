@@ -1,0 +1,47 @@
+"""Ce que le relogement ouvre encore : la somme pour le changement d'adresse, la minoration du nouveau loyer."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from relogement.commun import Changements, ErreurMetier
+from relogement.services.outils import pas_futur
+from relogement.services.relogements import completer_relogement
+from relogement.stockage.base import Base
+
+
+def indemniser_adresse(base: Base, relogement_id: UUID, *, forfait: int | None, le: date | None) -> Changements:
+    """La somme forfaitaire pour le changement d'adresse (centimes) et le jour où elle est payée (article 10).
+
+    `le` None : fixée, pas encore payée.
+    """
+    pas_futur(le, base.aujourd_hui(), "adresse_paye_le")
+    if forfait is None:
+        raise ErreurMetier("Indiquez le montant de la somme forfaitaire.", "adresse_forfait")
+    valeurs = {"adresse_forfait": forfait, "adresse_paye_le": le}
+    return completer_relogement(base, relogement_id, "indemniser_adresse", "Indemnité de changement d'adresse", valeurs)
+
+
+def noter_minoration(
+    base: Base,
+    relogement_id: UUID,
+    *,
+    plafond_apl: int | None,
+    loyer_avant_minoration: int | None,
+    minoration: int | None = None,
+    demandee_le: date | None = None,
+) -> Changements:
+    """La minoration de loyer demandée par le bailleur d'accueil, et ce qui la justifie (article 4).
+
+    Plafond et loyer en centimes par mois, `minoration` en centimes au total ; None : inconnu, ou pas encore demandée.
+    """
+    pas_futur(demandee_le, base.aujourd_hui(), "minoration_demandee_le")
+    if (minoration is None) != (demandee_le is None):
+        champ = "minoration" if minoration is None else "minoration_demandee_le"
+        raise ErreurMetier("Donnez à la fois le montant de la minoration et le jour de sa demande.", champ)
+    valeurs = {
+        "plafond_apl": plafond_apl, "loyer_avant_minoration": loyer_avant_minoration, "minoration": minoration,
+        "minoration_demandee_le": demandee_le,
+    }
+    return completer_relogement(base, relogement_id, "noter_minoration", "Minoration de loyer", valeurs)

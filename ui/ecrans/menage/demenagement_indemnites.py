@@ -1,0 +1,59 @@
+"""La visite technique du logement quitté, l'indemnité de changement d'adresse, la minoration de loyer."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from relogement.stockage.lectures import FicheMenage, Ligne
+from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
+from ui.socle.elements import Bouton, Carte, EtatVide, flux
+from ui.socle.formats import date_courte, euros
+
+if TYPE_CHECKING:
+    from ui.ecrans.menage.section import Section
+
+A_NOTER = "à noter"
+
+
+def carte_visite_technique(section: Section, fiche: FicheMenage) -> Carte:
+    """Les visites du logement quitté, et la fin du bail qu'elles précèdent."""
+    carte = Carte("Départ du logement quitté")
+    noter = partial(section.ouvrir, "visite_technique", None, "le")
+    carte.a_droite(Bouton("Noter la visite technique", noter, icone="plus"))
+    if not fiche.visites_techniques:
+        carte.ajouter(EtatVide("La visite technique du logement, avant la fin du bail (article 10)."))
+        return carte
+    rangs: list[list[Cellule]] = []
+    for v in reversed(fiche.visites_techniques):
+        quand = date_courte(v["le"])
+        modifier = partial(section.ouvrir, "visite_technique", v["id"], None)
+        rangs.append([quand, v["constat"] or "", gestes(lien("Modifier", modifier, f"Modifier la visite du {quand}"))])
+    carte.ajouter(Grille(("Visite du", "Constat", ""), rangs, parts=(2, 8, 0)))
+    return carte
+
+
+def carte_indemnites(section: Section, r: Ligne) -> Carte:
+    """Ce que le bailleur doit encore pour ce relogement, hors frais d'installation."""
+    carte = Carte("Changement d'adresse et minoration")
+    carte.ajouter(paires([("Changement d'adresse", _adresse(r)), ("Minoration de loyer", _minoration(r))]))
+    carte.ajouter(flux(
+        Bouton("Changement d'adresse", lambda: section.ouvrir("adresse", r["id"], None)),
+        Bouton("Minoration de loyer", lambda: section.ouvrir("minoration", r["id"], None)),
+    ))
+    return carte
+
+
+def _adresse(r: Ligne) -> str:
+    if r["adresse_forfait"] is None:
+        return A_NOTER
+    paye = f"payés le {date_courte(r['adresse_paye_le'])}" if r["adresse_paye_le"] else "pas encore payés"
+    return f"{euros(r['adresse_forfait'])}, {paye}"
+
+
+def _minoration(r: Ligne) -> str:
+    connus = (("plafond APL", r["plafond_apl"]), ("loyer avant minoration", r["loyer_avant_minoration"]))
+    parts = [f"{mot} : {euros(montant)} par mois" for mot, montant in connus if montant is not None]
+    if r["minoration"] is not None:
+        parts.append(f"{euros(r['minoration'])} demandés le {date_courte(r['minoration_demandee_le'])}")
+    return " ; ".join(parts) or A_NOTER
