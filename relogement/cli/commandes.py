@@ -102,7 +102,8 @@ def charte(o: Namespace) -> int:
     """Les constats d'un ménage ou d'une opération, ou l'épreuve d'un fichier de cas."""
     if o.cas is not None:
         return _cas(o)
-    from relogement.cli.rapports import constat_json, constat_texte, regard
+    from relogement.cli.rapports import alerte_json, alertes_texte, constat_json, constat_texte, regard
+    from relogement.services.alertes import alertes_du_dossier
     from relogement.services.charte import constats
     from relogement.services.passe import tel_que_connu
     from relogement.stockage.lectures import lignes_menages
@@ -111,6 +112,7 @@ def charte(o: Namespace) -> int:
         au: date = o.au or o.connu_le or base.aujourd_hui()
         menage, operation = _menage(base, alors, o), _operation_connue(base, alors, o)
         trouves = constats(alors, None if menage is None else [menage], operation, au=au)
+        alertes = alertes_du_dossier(alors, menage, operation, au)
         references = {m.id: m.reference for m in lignes_menages(alors, au=au)}
     ordre = sorted(trouves, key=lambda cle: references[cle])
     lus = [(references[cle], c) for cle in ordre for c in trouves[cle]]
@@ -118,8 +120,10 @@ def charte(o: Namespace) -> int:
         "au": au.isoformat(),
         "connu_le": o.connu_le.isoformat() if o.connu_le else None,
         "constats": [constat_json(c, reference) for reference, c in lus],
+        "alertes": [alerte_json(a) for a in alertes],
     }
-    return _dire(o, donnees, "\n".join((*regard(au, o.connu_le), *(constat_texte(c, r) for r, c in lus))))
+    lignes = (*regard(au, o.connu_le), *(constat_texte(c, r) for r, c in lus), *alertes_texte(alertes))
+    return _dire(o, donnees, "\n".join(lignes))
 
 
 def echeances(o: Namespace) -> int:

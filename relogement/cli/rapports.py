@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from relogement.regles.alertes.alerte import Alerte
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.charte.constat import Constat
+from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.services.importation import RapportImport
 
 
@@ -21,16 +22,45 @@ def constat_json(c: Constat, menage: str) -> dict[str, Any]:
         "phrase": c.phrase,
         "echeance": c.echeance.isoformat() if c.echeance else None,
         "jours": c.jours,
-        "preuves": [
-            {"type": p.type, "id": p.id, "date": p.date.isoformat() if p.date else None, "libelle": p.libelle}
-            for p in c.preuves
-        ],
+        "preuves": [_preuve(p) for p in c.preuves],
         "manquements": [
             {"du": m.du.isoformat(), "au": m.au.isoformat() if m.au else None, "phrase": m.phrase}
             for m in c.manquements
         ],
-        "cible": {"section": c.cible.section, "champ": c.cible.champ, "id": c.cible.id} if c.cible else None,
+        "cible": _cible(c.cible),
     }
+
+
+def _preuve(p: Preuve) -> dict[str, Any]:
+    return {"type": p.type, "id": p.id, "date": p.date.isoformat() if p.date else None, "libelle": p.libelle}
+
+
+def _cible(c: Cible | None) -> dict[str, Any] | None:
+    return {"section": c.section, "champ": c.champ, "id": c.id} if c else None
+
+
+def alerte_json(a: Alerte) -> dict[str, Any]:
+    """Une alerte de la loi en valeurs simples ; `reglee` None : elle reste à examiner."""
+    r = a.reglee
+    return {
+        "id": a.id,
+        "libelle": a.libelle,
+        "source": a.nature.source,
+        "niveau": a.niveau.value,
+        "date": a.le.isoformat() if a.le else None,
+        "phrase": a.phrase,
+        "preuves": [_preuve(p) for p in a.preuves],
+        "cible": _cible(a.cible),
+        "reglee": {"le": r.le.isoformat(), "qui": r.qui, "note": r.note} if r else None,
+    }
+
+
+def alertes_texte(alertes: list[Alerte]) -> list[str]:
+    """Les alertes de la loi, une par ligne sous leur titre ; rien s'il n'y en a pas."""
+    if not alertes:
+        return []
+    lignes = (f"{a.id:<4} {'réglée' if a.reglee else a.niveau.libelle:<17} {a.libelle} : {a.phrase}" for a in alertes)
+    return ["", "Alertes de la loi", *lignes]
 
 
 def regard(au: date, connu_le: date | None) -> list[str]:

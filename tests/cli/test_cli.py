@@ -134,6 +134,18 @@ def test_la_charte_telle_que_connue(remplie: Lancer, tmp_path: Path) -> None:
     )
 
 
+def test_la_charte_dit_aussi_les_alertes_de_la_loi(remplie: Lancer) -> None:
+    du_menage = objet(remplie("charte", "BEL-0002", "--json"))["alertes"]
+    assert {a["id"] for a in du_menage} <= {f"L{n}" for n in range(1, 11)}
+    (jalons,) = [a for a in objet(remplie("charte", "--operation", "BEL", "--json"))["alertes"] if a["id"] == "L7"]
+    assert jalons.keys() == {"id", "libelle", "source", "niveau", "date", "phrase", "preuves", "cible", "reglee"}
+    assert "à vérifier par le service juridique" in jalons["phrase"]
+    assert (jalons["cible"]["champ"], jalons["reglee"]) == ("jalons", None)
+    sortie = remplie("charte", "--operation", "BEL")[1]
+    assert "Alertes de la loi" in sortie
+    assert "L7 " in sortie
+
+
 def test_les_cas_d_un_fichier(lancer: Lancer, tmp_path: Path) -> None:
     for fichier in sorted(CAS.glob("*.toml")):
         assert lancer("charte", "--cas", str(fichier))[0] == 0

@@ -20,6 +20,7 @@ from relogement import modeles as m
 from relogement.commun import Changements, ErreurMetier
 from relogement.services import (
     accompagnement,
+    alertes,
     attributions,
     corrections,
     enquetes,
@@ -206,6 +207,8 @@ GESTES: list[Geste] = [
     lambda t, n: suivis.noter_visite(t.base, t.menage(n), mois=1, le=JOUR),
     lambda t, n: suivis.noter_difficulte(t.base, t.menage(n), genre=Difficulte.BUDGET, le=jour(n)),
     lambda t, n: suivis.decider_suivi(t.base, t.menage(n), decision=DecisionSuivi.CLOS, le=JOUR, raison="fini"),
+    lambda t, n: alertes.regler_alerte(t.base, t.menage(n), "L1", le=JOUR, qui="Mme Robin", note=f"vu {n}"),
+    lambda t, n: alertes.regler_alerte(t.base, t.operation, "L7", le=JOUR, qui="Mme Robin", note=f"vu {n}"),
     sur(m.Loyer, lambda b, c, n: corrections.corriger(b, "loyer", c, apl=n)),
     sur(m.Souhait, lambda b, c, n: corrections.retirer(b, "souhait", c)),
     sur(m.Loyer, lambda b, c, n: corrections.retirer(b, "loyer", c)),
