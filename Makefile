@@ -51,8 +51,9 @@ types: install
 fleches: install
 	@$(VENV) .venv/bin/lint-imports --no-logo
 
+# Sur tous les cœurs ; `$(VENV) -m pytest CHEMIN` en lance un seul morceau, sans attendre.
 essais: qt
-	@$(SANS_ECRAN) $(VENV) -m pytest
+	@$(SANS_ECRAN) $(VENV) -m pytest -n auto --dist worksteal
 
 roue: qt
 	@sh packaging/essai_roue.sh

@@ -1,8 +1,11 @@
-"""Ce que tous les tests partagent : Qt sans écran, l'habillage et la police embarquée, une horloge arrêtée."""
+"""Ce que tous les tests partagent : Qt sans écran, l'habillage et la police embarquée, où et combien essayer."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -10,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -17,10 +21,30 @@ if TYPE_CHECKING:
 # Ce que dit l'affichage sans écran de ses propres limites n'est pas un défaut de l'application.
 _PLATEFORME = "This plugin does not support"
 
+# Chaque geste attend que le disque l'ait écrit ; en mémoire, cette attente ne coûte rien et tout le reste est pareil.
+_MEMOIRE = Path("/dev/shm")
+_PLACE = 2 * 1024**3
+if "TMPDIR" not in os.environ and _MEMOIRE.is_dir() and shutil.disk_usage(_MEMOIRE).free > _PLACE:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMOIRE)
+
+# Un essai lent est celui d'une machine occupée, pas une faute. `pytest --hypothesis-profile=long` cherche plus loin.
+_COMMUN = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+settings.register_profile("normal", _COMMUN)
+settings.register_profile("long", _COMMUN, max_examples=2000)
+settings.load_profile("normal")
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Le seul avertissement de Qt admis : celui de l'affichage sans écran sur lui-même."""
     config.addinivalue_line("qt_log_ignore", _PLATEFORME)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tout_s_efface(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Ce que `tempfile` crée va sous le dossier de la course, qui s'efface quand elle réussit."""
+    ordinaire, tempfile.tempdir = tempfile.tempdir, str(tmp_path_factory.getbasetemp())
+    yield
+    tempfile.tempdir = ordinaire
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlmodel import SQLModel
 
 from relogement.commun import Changements
@@ -83,10 +82,10 @@ def cle(faits: Changements) -> UUID:
 
 
 def photographie(base: Base) -> dict[str, list[tuple[Any, ...]]]:
-    """Le contenu de chaque table de faits, ligne à ligne, dans l'ordre des clés."""
-    with base.session() as s:
+    """Le contenu de chaque table de faits tel qu'il est écrit, ligne à ligne, dans l'ordre des clés."""
+    with base.moteur.connect() as c:
         return {
-            t.name: sorted(tuple(map(repr, r)) for r in s.execute(select(t)))
+            t.name: [tuple(r) for r in c.exec_driver_sql(f"SELECT * FROM {t.name} ORDER BY id")]
             for t in SQLModel.metadata.sorted_tables
             if t.name not in HORS_JOURNAL
         }
