@@ -48,13 +48,26 @@ def _taux(b: Budget) -> str | None:
     return "sans ressource" if b.ressources == 0 else None if b.taux_effort is None else pourcent(b.taux_effort)
 
 
-def _variation(c: ColonneBudget) -> str | None:
+def _inconnu(termes: tuple[str, ...], *budgets: Budget) -> str:
+    """« inconnu (RLS, APL) » : ce qui manque parmi ces termes dans l'un de ces budgets."""
+    manque = dict.fromkeys(_COURTS.get(t, t) for b in budgets for t in b.inconnus if t in termes)
+    return f"inconnu ({', '.join(manque)})" if manque else "inconnu"
+
+
+def _quittee(c: ColonneBudget) -> str:
+    """La mensualité quittée telle que figée avec cette colonne : le terme de l'écart."""
+    if c.quitte is None:
+        return "–"
+    return _euros(c.quitte.mensualite_residuelle) or _inconnu(_MENSUALITE, c.quitte)
+
+
+def _variation(c: ColonneBudget) -> str:
     """La variation de la mensualité depuis le logement quitté ; en euros si l'ancienne était nulle."""
     if c.quitte is None:
         return "–"
     difference = ecart(c.quitte.mensualite_residuelle, c.budget.mensualite_residuelle)
     if difference is None:
-        return None
+        return _inconnu(_MENSUALITE, c.budget, c.quitte)
     montant, part = difference
     signe = f"+{INSECABLE}" if montant > 0 else ""
     if part is None:
@@ -69,6 +82,7 @@ RANGEES = (
     Rangee("RLS", lambda c: _moins(c.budget.rls), ("RLS",)),
     Rangee("APL", lambda c: _moins(c.budget.apl), ("APL",)),
     Rangee("Mensualité résiduelle", lambda c: _euros(c.budget.mensualite_residuelle), _MENSUALITE, forte=True),
+    Rangee("Mensualité quittée ce jour-là", _quittee, _MENSUALITE),
     Rangee("Écart avec l'ancienne", _variation, _MENSUALITE),
     Rangee("Taux d'effort", lambda c: _taux(c.budget), _RESTE),
     Rangee("Reste à vivre par mois", lambda c: _euros(c.budget.reste_a_vivre), _RESTE),
@@ -83,8 +97,7 @@ def cellule(rangee: Rangee, colonne: ColonneBudget) -> str:
     texte = rangee.texte(colonne)
     if texte is not None:
         return texte
-    manque = [_COURTS.get(terme, terme) for terme in colonne.budget.inconnus if terme in rangee.termes]
-    return f"inconnu ({', '.join(manque)})" if len(rangee.termes) > 1 and manque else "inconnu"
+    return _inconnu(rangee.termes, colonne.budget) if len(rangee.termes) > 1 else "inconnu"
 
 
 class _Modele(QAbstractTableModel):
