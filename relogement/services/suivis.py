@@ -11,7 +11,9 @@ from sqlmodel import Session, select
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import DifficulteSuivi, Menage, Suivi, VisiteSuivi
 from relogement.regles.charte.contexte import emmenagement
+from relogement.regles.charte.fenetres import terme_suivi
 from relogement.services.outils import creer, exiger, pas_avant, pas_futur, remplir, trouver
+from relogement.services.propositions import charte_de
 from relogement.stockage.base import Base
 from relogement.stockage.faits import faits_menages
 from relogement.vocabulaire import DecisionSuivi, Difficulte
@@ -27,14 +29,27 @@ def refuser_suivi(base: Base, menage_id: UUID, *, le: date) -> Changements:
     return _suivi(base, menage_id, "refuser_suivi", "Suivi refusé par le ménage", le, {"refuse_le": le})
 
 
-def decider_suivi(base: Base, menage_id: UUID, *, decision: DecisionSuivi, le: date, raison: str) -> Changements:
-    """À six mois : clore ou prolonger de six mois, avec la raison ; une difficulté ouverte oblige à prolonger."""
+def decider_suivi(
+    base: Base, menage_id: UUID, *, decision: DecisionSuivi, le: date, raison: str, avant_terme: bool = False
+) -> Changements:
+    """À six mois : clore ou prolonger de six mois, avec la raison ; une difficulté ouverte oblige à prolonger.
+
+    `avant_terme` : l'agent confirme une décision prise avant les six mois ; sans lui, ErreurMetier dit quel jour ils
+    finissent.
+    """
     valeurs = {"decision": decision, "decision_le": le, "raison": exiger(raison, "Indiquez la raison.", "raison")}
     with base.session() as s:
-        ouverte = any(d.issue_le is None or d.issue_le > le for d in _difficultes(s, menage_id) if d.le <= le)
-    if ouverte and decision is DecisionSuivi.CLOS:
+        demenage = jour_du_relogement(s, menage_id)
+        terme = demenage and terme_suivi(charte_de(s, trouver(s, Menage, menage_id)), demenage)
+        siennes = [d for d in _difficultes(s, menage_id) if demenage and demenage <= d.le <= le]
+    if decision is DecisionSuivi.CLOS and any(d.issue_le is None or d.issue_le > le for d in siennes):
         raise ErreurMetier(
             "Une difficulté reste ouverte : prolongez le suivi, ou notez d'abord son issue.", "decision"
+        )
+    if terme and le < terme and not avant_terme:
+        raise ErreurMetier(
+            f"Les six mois de suivi finissent le {terme:%d/%m/%Y} : attendez ce jour, ou confirmez que la décision se "
+            "prend avant.", "avant_terme",
         )
     return _suivi(base, menage_id, "decider_suivi", "Décision à six mois", le, valeurs)
 

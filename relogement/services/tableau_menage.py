@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from relogement.documents.donnees_parcours import ColonneBudget
 from relogement.modeles import Menage
 from relogement.regles.charte.compteurs import Compteur, compteur_charte, compteur_loi
-from relogement.regles.charte.contexte import emmenagement
+from relogement.regles.charte.contexte import emmenagement, suivi_en_cours
 from relogement.regles.charte.elagage import faits_au
-from relogement.regles.charte.fenetres import FenetreVisite, fenetres_visites
+from relogement.regles.charte.fenetres import FenetreVisite, fenetres_visites, terme_suivi
+from relogement.regles.faits import Suivi
 from relogement.services.impression_parcours import lire_budgets
 from relogement.services.outils import trouver
 from relogement.services.propositions import charte_de
@@ -18,7 +20,7 @@ from relogement.stockage.base import Base
 from relogement.stockage.faits import faits_menages
 from relogement.vocabulaire import DecisionSuivi
 
-__all__ = ["ColonneBudget", "budgets_menage", "compteurs_menage", "visites_menage"]
+__all__ = ["ColonneBudget", "SuiviMenage", "budgets_menage", "compteurs_menage", "suivi_menage"]
 
 
 def budgets_menage(base: Base, menage_id: UUID, au: date) -> tuple[ColonneBudget, ...]:
@@ -37,13 +39,27 @@ def compteurs_menage(base: Base, menage_id: UUID, au: date) -> tuple[Compteur, C
     return compteur_charte(faits), compteur_loi(faits)
 
 
-def visites_menage(base: Base, menage_id: UUID, au: date) -> tuple[FenetreVisite, ...]:
-    """Les visites de suivi attendues, avec leur fenêtre ; vide tant que le ménage n'est pas relogé pour de bon."""
+@dataclass(frozen=True, slots=True)
+class SuiviMenage:
+    """Le suivi du relogement en cours : celui d'un relogement antérieur n'en est pas (article 8)."""
+
+    depuis: date
+    """Le jour de l'emménagement : ce qui le précède est d'un suivi antérieur."""
+    terme: date
+    """Le jour où l'on décide de clore ou de prolonger."""
+    suivi: Suivi | None
+    fenetres: tuple[FenetreVisite, ...]
+    """Les visites attendues, celles de la prolongation comprises si elle est décidée."""
+
+
+def suivi_menage(base: Base, menage_id: UUID, au: date) -> SuiviMenage | None:
+    """Le suivi en cours, avec les fenêtres de ses visites ; None tant que le ménage n'est pas relogé pour de bon."""
     with base.session() as s:
-        faits = faits_au(faits_menages(s, menages=[menage_id])[menage_id], au)
+        faits = suivi_en_cours(faits_au(faits_menages(s, menages=[menage_id])[menage_id], au))
         charte = charte_de(s, trouver(s, Menage, menage_id))
     arrivee = emmenagement(faits)
     if arrivee is None:
-        return ()
+        return None
     prolonge = faits.suivi is not None and faits.suivi.decision is DecisionSuivi.PROLONGE
-    return fenetres_visites(charte, arrivee[0], prolonge=prolonge)
+    fenetres = fenetres_visites(charte, arrivee[0], prolonge=prolonge)
+    return SuiviMenage(arrivee[0], terme_suivi(charte, arrivee[0]), faits.suivi, fenetres)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -15,11 +16,12 @@ from relogement.services.corrections import retirer
 from relogement.services.entretiens import Recueil, completer_entretien, enregistrer_entretien
 from relogement.services.menages import modifier_personne, noter_ressource
 from relogement.services.operations import modifier_operation
-from relogement.services.propositions import envoyer_proposition
+from relogement.services.propositions import accepter_proposition, envoyer_proposition
 from relogement.services.relogements import enregistrer_demenagement, signer_bail, terminer_temporaire
-from relogement.services.suivis import proposer_suivi
-from relogement.services.tableau_menage import budgets_menage, compteurs_menage, visites_menage
-from relogement.vocabulaire import NatureOperation, NatureRessource
+from relogement.services.suivis import decider_suivi, proposer_suivi
+from relogement.services.tableau_menage import budgets_menage, compteurs_menage, suivi_menage
+from relogement.vocabulaire import DecisionSuivi, NatureOperation, NatureRessource
+from tests.outils import cle
 from tests.ui.fiches.dossiers import Essai, preparer
 
 LE = date(2026, 11, 1)
@@ -153,7 +155,7 @@ def test_au_retour_chez_soi_le_suivi_peut_etre_propose(essai: Essai) -> None:
     enregistrer_demenagement(essai.base, cle, le=date(2026, 3, 2))
     terminer_temporaire(essai.base, cle, le=date(2026, 10, 1), retour_logement=None)
     proposer_suivi(essai.base, essai.menage, le=LE)
-    assert [f.mois for f in visites_menage(essai.base, essai.menage, LE)] == [1, 3, 6]
+    assert mois_attendus(essai, LE) == [1, 3, 6]
 
 
 def test_les_budgets_du_tableau_sont_ceux_du_dossier(essai: Essai) -> None:
@@ -171,4 +173,37 @@ def test_les_compteurs_ignorent_un_refus_d_apres(essai: Essai) -> None:
 
 
 def test_sans_emmenagement_aucune_visite_n_est_attendue(essai: Essai) -> None:
-    assert visites_menage(essai.base, essai.menage, LE) == ()
+    assert suivi_menage(essai.base, essai.menage, LE) is None
+
+
+def mois_attendus(essai: Essai, au: date) -> list[int]:
+    suivi = suivi_menage(essai.base, essai.menage, au)
+    assert suivi is not None
+    return [f.mois for f in suivi.fenetres]
+
+
+def reloger(essai: Essai, le: date) -> UUID:
+    """Signé et déménagé ce jour-là, dans le logement accepté."""
+    if not essai.fiche.propositions:
+        accepter_proposition(essai.base, essai.proposer(le - timedelta(days=20)), le=le)
+    proposition = essai.fiche.propositions[0]["id"]
+    relogement = cle(signer_bail(essai.base, essai.menage, proposition, bail_signe_le=le))
+    enregistrer_demenagement(essai.base, relogement, le=le)
+    return relogement
+
+
+def test_apres_un_second_demenagement_la_premiere_prolongation_ne_compte_plus(essai: Essai) -> None:
+    premier = reloger(essai, date(2026, 3, 2))
+    decider_suivi(
+        essai.base, essai.menage, decision=DecisionSuivi.PROLONGE, le=date(2026, 9, 2), raison="Un impayé"
+    )
+    assert mois_attendus(essai, LE) == [1, 3, 6, 9, 12]
+    retirer(essai.base, "relogement", premier)
+    reloger(essai, date(2026, 10, 1))
+    suivi = suivi_menage(essai.base, essai.menage, LE)
+    assert suivi is not None
+    assert (suivi.depuis, suivi.terme, [f.mois for f in suivi.fenetres]) == (
+        date(2026, 10, 1), date(2027, 4, 1), [1, 3, 6]
+    )
+    assert suivi.suivi is not None
+    assert suivi.suivi.decision is None

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from relogement.commun import Changements
+from relogement.commun import Changements, ErreurMetier
 from relogement.services import suivis
 from relogement.services.corrections import corriger
-from relogement.services.tableau_menage import visites_menage
+from relogement.services.tableau_menage import SuiviMenage, suivi_menage
 from relogement.stockage.lectures import Ligne
 from relogement.vocabulaire import DecisionSuivi, Difficulte
 from ui.fiches.dossier import Dossier
-from ui.fiches.modele import Modele, Valeurs, fixes, jour, reprendre
+from ui.fiches.modele import Modele, Textes, Valeurs, fixes, jour, reprendre
 from ui.socle.champs import Champ, Genre, Valeur
+from ui.socle.formats import date_courte
+from ui.socle.lectures import lire_date
 
 _OBJECTIF = "Rester objectif : ni santé, ni jugement."
 
 
+def _en_cours(d: Dossier) -> SuiviMenage | None:
+    return suivi_menage(d.contexte.base, d.menage_id, d.aujourd_hui)
+
+
 def _mois(d: Dossier) -> tuple[int, ...]:
-    return tuple(f.mois for f in visites_menage(d.contexte.base, d.menage_id, d.aujourd_hui))
+    en_cours = _en_cours(d)
+    return tuple(f.mois for f in en_cours.fenetres) if en_cours else ()
 
 
 def _champs_visite(d: Dossier) -> tuple[Champ, ...]:
@@ -37,8 +44,11 @@ def _depart_visite(d: Dossier) -> Mapping[str, Valeur]:
     """La prochaine visite à tenir."""
     if d.ligne is not None:
         return d.valeurs("le", "refusee", "constat") | {"mois": str(d.ligne["mois"])}
-    tenues = {v["mois"] for v in d.fiche.visites}
-    prochaine = next((mois for mois in _mois(d) if mois not in tenues), None)
+    en_cours = _en_cours(d)
+    if en_cours is None:
+        return {}
+    tenues = {v["mois"] for v in d.fiche.visites if v["le"] >= en_cours.depuis}
+    prochaine = next((f.mois for f in en_cours.fenetres if f.mois not in tenues), None)
     return {"mois": None if prochaine is None else str(prochaine)}
 
 
@@ -61,12 +71,36 @@ def _sans_issue(d: Dossier) -> Ligne | None:
 
 
 def _suivi(*noms: str) -> Any:
-    """Les valeurs du suivi, sous les noms de la fiche : la date de la colonne y est « le »."""
+    """Les valeurs du suivi en cours, sous les noms de la fiche : la date de la colonne y est « le »."""
     def depart(d: Dossier) -> Mapping[str, Valeur]:
-        suivi = d.fiche.suivi or {}
-        return {("le" if nom.endswith("_le") else nom): suivi.get(nom) for nom in noms}
+        en_cours = _en_cours(d)
+        suivi = en_cours.suivi if en_cours else None
+        return {("le" if nom.endswith("_le") else nom): getattr(suivi, nom, None) for nom in noms}
 
     return depart
+
+
+def _terme_a_venir(d: Dossier, t: Textes) -> str:
+    """Le jour où finissent les six mois, si la date tapée le précède ; vide sinon."""
+    en_cours = _en_cours(d)
+    try:
+        le = lire_date(t["le"], d.aujourd_hui)
+    except ErreurMetier:
+        le = None
+    return date_courte(en_cours.terme) if en_cours and le and le < en_cours.terme else ""
+
+
+def _caches_decision(d: Dossier, t: Textes) -> Collection[str]:
+    return () if _terme_a_venir(d, t) else ("avant_terme",)
+
+
+def _alerte_decision(d: Dossier, t: Textes) -> str:
+    terme = _terme_a_venir(d, t)
+    return f"Les six mois de suivi finissent le {terme}." if terme else ""
+
+
+def _decider(base: Any, d: Dossier, v: Valeurs) -> Changements:
+    return suivis.decider_suivi(base, d.menage_id, **v | {"avant_terme": bool(v["avant_terme"])})
 
 
 FICHES: dict[str, Modele] = {
@@ -122,10 +156,13 @@ FICHES: dict[str, Modele] = {
             Champ("decision", "Décision", Genre.CHOIX, choix=DecisionSuivi, obligatoire=True, demi=True,
                   manque="Choisissez de clore ou de prolonger."),
             jour(libelle="Décidé le", demi=True),
+            Champ("avant_terme", "Décider sans attendre la fin des six mois", Genre.OUI_NON_INCONNU),
             Champ("raison", "Raison", Genre.TEXTE_LONG, obligatoire=True, manque="Indiquez la raison."),
         ),
-        lambda base, d, v: suivis.decider_suivi(base, d.menage_id, **v),
+        _decider,
         valeurs=_suivi("decision", "decision_le", "raison"),
+        caches=_caches_decision,
+        alerte=_alerte_decision,
         intro="Une difficulté encore ouverte oblige à prolonger.",
     ),
     "cloture": Modele(

@@ -23,6 +23,11 @@ class FenetreVisite:
     prolongation: bool = False
 
 
+def terme_suivi(charte: Charte, emmenage: date) -> date:
+    """Le jour où les mois de suivi finissent et où l'on décide de clore ou de prolonger (article 8)."""
+    return ajouter_mois(emmenage, charte.entier(cles.SUIVI_DUREE, emmenage))
+
+
 def fenetres_visites(charte: Charte, emmenage: date, *, prolonge: bool) -> tuple[FenetreVisite, ...]:
     """Les visites que la charte prévoit après l'emménagement, et celles de la prolongation si elle est décidée."""
     marge = charte.entier(cles.SUIVI_MARGE, emmenage)

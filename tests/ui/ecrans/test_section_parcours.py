@@ -220,7 +220,8 @@ def test_un_suivi_refuse_rend_les_visites_sans_objet(qtbot: QtBot, essai: Essai)
 def test_prolonge_le_suivi_attend_deux_visites_de_plus(qtbot: QtBot, essai: Essai) -> None:
     essai.reloger()
     suivis.decider_suivi(
-        essai.base, essai.menage, decision=DecisionSuivi.PROLONGE, le=date(2026, 11, 1), raison="Un impayé"
+        essai.base, essai.menage, decision=DecisionSuivi.PROLONGE, le=date(2026, 11, 1), raison="Un impayé",
+        avant_terme=True,
     )
     textes = Vue(qtbot, essai, SectionSuivi).textes
     assert {"9 mois (prolongation)", "12 mois (prolongation)"} <= set(textes)

@@ -40,6 +40,7 @@ from relogement.vocabulaire import (
 from tests.ui.fiches.dossiers import Essai
 from ui.fiches.fiche import Fiche, FicheDeclaree, FicheSansObjet
 from ui.fiches.registre import MODELES, ouvrir_fiche
+from ui.socle.elements import Texte
 
 Preparation = Callable[[Essai], UUID | None]
 
@@ -253,7 +254,7 @@ CAS = (
         Difficulte.VOISINAGE, relogement),
     Cas("suite_difficulte", {"action": "Rencontre", "action_le": "5/11/2026"},
         lambda f: f.difficultes[0]["action_le"], date(2026, 11, 5), difficulte),
-    Cas("decision", {"decision": "prolonge", "le": "10/11/2026", "raison": "Une difficulté"},
+    Cas("decision", {"decision": "prolonge", "le": "10/11/2026", "avant_terme": "oui", "raison": "Une difficulté"},
         lambda f: (f.suivi or {})["decision"], DecisionSuivi.PROLONGE, relogement),
     Cas("cloture", {"le": "10/11/2026", "bilan": "Bien installés"}, lambda f: (f.suivi or {})["bilan"],
         "Bien installés", relogement),
@@ -558,3 +559,17 @@ def test_une_fiche_sans_objet_dit_quoi_faire_et_se_ferme(qtbot: QtBot, essai: Es
     assert fiche.phrase == "Enregistrez d'abord le bail du nouveau logement."
     with qtbot.waitSignal(fiche.quitte):
         fiche._fermer.click()
+
+
+def test_decider_avant_les_six_mois_demande_de_le_confirmer(qtbot: QtBot, essai: Essai) -> None:
+    essai.reloger()
+    fiche = ouvrir(qtbot, essai, "decision")
+    taper(fiche, decision="prolonge", le="10/11/2026", raison="Un impayé")
+    phrase = "Les six mois de suivi finissent le 20/04/2027"
+    assert any(x.text() == f"{phrase}." for x in fiche.findChildren(Texte) if not x.isHidden())
+    fiche.formulaire.demander_validation()
+    assert fiche.formulaire.rangs["avant_terme"].erreur.startswith(phrase)
+    assert fiche.formulaire.rangs["raison"].texte == "Un impayé"
+    taper(fiche, avant_terme="oui")
+    valider(qtbot, fiche)
+    assert (essai.fiche.suivi or {})["decision"] is DecisionSuivi.PROLONGE

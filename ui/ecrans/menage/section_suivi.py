@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.fenetres import FenetreVisite, etat_visite
+from relogement.regles.faits import Suivi
 from relogement.services.charte import Resume
-from relogement.services.tableau_menage import visites_menage
+from relogement.services.tableau_menage import SuiviMenage, suivi_menage
 from relogement.stockage.lectures import FicheMenage, Ligne
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.ecrans.menage.section import Section
-from ui.socle.elements import Bouton, Carte, EtatVide, flux
-from ui.socle.formats import date_courte
+from ui.socle.elements import Bouton, Carte, EtatVide, Texte, flux
+from ui.socle.formats import date_courte, pluriel
 from ui.socle.pastille import Pastille
 
 _MOTS = {Etat.RESPECTEE: "tenue", Etat.A_FAIRE: "à tenir", Etat.EN_RETARD: "en retard", Etat.A_VENIR: "à venir"}
@@ -31,15 +32,14 @@ class SectionSuivi(Section):
     def montrer(self, fiche: FicheMenage, constats: list[Constat], resume: Resume) -> None:
         """Voir `Section`."""
         au = self.contexte.aujourd_hui()
-        fenetres = visites_menage(self.contexte.base, fiche.menage["id"], au)
-        if not fenetres:
+        en_cours = suivi_menage(self.contexte.base, fiche.menage["id"], au)
+        if en_cours is None:
             self.remplacer(self.carte("vide", None, self._vide))
             return
-        suivi = fiche.suivi or {}
+        suivi = en_cours.suivi or Suivi("")
         self.remplacer(
             self.carte("suivi", suivi, lambda: self._suivi(suivi)),
-            self.carte("visites", (fenetres, fiche.visites, suivi.get("refuse_le"), au),
-                       lambda: self._visites(fiche, fenetres)),
+            self.carte("visites", (en_cours, fiche.visites, au), lambda: self._visites(fiche, en_cours)),
             self.carte("difficultes", fiche.difficultes, lambda: self._difficultes(fiche)),
             self.carte("enquetes", fiche.enquetes, lambda: self._enquetes(fiche)),
         )
@@ -55,17 +55,16 @@ class SectionSuivi(Section):
             Bouton("Noter le jour du déménagement", lambda: self.ouvrir("jour_demenagement", None, None)),
         ))
 
-    def _suivi(self, suivi: Ligne) -> QWidget:
+    def _suivi(self, suivi: Suivi) -> QWidget:
         carte = Carte("Suivi après relogement")
-        decision = suivi.get("decision")
         decide = "à six mois"
-        if decision:
-            decide = f"{decision.libelle}, {date_courte(suivi['decision_le'])}, {suivi['raison']}"
+        if suivi.decision:
+            decide = f"{suivi.decision.libelle}, {date_courte(suivi.decision_le)}, {suivi.raison}"
         lignes = [
-            ("Proposé", date_courte(suivi.get("propose_le"), "pas encore")),
-            ("Refusé", date_courte(suivi.get("refuse_le"), "")),
+            ("Proposé", date_courte(suivi.propose_le, "pas encore")),
+            ("Refusé", date_courte(suivi.refuse_le, "")),
             ("Décision", decide),
-            ("Clôture", f"{date_courte(suivi['cloture_le'])} : {suivi['bilan']}" if suivi.get("cloture_le") else "–"),
+            ("Clôture", f"{date_courte(suivi.cloture_le)} : {suivi.bilan}" if suivi.cloture_le else "–"),
         ]
         carte.ajouter(paires([(libelle, valeur) for libelle, valeur in lignes if valeur]))
         carte.ajouter(flux(*(
@@ -75,15 +74,19 @@ class SectionSuivi(Section):
         )))
         return carte
 
-    def _visites(self, fiche: FicheMenage, fenetres: tuple[FenetreVisite, ...]) -> QWidget:
+    def _visites(self, fiche: FicheMenage, en_cours: SuiviMenage) -> QWidget:
         carte = Carte("Visites")
-        refuse = fiche.suivi is not None and fiche.suivi["refuse_le"] is not None
-        lignes = [self._visite(fiche, fenetre, refuse=refuse) for fenetre in fenetres]
+        visites = [v for v in fiche.visites if v["le"] >= en_cours.depuis]
+        refuse = en_cours.suivi is not None and en_cours.suivi.refuse_le is not None
+        lignes = [self._visite(visites, fenetre, refuse=refuse) for fenetre in en_cours.fenetres]
         carte.ajouter(Grille(("Échéance", "Fenêtre", "Visite", "État", ""), lignes, parts=(2, 5, 3, 0, 0)))
+        if anciennes := len(fiche.visites) - len(visites):
+            combien = pluriel(anciennes, "visite d'un suivi antérieur", "visites d'un suivi antérieur")
+            carte.ajouter(Texte(f"{combien}, avant le déménagement du {date_courte(en_cours.depuis)}.", "doux"))
         return carte
 
-    def _visite(self, fiche: FicheMenage, f: FenetreVisite, *, refuse: bool) -> list[Cellule]:
-        siennes = [v for v in fiche.visites if v["mois"] == f.mois]
+    def _visite(self, visites: list[Ligne], f: FenetreVisite, *, refuse: bool) -> list[Cellule]:
+        siennes = [v for v in visites if v["mois"] == f.mois]
         etat = etat_visite(f, [(v["mois"], v["le"], v["refusee"]) for v in siennes], self.contexte.aujourd_hui())
         if refuse and etat is not Etat.RESPECTEE:
             etat = Etat.SANS_OBJET
