@@ -2,7 +2,7 @@
 
 from relogement.modeles.accompagnement import ActeurSocial, Demande, Entretien, Information, Mesure, VisiteTechnique
 from relogement.modeles.brouillon import Brouillon, Preference
-from relogement.modeles.charte import AlerteReglee, CharteLocale, Derogation, VersionLocale
+from relogement.modeles.charte import AlerteReglee, CharteLocale, ChoixCharte, Derogation, VersionLocale
 from relogement.modeles.commission import Commission, Passage
 from relogement.modeles.concertation import Evenement, InformationPartenaire, Jalon, Partenaire
 from relogement.modeles.demenagement import Frais, Relogement
@@ -30,6 +30,7 @@ __all__ = [
     "BudgetFige",
     "Changement",
     "CharteLocale",
+    "ChoixCharte",
     "Commission",
     "Composition",
     "Contenu",

@@ -37,6 +37,18 @@ class VersionLocale(Table, table=True):
     parametres: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
+class ChoixCharte(Table, table=True):
+    """La charte qu'une opération suit depuis `du`, locale ou livrée ; avant le premier choix, `Operation.charte`."""
+
+    __table_args__ = (CheckConstraint("(locale_id IS NULL) <> (livree IS NULL)", name="ck_choixcharte_une"),)
+
+    operation_id: UUID = Field(foreign_key="operation.id", index=True)
+    locale_id: UUID | None = Field(default=None, foreign_key="chartelocale.id")
+    livree: str | None = Field(default=None, max_length=40)
+    """Le code d'une charte livrée."""
+    du: date
+
+
 class Derogation(Table, table=True):
     """La raison, datée et signée d'un nom, d'une obligation non tenue ; elle ne la rend jamais respectée."""
 

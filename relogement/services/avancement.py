@@ -14,12 +14,12 @@ from relogement.regles.blocages import Blocage, blocage
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.moteur import evaluer
-from relogement.regles.charte.parametres import charger_charte
 from relogement.regles.etape import Etape, etape
 from relogement.regles.faits import FaitsMenage, FaitsOperation
 from relogement.regles.pilotage import pilote
 from relogement.services.outils import trouver
 from relogement.stockage.base import Base
+from relogement.stockage.chartes import charte_operation
 from relogement.stockage.faits import faits_menages
 from relogement.vocabulaire import Pilote
 
@@ -62,7 +62,7 @@ def tableau_operation(base: Base, operation_id: UUID, au: date) -> TableauOperat
     """La vue d'ensemble au jour `au` ; ErreurMetier si l'opération n'existe plus."""
     with base.session() as s:
         ligne = trouver(s, Operation, operation_id)
-        charte, operation = charger_charte(ligne.charte), _faits(ligne)
+        charte, operation = charte_operation(s, operation_id), _faits(ligne)
         faits = faits_menages(s, operation_id)
     constats = {cle: evaluer(f, charte, au) for cle, f in faits.items()}
     passages = {cle: parcours(f, au) for cle, f in faits.items()}

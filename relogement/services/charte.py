@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlmodel import col
-
-from relogement.modeles import Operation
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.moteur import evaluer
-from relogement.regles.charte.parametres import Charte, charger_charte
+from relogement.regles.charte.parametres import Charte
 from relogement.regles.etape import Drapeaux, Etape, drapeaux, etape
 from relogement.stockage.base import Base
+from relogement.stockage.chartes import chartes_des_operations
 from relogement.stockage.faits import faits_menages
 
 
@@ -77,8 +74,6 @@ def _compter(constats_lus: list[Constat]) -> dict[Etat, int]:
 
 
 def chartes_operations(base: Base) -> dict[str, Charte]:
-    """La charte de chaque opération, par la clé de l'opération en texte ; chaque fichier n'est lu qu'une fois."""
+    """La charte de chaque opération, livrée ou locale, par la clé de l'opération en texte."""
     with base.session() as s:
-        noms = s.execute(select(col(Operation.id), col(Operation.charte))).all()
-    lues = {nom: charger_charte(nom) for nom in {n.charte for n in noms}}
-    return {str(n.id): lues[n.charte] for n in noms}
+        return {str(cle): charte for cle, charte in chartes_des_operations(s).items()}

@@ -12,7 +12,7 @@ from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte.cles import FRAIS_POSTES, PROPOSITIONS
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.moteur import evaluer
-from relogement.regles.charte.parametres import Charte, charger_charte
+from relogement.regles.charte.parametres import Charte
 from relogement.regles.etape import drapeaux, etape
 from relogement.regles.faits import FaitsMenage
 from relogement.services.impression_menage import (
@@ -31,13 +31,14 @@ from relogement.services.impression_parcours import (
     lire_relogements,
     lire_suivi,
 )
+from relogement.stockage.chartes import charte_operation
 from relogement.vocabulaire import EcritRefus, MotifRefus, NatureOperation
 
 
 def lire_dossier(s: Session, menage: m.Menage, faits: FaitsMenage, auteur: str, au: date) -> Dossier:
     """Le dossier d'un ménage ; `faits` : ceux du ménage, pour la charte et l'étape au jour `au`."""
     operation = s.get_one(m.Operation, menage.operation_id)
-    charte = charger_charte(operation.charte)
+    charte = charte_operation(s, operation.id)
     return Dossier(
         entete=_entete(menage, operation, auteur, au),
         couverture=_couverture(s, menage, operation, charte, faits, au),
@@ -55,14 +56,15 @@ def lire_formulaire(s: Session, p: m.Proposition, auteur: str, au: date) -> Form
     """Le formulaire de refus d'une proposition, prérempli de ce qui est noté."""
     menage = s.get_one(m.Menage, p.menage_id)
     operation = s.get_one(m.Operation, menage.operation_id)
-    charte = charger_charte(operation.charte)
+    charte = charte_operation(s, operation.id)
     logement = s.get(m.Logement, menage.logement_id) if menage.logement_id else None
     return FormulaireRefus(
         entete=_entete(menage, operation, auteur, au), menage=menage.nom,
         adresse=adresse(logement) if logement else None,
         bailleur=s.get_one(m.Organisme, operation.bailleur_id).nom, referent=_referent(s, menage, au),
         proposition=lire_proposition(s, p, charte),
-        motifs=tuple((motif.libelle, motif is p.motif) for motif in MotifRefus), charte=charte.nom,
+        motifs=tuple((motif.libelle, motif is p.motif) for motif in MotifRefus),
+        charte=charte.version(p.envoyee_le).charte,
         propositions_prevues=charte.entier(PROPOSITIONS, p.envoyee_le),
         refuse_de_signer=p.ecrit is EcritRefus.REFUSE_DE_SIGNER,
         demolition=operation.nature is not NatureOperation.REHABILITATION or operation.demolition_partielle,
@@ -85,7 +87,7 @@ def _couverture(
         menage=menage.nom, etape=etape(faits, au).libelle, drapeaux=_drapeaux(s, menage, faits, au),
         referent=_referent(s, menage, au), nature=", ".join((nature, *precisions)),
         bailleur=s.get_one(m.Organisme, operation.bailleur_id).nom, communes=operation.communes,
-        annonce=operation.annonce_le, travaux=operation.travaux_le, charte=charte.nom,
+        annonce=operation.annonce_le, travaux=operation.travaux_le, charte=charte.version(au).charte,
         constats=_constats(charte, faits, au),
     )
 

@@ -12,9 +12,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from relogement.commun import Changements, ErreurMetier
-from relogement.modeles import BudgetFige, Logement, LogementOffert, Menage, Operation, Proposition
+from relogement.modeles import BudgetFige, Logement, LogementOffert, Menage, Proposition
 from relogement.regles.budget import Budget
-from relogement.regles.charte.parametres import Charte, charger_charte
+from relogement.regles.charte.parametres import Charte
 from relogement.services.budgets import budget_au
 from relogement.services.outils import (
     ABSENT,
@@ -30,6 +30,7 @@ from relogement.services.outils import (
 )
 from relogement.services.pieces import exiger_piece
 from relogement.stockage.base import Base
+from relogement.stockage.chartes import charte_operation
 from relogement.stockage.journal import GesteEnCours
 from relogement.vocabulaire import EcritRefus, MotifRefus, Reponse
 
@@ -226,7 +227,7 @@ def confirmer_refus_tacite(
 
 def charte_de(s: Session, menage: Menage) -> Charte:
     """La charte de l'opération du ménage."""
-    return charger_charte(trouver(s, Operation, menage.operation_id).charte)
+    return charte_operation(s, menage.operation_id)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping
 from relogement.commun import ErreurMetier
 from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.moteur import evaluer
-from relogement.regles.charte.parametres import Charte, charger_charte
+from relogement.regles.charte.parametres import Charte
 from relogement.regles.faits import FaitsMenage
 from relogement.regles.revue.dossier import Dossier, a_commence, dossier, est_la
 from relogement.regles.revue.pseudonyme import batiments_montrables, escalier_montrable
@@ -20,6 +20,7 @@ from relogement.regles.revue.revue import OperationRevue, Revue
 from relogement.regles.revue.sources import Sources
 from relogement.services.sorties import CLASSEUR, ecrire_sortie, verifier_sortie
 from relogement.stockage.base import Base
+from relogement.stockage.chartes import chartes_des_operations
 from relogement.stockage.faits import faits_menages, faits_operation
 from relogement.stockage.sources_revue import operations_revue, sources_menages
 from relogement.vocabulaire import GenreBailleur
@@ -56,14 +57,14 @@ def composer_revue(base: Base, trimestre: Trimestre, operation_code: str | None 
             raise ErreurMetier(f"L'opération « {operation_code} » n'existe pas : vérifiez son code.", "operation")
         cible: UUID | None = lignes[0]["id"] if code is not None else None
         faits, sources = faits_menages(s, cible), sources_menages(s, cible)
-    chartes = {nom: charger_charte(nom) for nom in {r["charte"] for r in lignes}}
-    du_code = {r["code"]: chartes[r["charte"]] for r in lignes}
+        chartes = chartes_des_operations(s)
+    du_code = {r["code"]: chartes[r["id"]] for r in lignes}
     presents = {cle: f for cle, f in faits.items() if est_la(f, trimestre.fin)}
     return Revue(
         trimestre,
         base.aujourd_hui(),
         code is None,
-        tuple(_operation(r, chartes[r["charte"]], trimestre) for r in lignes),
+        tuple(_operation(r, chartes[r["id"]], trimestre) for r in lignes),
         _dossiers(presents, sources, du_code, trimestre),
         absents=len(faits) - len(presents),
     )
@@ -96,5 +97,5 @@ def _operation(r: RowMapping, charte: Charte, t: Trimestre) -> OperationRevue:
         r["communes"],
         r["travaux_le"],
         commencee,
-        f"{charte.nom}, {version.libelle}",
+        f"{version.charte}, {version.libelle}",
     )

@@ -14,7 +14,9 @@ from sqlmodel import Session, SQLModel, col
 
 from relogement import modeles as m
 from relogement.commun import ErreurMetier
+from relogement.regles.charte.parametres import Charte
 from relogement.stockage.base import Base
+from relogement.stockage.chartes import charte_operation
 from relogement.stockage.journal import annules
 
 Ligne = Mapping[str, Any]
@@ -62,6 +64,8 @@ class FicheMenage:
 
     menage: Ligne
     operation: Ligne
+    charte: Charte
+    """Celle de l'opération, avec toutes ses versions."""
     logement: Ligne | None
     bail: Ligne | None
     personnes: tuple[Ligne, ...]
@@ -242,6 +246,7 @@ def fiche_menage(base: Base, menage_id: UUID) -> FicheMenage:
         return FicheMenage(
             menage=menage,
             operation=_une(s, sql(m.Operation), menage["operation_id"]) or {},
+            charte=charte_operation(s, menage["operation_id"]),
             logement=_une(s, sql(m.Logement), menage["logement_id"]) if menage["logement_id"] else None,
             bail=baux[0] if baux else None,
             personnes=de(m.Personne), compositions=de(m.Composition, "du"), loyers=de(m.Loyer, "du"),

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from relogement import modeles as m
 from relogement.regles.budget import Budget
 from relogement.regles.charte.neuf import est_neuf
-from relogement.regles.charte.parametres import Charte, charger_charte
+from relogement.regles.charte.parametres import Charte
 from relogement.regles.ressources import LigneRessource
 from relogement.regles.revue.sources import (
     Accueil,
@@ -21,6 +21,7 @@ from relogement.regles.revue.sources import (
     PeriodeLoyer,
     Sources,
 )
+from relogement.stockage.chartes import chartes_des_operations
 
 
 def operations_revue(s: Session, code: str | None = None) -> list[RowMapping]:
@@ -46,6 +47,7 @@ class _Chargement:
         if operation_id is not None:
             self.cibles = self.cibles.where(col(m.Menage.operation_id) == operation_id)
         self.operations = {r["id"]: r for r in operations_revue(s)}
+        self.chartes = chartes_des_operations(s)
         self.logements = {r["id"]: r for r in self._lignes(m.Logement)}
         self.loyers = self._par_menage(m.Loyer)
         self.ressources = self._par_menage(m.Ressource)
@@ -58,7 +60,7 @@ class _Chargement:
     def _sources(self, r: RowMapping) -> Sources:
         cle, operation = r["id"], self.operations[r["operation_id"]]
         quitte = self.logements.get(r["logement_id"])
-        charte = charger_charte(operation["charte"])
+        charte = self.chartes[operation["id"]]
         return Sources(
             operation=operation["code"],
             batiment=quitte["batiment"] if quitte else None,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from relogement.regles.charte.parametres import Charte, charger_charte
+from relogement.regles.charte.parametres import Charte
 from relogement.stockage.lectures import FicheMenage, Ligne, fiche_menage
 from ui.socle.contexte import Contexte
 
@@ -52,7 +52,7 @@ class Dossier:
     @property
     def charte(self) -> Charte:
         """La charte de l'opération."""
-        return charger_charte(self.fiche.operation["charte"])
+        return self.fiche.charte
 
     @property
     def cle(self) -> UUID:

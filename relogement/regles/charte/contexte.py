@@ -22,7 +22,12 @@ CIBLE_TRAVAUX = Cible("operation", "travaux")
 
 @dataclass(slots=True)
 class Contexte:
-    """Les faits déjà élagués au jour `au`, la charte de l'opération, le jour."""
+    """Les faits déjà élagués au jour `au`, la charte de l'opération, le jour.
+
+    Un chiffre de la charte se lit `ctx.charte.entier(cles.FRAIS, jour)` (ou `taux`, `entiers`, `postes`,
+    `entier_fixe`) ; `jour` est celui du déclencheur de l'obligation (annonce, entretien, envoi, bail, déménagement),
+    pas celui que l'on demande : la version en vigueur ce jour-là compte, même si la charte a changé depuis.
+    """
 
     faits: FaitsMenage
     charte: Charte

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -54,11 +54,15 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Une version de la charte, en vigueur du `du` à la suivante ; tous ses paramètres sont là, en lecture seule."""
+    """Une version de la charte, en vigueur du `du` à la suivante ; tous ses paramètres sont là, en lecture seule.
+
+    `charte` : le nom de la charte dont elle est ; une opération peut en avoir changé.
+    """
 
     du: date
     libelle: str
     parametres: Mapping[str, Parametre]
+    charte: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,11 @@ class Charte:
         return tuple(v for v in valeur if isinstance(v, tuple))
 
 
+def chartes_livrees() -> tuple[str, ...]:
+    """Les codes des chartes livrées avec l'application."""
+    return tuple(sorted(f.stem for f in ressource("chartes").glob("*.toml")))
+
+
 def charger_charte(nom: str = "nantes_2017") -> Charte:
     """La charte livrée de ce nom, lue une seule fois ; ErreurMetier si elle n'existe pas ou se lit mal."""
     return _charger(nom)
@@ -151,7 +160,9 @@ def _charte(brut: dict[str, Any], origine: str) -> Charte:
         # Une version ne dit que ce qu'elle change : le reste vient de la précédente.
         herites = dict(versions[-1].parametres) if versions else {}
         propres = {cle: _parametre(cle, p, origine) for cle, p in v.get("parametres", {}).items()}
-        versions.append(Version(_jour(v["du"]), str(v["libelle"]), MappingProxyType(herites | propres)))
+        versions.append(
+            Version(_jour(v["du"]), str(v["libelle"]), MappingProxyType(herites | propres), str(brut["nom"]))
+        )
     _verifier(versions, origine)
     return Charte(str(brut["code"]), str(brut["nom"]), str(brut["reference"]), articles, tuple(versions))
 
@@ -169,6 +180,26 @@ def _jour(valeur: object) -> date:
     if not isinstance(valeur, date) or isinstance(valeur, datetime):
         raise ValueError(f"« {valeur} » n'est pas une date")
     return valeur
+
+
+def lire_valeur(cle: str, brut: object) -> Valeur:
+    """La valeur d'un paramètre telle que `ecrire_valeur` la garde ; ValueError si elle n'a pas la forme voulue."""
+    try:
+        valeur = Decimal(brut) if isinstance(brut, str) and brut != NON_FIXE else _valeur(brut)
+    except InvalidOperation as e:
+        raise ValueError(f"« {brut} » n'est pas un nombre") from e
+    if not CLES[cle](valeur):
+        raise ValueError(f"la valeur de « {cle} » n'est pas de la forme attendue")
+    return valeur
+
+
+def ecrire_valeur(valeur: Valeur) -> object:
+    """Ce que la base garde d'une valeur, en JSON ; un taux y est un texte, un montant un entier."""
+    if valeur is None:
+        return NON_FIXE
+    if isinstance(valeur, tuple):
+        return [v if isinstance(v, int) else {"code": v[0], "libelle": v[1]} for v in valeur]
+    return str(valeur) if isinstance(valeur, Decimal) else valeur
 
 
 def _parametre(cle: str, brut: dict[str, Any], origine: str) -> Parametre:

@@ -10,7 +10,6 @@ from dateutil.relativedelta import relativedelta
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from relogement.regles.charte.cles import MAJORITE
-from relogement.regles.charte.parametres import charger_charte
 from relogement.stockage.lectures import FicheMenage, Ligne
 from relogement.vocabulaire import StatutBail
 from ui.ecrans.menage.grille import Grille, gestes, lien
@@ -42,7 +41,7 @@ def carte_personnes(section: Section, fiche: FicheMenage, au: date) -> Carte:
     if not fiche.personnes:
         carte.ajouter(EtatVide("Les personnes qui vivent dans le logement, avec leur naissance et leur place au bail."))
     else:
-        majorite = charger_charte(fiche.operation["charte"]).entier(MAJORITE, au)
+        majorite = fiche.charte.entier(MAJORITE, au)
         rangs = [_rang(section, p, au, majorite) for p in fiche.personnes]
         carte.ajouter(Grille(("Personne", "Âge (naissance)", "Lien", "Bail", ""), rangs, parts=(4, 4, 2, 3, 0)))
     compter = lien("Corriger le nombre", lambda: section.ouvrir("composition", None, "occupants"), "Nombre d'occupants")

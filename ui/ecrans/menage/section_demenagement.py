@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from relogement.regles.charte import cles
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.fenetres import jours_double_loyer
-from relogement.regles.charte.parametres import charger_charte
 from relogement.services.charte import Resume
 from relogement.stockage.lectures import FicheMenage, Ligne
 from relogement.vocabulaire import ModeDemenagement, Reponse
@@ -82,7 +81,7 @@ class SectionDemenagement(Section):
         carte = Carte("Frais d'installation")
         connus = {f["poste"]: f for f in frais}
         le = r["demenage_le"] or r["bail_signe_le"]
-        postes = dict(charger_charte(fiche.operation["charte"]).postes(cles.FRAIS_POSTES, le))
+        postes = dict(fiche.charte.postes(cles.FRAIS_POSTES, le))
         postes |= {code: code for code in connus if code not in postes}
         lignes = [self._poste(r, code, libelle, connus.get(code)) for code, libelle in postes.items()]
         titres = ("Poste", "Demande", "Accordé", "Payé", "Reçu", "")

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from relogement.regles.charte import cles
 from relogement.regles.charte.compteurs import Compteur
 from relogement.regles.charte.constat import Constat
-from relogement.regles.charte.parametres import charger_charte
 from relogement.services.charte import Resume
 from relogement.services.impression import imprimer_formulaire_refus
 from relogement.services.tableau_menage import compteurs_menage
@@ -55,7 +54,7 @@ class SectionPropositions(Section):
         if not fiche.propositions:
             carte.ajouter(EtatVide("Chaque logement proposé, ses dates, les points remplis et la réponse du ménage."))
             return carte
-        charte = charger_charte(fiche.operation["charte"])
+        charte = fiche.charte
         maximum = charte.entier(cles.PROPOSITIONS, self.contexte.aujourd_hui())
         pour_charte, pour_loi = compteurs
         carte.ajouter(paires([

@@ -7,7 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from relogement.commun import ErreurMetier
+from relogement.regles.charte.parametres import Charte
 from relogement.services.avancement import Situation, TableauOperation, tableau_operation
+from relogement.services.charte import chartes_operations
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import (
     Ligne,
@@ -22,13 +24,14 @@ from relogement.stockage.lectures import (
 
 @dataclass(frozen=True)
 class LectureOperation:
-    """L'opération, sa vue d'ensemble, ses ménages, ses logements, ce qui reste à compléter, au jour `au`."""
+    """L'opération, sa vue d'ensemble, ses ménages, ses logements, ce qui reste à compléter, sa charte, au jour `au`."""
 
     operation: LigneOperation
     tableau: TableauOperation
     menages: tuple[LigneMenage, ...]
     logements: tuple[Ligne, ...]
     a_completer: tuple[Ligne, ...]
+    charte: Charte
     au: date
 
     @classmethod
@@ -39,7 +42,8 @@ class LectureOperation:
             raise ErreurMetier("Cette opération n'existe plus : elle a été retirée ou sa création annulée.")
         return cls(
             ligne, tableau_operation(base, operation_id, au), tuple(lignes_menages(base, operation_id, au=au)),
-            tuple(logements_operation(base, operation_id)), tuple(a_completer_operation(base, operation_id)), au,
+            tuple(logements_operation(base, operation_id)), tuple(a_completer_operation(base, operation_id)),
+            chartes_operations(base)[str(operation_id)], au,
         )
 
     def situation(self, menage: LigneMenage) -> Situation:

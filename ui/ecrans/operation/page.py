@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
-from relogement.regles.charte.parametres import charger_charte
 from relogement.stockage.base import Base
 from ui.ecrans.operation import sorties
 from ui.ecrans.operation.a_completer import VoletACompleter
@@ -108,9 +107,8 @@ class PageOperation(QWidget):
 
     def _montrer(self, lecture: LectureOperation) -> None:
         operation = lecture.operation
-        charte = charger_charte(operation.valeurs["charte"])
         self._entete.titre.setText(operation.nom)
-        self._entete.situe.setText(situe(lecture, f"charte : {charte.version(lecture.au).libelle}"))
+        self._entete.situe.setText(situe(lecture, f"charte : {lecture.charte.version(lecture.au).libelle}"))
         self._code.montrer(Style(operation.code, Ton.A_VENIR))
         self._nature.montrer(Style(nature(operation), Ton.A_VENIR))
         for volet in self.volets.values():
