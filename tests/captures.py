@@ -111,6 +111,8 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     base, fenetre = fait.contexte.base, fait.fenetre
     operation = lignes_operations(base)[0].id
     menages = {m.reference: m.id for m in lignes_menages(base, operation, au=JOUR.date())}
+    yield "aujourdhui", GRANDE, lambda: fenetre.montrer("aujourdhui")
+    yield "aujourdhui_petit", PETITE, lambda: fenetre.montrer("aujourdhui")
     yield "menages", GRANDE, lambda: fenetre.montrer("menages")
     yield "menages_petit", PETITE, lambda: fenetre.montrer("menages")
     yield "operations", GRANDE, lambda: fenetre.montrer("operations")

@@ -18,6 +18,7 @@ from relogement.stockage.emplacement import base_par_defaut, dossier_donnees
 from relogement.stockage.lectures import lignes_operations
 from relogement.stockage.vigie import TABLES, Vigie
 from ui.ecrans.accueil import Accueil
+from ui.ecrans.aujourdhui.ecran import EcranAujourdhui
 from ui.ecrans.menage.page import PageMenage
 from ui.ecrans.menages import EcranMenages
 from ui.ecrans.operation.page import PageOperation
@@ -33,6 +34,7 @@ from ui.socle.veille import Veille
 ESSAI = "RELOGEMENT_ESSAI"
 PHRASE = "RELOGEMENT_PHRASE"
 ECRANS = (
+    Ecran("aujourdhui", "Aujourd'hui", "calendar-check", EcranAujourdhui),
     Ecran("menages", "Ménages", "users", EcranMenages),
     Ecran("menage", "Ménage", "users", PageMenage, rail="menages"),
     Ecran("operations", "Opérations", "building-2", EcranOperations),
@@ -71,6 +73,9 @@ def assembler(
     fenetre = Fenetre(contexte, ECRANS, repertoire.chercher)
     fenetre.trouve.connect(repertoire.ouvrir)
     fenetre.recherche.connect(lambda texte: contexte.naviguer("menages", texte=texte))
+    jour = fenetre.montrer("aujourdhui")
+    if isinstance(jour, EcranAujourdhui):
+        jour.compte.connect(lambda retards: fenetre.rail.compter("aujourdhui", retards))
     if not lignes_operations(base):
         fenetre.montrer("operations")
     vigie = Vigie(base)

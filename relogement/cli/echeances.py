@@ -40,15 +40,11 @@ def journee_texte(lue: Journee) -> str:
     for urgence in Urgence:
         if groupe := lue.urgentes(urgence):
             lignes += ["", f"{urgence.libelle} : {len(groupe)}", *(_ligne(e) for e in groupe)]
-    surveilles = [(s, lue.surveilles(s)) for s in Surveillance]
-    lignes += ["", *(_surveilles(s, [m.reference for m in menages]) for s, menages in surveilles if menages)]
+    surveilles = [(s, [m.reference for m in lue.surveilles(s)]) for s in Surveillance]
+    lignes += ["", *(f"{s.compter(len(r))} : {', '.join(r)}" for s, r in surveilles if r)]
     return "\n".join(lignes).rstrip() if len(lignes) > 2 else f"{lignes[0]} : rien n'attend."
 
 
 def _ligne(e: Echeance) -> str:
     c = e.attente.constat
     return f"{e.reference or '—':<12} {c.id}  {e.attente.delai:<22} {c.libelle}"
-
-
-def _surveilles(s: Surveillance, references: list[str]) -> str:
-    return f"{len(references)} ménage{'s' if len(references) > 1 else ''} {s.libelle} : {', '.join(references)}"

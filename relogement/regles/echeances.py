@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from relogement.regles.alertes.alerte import Alerte, Niveau
 from relogement.regles.charte.constat import Constat, jours_en_lettres
 from relogement.regles.charte.elagage import faits_au
 from relogement.regles.charte.etats import Etat
@@ -15,6 +16,8 @@ from relogement.regles.faits import FaitsMenage
 
 SANS_NOUVELLES = "A02.3"
 """L'information régulière : en retard, elle dit que le ménage est sans nouvelles."""
+NUR = "L4"
+"""L'alerte du numéro unique à renouveler."""
 
 
 class Urgence(Enum):
@@ -29,14 +32,19 @@ class Urgence(Enum):
 
 
 class Surveillance(Enum):
-    """Ce qui se surveille sans être encore dû."""
+    """Ce qui se surveille sans être encore dû, un ménage à la fois ; `un` et `plusieurs` se lisent après le nombre."""
 
-    SANS_REFERENT = ("sans_referent", "sans référent")
-    SANS_NOUVELLES = ("sans_nouvelles", "sans nouvelles")
-    SANS_REPONSE = ("sans_reponse", "avec une proposition sans réponse")
+    SANS_REFERENT = ("sans_referent", "ménage sans référent", "ménages sans référent")
+    SANS_NOUVELLES = ("sans_nouvelles", "ménage sans nouvelles", "ménages sans nouvelles")
+    SANS_REPONSE = ("sans_reponse", "ménage n'a pas répondu", "ménages n'ont pas répondu")
+    NUR = ("nur", "numéro unique à renouveler", "numéros uniques à renouveler")
 
-    def __init__(self, code: str, libelle: str) -> None:
-        self.code, self.libelle = code, libelle
+    def __init__(self, code: str, un: str, plusieurs: str) -> None:
+        self.code, self.un, self.plusieurs = code, un, plusieurs
+
+    def compter(self, nombre: int) -> str:
+        """« 2 ménages sans référent »."""
+        return f"{nombre} {self.plusieurs if nombre > 1 else self.un}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,9 @@ def _attente(c: Constat, au: date) -> Attente | None:
     return None if proche is None else Attente(c, proche, dans)
 
 
-def veille(faits: FaitsMenage, constats: Iterable[Constat], au: date) -> frozenset[Surveillance]:
+def veille(
+    faits: FaitsMenage, constats: Iterable[Constat], alertes: Iterable[Alerte], au: date
+) -> frozenset[Surveillance]:
     """Ce qu'il faut surveiller de ce ménage au jour `au` ; rien d'un dossier clos ou sorti."""
     if etape(faits, au) in (Etape.CLOS, Etape.SORTI):
         return frozenset()
@@ -86,4 +96,6 @@ def veille(faits: FaitsMenage, constats: Iterable[Constat], au: date) -> frozens
         trouvees.add(Surveillance.SANS_NOUVELLES)
     if any(p.reponse is None for p in vus.propositions):
         trouvees.add(Surveillance.SANS_REPONSE)
+    if any(a.id == NUR and a.niveau is not Niveau.INFO and a.reglee is None for a in alertes):
+        trouvees.add(Surveillance.NUR)
     return frozenset(trouvees)

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from relogement.commun import ErreurMetier, sans_accents
+from relogement.regles.alertes.moteur import alertes_menage
 from relogement.regles.charte.moteur import evaluer, evaluer_base, evaluer_operation
 from relogement.regles.charte.parametres import Charte, charger_charte
 from relogement.regles.echeances import Attente, Surveillance, Urgence, attentes, veille
@@ -27,19 +28,24 @@ TOUTE_LA_BASE = "Toutes les opérations"
 
 @dataclass(frozen=True, slots=True)
 class Echeance:
-    """Une ligne de la journée. `menage_id` None : l'obligation est à l'opération ; `operation_id` None : à la base.
+    """Une ligne de la journée. `menage` None : l'obligation est à l'opération ; `operation_id` None : à la base.
 
     `reference` : celle du ménage, ou le code de l'opération (vide pour la base). `agents` : qui s'en occupe ; plusieurs
     pour une opération, aucun si personne n'est désigné.
     """
 
-    menage_id: UUID | None
+    menage: LigneMenage | None
     operation_id: UUID | None
     reference: str
     nom: str
     operation: str
     agents: frozenset[str]
     attente: Attente
+
+    @property
+    def menage_id(self) -> UUID | None:
+        """La clé du ménage ; None pour une opération ou la base."""
+        return None if self.menage is None else self.menage.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +136,10 @@ def _du_menage(
     constats, agents = evaluer(faits, charte, au), _agents(ligne.referent)
     rang = etape(faits, au)
     attendues = [] if rang is Etape.SORTI else attentes(constats, au)
-    jour = MenageDuJour(
-        ligne.id, ligne.operation_id, ligne.reference, ligne.nom, agents, rang, veille(faits, constats, au)
-    )
+    a_surveiller = veille(faits, constats, alertes_menage(faits, charte, au), au)
+    jour = MenageDuJour(ligne.id, ligne.operation_id, ligne.reference, ligne.nom, agents, rang, a_surveiller)
     return [
-        Echeance(ligne.id, ligne.operation_id, ligne.reference, ligne.nom, ligne.operation, agents, a)
+        Echeance(ligne, ligne.operation_id, ligne.reference, ligne.nom, ligne.operation, agents, a)
         for a in attendues
     ], jour
 

@@ -292,3 +292,15 @@ def _lire(
     requete = select(table).where(table.c.supprime_le.is_(None), *conditions)
     requete = requete.order_by(*(table.c[c] for c in ordre), table.c.id)
     return [dict(r) for r in s.execute(requete).mappings()]
+
+
+def nombre_de_menages(base: Base) -> int:
+    """Le nombre de ménages hors corbeille, toutes opérations."""
+    me, op = sql(m.Menage), sql(m.Operation)
+    requete = (
+        select(func.count())
+        .select_from(me.join(op, op.c.id == me.c.operation_id))
+        .where(me.c.supprime_le.is_(None), op.c.supprime_le.is_(None))
+    )
+    with base.session() as s:
+        return int(s.execute(requete).scalar_one())

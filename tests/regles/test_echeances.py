@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relogement.regles.alertes.moteur import alertes_menage
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
+from relogement.regles.charte.parametres import charger_charte
 from relogement.regles.echeances import Surveillance, Urgence, attentes, veille
 from relogement.regles.faits import Referent, Sortie
+from relogement.regles.faits_accompagnement import Nur
 from relogement.regles.vocabulaire import MotifSortie
 from tests.regles.fabrique import dossier_parfait, refus
 
@@ -66,13 +69,13 @@ def test_le_plus_presse_vient_d_abord(jours: list[int]) -> None:
 
 
 def test_un_menage_bien_suivi_ne_se_surveille_pas() -> None:
-    assert veille(dossier_parfait(), [], AU) == frozenset()
+    assert veille(dossier_parfait(), [], [], AU) == frozenset()
 
 
 @pytest.mark.parametrize(("fin", "surveille"), [(AU, False), (AU - timedelta(days=1), True), (None, False)])
 def test_sans_referent_des_le_lendemain_de_sa_fin(fin: date | None, surveille: bool) -> None:
     faits = replace(dossier_parfait(), suivi=None, referents=(Referent("r", "Mme Le Goff", date(2026, 1, 20), fin),))
-    assert (Surveillance.SANS_REFERENT in veille(faits, [], AU)) is surveille
+    assert (Surveillance.SANS_REFERENT in veille(faits, [], [], AU)) is surveille
 
 
 def test_une_proposition_sans_reponse_se_surveille_jusqu_a_sa_reponse() -> None:
@@ -81,22 +84,31 @@ def test_une_proposition_sans_reponse_se_surveille_jusqu_a_sa_reponse() -> None:
         dossier_parfait(), suivi=None, propositions=(refus(1, envoyee, reponse=None, repondue=None, motif=None),)
     )
     repondue = replace(ouverte, propositions=(refus(1, envoyee),))
-    assert Surveillance.SANS_REPONSE in veille(ouverte, [], AU)
-    assert Surveillance.SANS_REPONSE not in veille(ouverte, [], envoyee - timedelta(days=1))
-    assert Surveillance.SANS_REPONSE not in veille(repondue, [], AU)
+    assert Surveillance.SANS_REPONSE in veille(ouverte, [], [], AU)
+    assert Surveillance.SANS_REPONSE not in veille(ouverte, [], [], envoyee - timedelta(days=1))
+    assert Surveillance.SANS_REPONSE not in veille(repondue, [], [], AU)
 
 
 def test_une_information_reguliere_en_retard_dit_le_menage_sans_nouvelles() -> None:
     faits = replace(dossier_parfait(), suivi=None)
-    assert veille(faits, [constat(Etat.EN_RETARD, -1, "A02.3")], AU) == {Surveillance.SANS_NOUVELLES}
-    assert veille(faits, [constat(Etat.A_FAIRE, 0, "A02.3")], AU) == frozenset()
+    assert veille(faits, [constat(Etat.EN_RETARD, -1, "A02.3")], [], AU) == {Surveillance.SANS_NOUVELLES}
+    assert veille(faits, [constat(Etat.A_FAIRE, 0, "A02.3")], [], AU) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("le", "surveille"), [(date(2025, 12, 19), False), (date(2025, 12, 18), True), (date(2025, 11, 18), True)]
+)
+def test_un_numero_unique_se_surveille_des_onze_mois(le: date, surveille: bool) -> None:
+    faits = replace(dossier_parfait(), suivi=None, relogements=(), nur=Nur("044121234567810001", le))
+    alertes = alertes_menage(faits, charger_charte(), AU)
+    assert (Surveillance.NUR in veille(faits, [], alertes, AU)) is surveille
 
 
 def test_un_menage_sorti_ou_clos_ne_se_surveille_plus() -> None:
     seul = replace(dossier_parfait(), referents=(), suivi=None)
-    assert veille(seul, [], AU)
-    assert not veille(replace(seul, sortie=Sortie("s", AU, MotifSortie.PARTI)), [], AU)
+    assert veille(seul, [], [], AU)
+    assert not veille(replace(seul, sortie=Sortie("s", AU, MotifSortie.PARTI)), [], [], AU)
     clos = replace(dossier_parfait(), referents=())
     assert clos.suivi is not None
     fermeture = replace(clos, suivi=replace(clos.suivi, cloture_le=AU))
-    assert not veille(fermeture, [], AU)
+    assert not veille(fermeture, [], [], AU)

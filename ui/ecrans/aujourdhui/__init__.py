@@ -1,0 +1,1 @@
+"""L'écran « Aujourd'hui » : ce qui est en retard, ce qui vient, ce qu'il faut surveiller."""
