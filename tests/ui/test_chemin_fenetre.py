@@ -127,7 +127,8 @@ def ouvrir_le_dossier(c: Chemin) -> None:
     delai = "à faire d'ici le 16/10/2026"
     assert c.charte("A01.1", "A03.1", "A03.2") == ["respectée", delai, "à faire d'ici le 30/12/2026"]
     assert c.charte("A04.1") == ["à faire d'ici le 05/03/2027"]
-    assert c.prochaine() == "désigner le référent"
+    assert c.charte("A02.1", "A02.2") == ["à faire d'ici le 15/10/2026", "à faire d'ici le 31/10/2026"]
+    assert c.prochaine() == "noter une information"
     assert c.charte_au("16/10/2026", "A03.1") == [delai]
     assert c.charte_au("17/10/2026", "A03.1", "A03.2") == ["en retard de 1 j", "à faire d'ici le 30/12/2026"]
     assert c.charte_au("30/12/2026", "A03.2") == ["à faire d'ici le 30/12/2026"]
@@ -135,7 +136,11 @@ def ouvrir_le_dossier(c: Chemin) -> None:
 
 
 def rencontrer(c: Chemin) -> None:
-    """Le référent en retard d'un jour à l'écran, puis l'annonce, la conjointe, le loyer, l'entretien, la mesure."""
+    """L'annonce, le référent en retard d'un jour à l'écran, la conjointe, le loyer, l'entretien, la mesure."""
+    c.le(2026, 10, 9)
+    c.cliquer("Noter une information", Bandeau)
+    c.faire("Enregistrer", le="09/10/2026", moyen="visite", natures="annonce,calendrier")
+    assert c.charte("A02.1", "A02.2") == ["respectée"] * 2
     c.le(2026, 10, 17)
     assert c.charte("A03.1") == ["en retard de 1 j"]
     c.le(2026, 10, 10)
@@ -143,9 +148,6 @@ def rencontrer(c: Chemin) -> None:
     c.faire("Enregistrer", agent="Nadia R.", du="10/10/2026", dit_le="10/10/2026")
     assert c.charte("A03.1") == ["respectée"]
     c.le(2026, 10, 12)
-    c.cliquer("Entretiens", Onglets)
-    c.cliquer("Noter une information")
-    c.faire("Enregistrer", le="12/10/2026", moyen="visite", natures="annonce")
     c.cliquer("Foyer", Onglets)
     c.cliquer("Ajouter une personne")
     c.faire(

@@ -62,7 +62,8 @@ class ChoixRegard(QFrame):
         self.saisie.quitte.connect(self._lire)
         self._ouvert = self._replie = False
         self._disposer()
-        self._poser_visibles()
+        # Le bouton, pas encore placé, s'ouvrirait comme une fenêtre : lui est visible sans qu'on le montre.
+        self.hide()
         self.au.setChecked(True)
 
     def _disposer(self) -> None:
