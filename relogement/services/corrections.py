@@ -13,6 +13,7 @@ from relogement.modeles import (
     Bail,
     Composition,
     Demande,
+    Derogation,
     DifficulteSuivi,
     Enquete,
     Entretien,
@@ -90,6 +91,7 @@ OBJETS: dict[str, Objet] = {
     "demande": _objet(
         Demande, "une demande de contingent", "contingent le sans_objet reponse reponse_le", verifications.demande
     ),
+    "derogation": _objet(Derogation, "une dérogation", "le auteur raison", verifications.derogation),
     "visitetechnique": _objet(VisiteTechnique, "une visite technique", "le constat"),
     "enquete": _objet(
         Enquete, "une enquête de satisfaction", "le resultat logement quartier accompagnement note",

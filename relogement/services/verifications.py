@@ -10,6 +10,7 @@ from relogement.commun import ErreurMetier
 from relogement.modeles import (
     ActeurSocial,
     Demande,
+    Derogation,
     DifficulteSuivi,
     Enquete,
     Entretien,
@@ -24,6 +25,7 @@ from relogement.modeles import (
     VisiteSuivi,
 )
 from relogement.services.accompagnement import CONTACT_TROP_TOT, NOM_ACTEUR, verifier_demande
+from relogement.services.derogations import SANS_AUTEUR, SANS_RAISON
 from relogement.services.enquetes import verifier_enquete
 from relogement.services.outils import exiger, pas_avant
 from relogement.services.pieces import exiger_piece
@@ -74,6 +76,12 @@ def acteur(_: GesteEnCours, fiche: ActeurSocial, __: Valeurs) -> None:
 def demande(_: GesteEnCours, fiche: Demande, __: Valeurs) -> None:
     """La réponse suit la demande."""
     verifier_demande(fiche)
+
+
+def derogation(_: GesteEnCours, fiche: Derogation, __: Valeurs) -> None:
+    """Une dérogation a sa raison, et un nom qui la signe."""
+    fiche.auteur = exiger(fiche.auteur, SANS_AUTEUR, "auteur")
+    fiche.raison = exiger(fiche.raison, SANS_RAISON, "raison")
 
 
 def enquete(g: GesteEnCours, fiche: Enquete, _: Valeurs) -> None:

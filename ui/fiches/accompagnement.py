@@ -52,6 +52,7 @@ FICHES: dict[str, Modele] = {
         _souhaits,
         valeurs=reprendre("le", *_NOMS_SOUHAITS),
         cible=lambda d: d.celle(d.fiche.souhaits),
+        retrait="souhait",
         intro="Les souhaits plus anciens restent au dossier.",
     ),
     "reponse_souhaits": Modele(
@@ -77,6 +78,7 @@ FICHES: dict[str, Modele] = {
         _mesure,
         valeurs=reprendre("qui", "depuis", "objet"),
         cible=lambda d: d.celle(d.fiche.mesures),
+        retrait="mesure",
     ),
     "piece": Modele(
         "Pièce du dossier",

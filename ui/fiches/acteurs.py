@@ -58,6 +58,7 @@ FICHES: dict[str, Modele] = {
         _acteur,
         valeurs=reprendre("nom", "depuis", "contact_le", "accueil", "note"),
         cible=lambda d: d.celle(d.fiche.acteurs),
+        retrait="acteursocial",
         intro="Chaque acteur est joint avant le déménagement ; hors du quartier, celui du quartier d'accueil aussi "
               "(article 7). S'il n'y en a aucun, dites-le à l'entretien.",
     ),
@@ -76,6 +77,7 @@ FICHES: dict[str, Modele] = {
         _demande,
         valeurs=_depart_demande,
         cible=lambda d: d.celle(d.fiche.demandes),
+        retrait="demande",
         caches=_caches_demande,
         intro="La préfecture quand les ressources sont basses, Action Logement quand un employeur y cotise "
               "(article 12).",

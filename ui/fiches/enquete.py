@@ -44,6 +44,7 @@ FICHES: dict[str, Modele] = {
         _enquete,
         valeurs=reprendre("le", "resultat", *_REPONSES, "note"),
         cible=lambda d: d.celle(d.fiche.enquetes),
+        retrait="enquete",
         caches=_caches,
         intro="Chaque essai se note : l'enquête est close par une réponse, un refus, ou trois essais sans joindre le "
               "ménage (article 14).",

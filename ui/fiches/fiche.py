@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from relogement.commun import Changements, ErreurMetier
+from relogement.services.corrections import retirer
 from ui.fiches.depot import ZoneDepot
 from ui.fiches.dossier import Dossier
 from ui.fiches.modele import Modele, Valeurs
@@ -73,6 +74,8 @@ class FicheDeclaree(Fiche):
 
     def _disposer(self) -> None:
         carte = Carte(self._modele.titre)
+        if self._modele.retrait and self._dossier.ligne is not None:
+            carte.a_droite(Bouton("Retirer", self.retirer, "lien", description=f"Retirer : {self._modele.titre}"))
         carte.a_droite(Bouton("Fermer (la frappe est gardée)", self._fermer, "lien", description="Échap"))
         if self._modele.intro:
             carte.ajouter(Texte(self._modele.intro, "doux"))
@@ -85,6 +88,12 @@ class FicheDeclaree(Fiche):
             _intercaler(self.formulaire, avant, Titre(titre, "section"))
         _avant_les_boutons(self.formulaire, self._alerte)
         dire_erreur(self._alerte, "")
+
+    def retirer(self) -> None:
+        """Met à la corbeille la ligne reprise ; Ctrl+Z la rend."""
+        faits = self.formulaire.executer(retirer, self._modele.retrait, self._dossier.cle)
+        if faits is not None:
+            self.termine.emit(faits)
 
     def _fermer(self) -> None:
         self.formulaire.garder()

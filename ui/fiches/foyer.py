@@ -193,6 +193,7 @@ FICHES: dict[str, Modele] = {
         _information,
         valeurs=_depart_information,
         cible=lambda d: d.celle(d.fiche.informations),
+        retrait="information",
     ),
     "sortie": Modele(
         "Sortie sans relogement",

@@ -40,6 +40,7 @@ FICHES: dict[str, Modele] = {
         _visite_technique,
         valeurs=reprendre("le", "constat"),
         cible=lambda d: d.celle(d.fiche.visites_techniques),
+        retrait="visitetechnique",
         intro="Elle précède la fin du bail (article 10). En démolition, aucune réparation n'est retenue.",
     ),
     "adresse": Modele(

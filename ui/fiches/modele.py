@@ -43,7 +43,8 @@ class Modele:
     `cible` choisit la ligne à reprendre (None : une nouvelle) ; `exige` : la phrase montrée à la place de la fiche
     quand il en faut une et qu'il n'y en a pas. `titres` : un intertitre avant le champ de ce nom. `caches` : les champs
     à ne pas montrer selon ce qui est tapé ; `alerte` : ce que l'on dit avant de valider selon ce qui est tapé.
-    `entrees` : viser le champ de ce nom pose d'abord cet autre champ à ce texte.
+    `entrees` : viser le champ de ce nom pose d'abord cet autre champ à ce texte. `retrait` : l'objet de
+    `services.corrections` que la fiche reprise permet de mettre à la corbeille.
     """
 
     titre: str
@@ -59,6 +60,7 @@ class Modele:
     alerte: Callable[[Dossier, Textes], str] | None = None
     depot: Depot | None = None
     entrees: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    retrait: str = ""
 
 
 def fixes(*champs: Champ) -> Callable[[Dossier], Sequence[Champ]]:

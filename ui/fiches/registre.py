@@ -13,6 +13,7 @@ from ui.fiches import (
     acteurs,
     attributions,
     demenagement,
+    derogation,
     enquete,
     foyer,
     frais,
@@ -42,7 +43,7 @@ def _declaree(nom: str, modele: Modele, dossier: Dossier) -> Fiche:
 
 _MODULES = (
     foyer, situation, ressources, accompagnement, acteurs, propositions, reponses, attributions, demenagement,
-    indemnites, frais, suivi, enquete,
+    indemnites, frais, suivi, enquete, derogation,
 )
 MODELES: dict[str, Modele] = {nom: modele for module in _MODULES for nom, modele in module.FICHES.items()}
 FICHES: dict[str, Fabrique] = {

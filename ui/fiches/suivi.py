@@ -124,6 +124,7 @@ FICHES: dict[str, Modele] = {
         _visite,
         valeurs=_depart_visite,
         cible=lambda d: d.celle(d.fiche.visites),
+        retrait="visitesuivi",
     ),
     "difficulte": Modele(
         "Difficulté repérée",
@@ -136,6 +137,7 @@ FICHES: dict[str, Modele] = {
         _difficulte,
         valeurs=reprendre("genre", "le", "precision"),
         cible=lambda d: d.celle(d.fiche.difficultes),
+        retrait="difficultesuivi",
     ),
     "suite_difficulte": Modele(
         "Suite d'une difficulté",

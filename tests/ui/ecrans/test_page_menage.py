@@ -21,6 +21,7 @@ from relogement.stockage.base import Base
 from relogement.stockage.lectures import fiche_menage
 from tests.ui.ecrans import dossiers
 from tests.ui.socle.faux import FaussesInvites
+from ui.ecrans.menage.ligne_constat import LigneConstat
 from ui.ecrans.menage.page import PageMenage
 from ui.fiches.entretien import FicheEntretien
 from ui.fiches.fiche import FicheDeclaree
@@ -451,3 +452,23 @@ def test_un_entretien_quitte_avant_la_fin_se_dit_commence(page: PageMenage) -> N
     reprise = page.accueil.fiche
     assert isinstance(reprise, FicheEntretien)
     assert reprise.etape == 1
+
+
+def test_une_ligne_rouge_se_deroge_reste_rouge_et_se_corrige(page: PageMenage) -> None:
+    def ligne() -> LigneConstat:
+        return next(x for x in page.panneau.lignes if x.constat.id == "A04.2")
+
+    avant = ligne().constat.etat
+    ligne().deroge.emit()
+    fiche = formulaire(page)
+    assert fiche.formulaire.rangs["obligation"].texte == "A04.2"
+    assert fiche.formulaire.rangs["auteur"].texte == "Nadia R."
+    for nom, texte in (("le", "10/11/2026"), ("raison", "Le ménage n'écrit pas le français")):
+        fiche.formulaire.rangs[nom].saisie.poser(texte)
+    fiche.formulaire.demander_validation()
+    assert ligne().constat.etat is avant
+    assert "dérogation du 10/11/2026 par Nadia R. : Le ménage n'écrit pas le français" in ligne().constat.phrase
+    ligne().deroge.emit()
+    assert formulaire(page).formulaire.rangs["raison"].texte == "Le ménage n'écrit pas le français"
+    formulaire(page).retirer()
+    assert ligne().constat.derogation is None

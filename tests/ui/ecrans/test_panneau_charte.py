@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from relogement.commun import ErreurMetier
 from relogement.regles.charte.constat import Cible, Constat, Manquement, Preuve
 from relogement.regles.charte.etats import Etat
+from relogement.regles.faits import Derogation
 from tests.ui.socle.faux import FausseBase, faux_contexte
 from ui.ecrans.menage.constats import comptes, mot_etat
 from ui.ecrans.menage.ligne_constat import LigneConstat
@@ -295,3 +296,22 @@ def test_le_bandeau_court_met_la_raison_dans_la_bulle(qtbot: QtBot) -> None:
     qtbot.addWidget(fait)
     assert CONSTATS[1].phrase not in textes(fait)
     assert fait.toolTip() == CONSTATS[1].phrase
+
+
+def test_seul_un_manquement_peut_se_deroger_et_la_derogation_se_voit(panneau: PanneauCharte, qtbot: QtBot) -> None:
+    derogee = Derogation("7", "A05.1", date(2026, 11, 2), "Claire D.", "loyer accepté par écrit")
+    rompu = constat(Etat.NON_RESPECTEE, "A05.1", derogation=derogee)
+    panneau.montrer([*CONSTATS, rompu])
+    par_id = {ligne.constat.id: ligne for ligne in panneau.lignes}
+
+    def boutons(ident: str) -> list[str]:
+        return [b.text() for b in par_id[ident].findChildren(Bouton) if "érog" in b.text()]
+
+    assert {i: boutons(i) for i in par_id if boutons(i)} == {
+        "A03.1": ["Déroger"], "A05.1": ["Corriger la dérogation"]
+    }
+    pastilles = [p.style_montre.mot for p in par_id["A05.1"].findChildren(Pastille)]
+    assert pastilles == ["non respectée", "dérogation"]
+    with qtbot.waitSignal(panneau.deroge) as recu:
+        next(b for b in par_id["A05.1"].findChildren(Bouton)).click()
+    assert recu.args == [rompu]

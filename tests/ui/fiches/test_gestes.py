@@ -13,6 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from relogement.services import relogements, suivis
+from relogement.services.accompagnement import noter_acteur
 from relogement.services.menages import creer_decohabitant
 from relogement.services.pieces import deposer_piece
 from relogement.services.propositions import accepter_proposition, ajouter_logement_offert, noter_reception
@@ -40,7 +41,7 @@ from relogement.vocabulaire import (
 from tests.ui.fiches.dossiers import Essai
 from ui.fiches.fiche import Fiche, FicheDeclaree, FicheSansObjet
 from ui.fiches.registre import MODELES, ouvrir_fiche
-from ui.socle.elements import Texte
+from ui.socle.elements import Bouton, Texte
 
 Preparation = Callable[[Essai], UUID | None]
 
@@ -200,6 +201,9 @@ CAS = (
     Cas("enquete", {"le": "10/11/2026", "resultat": "repondue", "logement": "tres", "quartier": "plutot_pas"},
         lambda f: (f.enquetes[0]["logement"], f.enquetes[0]["quartier"]), (Satisfaction.TRES, Satisfaction.PLUTOT_PAS),
         relogement),
+    Cas("derogation", {"le": "2/11/2026", "auteur": "Claire D.", "raison": "Ménage absent"},
+        lambda f: (f.derogations[0]["obligation"], f.derogations[0]["auteur"]), ("A03.2", "Claire D."), rien,
+        "obligation=A03.2"),
     Cas("adequation", {"adapte_type": "oui", "loi_etat": "non"},
         lambda f: (f.propositions[0]["adapte_type"], f.propositions[0]["loi_etat"]), (True, False), proposition),
     Cas("logement_offert", {"neuf": "oui", "etage": "2"}, lambda f: next(iter(f.offerts.values()))["neuf"], True,
@@ -573,3 +577,14 @@ def test_decider_avant_les_six_mois_demande_de_le_confirmer(qtbot: QtBot, essai:
     taper(fiche, avant_terme="oui")
     valider(qtbot, fiche)
     assert (essai.fiche.suivi or {})["decision"] is DecisionSuivi.PROLONGE
+
+
+def test_une_fiche_reprise_se_retire_et_l_annuler_la_rend(qtbot: QtBot, essai: Essai) -> None:
+    acteur = noter_acteur(essai.base, essai.menage, nom="PMI", depuis=date(2026, 3, 1)).id
+    assert not [b for b in ouvrir(qtbot, essai, "acteur").findChildren(Bouton) if b.text() == "Retirer"]
+    fiche = ouvrir(qtbot, essai, "acteur", acteur)
+    with qtbot.waitSignal(fiche.termine, timeout=2000):
+        next(b for b in fiche.findChildren(Bouton) if b.text() == "Retirer").click()
+    assert [a["nom"] for a in essai.fiche.acteurs] == []
+    essai.contexte.annuler_dernier()
+    assert [a["nom"] for a in essai.fiche.acteurs] == ["PMI"]

@@ -1,4 +1,4 @@
-"""Une ligne du panneau de la charte : un clic règle le constat, un autre montre ses preuves."""
+"""Une ligne du panneau de la charte : un clic règle le constat, d'autres montrent ses preuves ou y dérogent."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relogement.regles.charte.constat import Constat
+from relogement.regles.charte.etats import Etat
 from ui.ecrans.menage.cibles import destination
 from ui.ecrans.menage.constats import mot_etat
 from ui.socle.elements import Bouton, Texte, flux
+from ui.socle.etats import Style
 from ui.socle.formats import date_courte
 from ui.socle.pastille import Pastille
-from ui.socle.theme import DEMI, PAS, RAYON_CONTROLE, couleur, theme
+from ui.socle.theme import DEMI, PAS, RAYON_CONTROLE, Ton, couleur, theme
 
+MANQUEMENTS = (Etat.EN_RETARD, Etat.NON_RESPECTEE)
+DEROGATION = Style("dérogation", Ton.ACCENT)
 _ENTREE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -30,9 +34,13 @@ def _preuves(constat: Constat) -> Iterator[str]:
 
 
 class LigneConstat(QWidget):
-    """Un constat. `choisi` : clic, Entrée ou Espace ; flèche droite ou le bouton « Preuves » déplie les preuves."""
+    """Un constat. `choisi` : clic, Entrée ou Espace ; flèche droite ou le bouton « Preuves » déplie les preuves.
+
+    `deroge` : on veut motiver, ou corriger, une dérogation à ce constat.
+    """
 
     choisi = Signal()
+    deroge = Signal()
 
     def __init__(self, constat: Constat, *, depliee: bool = False) -> None:
         super().__init__()
@@ -62,6 +70,7 @@ class LigneConstat(QWidget):
         etat: list[QWidget] = [Pastille(self.constat.etat, mot_etat(self.constat))]
         if self.bouton_preuves is not None:
             etat.append(self.bouton_preuves)
+        etat += self._derogation()
         corps.addWidget(flux(*etat, centre=True))
         corps.addWidget(Texte(self.constat.phrase, "petit"))
         corps.addWidget(self._preuves)
@@ -70,6 +79,17 @@ class LigneConstat(QWidget):
         boite.setSpacing(0)
         boite.addWidget(article, 0, Qt.AlignmentFlag.AlignTop)
         boite.addLayout(corps, 1)
+
+    def _derogation(self) -> list[QWidget]:
+        """Pour un manquement : la dérogation s'il y en a une, et de quoi la motiver ou la corriger."""
+        if self.constat.etat not in MANQUEMENTS:
+            return []
+        motivee = self.constat.derogation is not None
+        mot = "Corriger la dérogation" if motivee else "Déroger"
+        bouton = Bouton(mot, self.deroge.emit, "lien", description=f"Dérogation motivée : {self.constat.libelle}")
+        bouton.setAccessibleName(f"{mot} : {self.constat.libelle}")
+        bouton.setFixedHeight(24)
+        return [Pastille(DEROGATION), bouton] if motivee else [bouton]
 
     def _bouton(self) -> Bouton | None:
         if not lignes_preuves(self.constat):

@@ -82,6 +82,7 @@ class PageMenage(QWidget):
     def _brancher(self) -> None:
         self.onglets.choisi.connect(self._montrer_section)
         self.panneau.vise.connect(self.viser)
+        self.panneau.deroge.connect(self.deroger)
         self.accueil.ferme.connect(self._fermer_fiche)
         self._contexte.change.connect(self._sur_changement)
         self._raccourci(QKeySequence(QKeySequence.StandardKey.Print), self.imprimer)
@@ -220,6 +221,11 @@ class PageMenage(QWidget):
             self.accueil.origine = repere
         elif section is None or not section.viser(but.champ, fiche_visee(cible)):
             self.onglets.setFocus()
+
+    def deroger(self, constat: Constat) -> None:
+        """Ouvre la dérogation à ce constat : la sienne, ou une nouvelle."""
+        connue = UUID(constat.derogation.id) if constat.derogation is not None else None
+        self.ouvrir("derogation", connue, None if connue else f"obligation={constat.id}")
 
     def _a_choisir(self, cible: Cible) -> bool:
         """Vrai quand le constat ne dit pas quelle personne du foyer corriger."""

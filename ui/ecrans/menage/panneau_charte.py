@@ -30,10 +30,12 @@ _PREFERENCE = "menage/panneau"
 class PanneauCharte(QWidget):
     """Les constats d'un ménage. `vise(Cible)` : ce qu'il faut ouvrir pour régler le constat choisi.
 
+    `deroge(Constat)` : motiver une dérogation à ce constat, ou corriger la sienne.
     `evaluer(regard)` donne les constats du ménage montré à un jour, ou lève ErreurMetier s'il ne peut pas s'y voir.
     """
 
     vise = Signal(object)
+    deroge = Signal(object)
 
     def __init__(self, contexte: Contexte[Any], evaluer: Evaluer) -> None:
         super().__init__()
@@ -112,6 +114,7 @@ class PanneauCharte(QWidget):
             boite.addWidget(Filet())
         ligne = LigneConstat(constat, depliee=constat.id in depliees)
         ligne.choisi.connect(lambda c=constat: self.vise.emit(c.cible))
+        ligne.deroge.connect(lambda c=constat: self.deroge.emit(c))
         boite.addWidget(ligne)
         # Qt ne le montrerait qu'au tour suivant : il ne pourrait pas encore reprendre le clavier.
         ligne.show()
