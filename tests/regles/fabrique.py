@@ -28,7 +28,9 @@ from relogement.regles.faits import (
     TreizeBis,
     VisiteSuivi,
 )
-from relogement.regles.vocabulaire import (
+from relogement.regles.faits_accompagnement import Demande, Passage
+from relogement.vocabulaire import (
+    DecisionCommission,
     DecisionSuivi,
     EcritRefus,
     Lien,
@@ -38,6 +40,7 @@ from relogement.regles.vocabulaire import (
     NatureOperation,
     Payeur,
     Reponse,
+    Reservataire,
     StatutBail,
 )
 
@@ -72,7 +75,11 @@ def dossier_parfait() -> FaitsMenage:
     return FaitsMenage(
         "m",
         FaitsOperation(
-            NatureOperation.DEMOLITION, annonce=date(2026, 1, 15), travaux=date(2027, 9, 1), decision=date(2025, 12, 1)
+            NatureOperation.DEMOLITION,
+            annonce=date(2026, 1, 15),
+            travaux=date(2027, 9, 1),
+            decision=date(2025, 12, 1),
+            anru=True,
         ),
         bail=Bail("b", "B-12", date(2010, 5, 1)),
         personnes=(
@@ -99,8 +106,15 @@ def dossier_parfait() -> FaitsMenage:
                 difficultes=frozenset({"budget"}),
                 difficultes_repondues=True,
                 decohabitation=False,
+                part_plafond=45,
             ),
         ),
+        employeur_cotisant=True,
+        demandes=(
+            Demande("de1", Reservataire.ETAT, date(2026, 3, 20)),
+            Demande("de2", Reservataire.ACTION_LOGEMENT, date(2026, 3, 20)),
+        ),
+        passages=(Passage("pa", date(2026, 4, 15), DecisionCommission.RECHERCHER),),
         mesures=(Mesure("me", "CCAS", date(2026, 3, 10)),),
         propositions=(
             refus(1, date(2026, 5, 1)),
@@ -244,6 +258,7 @@ _entretiens = st.builds(
     difficultes=st.frozensets(st.sampled_from(["budget", "langue"])),
     difficultes_repondues=st.booleans(),
     decohabitation=st.none() | st.booleans(),
+    part_plafond=st.sampled_from([None, 59, 60]),
 )
 dossiers = st.builds(
     FaitsMenage,
@@ -256,6 +271,9 @@ dossiers = st.builds(
         travaux=_jour,
         cloture=_jour,
         demolition_partielle=st.booleans(),
+        anru=st.booleans(),
+        qpv=st.booleans(),
+        commission=st.none() | st.booleans(),
     ),
     bail=st.none() | st.builds(Bail, _ids, _texte, _naissance),
     bail_parent=st.none() | st.builds(Bail, _ids, _texte, _naissance),
@@ -286,4 +304,8 @@ dossiers = st.builds(
     visites=_liste(st.builds(VisiteSuivi, _ids, st.sampled_from([1, 3, 6, 9, 12]), jours, st.booleans()), 5),
     difficultes=_liste(st.builds(DifficulteSuivi, _ids, st.just("budget"), jours, _texte, _jour, _texte, _jour)),
     sortie=st.none() | st.builds(Sortie, _ids, jours),
+    demandes=_liste(st.builds(Demande, _ids, st.sampled_from(Reservataire), jours, _texte)),
+    passages=_liste(st.builds(Passage, _ids, jours, st.none() | st.sampled_from(DecisionCommission))),
+    employeur_cotisant=st.none() | st.booleans(),
+    employeur_le=_jour,
 )

@@ -8,7 +8,7 @@ import pytest
 
 from relogement.regles.cas import Cas, evaluer_cas, lire_cas
 from relogement.regles.charte.etats import Etat
-from relogement.regles.charte.moteur import OBLIGATIONS
+from relogement.regles.charte.moteur import OBLIGATIONS_TOUTES
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.charte.parametres import charger_charte
 
@@ -30,7 +30,7 @@ def test_il_y_a_au_moins_soixante_dix_cas() -> None:
     assert len(TOUS) >= 70
 
 
-@pytest.mark.parametrize("obligation", OBLIGATIONS, ids=lambda o: o.id)
+@pytest.mark.parametrize("obligation", OBLIGATIONS_TOUTES, ids=lambda o: o.id)
 def test_chaque_etat_que_l_obligation_peut_prendre_a_son_cas(obligation: Obligation) -> None:
     vus = {etat for identifiant, etat in VUS | SANS_CAS if identifiant == obligation.id}
     assert vus == obligation.etats

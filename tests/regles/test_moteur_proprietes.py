@@ -24,7 +24,7 @@ from relogement.regles.faits import (
     Proposition,
     Relogement,
 )
-from tests.regles.fabrique import dossier_parfait, dossiers, jours
+from tests.regles.fabrique import dossier_parfait, dossiers, jours, refus
 
 CHARTE = charger_charte()
 FIN = date(2027, 5, 1)
@@ -140,6 +140,7 @@ def _entretien(**champs: object) -> Effacement:
     return lambda f: replace(f, entretiens=tuple(replace(e, **champs) for e in f.entretiens))  # type: ignore[arg-type]  # champs variés
 
 
+_SANS_BUDGET = Adequation(True, True, True, None)
 INCONNUS: dict[str, tuple[str, Effacement]] = {
     "le numéro du bail": ("A01.1", _bail(numero=None)),
     "le début du bail": ("A01.1", _bail(debut=None)),
@@ -152,6 +153,12 @@ INCONNUS: dict[str, tuple[str, Effacement]] = {
     ),
     "le moyen de l'annonce": ("A02.1", _informations(moyen=None)),
     "la réponse sur la décohabitation": ("A03.4", _entretien(decohabitation=None)),
+    "la part des plafonds": ("A12.2", lambda f: replace(_entretien(part_plafond=None)(f), demandes=())),
+    "l'employeur": ("A12.3", lambda f: replace(f, employeur_cotisant=None, demandes=())),
+    "un refus adapté ou non": (
+        "A12.1",
+        lambda f: replace(f, propositions=tuple(refus(n, date(2026, n, 1), adequation=_SANS_BUDGET) for n in (5, 6))),
+    ),
     "la réponse sur les difficultés": (
         "A03.3",
         _entretien(difficultes=frozenset(), difficultes_repondues=False),

@@ -11,7 +11,16 @@ from datetime import date
 from types import ModuleType
 
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.charte import article01, article02, article03, article04, article05, article06, article08
+from relogement.regles.charte import (
+    article01,
+    article02,
+    article03,
+    article04,
+    article05,
+    article06,
+    article08,
+    article12,
+)
 from relogement.regles.charte.compteurs import compteur_charte, compteur_loi
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.contexte import Contexte, Regle
@@ -32,6 +41,7 @@ _MODULES: tuple[ModuleType, ...] = (
     article05,
     article06,
     article08,
+    article12,
 )
 REGLES: tuple[Regle, ...] = tuple(r for module in _MODULES for r in getattr(module, "REGLES", ()))
 REGLES_OPERATION: tuple[RegleOperation, ...] = tuple(

@@ -85,6 +85,7 @@ GESTES: dict[tuple[str, str], str] = {
     ("operation", "annonce"): "dater l'annonce de l'opération",
     ("operation", "decision"): "dater la décision de faire l'opération",
     ("operation", "travaux"): "dater le début des travaux",
+    ("operation", "commission"): "faire examiner la situation en commission",
 }
 _OPERATION = {"annonce": "annonce_le", "decision": "decision_le", "travaux": "travaux_le"}
 _DATE_DECISION = ("occupant", "le")
