@@ -25,7 +25,11 @@ def _nom(table: type[Table]) -> str:
 
 
 PAR_ETAPES = frozenset(
-    _nom(t) for t in (m.Proposition, m.Relogement, m.Suivi, m.DifficulteSuivi, m.Frais, m.Referent, m.Evenement)
+    _nom(t)
+    for t in (
+        m.Proposition, m.Relogement, m.Suivi, m.DifficulteSuivi, m.Frais, m.Referent, m.Evenement, m.Commission,
+        m.Passage,
+    )
 )
 """Les fiches dont chaque étape suppose la précédente : un refus puis son écrit, une réunion puis sa liste corrigée."""
 DEPART = frozenset({"id", "temporaire", "demenage_le", "retour_le"})
