@@ -19,6 +19,7 @@ from relogement.services.commissions import (
     retirer_commission,
     retirer_de_l_ordre,
 )
+from relogement.services.ordre_du_jour import candidats
 from relogement.stockage.faits import faits_menages
 from relogement.stockage.lectures_commissions import (
     commission,
@@ -141,13 +142,12 @@ def test_une_seule_commission_par_jour_et_par_operation(d: Dossier) -> None:
 def test_ce_qui_est_decide_ne_se_retire_pas_d_un_bloc(d: Dossier) -> None:
     tenue = seance(d, d.menage)
     decider(d.base, passage(d, tenue), decision=RECHERCHER)
-    for refuse in (
-        lambda: retirer_commission(d.base, tenue),
-        lambda: retirer_de_l_ordre(d.base, passage(d, tenue)),
-        lambda: modifier_commission(d.base, tenue, le=date(2026, 11, 19)),
-    ):
-        with pytest.raises(ErreurMetier, match="décision"):
-            refuse()
+    with pytest.raises(ErreurMetier, match="retirez-les d'abord"):
+        retirer_commission(d.base, tenue)
+    with pytest.raises(ErreurMetier, match="retirez d'abord la décision"):
+        retirer_de_l_ordre(d.base, passage(d, tenue))
+    with pytest.raises(ErreurMetier, match="la séance a eu lieu"):
+        modifier_commission(d.base, tenue, le=date(2026, 11, 19))
     modifier_commission(d.base, tenue, le=date(2026, 11, 9), lieu="Hôtel de ville")
     assert d.lire(Commission, tenue).lieu == "Hôtel de ville"
 
@@ -167,3 +167,12 @@ def test_l_annulation_de_la_convocation_attend_celle_de_la_decision(d: Dossier) 
     assert faits.geste_id is not None
     with pytest.raises(ErreurMetier):
         annuler(d.base, faits.geste_id)
+
+
+def test_la_charte_propose_d_abord_ceux_dont_l_examen_est_du(d: Dossier) -> None:
+    autre = nouveau_menage(d.base, d.operation, "PICHON Jean")
+    decider(d.base, passage(d, seance(d, autre)), decision=RECHERCHER)
+    lus = candidats(d.base, d.operation, date(2026, 11, 18))
+    assert [(c.menage.reference, c.propose) for c in lus] == [("BEL-0001", True), ("BEL-0002", False)]
+    assert "commission" in lus[0].raison.casefold()
+    assert lus[1].raison == ""
