@@ -19,7 +19,6 @@ from relogement.modeles import (
     Entretien,
     Frais,
     Information,
-    LogementOffert,
     Loyer,
     Mesure,
     Personne,
@@ -96,11 +95,6 @@ OBJETS: dict[str, Objet] = {
     "enquete": _objet(
         Enquete, "une enquête de satisfaction", "le resultat logement quartier accompagnement note",
         verifications.enquete,
-    ),
-    "logementoffert": _objet(
-        LogementOffert, "un logement proposable",
-        "libelle type surface etage ascenseur commune quartier qpv neuf livre_le reservataire loyer charges "
-        "plafond_apl note", verifications.logement_offert,
     ),
     "relogement": _objet(
         Relogement, "un relogement",

@@ -47,6 +47,21 @@ def ajouter_logement_offert(base: Base, *, libelle: str, bailleur: str | None = 
         return g.changements("Logement enregistré.", fiche.id)
 
 
+def corriger_logement_offert(
+    base: Base, logement_id: UUID, *, bailleur: str | Absent | None = ABSENT, **valeurs: Any
+) -> Changements:
+    """Corrige un logement proposable (champs de LogementOffert) ; `bailleur` None : on ne sait plus de qui il est."""
+    with base.geste("corriger_logement_offert", "Correction : un logement proposable") as g:
+        fiche = trouver(g.s, LogementOffert, logement_id)
+        if bailleur is not ABSENT:
+            organisme = organisme_nomme(g.s, bailleur) if bailleur else None
+            g.s.flush()
+            valeurs["bailleur_id"] = organisme.id if organisme else None
+        remplir(fiche, valeurs)
+        fiche.libelle = exiger(fiche.libelle, "Désignez le logement : résidence, adresse ou porte.", "libelle")
+        return g.changements("Correction enregistrée.", logement_id)
+
+
 def _offrir(s: Session, *, libelle: str | None = None, bailleur: str | None = None, **valeurs: Any) -> LogementOffert:
     propre = exiger(libelle, "Désignez le logement : résidence, adresse ou porte.", "libelle")
     organisme = organisme_nomme(s, bailleur) if bailleur else None

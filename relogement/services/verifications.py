@@ -16,7 +16,6 @@ from relogement.modeles import (
     Entretien,
     Evenement,
     Information,
-    LogementOffert,
     Mesure,
     Piece,
     Proposition,
@@ -87,11 +86,6 @@ def derogation(_: GesteEnCours, fiche: Derogation, __: Valeurs) -> None:
 def enquete(g: GesteEnCours, fiche: Enquete, _: Valeurs) -> None:
     """L'enquête suit le relogement."""
     verifier_enquete(g.s, fiche)
-
-
-def logement_offert(_: GesteEnCours, fiche: LogementOffert, __: Valeurs) -> None:
-    """Un logement proposable se désigne."""
-    fiche.libelle = exiger(fiche.libelle, "Désignez le logement : résidence, adresse ou porte.", "libelle")
 
 
 def piece(_: GesteEnCours, fiche: Piece, __: Valeurs) -> None:

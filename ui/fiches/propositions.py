@@ -114,6 +114,11 @@ def _logement_de(d: Dossier) -> Ligne | None:
     return demande or (d.fiche.offerts.get(proposition["logement_id"]) if proposition else None)
 
 
+def _depart_logement(d: Dossier) -> Mapping[str, Valeur]:
+    nom = next((o["bailleur"] for o in logements_offerts(d.contexte.base) if d.ligne and o["id"] == d.cle), None)
+    return {**d.valeurs(*_NOMS_LOGEMENT), _BAILLEUR.nom: nom}
+
+
 def _budgets(d: Dossier) -> Mapping[str, Valeur]:
     avant, apres = d.fiche.budgets[d.cle]
     noms = ("type", "loyer", "charges", "rls", "apl")
@@ -187,9 +192,9 @@ FICHES: dict[str, Modele] = {
     ),
     "logement_offert": Modele(
         "Logement proposé",
-        fixes(*_LOGEMENT),
-        lambda base, d, v: corriger(base, "logementoffert", d.cle, **v),
-        valeurs=reprendre(*_NOMS_LOGEMENT),
+        fixes(*_LOGEMENT[:1], _BAILLEUR, *_LOGEMENT[1:]),
+        lambda base, d, v: propositions.corriger_logement_offert(base, d.cle, **v),
+        valeurs=_depart_logement,
         cible=_logement_de,
         exige="Enregistrez d'abord l'envoi d'une proposition.",
         intro="Un budget déjà figé ne change pas.",

@@ -11,6 +11,7 @@ from uuid import UUID
 from ui.fiches import (
     accompagnement,
     acteurs,
+    alertes,
     attributions,
     demenagement,
     derogation,
@@ -43,7 +44,7 @@ def _declaree(nom: str, modele: Modele, dossier: Dossier) -> Fiche:
 
 _MODULES = (
     foyer, situation, ressources, accompagnement, acteurs, propositions, reponses, attributions, demenagement,
-    indemnites, frais, suivi, enquete, derogation,
+    indemnites, frais, suivi, enquete, derogation, alertes,
 )
 MODELES: dict[str, Modele] = {nom: modele for module in _MODULES for nom, modele in module.FICHES.items()}
 FICHES: dict[str, Fabrique] = {

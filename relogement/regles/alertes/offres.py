@@ -130,8 +130,8 @@ def _dire_six_mois(derniere: Proposition, notifiee: date | None, limite: date) -
             f"mois finissent au plus tôt le {jour_fr(limite)} ({suite})"
         )
     return (
-        f"Six mois après la notification de la proposition n° {derniere.rang}, le {jour_fr(notifiee)} : "
-        f"{jour_fr(limite)} ({suite})"
+        f"Les six mois comptés de la notification de la proposition n° {derniere.rang}, le {jour_fr(notifiee)}, "
+        f"finissent le {jour_fr(limite)} ({suite})"
     )
 
 

@@ -8,14 +8,14 @@ from uuid import uuid4
 
 import pytest
 
-from relogement.regles import charte
+from relogement.regles import alertes, charte
 from relogement.regles.charte.constat import Cible
 from tests.ui.cibles_sans_formulaire import SANS_FORMULAIRE
 from ui.ecrans.menage.cibles import GESTES, destination, fiche_visee
 from ui.ecrans.menage.sections import SECTIONS
 from ui.fiches.registre import FICHES
 
-REGLES = Path(charte.__file__).parent
+REGLES = (Path(charte.__file__).parent, Path(alertes.__file__).parent)
 VARIABLES = {
     "article01": {"naissance", "statut_bail", "decision_le"},
     "article06": {"commande_payeur", "commande_le", "forfait_decide", "depot_complement", "depot_retenue"},
@@ -42,7 +42,7 @@ def _champs(argument: ast.expr, module: str) -> set[str]:
 
 def _cibles() -> set[tuple[str, str]]:
     trouvees: set[tuple[str, str]] = set()
-    for fichier in sorted(REGLES.glob("*.py")):
+    for fichier in sorted(f for dossier in REGLES for f in dossier.glob("*.py")):
         for noeud in ast.walk(ast.parse(fichier.read_text(encoding="utf-8"))):
             if isinstance(noeud, ast.Call) and isinstance(noeud.func, ast.Name) and noeud.func.id == "Cible":
                 section = noeud.args[0]

@@ -265,8 +265,9 @@ CAS = (
 )
 SANS_CAS = {
     "bail_parent", "dire_referent", "piece", "proposition", "budget_fige", "tacite", "reponse_souhaits",
+    "regler_alerte",
 }
-"""Celles qui ont leur propre test plus bas."""
+"""Celles qui ont leur propre test, plus bas ou avec leur écran."""
 
 
 def test_chaque_fiche_a_son_cas() -> None:

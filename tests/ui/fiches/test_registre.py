@@ -29,7 +29,7 @@ DEMANDEES = (
     "occupant", "decohabitant", "sortie", "piece", "proposition", "reception", "acceptation", "refus",
     "ecrit_refus", "tacite", "signature_bail", "demenagement", "forfait", "jour_demenagement", "loyers", "depot",
     "frais", "paiement_frais", "suivi", "refus_suivi", "visite", "difficulte", "suite_difficulte", "decision",
-    "cloture", "coordonnees",
+    "cloture", "coordonnees", "regler_alerte",
 )
 
 

@@ -54,6 +54,9 @@ GESTES: dict[tuple[str, str], str] = {
     ("propositions", "examen"): "examiner le reste à vivre",
     ("propositions", "caleol"): "noter la commission d'attribution",
     ("propositions", "hors_quartier"): "situer le logement proposé",
+    ("propositions", "reception"): "noter la réception",
+    ("propositions", "bailleur"): "dire de quel bailleur est le logement",
+    ("propositions", "qpv"): "dire si le logement est en quartier prioritaire",
     ("propositions", "reponse"): "recueillir la réponse du ménage",
     ("propositions", "repondue"): "dater la réponse du ménage",
     ("propositions", "confirmation"): "confirmer le refus tacite",
@@ -84,6 +87,7 @@ GESTES: dict[tuple[str, str], str] = {
     ("suivi", "enquete"): "recueillir la satisfaction",
     ("operation", "annonce"): "dater l'annonce de l'opération",
     ("operation", "decision"): "dater la décision de faire l'opération",
+    ("operation", "jalons"): "dater les jalons de concertation",
     ("operation", "travaux"): "dater le début des travaux",
     ("operation", "commission"): "faire examiner la situation en commission",
 }

@@ -39,6 +39,7 @@ LOGEMENT = (
     Champ("commune", "Commune"),
     Champ("ug", "Unité de gestion"),
     Champ("financement", "Financement"),
+    Champ("reloue_le", "Reloué le", Genre.DATE, passee=True),
 )
 _LARGES = {"note": 6, "nur": 3, "nur_le": 3, "nom": 2, "courriel": 2, "telephone": 2, "adresse": 4}
 

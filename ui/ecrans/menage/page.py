@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
 from relogement.regles.charte.constat import Cible, Constat
+from relogement.services.alertes import alertes_du_menage
 from relogement.services.charte import Resume, constats_menage, resume_menage
-from relogement.services.passe import constats_connus
+from relogement.services.passe import constats_connus, tel_que_connu
 from relogement.stockage.lectures import FicheMenage, fiche_menage
+from ui.ecrans.alertes import BlocAlertes
 from ui.ecrans.menage.accueil_fiche import AccueilFiche
 from ui.ecrans.menage.cibles import destination, fiche_visee
 from ui.ecrans.menage.clavier import reperer, revenir
@@ -53,6 +55,8 @@ class PageMenage(QWidget):
         self.onglets = Onglets(mots, "Sections du dossier")
         self.accueil = AccueilFiche(contexte)
         self.panneau = PanneauCharte(contexte, self._constats_vus)
+        self.alertes = BlocAlertes()
+        self.panneau.accueillir(self.alertes)
         self._bandeau = bandeau(None, self.viser, self.imprimer_refus)
         self._zones = {cle: ZoneDefilante(_aere(section)) for cle, section in self.sections.items()}
         self._disposer()
@@ -83,6 +87,9 @@ class PageMenage(QWidget):
         self.onglets.choisi.connect(self._montrer_section)
         self.panneau.vise.connect(self.viser)
         self.panneau.deroge.connect(self.deroger)
+        self.panneau.regarde.connect(self._montrer_alertes)
+        self.alertes.vise.connect(self.viser)
+        self.alertes.regle.connect(lambda alerte: self.ouvrir("regler_alerte", None, f"alerte={alerte}"))
         self.accueil.ferme.connect(self._fermer_fiche)
         self._contexte.change.connect(self._sur_changement)
         self._raccourci(QKeySequence(QKeySequence.StandardKey.Print), self.imprimer)
@@ -156,6 +163,7 @@ class PageMenage(QWidget):
             section.montrer(fiche, self._constats, resume)
             self.onglets.compter(cle, section.compte(fiche))
         self.panneau.montrer(self._constats_vus(self.panneau.regard))
+        self._montrer_alertes()
         self.setUpdatesEnabled(True)
 
     def _constats_vus(self, regard: Regard) -> Sequence[Constat]:
@@ -164,6 +172,15 @@ class PageMenage(QWidget):
         if regard.connu_le is not None:
             return constats_connus(self._contexte.base, self.menage_id, regard.au, regard.connu_le)
         return constats_menage(self._contexte.base, self.menage_id, regard.au)
+
+    def _montrer_alertes(self) -> None:
+        """Les alertes de la loi au jour regardé ; elles ne se règlent qu'au présent."""
+        if self.menage_id is None:
+            return
+        regard = self.panneau.regard
+        with tel_que_connu(self._contexte.base, regard.connu_le) as alors:
+            alertes = alertes_du_menage(alors, self.menage_id, regard.au)
+        self.alertes.montrer(alertes, reglable=regard == Regard(self._contexte.aujourd_hui()))
 
     def _montrer_action(self) -> None:
         """Le bandeau n'est refait que s'il change ; il s'efface devant un formulaire ouvert.

@@ -20,7 +20,7 @@ from ui.socle.elements import Bouton, Carte, Filet, Titre, ZoneDefilante, flux, 
 from ui.socle.etats import STYLES
 from ui.socle.formats import pluriel
 from ui.socle.pastille import Pastille
-from ui.socle.theme import DEMI
+from ui.socle.theme import DEMI, PAS
 
 Evaluer = Callable[[Regard], Sequence[Constat]]
 LARGE, ETROIT, REPLIE = 352, 296, 96
@@ -36,6 +36,8 @@ class PanneauCharte(QWidget):
 
     vise = Signal(object)
     deroge = Signal(object)
+    regarde = Signal()
+    """On regarde un autre jour, ou de nouveau aujourd'hui."""
 
     def __init__(self, contexte: Contexte[Any], evaluer: Evaluer) -> None:
         super().__init__()
@@ -65,13 +67,20 @@ class PanneauCharte(QWidget):
         self._carte.ajouter(rangee(self._titre, None, self.choix.bouton, espace=DEMI))
         self._carte.ajouter(self.choix)
         self._carte.ajouter(self._comptes)
-        self._zone = ZoneDefilante(self._liste)
+        self._corps = QVBoxLayout()
+        self._corps.setSpacing(PAS)
+        self._corps.addLayout(self._liste)
+        self._zone = ZoneDefilante(self._corps)
         self._zone.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._carte.ajouter(self._zone, 1)
         self._carte.ajouter(rangee(None, self.replier_bouton))
         boite = QVBoxLayout(self)
         boite.setContentsMargins(0, 0, 0, 0)
         boite.addWidget(self._carte)
+
+    def accueillir(self, bloc: QWidget) -> None:
+        """Place un bloc au-dessus des constats ; il défile et se replie avec eux."""
+        self._corps.insertWidget(0, bloc)
 
     @property
     def regard(self) -> Regard:
@@ -151,6 +160,7 @@ class PanneauCharte(QWidget):
             return
         self._autre = autre
         self.montrer(constats)
+        self.regarde.emit()
 
     def ajuster(self, fenetre: int) -> None:
         """Prend la largeur qui convient à une fenêtre large de `fenetre` pixels."""
