@@ -69,7 +69,7 @@ OBJETS: dict[str, Objet] = {
     "composition": _objet(Composition, "la composition", "du au occupants enfants"),
     "loyer": _objet(Loyer, "un loyer", "du au loyer charges rls apl avis_le charges_personnelles"),
     "ressource": _objet(Ressource, "une ressource", "du au personne_id nature montant justificatif"),
-    "referent": _objet(Referent, "un référent", "du au dit_le"),
+    "referent": _objet(Referent, "un référent", "du au dit_le", verifications.referent),
     "souhait": _objet(
         Souhait, "des souhaits", "le type lieux contraintes rester autre_type accession refuse_neuf",
         verifications.souhait,

@@ -191,6 +191,7 @@ def affecter_referent(
     """L'interlocuteur du ménage à partir d'un jour (article 3) ; `dit_le` : le jour où le ménage l'a su."""
     with base.geste("affecter_referent", "Référent du ménage", menage_id) as g:
         trouver(g.s, Menage, menage_id)
+        pas_futur(du, base.aujourd_hui(), "du")
         pas_futur(dit_le, base.aujourd_hui(), "dit_le")
         agent_id = agent_nomme(g.s, agent).id
         g.s.flush()

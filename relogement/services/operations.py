@@ -12,7 +12,16 @@ from sqlmodel import Session, col
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import Operation, ReferentOperation
-from relogement.services.outils import agent_nomme, creer, exiger, organisme_nomme, pas_avant, remplir, trouver
+from relogement.services.outils import (
+    agent_nomme,
+    creer,
+    exiger,
+    organisme_nomme,
+    pas_avant,
+    pas_futur,
+    remplir,
+    trouver,
+)
 from relogement.stockage.base import Base
 from relogement.vocabulaire import GenreBailleur, NatureOperation
 
@@ -64,6 +73,7 @@ def modifier_operation(base: Base, operation_id: UUID, **valeurs: Any) -> Change
 
 def affecter_referent_operation(base: Base, operation_id: UUID, *, agent: str, du: date) -> Changements:
     """Un référent pour l'opération à partir d'un jour ; il peut y en avoir plusieurs."""
+    pas_futur(du, base.aujourd_hui(), "du")
     with base.geste("affecter_referent_operation", "Référent de l'opération") as g:
         trouver(g.s, Operation, operation_id)
         agent_id = agent_nomme(g.s, agent).id

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from relogement.commun import ErreurMetier
 from relogement.modeles import Changement, Loyer
 from relogement.modeles.table import Periode
+from relogement.services.aides import verifier_apl
 from relogement.services.outils import creer, pas_avant, remplir
 from relogement.services.reports import prendre_en_main, reporter
 from relogement.stockage.journal import GesteEnCours, de_json
@@ -39,6 +40,7 @@ def ouvrir_periode(s: Session, table: type[P], menage_id: UUID, du: date, valeur
     if meme is not None:
         _corriger(meme, {**valeurs, **bornes})
     fiche = meme or creer(s, table, **(donnees | bornes))
+    _verifier(fiche, valeurs)
     _reporter(s, fiche)
     return fiche
 
@@ -61,6 +63,7 @@ def corriger_periode(g: GesteEnCours, fiche: Periode, valeurs: Mapping[str, Any]
     if deplacee and any(p.du == du for p in freres):
         raise ErreurMetier("Une autre ligne commence déjà ce jour-là : corrigez-la, ou choisissez un autre jour.", "du")
     _corriger(fiche, {**valeurs, "du": du, "au": fin_possible(freres, du, au)})
+    _verifier(fiche, valeurs)
     _arreter_avant(freres, du)
     _reporter(g.s, fiche)
 
@@ -82,6 +85,12 @@ def _corriger(fiche: Periode, valeurs: Mapping[str, Any]) -> None:
     if isinstance(fiche, Loyer):
         prendre_en_main(fiche, valeurs)
     remplir(fiche, valeurs)
+
+
+def _verifier(fiche: Periode, valeurs: Mapping[str, Any]) -> None:
+    """Une APL douteuse venue de la liste n'empêche pas de corriger autre chose."""
+    if isinstance(fiche, Loyer) and {"loyer", "charges", "apl"} & valeurs.keys():
+        verifier_apl(fiche.loyer, fiche.charges, fiche.apl)
 
 
 def _reporter(s: Session, fiche: Periode) -> None:

@@ -15,6 +15,7 @@ from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import BudgetFige, Logement, LogementOffert, Menage, Proposition
 from relogement.regles.budget import Budget
 from relogement.regles.charte.parametres import Charte
+from relogement.services.aides import verifier_apl
 from relogement.services.budgets import budget_au
 from relogement.services.outils import (
     ABSENT,
@@ -293,6 +294,7 @@ def _verifier_raison(
 def _figer(
     s: Session, menage: Menage, offert: LogementOffert, p: Proposition, rls: int | None, apl: int | None
 ) -> None:
+    verifier_apl(offert.loyer, offert.charges, apl)
     avant = budget_au(s, menage.id, p.envoyee_le)
     apres = Budget(offert.loyer, offert.charges, rls, apl, avant.ressources, avant.uc_dixiemes, avant.personnes)
     quitte = s.get(Logement, menage.logement_id) if menage.logement_id else None

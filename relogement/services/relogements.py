@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import BudgetFige, Frais, Menage, Proposition, Relogement
+from relogement.services.aides import verifier_apl
 from relogement.services.outils import creer, exiger, pas_avant, pas_futur, remplir, trouver
 from relogement.services.pieces import exiger_piece
 from relogement.services.propositions import charte_de
@@ -38,6 +39,8 @@ def signer_bail(
             g.s, Relogement, menage_id=menage_id, proposition_id=proposition_id, bail_signe_le=bail_signe_le,
             **(figes | donnees),
         )
+        if {"loyer", "charges", "apl"} & donnees.keys():
+            verifier_apl(fiche.loyer, fiche.charges, fiche.apl)
         return g.changements("Bail enregistré.", fiche.id)
 
 

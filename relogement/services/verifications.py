@@ -19,14 +19,16 @@ from relogement.modeles import (
     Mesure,
     Piece,
     Proposition,
+    Referent,
     Relogement,
     Souhait,
     VisiteSuivi,
 )
 from relogement.services.accompagnement import CONTACT_TROP_TOT, NOM_ACTEUR, verifier_demande
+from relogement.services.aides import verifier_apl
 from relogement.services.derogations import SANS_AUTEUR, SANS_RAISON
 from relogement.services.enquetes import verifier_enquete
-from relogement.services.outils import exiger, pas_avant
+from relogement.services.outils import exiger, pas_avant, pas_futur
 from relogement.services.pieces import exiger_piece
 from relogement.services.relogements import verifier_bail, verifier_dates
 from relogement.services.suivis import jour_du_relogement
@@ -36,6 +38,11 @@ from relogement.vocabulaire import Besoin, Reponse
 Valeurs = dict[str, Any]
 REPRIS_DE_L_EVENEMENT = ("le", "natures", "moyen", "note")
 """Ce que l'information d'un ménage reprend de l'événement collectif qui l'a touché."""
+
+
+def referent(g: GesteEnCours, fiche: Referent, _: Valeurs) -> None:
+    """Un référent a commencé."""
+    pas_futur(fiche.du, g.instant.date(), "du")
 
 
 def souhait(_: GesteEnCours, fiche: Souhait, __: Valeurs) -> None:
@@ -117,8 +124,10 @@ def proposition(g: GesteEnCours, p: Proposition, valeurs: Valeurs) -> None:
     exiger_piece(g.s, p.preuve_reception_id, p.menage_id, "preuve_reception")
 
 
-def relogement(g: GesteEnCours, fiche: Relogement, _: Valeurs) -> None:
+def relogement(g: GesteEnCours, fiche: Relogement, valeurs: Valeurs) -> None:
     """Le bail corrigé suit les mêmes règles que le bail signé."""
+    if {"loyer", "charges", "apl"} & valeurs.keys():
+        verifier_apl(fiche.loyer, fiche.charges, fiche.apl)
     verifier_bail(
         g.s, fiche.menage_id, fiche.proposition_id, signe_le=fiche.bail_signe_le, temporaire=fiche.temporaire,
         sauf=fiche.id,

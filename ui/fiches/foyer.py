@@ -165,7 +165,7 @@ FICHES: dict[str, Modele] = {
         "Référent du ménage",
         fixes(
             Champ("agent", "Nom du référent", obligatoire=True, manque="Indiquez le nom du référent."),
-            Champ("du", "À partir du", Genre.DATE, obligatoire=True, demi=True,
+            Champ("du", "À partir du", Genre.DATE, obligatoire=True, passee=True, demi=True,
                   manque="Indiquez le jour où il commence."),
             Champ("dit_le", "Dit au ménage le", Genre.DATE, passee=True, demi=True, aide="Vide : pas encore dit."),
         ),

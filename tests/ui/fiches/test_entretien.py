@@ -167,6 +167,19 @@ def test_un_montant_change_ouvre_une_periode_au_jour_de_l_entretien(qtbot: QtBot
     assert sorted((r["montant"], r["au"] is None) for r in ressources) == [(0, True), (112_800, False), (120_000, True)]
 
 
+def test_aucun_besoin_avec_un_besoin_ou_une_apl_trop_forte_ramene_a_la_question(qtbot: QtBot, essai: Essai) -> None:
+    fiche = ouvrir(qtbot, essai)
+    poser(fiche, besoins=f"{Besoin.AUCUN.value},{Besoin.ECOLE.value}", apl="408,61", lieux="Zola")
+    fiche.valider()
+    assert fiche.pages[fiche.etape].courante() is fiche.questions["besoins"]
+    assert "aucun besoin" in fiche.questions["besoins"].rang.erreur
+    poser(fiche, besoins=Besoin.ECOLE.value)
+    fiche.valider()
+    assert "dépasse le loyer" in fiche.questions["apl"].rang.erreur
+    assert fiche.questions["lieux"].rang.texte == "Zola"
+    assert len(essai.fiche.entretiens) == 1
+
+
 def test_aucune_difficulte_et_une_difficulte_ramene_a_la_question(qtbot: QtBot, essai: Essai) -> None:
     fiche = ouvrir(qtbot, essai)
     poser(fiche, difficultes=f"aucune,{Difficulte.BUDGET.value}")

@@ -589,3 +589,19 @@ def test_une_fiche_reprise_se_retire_et_l_annuler_la_rend(qtbot: QtBot, essai: E
     assert [a["nom"] for a in essai.fiche.acteurs] == []
     essai.contexte.annuler_dernier()
     assert [a["nom"] for a in essai.fiche.acteurs] == ["PMI"]
+
+
+def test_une_apl_trop_forte_se_dit_sous_son_champ_et_reste_tapee(qtbot: QtBot, essai: Essai) -> None:
+    fiche = ouvrir(qtbot, essai, "loyer")
+    taper(fiche, du="1/11/2026", apl="408,61")
+    fiche.formulaire.demander_validation()
+    assert "dépasse le loyer et les charges réunis (408,60\u00a0€)" in fiche.formulaire.rangs["apl"].erreur
+    assert ouvrir(qtbot, essai, "loyer").formulaire.rangs["apl"].texte == "408,61"
+    assert len(essai.fiche.loyers) == 1
+
+
+def test_un_referent_a_venir_se_dit_sous_sa_date(qtbot: QtBot, essai: Essai) -> None:
+    fiche = ouvrir(qtbot, essai, "referent")
+    taper(fiche, agent="Karim L.", du="19/11/2026")
+    fiche.formulaire.demander_validation()
+    assert "à venir" in fiche.formulaire.rangs["du"].erreur

@@ -21,7 +21,7 @@ from ui.socle.theme import DOUBLE, TRIPLE
 
 CHAMPS_REFERENT = (
     Champ("agent", "Nom du référent", obligatoire=True, manque="Indiquez le nom du référent."),
-    Champ("du", "À partir du", Genre.DATE, obligatoire=True, manque="Indiquez la date : 12/03/2026."),
+    Champ("du", "À partir du", Genre.DATE, obligatoire=True, passee=True, manque="Indiquez la date : 12/03/2026."),
 )
 
 

@@ -1,0 +1,16 @@
+"""Ce qu'une aide au logement ne peut pas être."""
+
+from __future__ import annotations
+
+from relogement.commun import ErreurMetier
+from relogement.regles.charte.montants import euros
+
+
+def verifier_apl(loyer: int | None, charges: int | None, apl: int | None, champ: str = "apl") -> None:
+    """ErreurMetier si l'APL dépasse le loyer et les charges réunis ; rien à dire si l'un des trois est inconnu."""
+    if loyer is None or charges is None or apl is None or apl <= loyer + charges:
+        return
+    raise ErreurMetier(
+        f"L'APL ({euros(apl)}) dépasse le loyer et les charges réunis ({euros(loyer + charges)}) : "
+        "vérifiez l'avis et la quittance.", champ,
+    )

@@ -1,0 +1,103 @@
+"""Ce qui ne peut pas être vrai se refuse d'une phrase, au champ qui le dit : APL trop forte, référent à venir."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from relogement.commun import ErreurMetier
+from relogement.modeles import Loyer
+from relogement.services.budgets_figes import completer_budget_fige
+from relogement.services.corrections import corriger
+from relogement.services.entretiens import Recueil, enregistrer_entretien
+from relogement.services.menages import affecter_referent, noter_loyer
+from relogement.services.operations import affecter_referent_operation
+from relogement.services.propositions import ajouter_logement_offert, envoyer_proposition
+from relogement.services.relogements import signer_bail
+from relogement.vocabulaire import Besoin
+from tests.outils import cle, photographie
+from tests.services.dossier import Dossier
+
+DU = date(2026, 6, 1)
+PLAFOND = 42510
+"""Le loyer et les charges du logement proposé, réunis."""
+Geste = Callable[[Dossier, UUID, int], object]
+
+
+def offert(d: Dossier) -> UUID:
+    return cle(ajouter_logement_offert(d.base, libelle="Les Tilleuls", loyer=34110, charges=8400))
+
+
+GESTES: dict[str, tuple[Callable[[Dossier], UUID], Geste]] = {
+    "loyer": (lambda d: d.menage, lambda d, k, apl: noter_loyer(d.base, k, du=DU, loyer=34110, charges=8400, apl=apl)),
+    "entretien": (lambda d: d.menage, lambda d, k, apl: enregistrer_entretien(
+        d.base, k, le=DU, recueil=Recueil(loyer={"loyer": 34110, "charges": 8400, "apl": apl}))),
+    "correction": (
+        lambda d: cle(noter_loyer(d.base, d.menage, du=DU, loyer=34110, charges=8400)),
+        lambda d, k, apl: corriger(d.base, "loyer", k, apl=apl),
+    ),
+    "envoi": (offert, lambda d, k, apl: envoyer_proposition(d.base, d.menage, k, envoyee_le=DU, apl=apl)),
+    "budget": (lambda d: d.proposer(), lambda d, k, apl: completer_budget_fige(
+        d.base, k, avant={}, apres={"apl": apl})),
+    "bail": (lambda d: d.accepter(), lambda d, k, apl: signer_bail(
+        d.base, d.menage, k, bail_signe_le=date(2026, 7, 1), apl=apl)),
+    "bail corrigé": (lambda d: d.signer(), lambda d, k, apl: corriger(d.base, "relogement", k, apl=apl)),
+}
+
+
+@pytest.mark.parametrize("nom", GESTES)
+def test_une_apl_plus_forte_que_le_loyer_et_les_charges_est_refusee(d: Dossier, nom: str) -> None:
+    preparer, geste = GESTES[nom]
+    fiche = preparer(d)
+    avant = photographie(d.base)
+    with pytest.raises(ErreurMetier, match="dépasse le loyer et les charges") as refus:
+        geste(d, fiche, PLAFOND + 1)
+    assert refus.value.champ == ("apl_apres" if nom == "budget" else "apl")
+    assert "425,11\u00a0€" in refus.value.phrase
+    assert photographie(d.base) == avant
+    geste(d, fiche, PLAFOND)
+    assert photographie(d.base) != avant
+
+
+@pytest.mark.parametrize("montants", [{"loyer": 34110}, {"charges": 8400}, {"loyer": 34110, "charges": None}])
+def test_sans_le_loyer_ou_les_charges_on_ne_sait_pas_dire_qu_elle_est_trop_forte(
+    d: Dossier, montants: dict[str, int | None]
+) -> None:
+    noter_loyer(d.base, d.menage, du=DU, apl=90000, **montants)
+    with d.base.session() as s:
+        assert s.get_one(Loyer, cle(noter_loyer(d.base, d.menage, du=DU, apl=90000))).apl == 90000
+
+
+def test_une_apl_douteuse_de_la_liste_ne_gene_pas_une_autre_correction(d: Dossier) -> None:
+    with d.base.geste("importer", "Liste", d.menage) as g:
+        fiche = Loyer(menage_id=d.menage, du=DU, loyer=100, charges=0, apl=200)
+        g.s.add(fiche)
+    corriger(d.base, "loyer", fiche.id, rls=50)
+    with pytest.raises(ErreurMetier, match="dépasse"):
+        corriger(d.base, "loyer", fiche.id, charges=50)
+
+
+def test_un_referent_commence_au_plus_tard_aujourd_hui(d: Dossier) -> None:
+    aujourd_hui = d.horloge.jour
+    demain = aujourd_hui + timedelta(days=1)
+    du_menage = cle(affecter_referent(d.base, d.menage, agent="Nadia R.", du=aujourd_hui))
+    affecter_referent_operation(d.base, d.operation, agent="Nadia R.", du=aujourd_hui)
+    gestes: tuple[Callable[[], object], ...] = (
+        lambda: affecter_referent(d.base, d.menage, agent="Karim L.", du=demain),
+        lambda: affecter_referent_operation(d.base, d.operation, agent="Karim L.", du=demain),
+        lambda: corriger(d.base, "referent", du_menage, du=demain),
+    )
+    for geste in gestes:
+        with pytest.raises(ErreurMetier, match="dans le futur") as refus:
+            geste()
+        assert refus.value.champ == "du"
+
+
+def test_aucun_besoin_ne_se_coche_pas_avec_un_autre(d: Dossier) -> None:
+    with pytest.raises(ErreurMetier, match="aucun besoin particulier") as refus:
+        enregistrer_entretien(d.base, d.menage, le=DU, besoins=[Besoin.AUCUN, Besoin.ECOLE])
+    assert refus.value.champ == "besoins"
+    enregistrer_entretien(d.base, d.menage, le=DU, besoins=[Besoin.AUCUN])
