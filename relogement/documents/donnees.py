@@ -43,6 +43,17 @@ class ConstatImprime:
 
 
 @dataclass(frozen=True, slots=True)
+class AlerteImprimee:
+    """Une alerte de la loi ; `niveau` : « réglée » une fois examinée ; `source` : l'article de la loi."""
+
+    id: str
+    libelle: str
+    niveau: str
+    phrase: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Couverture:
     """La première page : l'opération, le ménage, où il en est."""
 
@@ -65,6 +76,7 @@ class Dossier:
 
     entete: Entete
     couverture: Couverture
+    alertes: tuple[AlerteImprimee, ...] = ()
     foyer: Foyer = field(default_factory=Foyer)
     entretiens: Entretiens = field(default_factory=Entretiens)
     budgets: tuple[ColonneBudget, ...] = ()

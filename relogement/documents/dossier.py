@@ -6,6 +6,7 @@ from relogement.documents.donnees import Dossier
 from relogement.documents.mise_en_page import note_signes
 from relogement.documents.page import rendre
 from relogement.documents.polices import signes_manquants
+from relogement.documents.sections.alertes import alertes
 from relogement.documents.sections.budgets import budgets
 from relogement.documents.sections.couverture import couverture
 from relogement.documents.sections.demenagement import demenagement
@@ -22,6 +23,7 @@ def dossier(d: Dossier, *, invariant: bool = False) -> bytes:
     """
     histoire = [
         *couverture(d.couverture, d.entete),
+        *alertes(d.alertes),
         *foyer(d.foyer),
         *entretiens(d.entretiens),
         *budgets(d.budgets),

@@ -7,7 +7,9 @@ from datetime import date
 from sqlmodel import Session
 
 from relogement import modeles as m
-from relogement.documents.donnees import ConstatImprime, Couverture, Dossier, Entete, FormulaireRefus
+from relogement.documents.donnees import AlerteImprimee, ConstatImprime, Couverture, Dossier, Entete, FormulaireRefus
+from relogement.regles.alertes.alerte import Alerte
+from relogement.regles.alertes.moteur import alertes_menage
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte.cles import FRAIS_POSTES, PROPOSITIONS
 from relogement.regles.charte.constat import Constat
@@ -42,6 +44,7 @@ def lire_dossier(s: Session, menage: m.Menage, faits: FaitsMenage, auteur: str, 
     return Dossier(
         entete=_entete(menage, operation, auteur, au),
         couverture=_couverture(s, menage, operation, charte, faits, au),
+        alertes=tuple(_alerte(a) for a in alertes_menage(faits, charte, au)),
         foyer=lire_foyer(s, menage),
         entretiens=lire_entretiens(s, menage.id),
         budgets=lire_budgets(s, menage, au),
@@ -98,6 +101,11 @@ def _constats(charte: Charte, faits: FaitsMenage, au: date) -> tuple[ConstatImpr
         ConstatImprime(c.article, titres.get(c.article, ""), c.id, c.libelle, c.etat, _phrase(c), c.echeance)
         for c in evaluer(faits, charte, au)
     )
+
+
+def _alerte(a: Alerte) -> AlerteImprimee:
+    niveau = "réglée" if a.reglee else a.niveau.libelle
+    return AlerteImprimee(a.id, a.libelle, niveau, a.phrase, a.nature.source)
 
 
 def _phrase(c: Constat) -> str:

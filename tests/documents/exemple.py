@@ -7,7 +7,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from relogement.documents.donnees import ConstatImprime, Couverture, Dossier, Entete, FormulaireRefus
+from relogement.documents.donnees import AlerteImprimee, ConstatImprime, Couverture, Dossier, Entete, FormulaireRefus
 from relogement.documents.donnees_menage import (
     BailOrigine,
     Entretiens,
@@ -154,7 +154,17 @@ SUIVI = SuiviFait(
                                   date(2027, 1, 20), None, None),),
 )
 PIECES = (PieceJointe("bail", "Bail d'origine", date(2009, 9, 4), 1_234_567, "ab12cd34ef56" + "0" * 52),)
-COMPLET = Dossier(ENTETE, COUVERTURE, FOYER, ENTRETIENS, BUDGETS, PROPOSITIONS, (RELOGEMENT,), SUIVI, PIECES)
+ALERTES = (
+    AlerteImprimee(
+        "L4", "Numéro unique (NUR) à renouveler", "bientôt", "Le numéro unique, renouvelé le 02/02/2026, est à "
+        "renouveler avant le 02/02/2027, à vérifier par le service juridique.", "CCH, article L. 441-2-1",
+    ),
+    AlerteImprimee(
+        "L6", "Surloyer possible", "réglée", "Le surloyer (SLS) peut devenir dû, à vérifier par le service juridique. "
+        "Examinée le 12/11/2026 par Mme Robin : ressources < plafond & rien à payer.", "CCH, article L. 441-3",
+    ),
+)
+COMPLET = Dossier(ENTETE, COUVERTURE, ALERTES, FOYER, ENTRETIENS, BUDGETS, PROPOSITIONS, (RELOGEMENT,), SUIVI, PIECES)
 FORMULAIRE = FormulaireRefus(
     ENTETE, "Mme Benali Leïla", "12 rue des Érables, 44100 Nantes", "Bailleur Océan Habitat", "Nadia R.",
     PROPOSITIONS[0],

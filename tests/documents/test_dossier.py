@@ -55,7 +55,7 @@ def polices(pdf: PdfReader) -> dict[str, bool]:
         "refuse de signer", "Paul M.", "connu au 18/11/2026", "figé le 05/10/2026", "ab12cd34ef56",
         "Type : oui · Lieu : oui · Accessibilité : inconnu · Budget : non", "plan d'apurement (le 20/01/2027)",
         "Famille d'accord pour chercher à l'ouest. Rappeler pour les ressources de Noé.",
-        "a pour décohabitant BEL-0043",
+        "a pour décohabitant BEL-0043", "Examinée le 12/11/2026 par Mme Robin : ressources < plafond & rien à payer.",
         "Article 4 · Une démarche résidentielle positive", "non respectée : 1", "en retard",
     ],
 )
@@ -107,8 +107,8 @@ def test_les_signets_menent_aux_sections(complet: bytes) -> None:
     pdf = lire(complet)
     sections = [s for s in pdf.outline if not isinstance(s, list)]
     assert [s.title for s in sections] == [
-        "État de la charte", "Ménage", "Entretiens et souhaits", "Budgets", "Propositions et refus",
-        "Déménagement et frais", "Suivi après relogement", "Pièces du dossier",
+        "État de la charte", "Alertes de la loi", "Ménage", "Entretiens et souhaits", "Budgets",
+        "Propositions et refus", "Déménagement et frais", "Suivi après relogement", "Pièces du dossier",
     ]
     for s in sections:
         rang = pdf.get_destination_page_number(s)
@@ -123,7 +123,8 @@ def test_deux_impressions_sont_identiques(complet: bytes) -> None:
 def test_un_menage_vide_s_imprime_et_chaque_section_le_dit() -> None:
     page = contenu(dossier(VIDE))
     for phrase in (
-        "Aucune obligation de la charte", "Aucune personne", "Aucun logement d'origine", "Aucun bail d'origine",
+        "Aucune obligation de la charte", "Aucune alerte de la loi", "Aucune personne",
+        "Aucun logement d'origine", "Aucun bail d'origine",
         "Aucun loyer", "Aucune ressource", "Aucun référent", "Aucune information", "Rien n'est signalé",
         "Aucun entretien", "Aucune mesure", "Aucun budget", "Aucune proposition", "Aucun bail de relogement",
         "Aucun suivi", "Aucune pièce",

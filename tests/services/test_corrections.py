@@ -14,11 +14,13 @@ from relogement.services import entretiens, menages, relogements, suivis
 from relogement.services.corrections import OBJETS, corriger, retirer
 from relogement.services.propositions import (
     confirmer_refus_tacite,
+    corriger_logement_offert,
     enregistrer_ecrit_refus,
     noter_reception,
 )
+from relogement.stockage.lectures import logements_offerts
 from relogement.vocabulaire import Besoin, Difficulte, EcritRefus, NatureInformation, NaturePiece, Payeur
-from tests.outils import cle
+from tests.outils import cle, photographie
 from tests.services.dossier import ENVOI, Dossier
 
 JUIN_20, JUILLET = date(2026, 6, 20), date(2026, 7, 1)
@@ -186,3 +188,25 @@ def test_le_suivi_corrige_reste_apres_le_demenagement(d: Dossier) -> None:
 def test_une_proposition_repondue_ne_se_retire_pas(d: Dossier) -> None:
     with pytest.raises(ErreurMetier, match="annulez d'abord la réponse"):
         retirer(d.base, "proposition", d.refuser())
+
+
+def test_le_bailleur_d_un_logement_propose_se_dit_se_corrige_et_s_oublie(d: Dossier) -> None:
+    logement = d.proposition(d.proposer()).logement_id
+
+    def lire() -> tuple[int | None, str | None]:
+        offert = next(o for o in logements_offerts(d.base) if o["id"] == logement)
+        return offert["loyer"], offert["bailleur"]
+
+    avant = photographie(d.base)
+    corriger_logement_offert(d.base, logement, bailleur="Val Habitat")
+    assert lire() == (34110, "Val Habitat")
+    d.annuler_dernier()
+    assert photographie(d.base) == avant
+    corriger_logement_offert(d.base, logement, bailleur="Val Habitat")
+    corriger_logement_offert(d.base, logement, loyer=35000)
+    assert lire() == (35000, "Val Habitat")
+    corriger_logement_offert(d.base, logement, bailleur=None)
+    assert lire() == (35000, None)
+    with pytest.raises(ErreurMetier) as e:
+        corriger_logement_offert(d.base, logement, libelle="  ")
+    assert e.value.champ == "libelle"

@@ -176,6 +176,17 @@ def test_la_couverture_porte_les_constats_de_la_charte_et_l_etape(cas: Cas, tmp_
     assert f"Étape {etape(faits, AU).libelle}" in texte
 
 
+def test_les_alertes_de_la_loi_s_impriment_avec_leur_examen(cas: Cas, tmp_path: Path) -> None:
+    with cas.base.geste("essai", "Essai") as g:
+        g.s.get_one(m.Menage, cas.vide).nur = "044123"
+        g.s.get_one(m.Menage, cas.vide).nur_le = date(2025, 11, 18)
+        g.s.add(m.AlerteReglee(menage_id=cas.vide, alerte="L4", le=AU, qui="Mme Robin", note="attestation demandée"))
+    imprimer_dossier(cas.base, cas.vide, tmp_path / "d.pdf", AU)
+    texte = lire(tmp_path / "d.pdf")
+    assert "réglée Numéro unique (NUR) à renouveler (L4)" in texte
+    assert "à vérifier par le service juridique. Examinée le 18/11/2026 par Mme Robin : attestation demandée." in texte
+
+
 def test_une_proposition_sans_budget_fige_montre_son_loyer_et_dit_le_reste_inconnu(cas: Cas, tmp_path: Path) -> None:
     with cas.base.geste("essai", "Essai") as g:
         offert = m.LogementOffert(libelle="Autre résidence", loyer=40100)
