@@ -7,8 +7,11 @@ from datetime import date
 from uuid import UUID
 
 from relogement.regles.charte.etats import Etat
-from relogement.services.charte import constats
+from relogement.regles.charte.moteur import evaluer
+from relogement.regles.etape import Etape, etape
+from relogement.services.charte import chartes_operations
 from relogement.stockage.base import Base
+from relogement.stockage.faits import faits_menages
 from relogement.stockage.lectures import LigneMenage, lignes_menages
 
 EXAMEN = "A12.1"
@@ -21,7 +24,7 @@ _PROCHE = 60
 class Candidat:
     """Un ménage que l'on peut inscrire. `raison` : ce que dit la charte, vide si elle ne demande rien.
 
-    `propose` : à cocher d'office, l'examen est en retard ou dû dans les soixante jours.
+    `propose` : à cocher d'office, le ménage est encore à reloger et son examen est en retard ou dû sous soixante jours.
     """
 
     menage: LigneMenage
@@ -31,15 +34,23 @@ class Candidat:
 
 
 def candidats(base: Base, operation_id: UUID, le: date) -> list[Candidat]:
-    """Les ménages de l'opération au jour `le` de la séance : d'abord ceux que la charte demande, les plus en retard."""
-    trouves = constats(base, operation_id=operation_id, au=le)
+    """Les ménages de l'opération au jour `le` de la séance, sortis exceptés : d'abord ceux à examiner, puis les autres.
+
+    Parmi ceux que la charte demande, l'examen dû depuis le plus longtemps vient d'abord.
+    """
+    with base.session() as s:
+        faits = faits_menages(s, operation_id)
+    charte = chartes_operations(base)[str(operation_id)]
     lus = []
     for ligne in lignes_menages(base, operation_id, au=le):
-        examen = next((c for c in trouves.get(ligne.id, ()) if c.id == EXAMEN), None)
-        demande = examen is not None and examen.etat in (Etat.EN_RETARD, Etat.A_FAIRE)
-        if examen is None or not demande:
+        rang = etape(faits[ligne.id], le)
+        if rang is Etape.SORTI:
+            continue
+        examen = next(c for c in evaluer(faits[ligne.id], charte, le) if c.id == EXAMEN)
+        if examen.etat not in (Etat.EN_RETARD, Etat.A_FAIRE):
             lus.append(Candidat(ligne, "", None, propose=False))
             continue
         presse = examen.echeance is not None and (examen.echeance - le).days <= _PROCHE
-        lus.append(Candidat(ligne, examen.phrase, examen.echeance, propose=presse))
-    return sorted(lus, key=lambda c: (not c.raison, c.echeance or date.max, c.menage.reference))
+        propose = presse and rang.rang < Etape.BAIL_SIGNE.rang
+        lus.append(Candidat(ligne, examen.phrase, examen.echeance, propose))
+    return sorted(lus, key=lambda c: (not c.propose, not c.raison, c.echeance or date.max, c.menage.reference))

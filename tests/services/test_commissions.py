@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from pypdf import PdfReader
 
 from relogement.commun import ErreurMetier
 from relogement.modeles import Commission, Passage
@@ -19,6 +22,9 @@ from relogement.services.commissions import (
     retirer_commission,
     retirer_de_l_ordre,
 )
+from relogement.services.entretiens import enregistrer_entretien
+from relogement.services.impression_commission import imprimer_commission, lire_seance
+from relogement.services.menages import enregistrer_sortie
 from relogement.services.ordre_du_jour import candidats
 from relogement.stockage.faits import faits_menages
 from relogement.stockage.lectures_commissions import (
@@ -27,7 +33,7 @@ from relogement.stockage.lectures_commissions import (
     passages_commission,
     passages_menage,
 )
-from relogement.vocabulaire import DecisionCommission, OriginePassage
+from relogement.vocabulaire import DecisionCommission, Difficulte, MotifSortie, OriginePassage
 from tests.outils import cle, nouveau_menage, nouvelle_operation, photographie
 from tests.services.dossier import Dossier
 
@@ -176,3 +182,39 @@ def test_la_charte_propose_d_abord_ceux_dont_l_examen_est_du(d: Dossier) -> None
     assert [(c.menage.reference, c.propose) for c in lus] == [("BEL-0001", True), ("BEL-0002", False)]
     assert "commission" in lus[0].raison.casefold()
     assert lus[1].raison == ""
+
+
+def test_un_menage_sorti_ne_se_propose_plus_un_reloge_n_est_pas_coche(d: Dossier) -> None:
+    reloge = nouveau_menage(d.base, d.operation, "PICHON Jean")
+    sorti = nouveau_menage(d.base, d.operation, "DIALLO Awa")
+    enregistrer_sortie(d.base, sorti, le=date(2026, 11, 1), motif=MotifSortie.PARTI)
+    ailleurs = replace(d, menage=reloge)
+    ailleurs.signer()
+    lus = {c.menage.reference: c for c in candidats(d.base, d.operation, date(2026, 11, 18))}
+    assert {reference: c.propose for reference, c in lus.items()} == {"BEL-0001": True, "BEL-0002": False}
+    assert lus["BEL-0002"].raison
+
+
+def test_la_fiche_imprimee_dit_le_menage_au_jour_de_la_seance(d: Dossier) -> None:
+    tenue = seance(d, d.menage)
+    d.proposer(date(2026, 11, 10))
+    d.proposer(date(2026, 11, 12))
+    (fiche,) = lire_seance(d.base, tenue).fiches
+    assert [p.envoyee for p in fiche.propositions] == [date(2026, 11, 10)]
+    assert fiche.inscription == "Ajouté par un agent"
+    assert fiche.occupants == 1
+
+
+def test_aucune_difficulte_sociale_ne_sort_dans_la_fiche(d: Dossier, tmp_path: Path) -> None:
+    enregistrer_entretien(
+        d.base, d.menage, le=date(2026, 3, 1), difficultes=[Difficulte.BUDGET], conclusion="dettes d'énergie"
+    )
+    tenue, sortie = seance(d, d.menage), tmp_path / "pv.pdf"
+    imprimer_commission(d.base, tenue, sortie)
+    texte = "".join(p.extract_text() for p in PdfReader(sortie).pages)
+    assert "BENALI" in texte
+    for tu in (Difficulte.BUDGET.libelle, "dettes", "Accompagnement renforcé"):
+        assert tu not in texte
+    assert not lire_seance(d.base, tenue).tenue
+    decider(d.base, passage(d, tenue), decision=RECHERCHER)
+    assert lire_seance(d.base, tenue).tenue
