@@ -22,6 +22,11 @@ def avis_de_reception(dossier: Path, place: str, le: date) -> Path:
     return _page(dossier / f"avis-{place}.pdf", ("Avis de réception", f"Distribué le {le:%d/%m/%Y}"), signee=True)
 
 
+def feuille_emargement(dossier: Path, le: date) -> Path:
+    """La feuille d'émargement d'une réunion."""
+    return _page(dossier / f"emargement-{le}.pdf", ("Feuille d'émargement", f"Réunion du {le:%d/%m/%Y}"), signee=True)
+
+
 def _page(fichier: Path, lignes: tuple[str, ...], *, signee: bool) -> Path:
     """Une page A6 ; `invariant` : ni date ni numéro de fabrication, pour que deux constructions se valent."""
     feuille = Canvas(str(fichier), pagesize=A6, invariant=True)

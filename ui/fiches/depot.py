@@ -10,9 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
-from relogement.services.pieces import deposer_piece
-from relogement.stockage.lectures import fiche_menage
-from ui.fiches.dossier import Dossier
+from ui.fiches.dossier import Ouverture
 from ui.fiches.modele import Depot
 from ui.socle.elements import Bouton, Texte, TexteCoupe, dire_erreur, rangee
 from ui.socle.formats import date_courte
@@ -24,7 +22,7 @@ FILTRE = "Pièces (*.pdf *.jpg *.jpeg *.png *.heic *.tif *.tiff *.odt *.docx);;T
 class ZoneDepot(QWidget):
     """Le fichier choisi se garde au brouillon ; une fois rangé, sa pièce aussi : il ne l'est jamais deux fois."""
 
-    def __init__(self, depot: Depot, dossier: Dossier, cle: str) -> None:
+    def __init__(self, depot: Depot, dossier: Ouverture, cle: str) -> None:
         super().__init__()
         self.nom = depot.nom
         self._depot, self._dossier, self._cle = depot, dossier, cle
@@ -36,7 +34,7 @@ class ZoneDepot(QWidget):
         boite.setContentsMargins(0, 0, 0, 0)
         boite.setSpacing(DEMI)
         boite.addWidget(Texte(depot.libelle + (" *" if depot.manque else "")))
-        self._deja = [p for p in dossier.fiche.pieces if p["nature"] is depot.nature and not depot.brut]
+        self._deja = [p for p in dossier.pieces if p["nature"] is depot.nature and not depot.brut]
         deja = Bouton("Prendre une pièce du dossier…", self.reprendre)
         ligne = rangee(self._bouton, deja, self._choisi)
         ligne.setStretch(2, 1)
@@ -92,18 +90,14 @@ class ZoneDepot(QWidget):
             return None
         if self._depot.brut:
             return self._fichier
-        faits = contexte.tenter(
-            deposer_piece, self._dossier.menage_id, self._fichier, nature=self._depot.nature, le=contexte.aujourd_hui()
-        )
-        self._piece = faits.id
-        contexte.ecrire_brouillon(self._cle, "piece_rangee", str(faits.id))
+        self._piece = self._dossier.deposer(self._fichier, self._depot.nature)
+        contexte.ecrire_brouillon(self._cle, "piece_rangee", str(self._piece))
         self.montrer_erreur("")
         return self._piece
 
     def _encore_la(self, piece: UUID) -> bool:
         """Vrai si la pièce est toujours au dossier : son dépôt a pu être annulé depuis."""
-        fiche = fiche_menage(self._dossier.contexte.base, self._dossier.menage_id)
-        return any(p["id"] == piece for p in fiche.pieces)
+        return any(p["id"] == piece for p in self._dossier.relue().pieces)
 
     def montrer_erreur(self, phrase: str) -> None:
         """Montre la phrase sous le bouton ; vide : l'efface."""

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from relogement.commun import Changements, ErreurMetier
 from relogement.services.corrections import retirer
 from ui.fiches.depot import ZoneDepot
-from ui.fiches.dossier import Dossier
-from ui.fiches.modele import Modele, Valeurs
+from ui.fiches.dossier import Ouverture
+from ui.fiches.modele import Depot, ModeleDe, Valeurs
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, Titre, dire_erreur
 from ui.socle.formulaire import Formulaire
 from ui.socle.theme import PAS
@@ -50,9 +50,9 @@ class FicheSansObjet(Fiche):
 
 
 class FicheDeclaree(Fiche):
-    """Une fiche faite de son modèle ; ce qui est tapé se garde sous « nom/ménage/fiche »."""
+    """Une fiche faite de son modèle ; ce qui est tapé se garde sous « nom/porteur/fiche »."""
 
-    def __init__(self, nom: str, modele: Modele, dossier: Dossier) -> None:
+    def __init__(self, nom: str, modele: ModeleDe[Any], dossier: Ouverture) -> None:
         super().__init__(modele.titre)
         self._modele, self._dossier = modele, dossier
         self.cle_brouillon = _cle(nom, dossier)
@@ -61,7 +61,7 @@ class FicheDeclaree(Fiche):
             modele.champs(dossier), dossier.contexte, self.cle_brouillon,
             valeurs=self._depart, action=modele.action,
         )
-        depot = modele.depot if modele.depot and not (modele.depot.brut and dossier.ligne is not None) else None
+        depot = modele.depot if _se_depose(modele.depot, dossier) else None
         self.depot = ZoneDepot(depot, dossier, self.cle_brouillon) if depot else None
         self._alerte = Texte("", "erreur")
         self._disposer()
@@ -155,9 +155,14 @@ class FicheDeclaree(Fiche):
         return faits
 
 
-def _cle(nom: str, dossier: Dossier) -> str:
+def _se_depose(depot: Depot | None, dossier: Ouverture) -> bool:
+    """Un fichier brut ne se dépose qu'une fois, à moins que la fiche reprise en accepte un autre."""
+    return depot is not None and (not depot.brut or depot.repris or dossier.ligne is None)
+
+
+def _cle(nom: str, dossier: Ouverture) -> str:
     """Une frappe par fiche reprise et par entrée : deux postes de frais ne se mélangent pas."""
-    parts: list[object] = [nom, dossier.menage_id]
+    parts: list[object] = [nom, dossier.porteur]
     ligne = dossier.ligne["id"] if dossier.ligne is not None else None
     parts += [cle for cle in dict.fromkeys((ligne, dossier.fiche_id)) if cle is not None]
     parts += [dossier.entree] if dossier.choix else []

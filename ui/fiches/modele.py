@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from relogement.commun import Changements
 from relogement.stockage.lectures import Ligne
 from relogement.vocabulaire import NaturePiece
-from ui.fiches.dossier import Dossier
+from ui.fiches.dossier import Dossier, Ouverture
 from ui.socle.champs import Champ, Genre, Valeur
 
+D = TypeVar("D", bound=Ouverture)
 Textes = Mapping[str, str]
 Valeurs = dict[str, Valeur]
-Geste = Callable[[Any, Dossier, Valeurs], Changements]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Depot:
     """Le fichier que la fiche accepte ; rangé au dossier, sa clé arrive au geste sous `nom`.
 
     `manque` : la phrase quand il est obligatoire et absent ; vide : facultatif. `brut` : le geste reçoit le chemin du
-    fichier et le range lui-même.
+    fichier et le range lui-même ; `repris` : alors aussi quand la fiche corrige une ligne.
     """
 
     nom: str
@@ -30,15 +30,16 @@ class Depot:
     libelle: str
     manque: str = ""
     brut: bool = False
+    repris: bool = False
 
 
-def _rien(_: Dossier) -> Mapping[str, Valeur]:
+def _rien(_: Ouverture) -> Mapping[str, Valeur]:
     return {}
 
 
 @dataclass(frozen=True)
-class Modele:
-    """Une fiche déclarée.
+class ModeleDe(Generic[D]):
+    """Une fiche déclarée, sur un ménage (`Modele`) ou sur une opération.
 
     `cible` choisit la ligne à reprendre (None : une nouvelle) ; `exige` : la phrase montrée à la place de la fiche
     quand il en faut une et qu'il n'y en a pas. `titres` : un intertitre avant le champ de ce nom. `caches` : les champs
@@ -48,22 +49,25 @@ class Modele:
     """
 
     titre: str
-    champs: Callable[[Dossier], Sequence[Champ]]
-    geste: Geste
-    valeurs: Callable[[Dossier], Mapping[str, Valeur]] = _rien
-    cible: Callable[[Dossier], Ligne | None] = lambda _: None
+    champs: Callable[[D], Sequence[Champ]]
+    geste: Callable[[Any, D, Valeurs], Changements]
+    valeurs: Callable[[D], Mapping[str, Valeur]] = _rien
+    cible: Callable[[D], Ligne | None] = lambda _: None
     exige: str = ""
     intro: str = ""
     action: str = "Enregistrer"
     titres: Mapping[str, str] = field(default_factory=dict)
-    caches: Callable[[Dossier, Textes], Collection[str]] | None = None
-    alerte: Callable[[Dossier, Textes], str] | None = None
+    caches: Callable[[D, Textes], Collection[str]] | None = None
+    alerte: Callable[[D, Textes], str] | None = None
     depot: Depot | None = None
     entrees: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     retrait: str = ""
 
 
-def fixes(*champs: Champ) -> Callable[[Dossier], Sequence[Champ]]:
+Modele = ModeleDe[Dossier]
+
+
+def fixes(*champs: Champ) -> Callable[[Ouverture], Sequence[Champ]]:
     """Des champs qui ne dépendent pas du dossier."""
     return lambda _: champs
 
@@ -76,7 +80,7 @@ def jour(nom: str = "le", libelle: str = "Date", *, demi: bool = False, aide: st
     )
 
 
-def reprendre(*noms: str) -> Callable[[Dossier], Mapping[str, Valeur]]:
+def reprendre(*noms: str) -> Callable[[Ouverture], Mapping[str, Valeur]]:
     """Les valeurs de départ : ces colonnes de la ligne retenue."""
     return lambda d: d.valeurs(*noms)
 

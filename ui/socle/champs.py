@@ -28,6 +28,7 @@ class Genre(Enum):
     SURFACE = "surface"
     CHOIX = "choix"
     CHOIX_MULTIPLE = "choix_multiple"
+    LISTE = "liste"
     OUI_NON_INCONNU = "oui_non_inconnu"
     TELEPHONE = "telephone"
 
@@ -37,10 +38,11 @@ class Champ:
     """La déclaration d'un champ.
 
     Types rendus : texte `str`, date `date`, montant en centimes, surface en dm², entier `int`, choix le membre de la
-    Liste (ou le code si `choix` est une suite de (code, libellé)), choix multiple un tuple, oui/non `bool` ; None :
-    vide.
+    Liste (ou le code si `choix` est une suite de (code, libellé)), choix multiple et liste à cocher un tuple, oui/non
+    `bool` ; None : vide.
     `aide` : une phrase sous le champ. `manque` : la phrase montrée quand un champ obligatoire est vide.
-    `passee` : une date qui ne peut être à venir. `demi` : partage sa ligne avec le champ `demi` suivant.
+    `passee` : une date qui ne peut être à venir. `demi` : partage sa ligne avec le champ `demi` suivant. `groupes` :
+    d'une liste à cocher, les (nom, codes) qui se cochent d'un coup.
     """
 
     nom: str
@@ -55,6 +57,7 @@ class Champ:
     negatif: bool = False
     demi: bool = False
     manque: str = ""
+    groupes: Sequence[tuple[str, Sequence[str]]] = ()
 
     @property
     def codes(self) -> tuple[tuple[str, str], ...]:
@@ -86,8 +89,13 @@ _LECTURES: dict[Genre, Callable[[Champ, str, date], Valeur]] = {
     Genre.TELEPHONE: lambda _c, texte, _j: lectures.lire_telephone(texte),
     Genre.OUI_NON_INCONNU: lambda _c, texte, _j: OUI_NON.get(texte),
     Genre.CHOIX: lambda champ, texte, _j: _membre(champ, texte) if texte else None,
-    Genre.CHOIX_MULTIPLE: lambda champ, texte, _j: tuple(_membre(champ, c) for c in texte.split(SEPARATEUR) if c),
+    Genre.CHOIX_MULTIPLE: lambda champ, texte, _j: _membres(champ, texte),
+    Genre.LISTE: lambda champ, texte, _j: _membres(champ, texte),
 }
+
+
+def _membres(champ: Champ, texte: str) -> tuple[Valeur, ...]:
+    return tuple(_membre(champ, code) for code in texte.split(SEPARATEUR) if code)
 
 
 def _membre(champ: Champ, code: str) -> Valeur:
@@ -114,4 +122,5 @@ _ECRITURES: dict[Genre, Callable[[Valeur], str]] = {
     Genre.OUI_NON_INCONNU: formats.oui_non,
     Genre.CHOIX: _code,
     Genre.CHOIX_MULTIPLE: lambda valeur: SEPARATEUR.join(_code(membre) for membre in valeur),
+    Genre.LISTE: lambda valeur: SEPARATEUR.join(_code(membre) for membre in valeur),
 }

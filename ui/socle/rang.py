@@ -9,10 +9,11 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
-from ui.socle.champs import Champ, Valeur, ecrire, lire
+from ui.socle.champs import Champ, Genre, Valeur, ecrire, lire
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Texte, dire_erreur
 from ui.socle.etats import Forme
+from ui.socle.saisie_liste import SaisieListe
 from ui.socle.saisies import saisie_de
 from ui.socle.theme import DEMI, PAS
 
@@ -30,7 +31,7 @@ class Rang(QWidget):
     def __init__(self, champ: Champ, contexte: Contexte[Any], cle: str, valeur: Valeur = None) -> None:
         super().__init__()
         self.champ, self._contexte, self._cle = champ, contexte, cle
-        self.saisie = saisie_de(champ)
+        self.saisie = SaisieListe(champ) if champ.genre is Genre.LISTE else saisie_de(champ)
         self._erreur = Texte("", "erreur")
         self._disposer()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)

@@ -70,11 +70,16 @@ QMenu::separator { height: 1px; background: $ligne; margin: 4px 8px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; padding: 0 4px;
   border: 1px solid transparent; border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
-QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px;
+QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator { width: 16px; height: 16px;
   border: 1px solid $bord; background: $carte; }
-QCheckBox::indicator { border-radius: 4px; }
+QCheckBox::indicator, QListWidget::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$coche"); }
+QListWidget { border: 1px solid $bord; border-radius: 8px; padding: 4px; }
+QListWidget:focus { border: 2px solid $accent; padding: 3px; }
+QListWidget[erreur="true"] { border: 2px solid $erreur; padding: 3px; }
+QListWidget::item { min-height: 26px; }
+QCheckBox::indicator:checked, QListWidget::indicator:checked { background: $accent; border-color: $accent;
+  image: url("$coche"); }
 QRadioButton::indicator:checked { background: $carte; border: 5px solid $accent; width: 8px; height: 8px; }
 
 QScrollArea, QScrollArea > QWidget, QWidget[transparent="true"] { background: transparent; border: none; }

@@ -13,6 +13,7 @@ from relogement.regles.charte.constat import Cible
 from tests.ui.cibles_sans_formulaire import SANS_FORMULAIRE
 from ui.ecrans.menage.cibles import GESTES, destination, fiche_visee
 from ui.ecrans.menage.sections import SECTIONS
+from ui.fiches.cibles_operation import CIBLES_OPERATION
 from ui.fiches.registre import FICHES
 
 REGLES = (Path(charte.__file__).parent, Path(alertes.__file__).parent)
@@ -51,7 +52,8 @@ def _cibles() -> set[tuple[str, str]]:
     return trouvees
 
 
-CIBLES = sorted(_cibles() - (SANS_FORMULAIRE - GESTES.keys()) | ACCORDEES)
+OPERATION = {("operation", champ) for champ in CIBLES_OPERATION}
+CIBLES = sorted(_cibles() - (SANS_FORMULAIRE - GESTES.keys()) | ACCORDEES | OPERATION)
 
 
 def test_les_regles_ont_bien_ete_lues() -> None:

@@ -16,8 +16,8 @@ from relogement.vocabulaire import Lien
 from tests.ui.ecrans import dossiers
 from ui.ecrans.menage.foyer_completer import origine, ou_completer
 from ui.ecrans.menage.foyer_personnes import age
-from ui.ecrans.menage.section_pieces import taille
 from ui.ecrans.menage.tete import composition, lieu, pastilles, situation, style_etape
+from ui.ecrans.pieces import taille
 
 AU = date(2026, 11, 18)
 

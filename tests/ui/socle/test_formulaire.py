@@ -17,6 +17,7 @@ from relogement.regles.vocabulaire import Difficulte, ModeEnvoi
 from tests.ui.socle.faux import FausseBase, FaussesInvites, faux_contexte, noter
 from ui.socle.champs import Champ, Genre
 from ui.socle.formulaire import ErreursSaisie, Formulaire
+from ui.socle.saisie_liste import SaisieListe
 
 CHAMPS = (
     Champ("envoi", "Envoyée le", Genre.DATE, obligatoire=True, aide="Le jour où le courrier part.", demi=True),
@@ -328,3 +329,24 @@ def test_le_brouillon_est_efface_avant_que_les_ecrans_se_refassent(qtbot: QtBot,
     formulaire.executer(noter, 1)
     assert vus == [{}]
     assert contexte.nom_dernier_geste == "entretien noté"
+
+
+def test_une_liste_se_coche_un_a_un_tous_ou_par_groupe(qtbot: QtBot, base: FausseBase) -> None:
+    noms = [("1", "Abdi"), ("2", "Benali"), ("3", "Roux")]
+    champ = Champ("menages", "Ménages", Genre.LISTE, choix=noms, groupes=(("Tous", "123"), ("Bâtiment A", "12")))
+    formulaire = Formulaire((champ,), faux_contexte(base), "evenement/1")
+    qtbot.addWidget(formulaire)
+    formulaire.show()
+    saisie = formulaire.rangs["menages"].saisie
+    assert isinstance(saisie, SaisieListe)
+    tous, batiment, aucun = saisie.groupes
+    liste = saisie.cibles()[0]
+    for bouton, attendu in ((tous, "1,2,3"), (batiment, "3"), (batiment, "1,2,3"), (aucun, ""), (batiment, "1,2")):
+        bouton.click()
+        assert saisie.texte() == attendu
+    QTest.keyClick(liste, Qt.Key.Key_End)
+    QTest.keyClick(liste, Qt.Key.Key_Space)
+    assert formulaire.valeurs() == {"menages": ("1", "2", "3")}
+    assert "3 cochés sur 3" in [t.text() for t in saisie.findChildren(QLabel)]
+    formulaire.close()
+    assert base.brouillons == {"evenement/1": {"menages": "1,2,3"}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from relogement.commun import ErreurMetier
 from ui.ecrans.menage.clavier import Repere
 from ui.fiches.fiche import Fiche
-from ui.fiches.registre import ouvrir_fiche
 from ui.socle.contexte import Contexte
 from ui.socle.elements import ZoneDefilante
+
+Ouvreur = Callable[[str, Contexte[Any], UUID, UUID | None, str | None], Fiche]
+"""Fait la fiche de ce nom : contexte, porteur (ménage ou opération), fiche à reprendre, champ visé."""
 
 
 class AccueilFiche(QWidget):
@@ -23,10 +25,10 @@ class AccueilFiche(QWidget):
 
     ferme = Signal()
 
-    def __init__(self, contexte: Contexte[Any]) -> None:
+    def __init__(self, contexte: Contexte[Any], ouvreur: Ouvreur) -> None:
         super().__init__()
-        self._contexte = contexte
-        self._menage_id: UUID | None = None
+        self._contexte, self._ouvreur = contexte, ouvreur
+        self._porteur: UUID | None = None
         self.fiche: Fiche | None = None
         self.nom = ""
         self.origine: Repere | None = None
@@ -42,15 +44,15 @@ class AccueilFiche(QWidget):
         """Vrai si un formulaire est ouvert."""
         return self.fiche is not None
 
-    def ouvrir(self, nom: str, menage_id: UUID, fiche_id: UUID | None = None, champ: str | None = None) -> bool:
-        """Ouvre ce formulaire à la place d'un autre, dont la frappe est gardée ; faux si le ménage n'existe plus."""
+    def ouvrir(self, nom: str, porteur: UUID, fiche_id: UUID | None = None, champ: str | None = None) -> bool:
+        """Ouvre ce formulaire à la place d'un autre, dont la frappe est gardée ; faux si le porteur n'existe plus."""
         self.fermer()
         try:
-            fiche = ouvrir_fiche(nom, self._contexte, menage_id, fiche_id, champ)
+            fiche = self._ouvreur(nom, self._contexte, porteur, fiche_id, champ)
         except ErreurMetier as erreur:
             self._contexte.erreur.emit(erreur)
             return False
-        self.fiche, self.nom, self._menage_id = fiche, nom, menage_id
+        self.fiche, self.nom, self._porteur = fiche, nom, porteur
         fiche.termine.connect(lambda *_: self._terminer())
         fiche.quitte.connect(self._quitter)
         self._boite.addWidget(fiche)
@@ -77,7 +79,7 @@ class AccueilFiche(QWidget):
         self.fiche, self.nom = None, ""
 
     def _terminer(self) -> None:
-        if self._fichiers and self._menage_id is not None and self.deposer_suivant(self._menage_id):
+        if self._fichiers and self._porteur is not None and self.deposer_suivant(self._porteur):
             return
         self._quitter()
 
@@ -90,13 +92,13 @@ class AccueilFiche(QWidget):
         """Retient les fichiers à ranger, l'un après l'autre."""
         self._fichiers = list(fichiers)
 
-    def deposer_suivant(self, menage_id: UUID) -> bool:
+    def deposer_suivant(self, porteur: UUID) -> bool:
         """Ouvre le formulaire de pièce sur le prochain fichier ; faux s'il n'y en a plus."""
         if not self._fichiers:
             return False
         fichier = self._fichiers.pop(0)
-        self._contexte.ecrire_brouillon(f"piece/{menage_id}", "fichier", str(fichier))
-        ouverte = self.ouvrir("piece", menage_id)
+        self._contexte.ecrire_brouillon(f"piece/{porteur}", "fichier", str(fichier))
+        ouverte = self.ouvrir("piece", porteur)
         if ouverte:
             self.prendre_clavier("nature")
         return ouverte

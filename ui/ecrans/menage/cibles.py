@@ -7,6 +7,7 @@ from uuid import UUID
 
 from relogement.regles.charte.constat import Cible
 from ui.fiches.cibles import fiche_de_cible
+from ui.fiches.cibles_operation import CIBLES_OPERATION, but
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,8 @@ GESTES: dict[tuple[str, str], str] = {
     ("suivi", "difficulte"): "traiter la difficulté",
     ("suivi", "cloture"): "clore le suivi",
     ("suivi", "enquete"): "recueillir la satisfaction",
-    ("operation", "annonce"): "dater l'annonce de l'opération",
-    ("operation", "decision"): "dater la décision de faire l'opération",
-    ("operation", "jalons"): "dater les jalons de concertation",
-    ("operation", "travaux"): "dater le début des travaux",
-    ("operation", "commission"): "faire examiner la situation en commission",
+    **{("operation", champ): vise.geste for champ, vise in CIBLES_OPERATION.items()},
 }
-_OPERATION = {"annonce": "annonce_le", "decision": "decision_le", "travaux": "travaux_le"}
 _DATE_DECISION = ("occupant", "le")
 
 
@@ -99,7 +95,8 @@ def destination(cible: Cible) -> Destination:
     """Où mène cette cible ; une cible sans formulaire mène au moins à sa section."""
     geste = GESTES.get((cible.section, cible.champ or ""), "ouvrir la section")
     if cible.section == "operation":
-        return Destination("operation", geste, None, _OPERATION.get(cible.champ or ""))
+        vise = but(cible.champ or "")
+        return Destination("operation", geste, None, vise.champ if vise.fiche is None else cible.champ)
     if (cible.section, cible.champ) == ("foyer", "decision_le"):
         return Destination("foyer", geste, *_DATE_DECISION)
     fiche = fiche_de_cible(cible.section, cible.champ, avec_fiche=cible.id is not None)

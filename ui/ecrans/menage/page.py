@@ -28,6 +28,7 @@ from ui.ecrans.menage.regard import Regard
 from ui.ecrans.menage.section import Section
 from ui.ecrans.menage.sections import MOTS, SECTIONS
 from ui.ecrans.menage.tete import Tete
+from ui.fiches.registre import ouvrir_fiche
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bandeau, Bouton, EtatVide, ZoneDefilante, colonne
 from ui.socle.onglets import Onglets
@@ -53,7 +54,7 @@ class PageMenage(QWidget):
         self.sections: dict[str, Section] = {g.cle: g(contexte, self.ouvrir) for g in SECTIONS}
         mots = [(cle, MOTS.get(cle, s.titre)) for cle, s in self.sections.items()]
         self.onglets = Onglets(mots, "Sections du dossier")
-        self.accueil = AccueilFiche(contexte)
+        self.accueil = AccueilFiche(contexte, ouvrir_fiche)
         self.panneau = PanneauCharte(contexte, self._constats_vus)
         self.alertes = BlocAlertes()
         self.panneau.accueillir(self.alertes)

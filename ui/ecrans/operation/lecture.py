@@ -20,16 +20,18 @@ from relogement.stockage.lectures import (
     lignes_operations,
     logements_operation,
 )
+from relogement.stockage.lectures_operation import VieOperation, vie_operation
 
 
 @dataclass(frozen=True)
 class LectureOperation:
-    """L'opération, sa vue d'ensemble, ses ménages, ses logements, ce qui reste à compléter, sa charte, au jour `au`."""
+    """L'opération, sa vue d'ensemble, ses ménages, sa vie, ce qui reste à compléter, sa charte, au jour `au`."""
 
     operation: LigneOperation
     tableau: TableauOperation
     menages: tuple[LigneMenage, ...]
     logements: tuple[Ligne, ...]
+    vie: VieOperation
     a_completer: tuple[Ligne, ...]
     charte: Charte
     au: date
@@ -42,8 +44,8 @@ class LectureOperation:
             raise ErreurMetier("Cette opération n'existe plus : elle a été retirée ou sa création annulée.")
         return cls(
             ligne, tableau_operation(base, operation_id, au), tuple(lignes_menages(base, operation_id, au=au)),
-            tuple(logements_operation(base, operation_id)), tuple(a_completer_operation(base, operation_id)),
-            chartes_operations(base)[str(operation_id)], au,
+            tuple(logements_operation(base, operation_id)), vie_operation(base, operation_id),
+            tuple(a_completer_operation(base, operation_id)), chartes_operations(base)[str(operation_id)], au,
         )
 
     def situation(self, menage: LigneMenage) -> Situation:

@@ -10,15 +10,20 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
 from relogement.stockage.base import Base
+from ui.ecrans.menage.accueil_fiche import AccueilFiche
+from ui.ecrans.menage.clavier import reperer, revenir
 from ui.ecrans.operation import sorties
 from ui.ecrans.operation.a_completer import VoletACompleter
 from ui.ecrans.operation.importation import VoletImport
+from ui.ecrans.operation.information import VoletInformation
 from ui.ecrans.operation.lecture import LectureOperation
 from ui.ecrans.operation.menages import VoletMenages
 from ui.ecrans.operation.phrases import nature, situe
 from ui.ecrans.operation.reglages import VoletReglages
 from ui.ecrans.operation.volet import Volet
 from ui.ecrans.operation.vue import VueEnsemble
+from ui.fiches.cibles_operation import but
+from ui.fiches.registre_operation import ouvrir_fiche_operation
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, EnTete
 from ui.socle.etats import Style
@@ -26,11 +31,16 @@ from ui.socle.onglets import Onglets
 from ui.socle.pastille import Pastille
 from ui.socle.theme import DOUBLE, TRIPLE, Ton
 
-VOLETS: tuple[type[Volet], ...] = (VueEnsemble, VoletMenages, VoletImport, VoletACompleter, VoletReglages)
+VOLETS: tuple[type[Volet], ...] = (
+    VueEnsemble, VoletMenages, VoletInformation, VoletImport, VoletACompleter, VoletReglages,
+)
 
 
 class PageOperation(QWidget):
-    """`aller(id=…, section=…, champ=…)` montre une opération ; elle se relit seule après chaque geste."""
+    """`aller(id=…, section=…, champ=…, fiche=…)` montre une opération ; elle se relit seule après chaque geste.
+
+    Une fiche s'ouvre à la place de l'onglet ; choisir un onglet la referme, sa frappe est gardée.
+    """
 
     def __init__(self, contexte: Contexte[Base]) -> None:
         super().__init__()
@@ -51,31 +61,75 @@ class PageOperation(QWidget):
         )
         self.onglets = Onglets([(v.cle, v.titre) for v in VOLETS], "Sections de l'opération")
         self.volets: dict[str, Volet] = {v.cle: v(contexte) for v in VOLETS}
+        self.accueil = AccueilFiche(contexte, ouvrir_fiche_operation)
         self._pile = QStackedWidget()
         for volet in self.volets.values():
             self._pile.addWidget(volet)
+            volet.demande.connect(self.ouvrir)
+        self._pile.addWidget(self.accueil)
         boite = QVBoxLayout(self)
         boite.setContentsMargins(TRIPLE, TRIPLE, TRIPLE, DOUBLE)
         boite.setSpacing(DOUBLE)
         boite.addWidget(self._entete)
         boite.addWidget(self.onglets)
         boite.addWidget(self._pile, 1)
-        self.onglets.choisi.connect(lambda cle: self._pile.setCurrentWidget(self.volets[cle]))
+        self.onglets.choisi.connect(self._montrer_volet)
+        self.accueil.ferme.connect(self._fermer_fiche)
         contexte.change.connect(self._sur_changement)
 
     def aller(self, **cible: Any) -> None:
-        """Montre l'opération `id` ; `section` : l'onglet ; `champ` : un champ des réglages."""
+        """Montre l'opération `id` ; `section` : l'onglet ; `champ` : ce que vise un constat, ou un champ des réglages.
+
+        `fiche` : la ligne que le constat nomme.
+        """
         nouvelle = "id" in cible and cible["id"] != self._cle
         self._cle = cible.get("id", self._cle)
+        if nouvelle:
+            self.accueil.fermer()
+            self._pile.setCurrentWidget(self.volets[self.onglets.cle])
         self.rafraichir()
-        champ = cible.get("champ")
-        section = "reglages" if champ else cible.get("section")
-        if section in self.volets:
-            self.onglets.choisir(section)
+        champ, section = cible.get("champ"), cible.get("section")
+        if champ is not None:
+            self.viser(champ, cible.get("fiche"))
+        elif section in self.volets:
+            self.choisir_volet(section)
+            self.volets[section].viser(None)
         elif nouvelle:
-            self.onglets.choisir("vue")
-        if section in self.volets:
-            self.volets[section].viser(champ)
+            self.choisir_volet("vue")
+
+    def viser(self, champ: str, fiche: UUID | str | None = None) -> None:
+        """Ouvre ce qui règle un constat : la fiche de l'opération, ou le champ d'un onglet."""
+        vise = but(champ)
+        self.choisir_volet(vise.volet)
+        if vise.fiche is None:
+            self.volets[vise.volet].viser(vise.champ)
+        else:
+            self.ouvrir(vise.fiche, UUID(str(fiche)) if fiche else None, vise.champ)
+
+    def choisir_volet(self, cle: str) -> None:
+        """Montre cet onglet ; une fiche ouverte se referme, sa frappe est gardée."""
+        if self.onglets.cle == cle:
+            self._montrer_volet(cle)
+        else:
+            self.onglets.choisir(cle)
+
+    def _montrer_volet(self, cle: str) -> None:
+        self.accueil.fermer()
+        self._pile.setCurrentWidget(self.volets[cle])
+
+    def ouvrir(self, nom: str, fiche_id: UUID | None = None, champ: str | None = None) -> None:
+        """Ouvre une fiche de l'opération à la place de l'onglet."""
+        if self._cle is None:
+            return
+        self.accueil.origine = reperer(self)
+        if self.accueil.ouvrir(nom, self._cle, fiche_id, champ):
+            self._pile.setCurrentWidget(self.accueil)
+            self.accueil.prendre_clavier(champ)
+
+    def _fermer_fiche(self) -> None:
+        self._pile.setCurrentWidget(self.volets[self.onglets.cle])
+        if not revenir(self, self.accueil.origine):
+            self.onglets.setFocus()
 
     def _sur_changement(self, tables: frozenset[str], _phrase: str) -> None:
         if not tables or self._cle is None:

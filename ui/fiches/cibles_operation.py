@@ -1,0 +1,36 @@
+"""Où se règle chaque constat qui vise une opération : l'onglet, la fiche, le champ, et le geste à l'infinitif."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+REGLAGES = "reglages"
+
+
+@dataclass(frozen=True, slots=True)
+class But:
+    """Un onglet de la page d'une opération et ce qui s'y ouvre ; `fiche` None : un champ de l'onglet lui-même.
+
+    `geste` se lit sur un bouton ou après « Prochaine action : ».
+    """
+
+    volet: str
+    fiche: str | None = None
+    champ: str | None = None
+    geste: str = "compléter l'opération"
+
+
+CIBLES_OPERATION: dict[str, But] = {
+    "annonce": But(REGLAGES, None, "annonce_le", "dater l'annonce de l'opération"),
+    "decision": But(REGLAGES, None, "decision_le", "dater la décision de faire l'opération"),
+    "travaux": But(REGLAGES, None, "travaux_le", "dater le début des travaux"),
+    "jalons": But(REGLAGES, None, "did_le", "dater les jalons de concertation"),
+    "commission": But(REGLAGES, None, "commission", "faire examiner la situation en commission"),
+    "information": But("information", "evenement", "le", "noter une information collective"),
+}
+"""Le champ du constat → ce qui s'ouvre."""
+
+
+def but(champ: str) -> But:
+    """Ce qui règle un constat ; un champ inconnu ici est une colonne de l'opération, dans ses réglages."""
+    return CIBLES_OPERATION.get(champ) or But(REGLAGES, None, champ)
