@@ -13,7 +13,8 @@ from sqlmodel import Session, col
 
 from relogement import modeles as m
 from relogement.regles.charte.derivation import Changement, VersionLocale, deriver, enchainer
-from relogement.regles.charte.parametres import Charte, charger_charte, ecrire_valeur, lire_valeur
+from relogement.regles.charte.parametres import Charte, charger_charte
+from relogement.regles.charte.valeurs import ecrire_valeur, lire_valeur
 
 
 def changements_de(parametres: Mapping[str, Any]) -> dict[str, Changement]:
@@ -40,6 +41,11 @@ def chartes_locales(s: Session) -> dict[UUID, Charte]:
         c.id: deriver(charger_charte(c.derivee_de), c.code, c.nom, c.reference, versions[c.id])
         for c in s.scalars(locales)
     }
+
+
+def charte_locale(s: Session, charte_id: UUID) -> Charte:
+    """La charte locale de cette clé ; KeyError si elle est à la corbeille."""
+    return chartes_locales(s)[charte_id]
 
 
 def charte_operation(s: Session, operation_id: UUID) -> Charte:

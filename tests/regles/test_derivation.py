@@ -10,14 +10,8 @@ from hypothesis import strategies as st
 
 from relogement.regles.charte import cles
 from relogement.regles.charte.derivation import Changement, VersionLocale, deriver, enchainer
-from relogement.regles.charte.parametres import (
-    Charte,
-    SourceParametre,
-    Valeur,
-    charger_charte,
-    ecrire_valeur,
-    lire_valeur,
-)
+from relogement.regles.charte.parametres import Charte, SourceParametre, charger_charte
+from relogement.regles.charte.valeurs import Valeur, ecrire_valeur, lire_valeur
 
 LIVREE = charger_charte()
 MARS, JUIN = date(2026, 3, 1), date(2026, 6, 1)

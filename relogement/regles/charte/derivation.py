@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from relogement.regles.charte.parametres import Charte, Parametre, SourceParametre, Valeur, Version
+from relogement.regles.charte.parametres import Charte, Parametre, SourceParametre, Version
+from relogement.regles.charte.valeurs import Valeur
 
 
 @dataclass(frozen=True, slots=True)

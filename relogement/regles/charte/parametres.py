@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from relogement.commun import ErreurMetier, ressource
 from relogement.regles.charte.cles import CLES
+from relogement.regles.charte.valeurs import Valeur, valeur_de
 from relogement.vocabulaire import Liste
-
-Valeur = int | Decimal | tuple[int, ...] | tuple[tuple[str, str], ...] | None
-"""Un entier, un taux, une suite d'entiers, une suite de (code, libellé) ; None : la charte ne le fixe pas."""
-NON_FIXE = "non fixé"
-"""Ce qu'un fichier de charte écrit à la place d'une valeur que la charte laisse libre."""
 
 
 class SourceParametre(Liste):
@@ -34,13 +31,21 @@ _SOURCES = {s.value: s for s in SourceParametre}
 
 @dataclass(frozen=True, slots=True)
 class Parametre:
-    """Un chiffre de la charte, son unité, qui le fixe et où."""
+    """Un chiffre de la charte, son unité, qui le fixe et où.
+
+    `article` : le sien, 0 s'il tient à la loi ou à la convention. `minimum`, `maximum` : ce qu'une charte locale
+    peut en dire, bornes comprises (de chaque valeur d'une suite, du nombre de postes) ; `maximum` None : sans borne.
+    """
 
     cle: str
     valeur: Valeur
     unite: str
     source: SourceParametre
     reference: str
+    libelle: str = ""
+    article: int = 0
+    minimum: int = 0
+    maximum: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +164,9 @@ def _charte(brut: dict[str, Any], origine: str) -> Charte:
     for v in sorted(brut["version"], key=lambda v: _jour(v["du"])):
         # Une version ne dit que ce qu'elle change : le reste vient de la précédente.
         herites = dict(versions[-1].parametres) if versions else {}
-        propres = {cle: _parametre(cle, p, origine) for cle, p in v.get("parametres", {}).items()}
-        versions.append(
-            Version(_jour(v["du"]), str(v["libelle"]), MappingProxyType(herites | propres), str(brut["nom"]))
-        )
+        propres = {cle: _parametre(cle, p, origine, herites.get(cle)) for cle, p in v.get("parametres", {}).items()}
+        siens, nom = MappingProxyType(herites | propres), str(v.get("charte", brut["nom"]))
+        versions.append(Version(_jour(v["du"]), str(v["libelle"]), siens, nom))
     _verifier(versions, origine)
     return Charte(str(brut["code"]), str(brut["nom"]), str(brut["reference"]), articles, tuple(versions))
 
@@ -182,30 +186,10 @@ def _jour(valeur: object) -> date:
     return valeur
 
 
-def lire_valeur(cle: str, brut: object) -> Valeur:
-    """La valeur d'un paramètre telle que `ecrire_valeur` la garde ; ValueError si elle n'a pas la forme voulue."""
-    try:
-        valeur = Decimal(brut) if isinstance(brut, str) and brut != NON_FIXE else _valeur(brut)
-    except InvalidOperation as e:
-        raise ValueError(f"« {brut} » n'est pas un nombre") from e
-    if not CLES[cle](valeur):
-        raise ValueError(f"la valeur de « {cle} » n'est pas de la forme attendue")
-    return valeur
-
-
-def ecrire_valeur(valeur: Valeur) -> object:
-    """Ce que la base garde d'une valeur, en JSON ; un taux y est un texte, un montant un entier."""
-    if valeur is None:
-        return NON_FIXE
-    if isinstance(valeur, tuple):
-        return [v if isinstance(v, int) else {"code": v[0], "libelle": v[1]} for v in valeur]
-    return str(valeur) if isinstance(valeur, Decimal) else valeur
-
-
-def _parametre(cle: str, brut: dict[str, Any], origine: str) -> Parametre:
+def _parametre(cle: str, brut: dict[str, Any], origine: str, herite: Parametre | None) -> Parametre:
     if cle not in CLES:
         raise ErreurMetier(f"{origine} : le paramètre « {cle} » n'existe pas.", cle)
-    valeur = _valeur(brut["valeur"])
+    valeur = valeur_de(brut["valeur"])
     if not CLES[cle](valeur):
         raise ErreurMetier(f"{origine} : la valeur de « {cle} » n'est pas de la forme attendue.", cle)
     try:
@@ -213,16 +197,16 @@ def _parametre(cle: str, brut: dict[str, Any], origine: str) -> Parametre:
     except KeyError as e:
         connues = ", ".join(f"« {s.value} »" for s in SourceParametre)
         raise ErreurMetier(f"{origine} : source inconnue pour « {cle} ». Choisissez {connues}.", cle) from e
-    return Parametre(cle, valeur, str(brut["unite"]), source, str(brut["reference"]))
+    reference, maximum = str(brut["reference"]), brut.get("maximum", herite.maximum if herite else None)
+    return Parametre(
+        cle, valeur, str(brut["unite"]), source, reference,
+        libelle=str(brut.get("libelle", herite.libelle if herite else "")),
+        article=int(brut.get("article", herite.article if herite else _article(reference))),
+        minimum=int(brut.get("minimum", herite.minimum if herite else 0)),
+        maximum=None if maximum is None else int(maximum),
+    )
 
 
-def _valeur(brut: object) -> Valeur:
-    if isinstance(brut, list):
-        if all(isinstance(v, dict) for v in brut):
-            return tuple((str(v["code"]), str(v["libelle"])) for v in brut)
-        return tuple(int(v) for v in brut)
-    if brut == NON_FIXE:
-        return None
-    if isinstance(brut, bool) or not isinstance(brut, int | Decimal):
-        raise ValueError(f"« {brut} » n'est ni un nombre ni une liste")
-    return brut
+def _article(reference: str) -> int:
+    trouve = re.match(r"Article (\d+)", reference)
+    return int(trouve[1]) if trouve else 0
