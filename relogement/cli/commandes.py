@@ -6,18 +6,20 @@ import json
 from argparse import Namespace
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from relogement.cli.flux import dire, dire_erreur
 from relogement.cli.ouverture import base_de, existe
-from relogement.stockage.base import Base
-from relogement.stockage.emplacement import DEMONSTRATION, base_par_defaut
 from relogement.vocabulaire import GenreBailleur, NatureOperation
+
+if TYPE_CHECKING:
+    from relogement.stockage.base import Base
 
 
 def demo(o: Namespace) -> int:
     """L'opération de démonstration, dans une base en clair qui n'est qu'à elle."""
+    from relogement.stockage.emplacement import DEMONSTRATION, base_par_defaut
     from sample_data.demonstration import construire
     from sample_data.installation import installer
 

@@ -9,10 +9,12 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relogement.commun import ErreurMetier
-from relogement.stockage.base import Base, creer_base, ouvrir_base
-from relogement.stockage.emplacement import base_par_defaut
+
+if TYPE_CHECKING:
+    from relogement.stockage.base import Base
 
 VARIABLE = "RELOGEMENT_PHRASE"
 
@@ -20,6 +22,10 @@ VARIABLE = "RELOGEMENT_PHRASE"
 @contextmanager
 def base_de(options: Namespace, *, creer: bool = False) -> Iterator[Base]:
     """La base nommée, ou celle de la personne ; `creer` : la crée, chiffrée, si elle n'existe pas."""
+    # La base se charge la première fois qu'on l'ouvre : l'aide et la version n'en ont pas besoin.
+    from relogement.stockage.base import creer_base, ouvrir_base
+    from relogement.stockage.emplacement import base_par_defaut
+
     chemin = options.base or base_par_defaut()
     if creer and not existe(chemin):
         base = creer_base(chemin, phrase_de_passe(confirmer=True), agent=options.agent)

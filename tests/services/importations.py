@@ -16,6 +16,8 @@ from relogement.stockage.base import Base
 from relogement.vocabulaire import Lien, StatutBail
 from tests.outils import nouvelle_base, nouvelle_operation, photographie
 
+LISTE_ENTIERE = Path(__file__).parent.parent / "donnees" / "etats_locatifs" / "etat_locatif_2026.xlsx"
+"""Une liste réaliste : 48 logements, 45 ménages, ses doublons et ses fautes de frappe."""
 Ligne = dict[str, str]
 BENALI = {
     "N° UG": "U1",
@@ -67,6 +69,15 @@ def chez(ligne: Ligne, ailleurs: Ligne) -> Ligne:
     return ligne | {c: ailleurs[c] for c in TITRES[:7]}
 
 
+def ecrire_liste(fichier: Path, *lignes: Ligne, au: str | None = "30/09/2026", sans: tuple[str, ...] = ()) -> None:
+    """La liste d'un bailleur arrêtée à une date (None : sans date), privée des colonnes `sans`."""
+    with fichier.open("w", encoding="utf-8-sig", newline="") as f:
+        f.write(f"État locatif au {au}\n" if au else "État locatif\n")
+        ecrit = csv.DictWriter(f, [t for t in TITRES if t not in sans], delimiter=";", extrasaction="ignore")
+        ecrit.writeheader()
+        ecrit.writerows(lignes)
+
+
 @dataclass
 class Terrain:
     """Une base, une opération, et de quoi y importer des listes."""
@@ -84,14 +95,9 @@ class Terrain:
     def importer(
         self, *lignes: Ligne, au: str | None = "30/09/2026", sans: tuple[str, ...] = (), simuler: bool = False
     ) -> RapportImport:
-        """Importe une liste arrêtée à une date (None : sans date), privée des colonnes `sans`."""
+        """Importe une liste écrite par `ecrire_liste`."""
         fichier = self.dossier / "liste.csv"
-        with fichier.open("w", encoding="utf-8-sig", newline="") as f:
-            f.write(f"État locatif au {au}\n" if au else "État locatif\n")
-            titres = [t for t in TITRES if t not in sans]
-            ecrit = csv.DictWriter(f, titres, delimiter=";", extrasaction="ignore")
-            ecrit.writeheader()
-            ecrit.writerows(lignes)
+        ecrire_liste(fichier, *lignes, au=au, sans=sans)
         return importer_etat_locatif(self.base, self.operation, fichier, simuler=simuler)
 
     def reimporter_ne_change_rien(self, *lignes: Ligne, au: str, sans: tuple[str, ...] = ()) -> None:

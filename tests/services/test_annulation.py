@@ -60,8 +60,15 @@ from relogement.vocabulaire import (
     VoieCaleol,
 )
 from tests.outils import POSTE, Horloge, nouveau_menage, nouvelle_base, nouvelle_operation, photographie
+from tests.services.importations import BENALI, DIALLO, ROUX, ecrire_liste, habitant, vacant
 
-LISTE = Path(__file__).parent.parent / "donnees" / "etats_locatifs" / "etat_locatif_2026.xlsx"
+LISTE = (
+    BENALI,
+    DIALLO | {"Loyer principal": "-501,13"},
+    vacant(ROUX),
+    habitant(4, "NGUYEN", "Anh", **{"Co-titulaire": "NGUYEN Lan"}),
+)
+"""Quelques ménages suffisent : annuler l'import d'une liste entière a son essai à part."""
 JOUR = date(2026, 11, 18)
 Geste = Callable[["Terrain", int], Changements | None]
 
@@ -111,7 +118,8 @@ def sur(table: type[m.Table], faire: Callable[[Base, UUID, int], Changements]) -
 
 
 def importer(t: Terrain, _: int) -> Changements | None:
-    return importer_etat_locatif(t.base, t.operation, LISTE).changements
+    ecrire_liste(t.dossier / "liste.csv", *LISTE)
+    return importer_etat_locatif(t.base, t.operation, t.dossier / "liste.csv").changements
 
 
 def scanner(t: Terrain, n: int) -> Changements:

@@ -28,7 +28,8 @@ from relogement.stockage.base import Base, ouvrir_base
 from relogement.stockage.lectures import fiche_menage, lignes_menages, menage_de_reference
 from relogement.stockage.passe import passe
 from tests.outils import POSTE, Horloge, cle, photographie
-from tests.services.test_annulation import GESTES, JOUR, LISTE, Geste, Terrain, dernier_annulable_de, essayer, jouer
+from tests.services.importations import LISTE_ENTIERE
+from tests.services.test_annulation import GESTES, JOUR, Geste, Terrain, dernier_annulable_de, essayer, jouer
 from tests.services.test_annulation_operation import GESTES as GESTES_OPERATION
 
 Suite = list[tuple[Geste, int]]
@@ -117,7 +118,7 @@ def test_un_dossier_retire_depuis_est_encore_la_ce_jour_la(t: Terrain) -> None:
 def test_une_liste_importee_n_etait_pas_connue_la_veille(t: Terrain) -> None:
     seul = [m.reference for m in lignes_menages(t.base, au=JOUR)]
     passer_au(t, JOUR + timedelta(days=1))
-    importer_etat_locatif(t.base, t.operation, LISTE)
+    importer_etat_locatif(t.base, t.operation, LISTE_ENTIERE)
     assert len(lignes_menages(t.base, au=JOUR)) > 40
     with passe(t.base, JOUR) as alors:
         assert [m.reference for m in lignes_menages(alors, au=JOUR)] == seul
