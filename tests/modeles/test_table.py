@@ -17,6 +17,8 @@ from relogement.modeles.table import Instant, Table, validateur
 from relogement.vocabulaire import Lien
 
 TABLES = [t for t in (getattr(m, nom) for nom in m.__all__) if t is not Table and issubclass(t, Table)]
+BORNES = {"empreinte": "0" * 64, "obligation": "A04.2", "alerte": "L1", "trimestre": "2026-T3", "annee": 2026}
+"""Les champs dont la longueur ou la valeur est bornée de près."""
 
 
 def minimale(table: type[Table]) -> dict[str, Any]:
@@ -27,9 +29,8 @@ def minimale(table: type[Table]) -> dict[str, Any]:
 def _plausible(nom: str, genre: Any) -> Any:
     if hasattr(genre, "__members__"):
         return next(iter(genre))
-    texte = "0" * 64 if nom == "empreinte" else "AAAA"
-    genres: dict[Any, Any] = {date: date(2026, 1, 1), bool: True, int: 1, str: texte}
-    return genres.get(genre, uuid4())
+    genres: dict[Any, Any] = {date: date(2026, 1, 1), bool: True, int: 1, str: "AAAA"}
+    return BORNES.get(nom, genres.get(genre, uuid4()))
 
 
 @pytest.mark.parametrize("table", TABLES)
