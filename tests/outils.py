@@ -83,9 +83,9 @@ def cle(faits: Changements) -> UUID:
 
 def photographie(base: Base) -> dict[str, list[tuple[Any, ...]]]:
     """Le contenu de chaque table de faits tel qu'il est écrit, ligne à ligne, dans l'ordre des clés."""
-    with base.moteur.connect() as c:
+    with base.session() as s:
         return {
-            t.name: [tuple(r) for r in c.exec_driver_sql(f"SELECT * FROM {t.name} ORDER BY id")]
+            t.name: [tuple(r) for r in s.connection().exec_driver_sql(f"SELECT * FROM {t.name} ORDER BY id")]
             for t in SQLModel.metadata.sorted_tables
             if t.name not in HORS_JOURNAL
         }
