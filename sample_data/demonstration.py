@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from relogement.commun import ErreurMetier
-from relogement.modeles import Operation
+from relogement.modeles import Geste, Operation
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import lignes_menages
 from sample_data.agenda import Agenda
+from sample_data.commissions import noter_commissions
 from sample_data.menages import noter_menages
 from sample_data.ouverture import CODE, FIN, noter_operation
 
@@ -44,12 +45,18 @@ def construire(base: Base) -> Bilan:
     horloge, agent = base.horloge, base.agent_nom
     with TemporaryDirectory() as dossier:
         noter_menages(agenda, Path(dossier))
+        noter_commissions(agenda)
         try:
-            gestes = agenda.jouer(base)
+            agenda.jouer(base)
         finally:
             base.horloge = horloge
             base.agir_comme(agent, base.poste_id)
-    return Bilan(len(lignes_menages(base, au=FIN)), gestes, False)
+    return Bilan(len(lignes_menages(base, au=FIN)), _gestes(base), False)
+
+
+def _gestes(base: Base) -> int:
+    with base.session() as s:
+        return s.scalar(select(func.count()).select_from(Geste)) or 0
 
 
 def _operations(base: Base) -> set[str]:

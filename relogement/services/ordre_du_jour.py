@@ -24,12 +24,14 @@ _PROCHE = 60
 class Candidat:
     """Un ménage que l'on peut inscrire. `raison` : ce que dit la charte, vide si elle ne demande rien.
 
-    `propose` : à cocher d'office, le ménage est encore à reloger et son examen est en retard ou dû sous soixante jours.
+    `a_reloger` : son bail définitif n'est pas signé. `propose` : à cocher d'office, il est à reloger et son examen est
+    en retard ou dû sous soixante jours.
     """
 
     menage: LigneMenage
     raison: str
     echeance: date | None
+    a_reloger: bool
     propose: bool
 
 
@@ -47,10 +49,10 @@ def candidats(base: Base, operation_id: UUID, le: date) -> list[Candidat]:
         if rang is Etape.SORTI:
             continue
         examen = next(c for c in evaluer(faits[ligne.id], charte, le) if c.id == EXAMEN)
+        a_reloger = rang.rang < Etape.BAIL_SIGNE.rang
         if examen.etat not in (Etat.EN_RETARD, Etat.A_FAIRE):
-            lus.append(Candidat(ligne, "", None, propose=False))
+            lus.append(Candidat(ligne, "", None, a_reloger, propose=False))
             continue
         presse = examen.echeance is not None and (examen.echeance - le).days <= _PROCHE
-        propose = presse and rang.rang < Etape.BAIL_SIGNE.rang
-        lus.append(Candidat(ligne, examen.phrase, examen.echeance, propose))
+        lus.append(Candidat(ligne, examen.phrase, examen.echeance, a_reloger, presse and a_reloger))
     return sorted(lus, key=lambda c: (not c.propose, not c.raison, c.echeance or date.max, c.menage.reference))
