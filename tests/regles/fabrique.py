@@ -28,7 +28,7 @@ from relogement.regles.faits import (
     TreizeBis,
     VisiteSuivi,
 )
-from relogement.regles.faits_accompagnement import Demande, Passage
+from relogement.regles.faits_accompagnement import ActeurSocial, Demande, Passage, VisiteTechnique
 from relogement.vocabulaire import (
     DecisionCommission,
     DecisionSuivi,
@@ -81,7 +81,7 @@ def dossier_parfait() -> FaitsMenage:
             decision=date(2025, 12, 1),
             anru=True,
         ),
-        bail=Bail("b", "B-12", date(2010, 5, 1)),
+        bail=Bail("b", "B-12", date(2010, 5, 1), date(2026, 10, 15)),
         personnes=(
             Personne("p1", Lien.TITULAIRE, StatutBail.TITULAIRE, date(1980, 3, 4)),
             Personne("p2", Lien.CONJOINT, StatutBail.COTITULAIRE, date(1982, 3, 4)),
@@ -89,7 +89,7 @@ def dossier_parfait() -> FaitsMenage:
         informations=(
             Information("i1", date(2025, 12, 20), frozenset({NatureInformation.ANNONCE}), Moyen.RECOMMANDE),
             Information("i2", date(2026, 1, 15), frozenset({NatureInformation.CALENDRIER}), Moyen.REUNION),
-            Information("i3", date(2026, 8, 3), frozenset({NatureInformation.SUIVI}), Moyen.VISITE),
+            Information("i3", date(2026, 8, 3), frozenset({NatureInformation.QUARTIER}), Moyen.VISITE),
         ),
         referents=(Referent("r", "Mme Le Goff", date(2026, 1, 20)),),
         entretiens=(
@@ -107,6 +107,7 @@ def dossier_parfait() -> FaitsMenage:
                 difficultes_repondues=True,
                 decohabitation=False,
                 part_plafond=45,
+                acteurs_sociaux=True,
             ),
         ),
         employeur_cotisant=True,
@@ -128,6 +129,7 @@ def dossier_parfait() -> FaitsMenage:
                 neuf=True,
                 equivalent=True,
                 budget=BudgetGele(date(2026, 6, 1), 40000, 44000),
+                hors_quartier=True,
             ),
         ),
         relogements=(
@@ -145,8 +147,14 @@ def dossier_parfait() -> FaitsMenage:
                 depot_le=date(2026, 9, 20),
                 depot_complement=0,
                 depot_retenue=0,
+                adresse_paye=date(2026, 10, 1),
                 frais=frais,
             ),
+        ),
+        visites_techniques=(VisiteTechnique("vt", date(2026, 9, 14)),),
+        acteurs=(
+            ActeurSocial("as1", "CCAS", date(2026, 3, 2), contact=date(2026, 3, 10)),
+            ActeurSocial("as2", "Centre social", date(2026, 6, 20), accueil=True, contact=date(2026, 7, 1)),
         ),
         suivi=Suivi(
             "s", date(2026, 9, 20), None, DecisionSuivi.CLOS, date(2027, 3, 20), "Bilan", date(2027, 3, 25), "Installé"
@@ -201,6 +209,7 @@ _propositions = st.builds(
     budget=st.none()
     | st.builds(BudgetGele, jours, st.none() | st.integers(-1000, 90000), st.none() | st.integers(-1000, 90000)),
     temporaire=st.booleans(),
+    hors_quartier=st.none() | st.booleans(),
 )
 _frais = st.builds(
     Frais,
@@ -233,6 +242,7 @@ _relogements = st.builds(
     depot_le=_jour,
     depot_complement=st.none() | st.integers(0, 2),
     depot_retenue=st.none() | st.integers(0, 2),
+    adresse_paye=_jour,
     frais=_liste(_frais, 7),
 )
 _personnes = st.builds(
@@ -259,6 +269,7 @@ _entretiens = st.builds(
     difficultes_repondues=st.booleans(),
     decohabitation=st.none() | st.booleans(),
     part_plafond=st.sampled_from([None, 59, 60]),
+    acteurs_sociaux=st.none() | st.booleans(),
 )
 dossiers = st.builds(
     FaitsMenage,
@@ -275,7 +286,7 @@ dossiers = st.builds(
         qpv=st.booleans(),
         commission=st.none() | st.booleans(),
     ),
-    bail=st.none() | st.builds(Bail, _ids, _texte, _naissance),
+    bail=st.none() | st.builds(Bail, _ids, _texte, _naissance, _jour, _jour),
     bail_parent=st.none() | st.builds(Bail, _ids, _texte, _naissance),
     decohabitant=st.booleans(),
     decohabite_le=_jour,
@@ -303,6 +314,8 @@ dossiers = st.builds(
     | st.builds(Suivi, _ids, _jour, _jour, st.none() | st.sampled_from(DecisionSuivi), _jour, _texte, _jour, _texte),
     visites=_liste(st.builds(VisiteSuivi, _ids, st.sampled_from([1, 3, 6, 9, 12]), jours, st.booleans()), 5),
     difficultes=_liste(st.builds(DifficulteSuivi, _ids, st.just("budget"), jours, _texte, _jour, _texte, _jour)),
+    visites_techniques=_liste(st.builds(VisiteTechnique, _ids, jours)),
+    acteurs=_liste(st.builds(ActeurSocial, _ids, st.just("CCAS"), jours, st.booleans(), _jour)),
     sortie=st.none() | st.builds(Sortie, _ids, jours),
     demandes=_liste(st.builds(Demande, _ids, st.sampled_from(Reservataire), jours, _texte)),
     passages=_liste(st.builds(Passage, _ids, jours, st.none() | st.sampled_from(DecisionCommission))),

@@ -185,6 +185,15 @@ INCONNUS: dict[str, tuple[str, Effacement]] = {
             ),
         ),
     ),
+    "la réponse sur les acteurs sociaux": (
+        "A07.2",
+        lambda f: replace(f, acteurs=(), entretiens=tuple(replace(e, acteurs_sociaux=None) for e in f.entretiens)),
+    ),
+    "le quartier du logement accepté": (
+        "A07.2",
+        lambda f: replace(_propositions(hors_quartier=None)(f), acteurs=f.acteurs[:1]),
+    ),
+    "la fin du bail d'origine": ("A10.3", _bail(fin=None)),
     "la date de la décision de suivi": (
         "A08.2",
         lambda f: replace(f, suivi=f.suivi and replace(f.suivi, decision_le=None)),

@@ -23,6 +23,9 @@ class But:
 CIBLES_OPERATION: dict[str, But] = {
     "annonce": But(REGLAGES, None, "annonce_le", "dater l'annonce de l'opération"),
     "decision": But(REGLAGES, None, "decision_le", "dater la décision de faire l'opération"),
+    "did": But(REGLAGES, None, "did_le", "dater le dépôt du DID"),
+    "pilote": But(REGLAGES, None, "pilote", "désigner le pilote"),
+    "partenaires": But(REGLAGES, None, None, "noter les partenaires"),
     "travaux": But(REGLAGES, None, "travaux_le", "dater le début des travaux"),
     "jalons": But(REGLAGES, None, "did_le", "dater les jalons de concertation"),
     "commission": But(REGLAGES, None, "commission", "faire examiner la situation en commission"),

@@ -44,7 +44,7 @@ def contacts(faits: FaitsMenage) -> list[Contact]:
     for p in faits.propositions:
         repondue = None if p.reponse is Reponse.TACITE else p.repondue
         vus += [(le, preuve_proposition(p)) for le in (p.recue, p.visite, repondue) if le is not None]
-    return sorted(vus, key=lambda c: c[0])
+    return sorted(vus, key=lambda c: (c[0], c[1].type, c[1].id))
 
 
 def information_reguliere(ctx: Contexte) -> Constat:

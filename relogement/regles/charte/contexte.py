@@ -13,6 +13,7 @@ from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.charte.parametres import Charte
 from relogement.regles.faits import Entretien, FaitsMenage, Proposition, Relogement, Souhait, Suivi
+from relogement.regles.loi import Loi, charger_loi
 from relogement.vocabulaire import Reponse
 
 CIBLE_ANNONCE = Cible("operation", "annonce")
@@ -34,11 +35,13 @@ class Contexte:
     au: date
     definitives: tuple[Proposition, ...]
     """Les propositions de relogement définitif, par date d'envoi."""
+    loi: Loi
+    """Les nombres de la loi, qu'aucune charte locale ne change."""
 
     @classmethod
     def de(cls, faits: FaitsMenage, charte: Charte, au: date) -> Contexte:
         """Le contexte de ces faits, déjà élagués au jour `au` ; du suivi, seul reste celui du relogement en cours."""
-        return cls(suivi_en_cours(faits), charte, au, definitives(faits))
+        return cls(suivi_en_cours(faits), charte, au, definitives(faits), charger_loi())
 
     @property
     def annonce(self) -> date | None:

@@ -18,7 +18,11 @@ from relogement.regles.charte import (
     article04,
     article05,
     article06,
+    article07,
     article08,
+    article09,
+    article10,
+    article11,
     article12,
 )
 from relogement.regles.charte.compteurs import compteur_charte, compteur_loi
@@ -40,7 +44,11 @@ _MODULES: tuple[ModuleType, ...] = (
     article04,
     article05,
     article06,
+    article07,
     article08,
+    article09,
+    article10,
+    article11,
     article12,
 )
 REGLES: tuple[Regle, ...] = tuple(r for module in _MODULES for r in getattr(module, "REGLES", ()))

@@ -10,7 +10,6 @@ import pytest
 
 from relogement.regles import alertes, charte
 from relogement.regles.charte.constat import Cible
-from tests.ui.cibles_sans_formulaire import SANS_FORMULAIRE
 from ui.ecrans.menage.cibles import GESTES, destination, fiche_visee
 from ui.ecrans.menage.sections import SECTIONS
 from ui.fiches.cibles_operation import CIBLES_OPERATION
@@ -53,7 +52,7 @@ def _cibles() -> set[tuple[str, str]]:
 
 
 OPERATION = {("operation", champ) for champ in CIBLES_OPERATION}
-CIBLES = sorted(_cibles() - (SANS_FORMULAIRE - GESTES.keys()) | ACCORDEES | OPERATION)
+CIBLES = sorted(_cibles() | ACCORDEES | OPERATION)
 
 
 def test_les_regles_ont_bien_ete_lues() -> None:

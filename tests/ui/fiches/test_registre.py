@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 from relogement.regles import charte
 from relogement.services.pieces import deposer_piece
 from relogement.vocabulaire import NaturePiece
-from tests.ui.cibles_sans_formulaire import SANS_FORMULAIRE
 from tests.ui.fiches.dossiers import Essai, preparer
 from ui.fiches.cibles import CIBLES, fiche_de_cible
 from ui.fiches.entretien import FicheEntretien
@@ -143,7 +142,7 @@ def _cibles_de_la_charte() -> set[tuple[str, str]]:
 def test_chaque_cible_de_la_charte_mene_a_une_fiche_et_a_un_champ() -> None:
     cibles = _cibles_de_la_charte()
     assert ("propositions", "refus") in cibles
-    manquantes = {c for c in cibles if c[0] != "operation" and c not in CIBLES} - SANS_FORMULAIRE
+    manquantes = {c for c in cibles if c[0] != "operation" and c not in CIBLES}
     assert manquantes == set()
 
 
