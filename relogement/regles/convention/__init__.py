@@ -1,0 +1,1 @@
+"""La convention intercommunale : ménages prioritaires, objectifs d'attribution, accessibilité, solidarité."""
