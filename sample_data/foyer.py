@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from relogement.commun import Changements
-from relogement.modeles import ACompleter, Personne, Referent, Ressource
+from relogement.modeles import ACompleter, Personne, Referent
 from relogement.services import menages
 from relogement.services.entretiens import Recueil, enregistrer_entretien, noter_mesure
 from relogement.stockage.base import Base
@@ -121,27 +121,12 @@ def _decohabitant(d: Dossier, decide: Recit) -> None:
     """L'enfant adulte quitte le foyer sur le papier : ses ressources ne comptent plus dans celui de ses parents."""
     prenom, le, place = decide["prenom"], decide["le"], d.recit["place"]
     parent = Dossier(d.agenda, {"place": place}, d.agent)
-    naissance = decide["naissance"]
     d.noter(le, lambda b: menages.decider_occupant(
         b, parent.personne(b, prenom), decision=DecisionOccupant.DECOHABITATION, le=le,
     ))
-    d.noter(le, lambda b: menages.creer_decohabitant(b, menage_a(b, place), nom=decide["nom"], le=le), "menage")
-    d.noter(le, lambda b: menages.modifier_personne(b, parent.personne(b, prenom), depart_le=le))
-    d.noter(le, lambda b: _arreter(b, parent, prenom, le))
-    d.noter(le, lambda b: menages.noter_composition(b, parent.menage(b), du=le, occupants=1, enfants=0))
-    d.noter(le, lambda b: menages.ajouter_personne(
-        b, d.menage(b), nom=_nom(b, parent), prenom=prenom, naissance=naissance, lien=Lien.TITULAIRE,
-        statut_bail=StatutBail.OCCUPANT,
-    ))
-
-
-def _arreter(b: Base, parent: Dossier, prenom: str, le: date) -> Changements:
-    requete = select(Ressource.id).where(
-        Ressource.personne_id == parent.personne(b, prenom), col(Ressource.au).is_(None)
-    )
-    with b.session() as s:
-        ressource = s.exec(requete).one()
-    return menages.arreter_ressource(b, ressource, au=le)
+    d.noter(le, lambda b: menages.creer_decohabitant(
+        b, menage_a(b, place), nom=decide["nom"], le=le, personnes=[parent.personne(b, prenom)],
+    ), "menage")
 
 
 def _sortie(d: Dossier, sortie: Recit) -> None:

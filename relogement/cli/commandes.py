@@ -90,11 +90,13 @@ def menages(o: Namespace) -> int:
                 "referent": m.referent,
                 "propositions": m.propositions,
                 "en_retard": lus[m.id].en_retard,
+                "decohabitant": m.decohabitant,
             }
             for m in lignes_menages(base, operation, au=au)
         ]
     texte = "\n".join(
         f"{m['reference']:<12} {m['nom']:<32} {m['etape']:<22} {m['propositions']} prop.  {m['en_retard']} en retard"
+        f"{'  décohabitant' if m['decohabitant'] else ''}"
         for m in lignes
     )
     return _dire(o, {"menages": lignes}, texte or "Aucun ménage.")

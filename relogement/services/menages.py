@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from relogement.modeles import (
     Ressource,
     Souhait,
 )
+from relogement.services.decohabitations import faire_decohabiter
 from relogement.services.outils import (
     agent_nomme,
     creer,
@@ -107,8 +109,14 @@ def decider_occupant(base: Base, personne_id: UUID, *, decision: DecisionOccupan
         return g.changements("Décision enregistrée.", personne_id)
 
 
-def creer_decohabitant(base: Base, menage_id: UUID, *, nom: str, le: date) -> Changements:
-    """Un ménage décohabitant, lié à celui d'origine, avec son propre dossier (article 3)."""
+def creer_decohabitant(
+    base: Base, menage_id: UUID, *, nom: str, le: date, personnes: Collection[UUID] = ()
+) -> Changements:
+    """Un ménage décohabitant, lié à celui d'origine, avec son propre dossier (article 3).
+
+    `personnes` : celles qui quittent le foyer d'origine pour le sien, avec leurs ressources. ErreurMetier si l'une n'y
+    vit pas ce jour-là, ou si plus personne n'y resterait.
+    """
     with base.geste("creer_decohabitant", "Décohabitation", menage_id) as g:
         parent = trouver(g.s, Menage, menage_id)
         pas_futur(le, base.aujourd_hui())
@@ -118,6 +126,8 @@ def creer_decohabitant(base: Base, menage_id: UUID, *, nom: str, le: date) -> Ch
             g.s, Menage, operation_id=parent.operation_id, logement_id=parent.logement_id, parent_id=parent.id,
             decohabite_le=le, reference=reference, nom=exiger(nom, "Indiquez le nom du décohabitant.", "nom"),
         )
+        g.s.flush()
+        faire_decohabiter(g, parent, enfant, personnes, le)
         return g.changements(f"Ménage décohabitant {reference} créé.", enfant.id)
 
 

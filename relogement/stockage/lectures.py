@@ -55,7 +55,9 @@ class LigneOperation:
     nom: str
     bailleur: str
     menages: int
+    """Hors décohabitants, comptés à part."""
     valeurs: Ligne
+    decohabitants: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +151,21 @@ def _combien(table: TableSql, menage: ColumnElement[Any], *conditions: ColumnEle
 def lignes_operations(base: Base) -> list[LigneOperation]:
     """Les opérations hors corbeille, par code."""
     op, me, og = sql(m.Operation), sql(m.Menage), sql(m.Organisme)
-    nombre = (
-        select(func.count()).select_from(me).where(me.c.operation_id == op.c.id, me.c.supprime_le.is_(None))
-    ).scalar_subquery()
+    siens = select(func.count()).select_from(me).where(me.c.operation_id == op.c.id, me.c.supprime_le.is_(None))
+    nombre = siens.where(me.c.parent_id.is_(None)).scalar_subquery()
+    a_part = siens.where(me.c.parent_id.isnot(None)).scalar_subquery()
     requete = (
-        select(op, og.c.nom.label("bailleur"), og.c.genre.label("genre_bailleur"), nombre.label("menages"))
+        select(
+            op, og.c.nom.label("bailleur"), og.c.genre.label("genre_bailleur"), nombre.label("menages"),
+            a_part.label("decohabitants"),
+        )
         .join(og, og.c.id == op.c.bailleur_id)
         .where(op.c.supprime_le.is_(None))
         .order_by(op.c.code)
     )
     with base.session() as s:
         return [
-            LigneOperation(r["id"], r["code"], r["nom"], r["bailleur"], r["menages"], dict(r))
+            LigneOperation(r["id"], r["code"], r["nom"], r["bailleur"], r["menages"], dict(r), r["decohabitants"])
             for r in s.execute(requete).mappings()
         ]
 

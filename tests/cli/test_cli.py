@@ -84,7 +84,10 @@ def test_la_liste_des_menages(remplie: Lancer) -> None:
     menages = objet(remplie("menages", "--operation", "BEL", "--json"))["menages"]
     assert len(menages) == 45
     assert menages[0]["reference"] == "BEL-0001"
-    assert menages[0].keys() == {"reference", "nom", "etape", "referent", "propositions", "en_retard"}
+    assert menages[0].keys() == {
+        "reference", "nom", "etape", "referent", "propositions", "en_retard", "decohabitant"
+    }
+    assert menages[0]["decohabitant"] is False
     assert (menages[0]["etape"], menages[0]["referent"], menages[0]["propositions"]) == ("à rencontrer", None, 0)
     code, sortie, _ = remplie("menages")
     assert code == 0

@@ -117,6 +117,11 @@ def sur(table: type[m.Table], faire: Callable[[Base, UUID, int], Changements]) -
     return geste
 
 
+def _foyer_de(base: Base, personne: UUID) -> UUID:
+    with base.session() as s:
+        return s.get_one(m.Personne, personne).menage_id
+
+
 def importer(t: Terrain, _: int) -> Changements | None:
     ecrire_liste(t.dossier / "liste.csv", *LISTE)
     return importer_etat_locatif(t.base, t.operation, t.dossier / "liste.csv").changements
@@ -159,6 +164,8 @@ GESTES: list[Geste] = [
     sur(m.Personne, lambda b, c, n: menages.modifier_personne(b, c, depart_le=jour(n))),
     sur(m.Personne, lambda b, c, n: menages.decider_occupant(b, c, decision=DecisionOccupant.RATTACHEMENT, le=jour(n))),
     lambda t, n: menages.creer_decohabitant(t.base, t.menage(n), nom=f"ENFANT {n}", le=jour(n)),
+    sur(m.Personne, lambda b, c, n: menages.creer_decohabitant(
+        b, _foyer_de(b, c), nom=f"PARTI {n}", le=jour(n), personnes=[c])),
     lambda t, n: menages.enregistrer_bail(t.base, t.menage(n), numero=f"B{n}"),
     lambda t, n: menages.noter_loyer(t.base, t.menage(n), du=jour(n), loyer=n, charges=100, apl=None),
     lambda t, n: menages.noter_composition(t.base, t.menage(n), du=jour(n), occupants=n % 7),

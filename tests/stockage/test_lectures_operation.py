@@ -10,10 +10,10 @@ from uuid import UUID
 import pytest
 
 from relogement.modeles import ACompleter, Logement
-from relogement.services.menages import creer_menage, regler_a_completer
+from relogement.services.menages import creer_decohabitant, creer_menage, regler_a_completer
 from relogement.services.operations import affecter_referent_operation
 from relogement.stockage.base import Base
-from relogement.stockage.lectures import a_completer_operation, lignes_menages, referents_operation
+from relogement.stockage.lectures import a_completer_operation, lignes_menages, lignes_operations, referents_operation
 from tests.ui.outils import base_neuve, operation
 
 
@@ -64,3 +64,12 @@ def test_les_referents_se_lisent_du_premier_au_dernier(base: Base) -> None:
     affecter_referent_operation(base, op, agent="Karim T.", du=date(2026, 3, 1))
     affecter_referent_operation(base, op, agent="Awa D.", du=date(2026, 2, 1))
     assert [r["agent"] for r in referents_operation(base, op)] == ["Awa D.", "Karim T."]
+
+
+def test_l_operation_compte_ses_decohabitants_a_part(base: Base) -> None:
+    op = operation(base, "UN")
+    menage = creer_menage(base, op, nom="DIALLO").id
+    assert menage is not None
+    creer_decohabitant(base, menage, nom="DIALLO Fatou", le=date(2026, 9, 1))
+    assert [(o.menages, o.decohabitants) for o in lignes_operations(base)] == [(1, 1)]
+    assert [m.decohabitant for m in lignes_menages(base, op, au=date(2026, 11, 18))] == [False, True]

@@ -52,6 +52,11 @@ def _nombre(valeur: int) -> str:
     return str(valeur) if valeur else ""
 
 
+def nom_liste(ligne: LigneMenage) -> str:
+    """Le nom du ménage ; un décohabitant le dit, pour qu'on le filtre et qu'on le compte à part."""
+    return f"{ligne.nom} · décohabitant" if ligne.decohabitant else ligne.nom
+
+
 def pastille_courte(etape: Etape) -> Style:
     """La pastille de l'étape, en un mot : son libellé entier est dans la bulle."""
     style = style_etape(etape)
@@ -79,7 +84,7 @@ def _telephone(r: RangMenage) -> str:
 
 COLONNES: tuple[Colonne[RangMenage], ...] = (
     Colonne("Référence", lambda r: r.ligne.reference, largeur=84),
-    Colonne("Ménage", lambda r: r.ligne.nom, largeur=154, fort=True, part=5),
+    Colonne("Ménage", lambda r: nom_liste(r.ligne), largeur=154, fort=True, part=5),
     Colonne(
         "Étape",
         lambda r: e.libelle if (e := _etape(r)) else "…",

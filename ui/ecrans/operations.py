@@ -48,6 +48,10 @@ COLONNES = (
         "Ménages", lambda o: nombre(o.menages), lambda o: o.menages, "droite", 90,
         somme=lambda lignes: nombre(sum(o.menages for o in lignes)),
     ),
+    Colonne[LigneOperation](
+        "Décohabitants", lambda o: nombre(o.decohabitants) if o.decohabitants else "", lambda o: o.decohabitants,
+        "droite", 110, somme=lambda lignes: nombre(sum(o.decohabitants for o in lignes)),
+    ),
 )
 
 

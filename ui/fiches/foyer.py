@@ -9,7 +9,7 @@ from uuid import UUID
 from relogement.commun import Changements
 from relogement.services import menages
 from relogement.services.corrections import corriger
-from relogement.stockage.lectures import fiche_menage
+from relogement.stockage.lectures import Ligne, fiche_menage
 from relogement.vocabulaire import DecisionOccupant, Lien, MotifSortie, Moyen, NatureInformation, StatutBail
 from ui.fiches.dossier import Dossier
 from ui.fiches.modele import Modele, Valeurs, fixes, jour, reprendre
@@ -66,8 +66,26 @@ def _bail_parent(d: Dossier) -> Mapping[str, Valeur]:
     return {} if bail is None else {nom: bail[nom] for nom in _noms(_BAIL)}
 
 
+def _nommee(p: Ligne) -> str:
+    return " ".join(filter(None, (p["prenom"], p["nom"])))
+
+
 def _adultes(d: Dossier) -> tuple[tuple[str, str], ...]:
-    return tuple((str(p["id"]), " ".join(filter(None, (p["prenom"], p["nom"])))) for p in d.fiche.personnes)
+    return tuple((str(p["id"]), _nommee(p)) for p in d.fiche.personnes)
+
+
+def _champs_decohabitant(d: Dossier) -> tuple[Champ, ...]:
+    presentes = tuple((str(p["id"]), _nommee(p)) for p in d.fiche.personnes if p["depart_le"] is None)
+    return (
+        Champ("nom", "Nom du décohabitant", obligatoire=True, manque="Indiquez le nom du décohabitant.", demi=True),
+        jour(libelle="Décohabitation retenue le", demi=True),
+        Champ("personnes", "Qui quitte ce foyer pour le sien", Genre.CHOIX_MULTIPLE, choix=presentes),
+    )
+
+
+def _decohabitant(base: Any, d: Dossier, v: Valeurs) -> Changements:
+    personnes = [UUID(cle) for cle in v["personnes"]]
+    return menages.creer_decohabitant(base, d.menage_id, nom=v["nom"], le=v["le"], personnes=personnes)
 
 
 def _champs_occupant(d: Dossier) -> tuple[Champ, ...]:
@@ -153,12 +171,12 @@ FICHES: dict[str, Modele] = {
     ),
     "decohabitant": Modele(
         "Ménage décohabitant",
-        fixes(
-            Champ("nom", "Nom du décohabitant", obligatoire=True, manque="Indiquez le nom du décohabitant."),
-            jour(libelle="Décohabitation retenue le"),
-        ),
-        lambda base, d, v: menages.creer_decohabitant(base, d.menage_id, **v),
-        intro="Il aura son propre dossier, lié à celui-ci.",
+        _champs_decohabitant,
+        _decohabitant,
+        cible=lambda d: d.celle(d.fiche.personnes),
+        valeurs=lambda d: {"nom": _nommee(d.ligne), "personnes": (str(d.cle),)} if d.ligne is not None else {},
+        intro="Il aura son propre dossier, lié à celui-ci. Les personnes cochées y passent avec leurs ressources ; le "
+              "nombre d'occupants du foyer d'origine baisse d'autant.",
         action="Créer son dossier",
     ),
     "referent": Modele(

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from relogement.services.importation import importer_etat_locatif
-from relogement.services.menages import affecter_referent, creer_menage
+from relogement.services.menages import affecter_referent, creer_decohabitant, creer_menage
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import lignes_menages, lignes_operations
 from tests.ui.outils import MIDI, base_neuve, operation
@@ -344,10 +344,12 @@ def test_chaque_referent_et_ses_menages_sans_referent_a_la_fin(page: PageOperati
         assert menage is not None
         if rang:
             affecter_referent(base, menage, agent="Awa D.", du=date(2026, 2, 1))
+        if rang == 1:
+            creer_decohabitant(base, menage, nom="DEUX Sam", le=date(2026, 9, 1))
     page.rafraichir()
     assert page.lecture is not None
-    assert [(r.nom, r.menages, r.restants) for r in par_referent(page.lecture)] == [
-        ("Awa D.", 2, 2), ("sans référent", 1, 1),
+    assert [(r.nom, r.menages, r.restants, r.decohabitants) for r in par_referent(page.lecture)] == [
+        ("Awa D.", 2, 2, 0), ("sans référent", 1, 1, 1),
     ]
 
 

@@ -605,3 +605,13 @@ def test_un_referent_a_venir_se_dit_sous_sa_date(qtbot: QtBot, essai: Essai) -> 
     taper(fiche, agent="Karim L.", du="19/11/2026")
     fiche.formulaire.demander_validation()
     assert "à venir" in fiche.formulaire.rangs["du"].erreur
+
+
+def test_une_personne_part_avec_son_dossier_depuis_sa_ligne(qtbot: QtBot, essai: Essai) -> None:
+    fiche = ouvrir(qtbot, essai, "decohabitant", essai.personnes[1])
+    assert fiche.formulaire.rangs["nom"].texte == "Yanis BENALI"
+    taper(fiche, le="1/11/2026")
+    valider(qtbot, fiche)
+    assert [p["depart_le"] for p in essai.fiche.personnes] == [None, date(2026, 11, 1)]
+    enfant = fiche_menage(essai.base, essai.fiche.decohabitants[0]["id"])
+    assert [p["prenom"] for p in enfant.personnes] == ["Yanis"]

@@ -53,7 +53,7 @@ class EcranAujourdhui(QWidget):
         }
         self.etapes, self.surveillance = CarteEtapes(), CarteSurveillance(self._surveiller)
         self._attente = QTimer(self, interval=_DELAI, singleShot=True)
-        self._attente.timeout.connect(self.relire)
+        self._attente.timeout.connect(self._rattraper)
         self._disposer()
         self.filtres.change.connect(self._poser)
         contexte.change.connect(self._sur_changement)
@@ -97,6 +97,11 @@ class EcranAujourdhui(QWidget):
             self.relire()
         else:
             self._attente.start()
+
+    def _rattraper(self) -> None:
+        """Relit derrière un autre écran ; fenêtre fermée, la base peut n'être plus là."""
+        if self.window().isVisible():
+            self.relire()
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._perimee or (self._tout and self._tout.au != self._contexte.aujourd_hui()):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from relogement.regles.charte.cles import MAJORITE
 from relogement.stockage.lectures import FicheMenage, Ligne
-from relogement.vocabulaire import StatutBail
+from relogement.vocabulaire import DecisionOccupant, StatutBail
 from ui.ecrans.menage.grille import Grille, gestes, lien
 from ui.ecrans.menage.tete import en_cours
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte
@@ -57,6 +57,9 @@ def _rang(section: Section, p: Ligne, au: date, majorite: int) -> list[str | QWi
         boutons.append(lien("Départ", lambda: section.ouvrir("personne", cle, "depart_le"), f"Départ de {qui}"))
     if _a_decider(p, au, majorite):
         boutons.insert(0, lien("Décider", lambda: section.ouvrir("occupant", cle, "decision"), f"Décider pour {qui}"))
+    if p["decision"] is DecisionOccupant.DECOHABITATION and p["depart_le"] is None:
+        creer = lien("Créer son dossier", lambda: section.ouvrir("decohabitant", cle, "le"), f"Dossier de {qui}")
+        boutons.insert(0, creer)
     bail = "" if _mineur(p, au, majorite) and p["statut_bail"] is None else _bail(p)
     return [_identite(p), _age(p, au), p["lien"].libelle, bail, gestes(*boutons)]
 

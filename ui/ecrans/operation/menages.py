@@ -11,6 +11,7 @@ from relogement.services.avancement import Situation
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import LigneMenage
 from ui.ecrans.menage.tete import lieu, style_etape
+from ui.ecrans.menages_colonnes import nom_liste
 from ui.ecrans.operation.lecture import LectureOperation
 from ui.ecrans.operation.volet import Volet
 from ui.socle.contexte import Contexte
@@ -47,7 +48,7 @@ def _retards(r: Rangee) -> Style | None:
 
 COLONNES = (
     Colonne[Rangee]("Référence", lambda r: r.menage.reference, largeur=110),
-    Colonne[Rangee]("Ménage", lambda r: r.menage.nom, largeur=200, fort=True),
+    Colonne[Rangee]("Ménage", lambda r: nom_liste(r.menage), largeur=200, fort=True),
     Colonne[Rangee](
         "Logement", lambda r: lieu(r.menage.batiment, r.menage.escalier, r.menage.etage, r.menage.porte), largeur=260
     ),
@@ -97,8 +98,8 @@ class VoletMenages(Volet):
         self.table.poser(sorted(rangees, key=lambda r: ordre.get(r.menage.id, len(ordre))))
 
     def compte(self, lecture: LectureOperation) -> int | None:
-        """Voir `Volet`."""
-        return len(lecture.menages)
+        """Hors décohabitants, comme la vue d'ensemble."""
+        return lecture.tableau.menages
 
     def viser(self, champ: str | None) -> None:
         """Le clavier sur la liste."""

@@ -1,4 +1,4 @@
-"""Par référent : combien de ménages, combien restent à reloger, combien ont une promesse en retard."""
+"""Par référent : combien de ménages, restent à reloger, ont une promesse en retard ; les décohabitants à part."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ SANS = "sans référent"
 
 @dataclass(frozen=True, slots=True)
 class LigneReferent:
-    """Un référent de l'opération et ce qu'il porte."""
+    """Un référent de l'opération et ce qu'il porte ; ses décohabitants ne sont que dans leur propre compte."""
 
     nom: str
     menages: int
     restants: int
     en_retard: int
+    decohabitants: int = 0
 
 
 COLONNES = (
@@ -28,6 +29,10 @@ COLONNES = (
     Colonne[LigneReferent]("Ménages", lambda r: nombre(r.menages), lambda r: r.menages, "droite", 75),
     Colonne[LigneReferent]("À reloger", lambda r: nombre(r.restants), lambda r: r.restants, "droite", 75),
     Colonne[LigneReferent]("En retard", lambda r: nombre(r.en_retard), lambda r: r.en_retard, "droite", 75),
+    Colonne[LigneReferent](
+        "Décohab.", lambda r: nombre(r.decohabitants) if r.decohabitants else "", lambda r: r.decohabitants, "droite",
+        75, nom="Décohabitants",
+    ),
 )
 
 
@@ -36,10 +41,10 @@ def par_referent(lecture: LectureOperation) -> list[LigneReferent]:
     noms = sorted({m.referent or SANS for m in lecture.menages}, key=lambda nom: (nom == SANS, nom.casefold()))
     lignes = []
     for nom in noms:
-        siens = [lecture.situation(m) for m in lecture.menages if (m.referent or SANS) == nom]
-        lignes.append(
-            LigneReferent(nom, len(siens), sum(s.reste for s in siens), sum(s.en_retard > 0 for s in siens))
-        )
+        tous = [lecture.situation(m) for m in lecture.menages if (m.referent or SANS) == nom]
+        siens = [s for s in tous if not s.decohabitant]
+        restants, en_retard = sum(s.reste for s in siens), sum(s.en_retard > 0 for s in siens)
+        lignes.append(LigneReferent(nom, len(siens), restants, en_retard, len(tous) - len(siens)))
     return lignes
 
 
