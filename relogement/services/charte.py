@@ -12,6 +12,7 @@ from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.moteur import evaluer
 from relogement.regles.charte.parametres import Charte
 from relogement.regles.etape import Drapeaux, Etape, drapeaux, etape
+from relogement.regles.suite import Suite, suite
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import chartes_des_operations
 from relogement.stockage.faits import faits_menages
@@ -24,6 +25,8 @@ class Resume:
     etape: Etape
     drapeaux: Drapeaux
     etats: Mapping[Etat, int]
+    suite: Suite | None = None
+    """Le bail à signer ou le déménagement à noter ; connu pour un seul ménage, None dans les listes."""
 
     @property
     def en_retard(self) -> int:
@@ -63,7 +66,7 @@ def resume_menage(base: Base, menage_id: UUID, au: date) -> tuple[Resume, list[C
         faits = faits_menages(s, menages=[menage_id])[menage_id]
         charte = chartes_operations(base)[faits.operation.id]
     trouves = evaluer(faits, charte, au)
-    return Resume(etape(faits, au), drapeaux(faits, au), _compter(trouves)), trouves
+    return Resume(etape(faits, au), drapeaux(faits, au), _compter(trouves), suite(faits, au)), trouves
 
 
 def _compter(constats_lus: list[Constat]) -> dict[Etat, int]:

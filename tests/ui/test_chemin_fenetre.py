@@ -279,6 +279,7 @@ def troisieme_proposition(c: Chemin) -> None:
     c.cliquer("Le ménage accepte")
     c.faire("Enregistrer l'accord", le="12/01/2027")
     assert c.etape() == "accord"
+    assert c.prochaine() == "signer le bail"
     assert c.charte("A04.1", "A05.1") == ["respectée"] * 2
 
 
@@ -289,6 +290,7 @@ def demenager(c: Chemin) -> None:
     c.cliquer("Enregistrer le bail")
     c.faire("Enregistrer le bail", bail_signe_le="01/02/2027")
     assert c.etape() == "bail signé"
+    assert c.prochaine() == "noter le déménagement"
     assert c.charte("A06.1", "A06.3", "A06.4") == ["à faire", "à faire d'ici le 03/03/2027", "à vérifier"]
     c.cliquer("Loyers des deux côtés")
     c.faire("Enregistrer", debut_loyer_le="15/02/2027", fin_loyer_ancien_le="15/02/2027")

@@ -42,6 +42,8 @@ CIBLES: dict[tuple[str, str], tuple[str, str | None]] = {
     ("propositions", "examen"): ("examen", "examen"),
     ("propositions", "caleol"): ("caleol", "caleol"),
     ("propositions", "hors_quartier"): ("situation_logement", "hors_quartier"),
+    ("demenagement", "bail"): ("signature_bail", "bail_signe_le"),
+    ("demenagement", "jour"): ("jour_demenagement", "le"),
     ("demenagement", "mode"): ("demenagement", "mode"),
     ("demenagement", "commande_payeur"): ("demenagement", "payeur"),
     ("demenagement", "commande_le"): ("demenagement", "le"),

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from relogement import regles
 from relogement.regles import alertes, charte
 from relogement.regles.charte.constat import Cible
 from ui.ecrans.menage.cibles import GESTES, destination, fiche_visee
@@ -15,7 +16,7 @@ from ui.ecrans.menage.sections import SECTIONS
 from ui.fiches.cibles_operation import CIBLES_OPERATION
 from ui.fiches.registre import FICHES
 
-REGLES = (Path(charte.__file__).parent, Path(alertes.__file__).parent)
+REGLES = (Path(charte.__file__).parent, Path(alertes.__file__).parent, Path(regles.__file__).parent)
 VARIABLES = {
     "article01": {"naissance", "statut_bail", "decision_le"},
     "article06": {"commande_payeur", "commande_le", "forfait_decide", "depot_complement", "depot_retenue"},

@@ -18,11 +18,12 @@ from relogement.commun import ErreurMetier
 from relogement.regles.charte.constat import Cible, Constat, Manquement, Preuve
 from relogement.regles.charte.etats import Etat
 from relogement.regles.faits import Derogation
+from relogement.regles.suite import Suite
 from tests.ui.socle.faux import FausseBase, faux_contexte
 from ui.ecrans.menage.constats import comptes, mot_etat
 from ui.ecrans.menage.ligne_constat import LigneConstat
 from ui.ecrans.menage.panneau_charte import ETROIT, LARGE, REPLIE, PanneauCharte
-from ui.ecrans.menage.prochaine import bandeau, prochaine
+from ui.ecrans.menage.prochaine import action, bandeau, prochaine
 from ui.ecrans.menage.regard import Regard
 from ui.socle.elements import Bouton
 from ui.socle.pastille import Pastille
@@ -268,6 +269,23 @@ def test_la_prochaine_action_est_toujours_le_retard_le_plus_ancien(retards: list
     choisi = prochaine(constats)
     assert choisi is not None
     assert choisi.jours == max(retards)
+
+
+def test_la_suite_du_parcours_passe_avant_ce_qui_n_est_pas_en_retard(qtbot: QtBot) -> None:
+    suite = Suite(Cible("demenagement", "bail"), "Proposition n° 2 acceptée.", date(2027, 3, 15))
+    retard, faire = constat(Etat.EN_RETARD, echeance=AU, jours=1), constat(Etat.A_FAIRE, echeance=AU)
+    assert action([faire, retard], suite) is retard
+    assert action([faire], suite) is suite
+    assert action([], suite) is suite
+    assert action([faire], None) is faire
+    visees: list[Cible] = []
+    dit = bandeau(suite, visees.append, lambda _: None)
+    qtbot.addWidget(dit)
+    assert [p.accessibleName() for p in dit.findChildren(Pastille)] == ["attendu le 15/03/2027"]
+    (bouton,) = dit.findChildren(Bouton)
+    assert bouton.accessibleName() == "Signer le bail"
+    bouton.click()
+    assert visees == [suite.cible]
 
 
 def test_le_bandeau_sans_rien_a_faire_le_dit(qtbot: QtBot) -> None:

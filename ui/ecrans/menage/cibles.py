@@ -64,6 +64,8 @@ GESTES: dict[tuple[str, str], str] = {
     ("propositions", "refus_tacite"): "confirmer le refus tacite",
     ("propositions", "refus"): "obtenir l'écrit du refus",
     ("propositions", "mous_a_aide"): "dire si la MOUS a aidé",
+    ("demenagement", "bail"): "signer le bail",
+    ("demenagement", "jour"): "noter le déménagement",
     ("demenagement", "mode"): "organiser le déménagement",
     ("demenagement", "commande_payeur"): "dire qui paie le déménageur",
     ("demenagement", "commande_le"): "dater la commande du déménageur",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
 from relogement.regles.charte.constat import Cible, Constat
+from relogement.regles.suite import Suite
 from relogement.services.alertes import alertes_du_menage
 from relogement.services.charte import Resume, constats_menage, resume_menage
 from relogement.services.passe import constats_connus, tel_que_connu
@@ -23,7 +24,7 @@ from ui.ecrans.menage.cibles import destination, fiche_visee
 from ui.ecrans.menage.clavier import reperer, revenir
 from ui.ecrans.menage.impression import imprimer_le_dossier, imprimer_le_refus
 from ui.ecrans.menage.panneau_charte import PanneauCharte
-from ui.ecrans.menage.prochaine import bandeau, bandeau_sortie, prochaine
+from ui.ecrans.menage.prochaine import action, bandeau, bandeau_sortie
 from ui.ecrans.menage.regard import Regard
 from ui.ecrans.menage.section import Section
 from ui.ecrans.menage.sections import MOTS, SECTIONS
@@ -48,6 +49,7 @@ class PageMenage(QWidget):
         self.menage_id: UUID | None = None
         self.fiche: FicheMenage | None = None
         self._constats: list[Constat] = []
+        self._suite: Suite | None = None
         self._perimee = False
         self._action: object = None
         self.tete = Tete(self.imprimer, lambda: self.viser(Cible("entretiens", "entretien")))
@@ -154,6 +156,7 @@ class PageMenage(QWidget):
         self._absent.hide()
         self._dossier.show()
         resume, self._constats = resume_menage(self._contexte.base, self.menage_id, self._contexte.aujourd_hui())
+        self._suite = resume.suite
         self._remplir(self.fiche, resume)
 
     def _remplir(self, fiche: FicheMenage, resume: Resume) -> None:
@@ -188,7 +191,7 @@ class PageMenage(QWidget):
 
         L'entretien prend toute la page : la famille regarde aussi l'écran, et la charte n'est pas pour elle.
         """
-        constat = prochaine(self._constats)
+        constat = action(self._constats, self._suite)
         court = self.window().height() < BASSE
         sorti = self.fiche is not None and self.fiche.menage["sortie_le"] is not None
         etat = (constat, constat.phrase if constat else "", court, sorti)

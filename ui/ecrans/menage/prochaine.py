@@ -7,9 +7,11 @@ from datetime import date
 
 from relogement.regles.charte.constat import Cible, Constat
 from relogement.regles.charte.etats import Etat
+from relogement.regles.suite import Suite
 from ui.ecrans.menage.cibles import destination
 from ui.ecrans.menage.constats import mot_etat
 from ui.socle.elements import Bandeau, Bouton
+from ui.socle.formats import date_courte
 
 _ORDRE = (Etat.EN_RETARD, Etat.A_FAIRE, Etat.INDETERMINEE)
 Viser = Callable[[Cible], object]
@@ -24,10 +26,18 @@ def prochaine(constats: Sequence[Constat]) -> Constat | None:
     return min(candidats, key=lambda c: (_ORDRE.index(c.etat), c.echeance or date.max), default=None)
 
 
+def action(constats: Sequence[Constat], suite: Suite | None) -> Constat | Suite | None:
+    """Ce que dit le bandeau : un retard d'abord, puis la suite du parcours, puis ce qui est à faire ou à vérifier."""
+    constat = prochaine(constats)
+    if suite is not None and (constat is None or constat.etat is not Etat.EN_RETARD):
+        return suite
+    return constat
+
+
 def bandeau(
-    constat: Constat | None, viser: Viser, imprimer_refus: Callable[[str], object], *, court: bool = False
+    constat: Constat | Suite | None, viser: Viser, imprimer_refus: Callable[[str], object], *, court: bool = False
 ) -> Bandeau:
-    """Le bandeau de ce constat ; None : rien n'est dû à ce jour. `court` : la raison n'est que dans la bulle."""
+    """Le bandeau de cette action ; None : rien n'est dû à ce jour. `court` : la raison n'est que dans la bulle."""
     if constat is None or constat.cible is None:
         return Bandeau(Etat.RESPECTEE, "Rien n'est dû à ce jour", mot="à jour")
     cible = constat.cible
@@ -39,10 +49,15 @@ def bandeau(
         numero = cible.id
         boutons.insert(0, Bouton("Imprimer le formulaire", lambda: imprimer_refus(numero), icone="printer"))
     raison = "" if court else constat.phrase
-    resultat = Bandeau(constat.etat, f"Prochaine action : {geste}", raison, *boutons, mot=mot_etat(constat))
+    etat, mot = (Etat.A_FAIRE, _mot(constat)) if isinstance(constat, Suite) else (constat.etat, mot_etat(constat))
+    resultat = Bandeau(etat, f"Prochaine action : {geste}", raison, *boutons, mot=mot)
     resultat.setToolTip(constat.phrase)
     resultat.setAccessibleDescription(constat.phrase)
     return resultat
+
+
+def _mot(suite: Suite) -> str:
+    return f"attendu le {date_courte(suite.attendu_le)}" if suite.attendu_le else "à faire"
 
 
 def bandeau_sortie() -> Bandeau:
