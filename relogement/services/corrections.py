@@ -17,16 +17,21 @@ from relogement.modeles import (
     DifficulteSuivi,
     Enquete,
     Entretien,
+    Evaluation,
     Frais,
     Information,
+    InformationPartenaire,
     Loyer,
     Mesure,
+    Partenaire,
     Personne,
     Piece,
+    PresentationCil,
     Proposition,
     Referent,
     Relogement,
     Ressource,
+    RevueRemise,
     Souhait,
     Table,
     VisiteSuivi,
@@ -34,6 +39,7 @@ from relogement.modeles import (
 )
 from relogement.modeles.table import Periode
 from relogement.services import verifications
+from relogement.services import verifications_operation as de_l_operation
 from relogement.services.outils import pas_futur, remplir, trouver
 from relogement.services.periodes import corriger_periode, retirer_periode
 from relogement.services.pieces import exiger_inutilisee
@@ -110,6 +116,20 @@ OBJETS: dict[str, Objet] = {
         Proposition, "une proposition",
         " ".join((*POINTS, "raison_sans_neuf mous_a_aide repondue_le confirme_le preuve_reception_id")),
         verifications.proposition,
+    ),
+    "partenaire": _objet(Partenaire, "un partenaire", "genre le aucun nom contact", de_l_operation.partenaire),
+    "informationpartenaire": _objet(
+        InformationPartenaire, "une information d'un partenaire", "le moyen note",
+        de_l_operation.information_partenaire,
+    ),
+    "revueremise": _objet(
+        RevueRemise, "une revue remise", "trimestre le equilibre destinataire", de_l_operation.revue
+    ),
+    "evaluation": _objet(
+        Evaluation, "une évaluation", "le auteur quantitative qualitative integration", de_l_operation.evaluation
+    ),
+    "presentationcil": _objet(
+        PresentationCil, "une présentation à la CIL", "annee le note", de_l_operation.presentation
     ),
 }
 

@@ -5,7 +5,7 @@ Chaque ménage touché reçoit son information du même geste : la liste d'émar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,12 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from relogement.commun import Changements, ErreurMetier
-from relogement.modeles import Evenement, Information, Menage, Operation
+from relogement.modeles import Evenement, Information, InformationPartenaire, Menage, Operation, Table
 from relogement.services.outils import creer, pas_futur, remplir, trouver
+from relogement.services.partenaires import exiger_partenaires
 from relogement.services.pieces import Scan, ranger
 from relogement.services.verifications import REPRIS_DE_L_EVENEMENT
+from relogement.services.verifications_operation import REPRIS_PAR_UN_PARTENAIRE
 from relogement.stockage.base import Base
 from relogement.stockage.journal import GesteEnCours
 from relogement.vocabulaire import Moyen, NatureInformation, NaturePiece
@@ -31,12 +33,14 @@ def noter_evenement(
     natures: Sequence[NatureInformation],
     moyen: Moyen,
     menages: Collection[UUID],
+    partenaires: Collection[UUID] = (),
     document: Path | None = None,
     **valeurs: Any,
 ) -> Changements:
     """Une réunion, un courrier à tous : `menages` sont ceux qu'il a touchés ; `document` la feuille ou le courrier.
 
-    `valeurs` : lieu, batiment, escalier, note. ErreurMetier : date à venir, ni objet ni ménage coché, ménage d'une
+    `partenaires` : les associations et autres partenaires qu'il a informés aussi (article 9). `valeurs` : lieu,
+    batiment, escalier, note. ErreurMetier : date à venir, ni objet ni ménage coché, ménage d'une
     autre opération, document illisible.
     """
     pas_futur(le, base.aujourd_hui())
@@ -49,6 +53,7 @@ def noter_evenement(
         g.s.flush()
         _joindre(g.s, fiche, scan)
         _toucher(g, fiche, menages)
+        _informer(g, fiche, partenaires)
         return g.changements(f"Information collective notée : {_combien(menages)}.", fiche.id)
 
 
@@ -57,10 +62,11 @@ def corriger_evenement(
     evenement_id: UUID,
     *,
     menages: Collection[UUID] | None = None,
+    partenaires: Collection[UUID] | None = None,
     document: Path | None = None,
     **valeurs: Any,
 ) -> Changements:
-    """Corrige l'événement et l'information de chaque ménage ; `menages` : la liste entière, None si elle ne change pas.
+    """Corrige l'événement et l'information de chacun ; `menages`, `partenaires` : la liste entière, None : la même.
 
     Un ménage décoché perd cette information, un ménage coché la reçoit. Mêmes refus que pour le noter.
     """
@@ -74,6 +80,7 @@ def corriger_evenement(
         _joindre(g.s, fiche, scan)
         touches = touches_par(g.s, evenement_id) if menages is None else menages
         _toucher(g, fiche, touches)
+        _informer(g, fiche, informes_par(g.s, evenement_id) if partenaires is None else partenaires)
         return g.changements(f"Information collective corrigée : {_combien(touches)}.", evenement_id)
 
 
@@ -81,7 +88,7 @@ def retirer_evenement(base: Base, evenement_id: UUID) -> Changements:
     """Retire un événement noté par erreur, et l'information qu'il avait donnée à chaque ménage."""
     with base.geste("retirer_evenement", "Retrait : information collective") as g:
         fiche = trouver(g.s, Evenement, evenement_id)
-        for information in _informations(g.s, evenement_id):
+        for information in (*_informations(g.s, evenement_id), *_aux_partenaires(g.s, evenement_id)):
             if information.supprime_le is None:
                 information.supprime_le = g.instant
         fiche.supprime_le = g.instant
@@ -93,20 +100,41 @@ def touches_par(s: Session, evenement_id: UUID) -> set[UUID]:
     return {i.menage_id for i in _informations(s, evenement_id) if i.supprime_le is None}
 
 
+def informes_par(s: Session, evenement_id: UUID) -> set[UUID]:
+    """Les partenaires que l'événement a informés."""
+    return {i.partenaire_id for i in _aux_partenaires(s, evenement_id) if i.supprime_le is None}
+
+
 def _toucher(g: GesteEnCours, fiche: Evenement, menages: Collection[UUID]) -> None:
-    """Accorde l'information de chaque ménage à l'événement, retirées comprises : elles reviendront justes."""
     if not menages:
         raise ErreurMetier("Cochez au moins un ménage : présent à la réunion, ou destinataire du courrier.", "menages")
     commun = {nom: getattr(fiche, nom) for nom in REPRIS_DE_L_EVENEMENT}
     connues = {i.menage_id: i for i in _informations(g.s, fiche.id)}
+    nouveaux = _accorder(g, connues, menages, commun)
+    _exiger_de_l_operation(g.s, fiche.operation_id, nouveaux)
+    for cle in nouveaux:
+        creer(g.s, Information, menage_id=cle, evenement_id=fiche.id, **commun)
+
+
+def _informer(g: GesteEnCours, fiche: Evenement, partenaires: Collection[UUID]) -> None:
+    commun = {nom: getattr(fiche, nom) for nom in REPRIS_PAR_UN_PARTENAIRE}
+    connues = {i.partenaire_id: i for i in _aux_partenaires(g.s, fiche.id)}
+    nouveaux = _accorder(g, connues, partenaires, commun)
+    if nouveaux:
+        exiger_partenaires(g.s, fiche.operation_id, nouveaux)
+    for cle in nouveaux:
+        creer(g.s, InformationPartenaire, partenaire_id=cle, evenement_id=fiche.id, **commun)
+
+
+def _accorder(
+    g: GesteEnCours, connues: Mapping[UUID, Table], voulus: Collection[UUID], commun: Mapping[str, Any]
+) -> list[UUID]:
+    """Accorde chaque information à l'événement, retirées comprises : elles reviendront justes. Rend les nouveaux."""
     for cle, information in connues.items():
         remplir(information, commun)
-        if (information.supprime_le is None) is not (cle in menages):
-            information.supprime_le = None if cle in menages else g.instant
-    nouveaux = set(menages) - connues.keys()
-    _exiger_de_l_operation(g.s, fiche.operation_id, nouveaux)
-    for cle in sorted(nouveaux):
-        creer(g.s, Information, menage_id=cle, evenement_id=fiche.id, **commun)
+        if (information.supprime_le is None) is not (cle in voulus):
+            information.supprime_le = None if cle in voulus else g.instant
+    return sorted(set(voulus) - connues.keys())
 
 
 def _exiger_de_l_operation(s: Session, operation_id: UUID, menages: Collection[UUID]) -> None:
@@ -117,6 +145,10 @@ def _exiger_de_l_operation(s: Session, operation_id: UUID, menages: Collection[U
 
 def _informations(s: Session, evenement_id: UUID) -> Sequence[Information]:
     return s.exec(select(Information).where(Information.evenement_id == evenement_id)).all()
+
+
+def _aux_partenaires(s: Session, evenement_id: UUID) -> Sequence[InformationPartenaire]:
+    return s.exec(select(InformationPartenaire).where(InformationPartenaire.evenement_id == evenement_id)).all()
 
 
 def _joindre(s: Session, fiche: Evenement, scan: Scan | None) -> None:

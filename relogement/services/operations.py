@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import Operation, ReferentOperation
+from relogement.services.jalons import accorder_did
 from relogement.services.outils import (
     agent_nomme,
     creer,
@@ -58,7 +59,10 @@ def creer_operation(
 
 
 def modifier_operation(base: Base, operation_id: UUID, **valeurs: Any) -> Changements:
-    """Corrige une opération ; le code et le poste d'origine ne changent pas (ils sont dans les références)."""
+    """Corrige une opération ; le code et le poste d'origine ne changent pas (ils sont dans les références).
+
+    Le jalon du DID, s'il est noté, suit la date du DID.
+    """
     with base.geste("modifier_operation", "Modification de l'opération") as g:
         operation = trouver(g.s, Operation, operation_id)
         nom, genre = valeurs.pop("bailleur", None), valeurs.pop("genre_bailleur", None)
@@ -68,6 +72,7 @@ def modifier_operation(base: Base, operation_id: UUID, **valeurs: Any) -> Change
             operation.bailleur_id = organisme_nomme(g.s, nom, genre).id
         remplir(operation, valeurs)
         _dates_en_ordre(operation)
+        accorder_did(g.s, operation, base.aujourd_hui())
         return g.changements("Opération enregistrée.", operation.id)
 
 

@@ -13,6 +13,7 @@ from relogement import modeles as m
 from relogement.modeles.table import Periode, Table
 from relogement.stockage.journal import de_json
 from relogement.stockage.periodes import SERIES, cle_de_serie, se_chevauchent, serie
+from relogement.vocabulaire import NatureJalon
 
 Cle = tuple[str, UUID]
 """(table, clé) d'une fiche."""
@@ -35,6 +36,8 @@ PAR_ETAPES = frozenset(
 DEPART = frozenset({"id", "temporaire", "demenage_le", "retour_le"})
 """Les colonnes d'un relogement dont dépend le suivi du ménage, qui ne le cite pas."""
 SUIVI = (m.Suivi, m.VisiteSuivi)
+DID = frozenset({"did_le"})
+"""La date de l'opération que le jalon du DID porte aussi, sans la citer."""
 
 
 def retouchees_depuis(s: Session, geste_id: UUID) -> set[Cle]:
@@ -57,6 +60,8 @@ def retouchees_depuis(s: Session, geste_id: UUID) -> set[Cle]:
 
 def s_oppose(s: Session, table: type[Table], cle: UUID, colonnes: Colonnes, retouchees: set[Cle]) -> bool:
     """Vrai si une étape plus récente de cette fiche, d'une fiche qui la cite ou qu'elle cite, perdrait son appui."""
+    if table is m.Operation and DID & colonnes.keys():
+        return not retouchees.isdisjoint(_jalons_du_did(s, cle))
     if _nom(table) not in PAR_ETAPES or not retouchees:
         return False
     liees = {(_nom(table), cle), *_citees(table, colonnes), *_qui_citent(s, table, cle)}
@@ -72,6 +77,12 @@ def recouvre(s: Session, table: type[Table], cle: UUID, retouchees: set[Cle]) ->
         return False
     freres = serie(s, type(fiche), cle_de_serie(fiche))
     return any((_nom(table), p.id) in retouchees and se_chevauchent(p, fiche) for p in freres if p.id != cle)
+
+
+def _jalons_du_did(s: Session, operation_id: UUID) -> Iterator[Cle]:
+    jalon = SQLModel.metadata.tables[_nom(m.Jalon)].c
+    requete = select(jalon.id).where(jalon.operation_id == operation_id, jalon.nature == NatureJalon.DID)
+    yield from ((_nom(m.Jalon), cle) for cle in s.scalars(requete))
 
 
 def _citees(table: type[Table], colonnes: Colonnes) -> Iterator[Cle]:

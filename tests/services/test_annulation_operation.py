@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
+from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from relogement import modeles as m
 from relogement.commun import Changements
-from relogement.services import corrections, evenements, menages, pieces
-from relogement.vocabulaire import Moyen, NatureInformation, NaturePiece
-from tests.services.test_annulation import Geste, Terrain, jour, remonter, reprendre_un_ancien, sur
+from relogement.services import (
+    corrections,
+    evaluations,
+    evenements,
+    jalons,
+    menages,
+    operations,
+    partenaires,
+    pieces,
+)
+from relogement.vocabulaire import GenrePartenaire, Moyen, NatureInformation, NatureJalon, NaturePiece, Pilote
+from tests.services.test_annulation import (
+    JOUR,
+    Geste,
+    Terrain,
+    essayer,
+    jouer,
+    jour,
+    remonter,
+    reprendre_un_ancien,
+    sur,
+)
 
-NATURES = list(NatureInformation)
+NATURES, JALONS = list(NatureInformation), list(NatureJalon)
+GENRES, PILOTES = list(GenrePartenaire), list(Pilote)
 
 
 def _document(t: Terrain, n: int) -> Path | None:
@@ -25,8 +47,13 @@ def _document(t: Terrain, n: int) -> Path | None:
 def informer(t: Terrain, n: int) -> Changements:
     return evenements.noter_evenement(
         t.base, t.operation, le=jour(n), natures=[NATURES[n % len(NATURES)]], moyen=Moyen.REUNION,
-        menages={t.menage(n), t.menage(n // 3)}, document=_document(t, n), batiment="B",
+        menages={t.menage(n), t.menage(n // 3)}, partenaires=_partenaires(t, n), document=_document(t, n), batiment="B",
     )
+
+
+def _partenaires(t: Terrain, n: int) -> set[UUID]:
+    partenaire = t.une(m.Partenaire, n)
+    return {partenaire} if partenaire is not None and n % 3 else set()
 
 
 def deposer(t: Terrain, n: int) -> Changements:
@@ -39,9 +66,29 @@ def recocher(t: Terrain, n: int) -> Changements | None:
     evenement = t.une(m.Evenement, n)
     if evenement is None:
         return None
-    return evenements.corriger_evenement(t.base, evenement, menages={t.menage(n), t.menage(n // 2)})
+    return evenements.corriger_evenement(
+        t.base, evenement, menages={t.menage(n), t.menage(n // 2)}, partenaires=_partenaires(t, n)
+    )
 
 
+def informer_un_partenaire(t: Terrain, n: int) -> Changements:
+    return partenaires.informer_partenaires(
+        t.base, t.operation, partenaires=_partenaires(t, n), le=jour(n), moyen=Moyen.COURRIER
+    )
+
+
+def poser_un_jalon(t: Terrain, n: int) -> Changements:
+    return jalons.noter_jalon(
+        t.base, t.operation, nature=JALONS[n % len(JALONS)], le=jour(n), document=_document(t, n)
+    )
+
+
+DID: list[Geste] = [
+    lambda t, n: jalons.noter_jalon(t.base, t.operation, nature=NatureJalon.DID, le=jour(n)),
+    lambda t, n: operations.modifier_operation(t.base, t.operation, did_le=jour(n) if n % 3 else None),
+    sur(m.Jalon, lambda b, c, n: jalons.corriger_jalon(b, c, le=jour(n))),
+    sur(m.Jalon, lambda b, c, n: jalons.retirer_jalon(b, c)),
+]
 GESTES: list[Geste] = [
     informer,
     deposer,
@@ -50,12 +97,27 @@ GESTES: list[Geste] = [
     sur(m.Evenement, lambda b, c, n: evenements.retirer_evenement(b, c)),
     sur(m.Information, lambda b, c, n: corrections.retirer(b, "information", c)),
     sur(m.Information, lambda b, c, n: corrections.corriger(b, "information", c, personne=f"Personne {n % 3}")),
+    poser_un_jalon,
+    *DID,
+    lambda t, n: partenaires.noter_partenaire(
+        t.base, t.operation, genre=GENRES[n % len(GENRES)], le=jour(n), nom=f"Partenaire {n % 3}"
+    ),
+    sur(m.Partenaire, lambda b, c, n: partenaires.retirer_partenaire(b, c)),
+    sur(m.Partenaire, lambda b, c, n: corrections.corriger(b, "partenaire", c, contact=f"contact {n % 3}")),
+    informer_un_partenaire,
+    lambda t, n: partenaires.designer_pilote(t.base, t.operation, pilote=PILOTES[n % 2], le=jour(n)),
+    lambda t, n: evaluations.noter_revue_remise(
+        t.base, t.operation, trimestre=f"2026-T{n % 3 + 1}", le=JOUR, equilibre=bool(n % 2)
+    ),
+    sur(m.RevueRemise, lambda b, c, n: corrections.retirer(b, "revueremise", c)),
+    lambda t, n: evaluations.noter_evaluation(t.base, t.operation, le=jour(n), auteur="Ville", qualitative=f"{n}"),
+    lambda t, n: evaluations.noter_presentation_cil(t.base, annee=2025, le=JOUR, note=f"{n % 3}"),
     sur(m.Piece, lambda b, c, n: corrections.retirer(b, "piece", c)),
     lambda t, n: menages.creer_menage(t.base, t.operation, nom=f"MENAGE {n}", type="T2"),
     lambda t, n: menages.noter_information(t.base, t.menage(n), le=jour(n), natures=[NatureInformation.ANNONCE]),
 ]
-suites = st.lists(st.tuples(st.sampled_from(GESTES), st.integers(0, 500)), min_size=1, max_size=7)
-reglages = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+suites = st.lists(st.tuples(st.sampled_from(GESTES), st.integers(0, 500)), min_size=1, max_size=8)
+reglages = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @reglages
@@ -68,3 +130,23 @@ def test_annuler_en_remontant_rend_chaque_table_egale(suite: list[tuple[Geste, i
 @given(suites, st.integers(0, 50))
 def test_annuler_un_geste_ancien_ne_perd_rien(suite: list[tuple[Geste, int]], lequel: int) -> None:
     reprendre_un_ancien(suite, lequel)
+
+
+@reglages
+@given(st.lists(st.tuples(st.sampled_from(DID), st.integers(0, 500)), min_size=2, max_size=7), st.integers(0, 50))
+def test_annuler_n_importe_lequel_laisse_au_did_partout_la_meme_date(
+    suite: list[tuple[Geste, int]], lequel: int
+) -> None:
+    with tempfile.TemporaryDirectory() as dossier:
+        t = Terrain(Path(dossier))
+        faits = [f.geste_id for f in (jouer(t, geste, n) for geste, n in suite) if f is not None and f.tables]
+        if faits:
+            cible = faits[lequel % len(faits)]
+            assert cible is not None
+            essayer(t.base, cible)
+        with t.base.session() as s:
+            jalon = jalons.jalon_did(s, t.operation)
+            operation = s.get(m.Operation, t.operation)
+            assert operation is not None
+            assert jalon is None or jalon.le == operation.did_le
+        t.base.fermer()
