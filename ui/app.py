@@ -24,6 +24,7 @@ from ui.ecrans.menages import EcranMenages
 from ui.ecrans.operation.page import PageOperation
 from ui.ecrans.operations import EcranOperations
 from ui.ecrans.recherche import Repertoire
+from ui.ecrans.reglages.ecran import EcranReglages
 from ui.fenetre import Ecran, Fenetre
 from ui.socle import incident
 from ui.socle.contexte import Contexte, Seance
@@ -39,6 +40,7 @@ ECRANS = (
     Ecran("menage", "Ménage", "users", PageMenage, rail="menages"),
     Ecran("operations", "Opérations", "building-2", EcranOperations),
     Ecran("operation", "Opération", "building-2", PageOperation, rail="operations"),
+    Ecran("reglages", "Réglages", "settings", EcranReglages),
 )
 
 
@@ -54,6 +56,9 @@ class Assemblage:
     def fermer(self) -> None:
         """Ferme dans l'ordre : la fenêtre garde sa frappe, le travail en cours s'arrête, puis la base est rendue."""
         self.fenetre.close()
+        # Une relecture en attente trouverait la base rendue.
+        for minuteur in self.fenetre.findChildren(QTimer):
+            minuteur.stop()
         self.veille.arreter()
         self.vigie.fermer()
         self.contexte.base.fermer()

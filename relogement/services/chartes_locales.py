@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,10 +16,12 @@ from relogement.modeles import CharteLocale, ChoixCharte, Operation, VersionLoca
 from relogement.modeles.table import TEXTE_COURT
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte.derivation import Changement
-from relogement.regles.charte.parametres import charger_charte, chartes_livrees
+from relogement.regles.charte.ecriture import texte_toml
+from relogement.regles.charte.parametres import Charte, charger_charte, chartes_livrees
 from relogement.regles.charte.saisie import verifier, verifier_ensemble
 from relogement.regles.charte.valeurs import Valeur
 from relogement.services.outils import creer, exiger, remplir, trouver
+from relogement.services.sorties import ecrire_sortie
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import charte_locale, parametres_de
 from relogement.stockage.journal import GesteEnCours
@@ -97,6 +100,11 @@ def choisir_charte(base: Base, operation_id: UUID, *, charte: str, du: date) -> 
         else:
             fiche = creer(g.s, ChoixCharte, operation_id=operation_id, du=du, **valeurs)
         return g.changements(f"Charte suivie à partir du {jour_fr(du)}.", fiche.id)
+
+
+def exporter_charte(charte: Charte, sortie: Path) -> None:
+    """Écrit la charte entière, versions et articles, en TOML ; ErreurMetier si l'écriture est impossible."""
+    ecrire_sortie(sortie, lambda provisoire: provisoire.write_text(texte_toml(charte), encoding="utf-8"))
 
 
 def _remplir(

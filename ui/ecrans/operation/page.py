@@ -162,7 +162,7 @@ class PageOperation(QWidget):
     def _montrer(self, lecture: LectureOperation) -> None:
         operation = lecture.operation
         self._entete.titre.setText(operation.nom)
-        self._entete.situe.setText(situe(lecture, f"charte : {lecture.charte.version(lecture.au).libelle}"))
+        self._entete.situe.setText(situe(lecture, f"charte : {lecture.charte.version(lecture.au).charte}"))
         self._code.montrer(Style(operation.code, Ton.A_VENIR))
         self._nature.montrer(Style(nature(operation), Ton.A_VENIR))
         for volet in self.volets.values():

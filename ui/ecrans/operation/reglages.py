@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from relogement.services.operations import affecter_referent_operation
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import Ligne, LigneOperation, referents_operation
+from ui.ecrans.operation.charte import CarteCharte
 from ui.ecrans.operation.lecture import LectureOperation
 from ui.ecrans.operation.volet import Volet
 from ui.fiches.operation import FicheOperation
@@ -37,8 +38,11 @@ class VoletReglages(Volet):
         self._carte_fiche = Carte("L'opération")
         self._carte_fiche.setMinimumWidth(560)
         self.referents = _CarteReferents(contexte)
+        self.charte = CarteCharte(contexte)
         droite = QVBoxLayout()
         droite.addWidget(self.referents)
+        droite.addSpacing(DOUBLE)
+        droite.addWidget(self.charte)
         droite.addStretch(1)
         colonnes = QHBoxLayout()
         colonnes.setSpacing(TRIPLE)
@@ -56,6 +60,7 @@ class VoletReglages(Volet):
             self._refaire(ligne)
         self._ligne = ligne
         self.referents.montrer(ligne, referents_operation(self.contexte.base, ligne.id))
+        self.charte.montrer(ligne.id)
 
     def _refaire(self, ligne: LigneOperation) -> None:
         if self.fiche is not None:
