@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from relogement.documents.donnees_appuis import ContactEnquete, VisiteDepart
 from relogement.documents.donnees_menage import Entretiens, Foyer
 from relogement.documents.donnees_parcours import (
     ColonneBudget,
@@ -84,6 +85,8 @@ class Dossier:
     relogements: tuple[RelogementFait, ...] = ()
     suivi: SuiviFait | None = None
     pieces: tuple[PieceJointe, ...] = ()
+    visites_techniques: tuple[VisiteDepart, ...] = ()
+    enquetes: tuple[ContactEnquete, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

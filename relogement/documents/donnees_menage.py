@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from relogement.documents.donnees_appuis import ActeurSollicite, ContingentSollicite
+
 
 @dataclass(frozen=True, slots=True)
 class LogementQuitte:
@@ -125,6 +127,9 @@ class Foyer:
     nur: str | None = None
     nur_le: date | None = None
     action_logement: bool | None = None
+    action_logement_le: date | None = None
+    priorites: tuple[str, ...] = ()
+    """Les motifs de priorité, outre le renouvellement urbain."""
     note: str | None = None
     logement: LogementQuitte | None = None
     bail: BailOrigine | None = None
@@ -172,6 +177,10 @@ class EntretienTenu:
     decohabitation: bool | None
     souhait: SouhaitExprime | None
     conclusion: str | None
+    acteurs_sociaux: bool | None = None
+    part_plafond: int | None = None
+    """Les ressources, en % des plafonds PLUS."""
+    accession_possible: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +194,10 @@ class MesureAccompagnement:
 
 @dataclass(frozen=True, slots=True)
 class Entretiens:
-    """Les entretiens, les souhaits exprimés en dehors, les mesures d'accompagnement."""
+    """Les entretiens, les souhaits exprimés en dehors, les mesures d'accompagnement, ceux que l'on sollicite."""
 
     tenus: tuple[EntretienTenu, ...] = ()
     souhaits: tuple[SouhaitExprime, ...] = ()
     mesures: tuple[MesureAccompagnement, ...] = ()
+    acteurs: tuple[ActeurSollicite, ...] = ()
+    demandes: tuple[ContingentSollicite, ...] = ()

@@ -76,6 +76,13 @@ class PropositionFaite:
     formulaire_joint: bool = False
     preuve_jointe: bool = False
     confirme_le: date | None = None
+    hors_quartier: bool | None = None
+    construit_pour_lui: bool = False
+    caleol: str | None = None
+    caleol_le: date | None = None
+    caleol_decision: str | None = None
+    examen: str | None = None
+    examen_le: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,12 @@ class RelogementFait:
     depot_le: date | None = None
     depot_complement: int | None = None
     depot_retenue: int | None = None
+    adresse_forfait: int | None = None
+    adresse_paye: date | None = None
+    plafond_apl: int | None = None
+    loyer_avant_minoration: int | None = None
+    minoration: int | None = None
+    minoration_demandee: date | None = None
     frais: tuple[FraisInstallation, ...] = ()
 
 

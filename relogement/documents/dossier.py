@@ -7,6 +7,7 @@ from relogement.documents.mise_en_page import note_signes
 from relogement.documents.page import rendre
 from relogement.documents.polices import signes_manquants
 from relogement.documents.sections.alertes import alertes
+from relogement.documents.sections.appuis import enquetes, visites_techniques
 from relogement.documents.sections.budgets import budgets
 from relogement.documents.sections.couverture import couverture
 from relogement.documents.sections.demenagement import demenagement
@@ -29,7 +30,9 @@ def dossier(d: Dossier, *, invariant: bool = False) -> bytes:
         *budgets(d.budgets),
         *propositions(d.propositions),
         *demenagement(d.relogements),
+        *visites_techniques(d.visites_techniques),
         *suivi(d.suivi),
+        *enquetes(d.enquetes),
         *pieces(d.pieces),
         *note_signes(signes_manquants(d)),
     ]

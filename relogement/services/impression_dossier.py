@@ -27,11 +27,13 @@ from relogement.services.impression_menage import (
 )
 from relogement.services.impression_parcours import (
     lire_budgets,
+    lire_enquetes,
     lire_pieces,
     lire_proposition,
     lire_propositions,
     lire_relogements,
     lire_suivi,
+    lire_visites_techniques,
 )
 from relogement.stockage.chartes import charte_operation
 from relogement.vocabulaire import EcritRefus, MotifRefus, NatureOperation
@@ -52,6 +54,8 @@ def lire_dossier(s: Session, menage: m.Menage, faits: FaitsMenage, auteur: str, 
         relogements=lire_relogements(s, menage.id, charte.postes(FRAIS_POSTES, au)),
         suivi=lire_suivi(s, menage.id),
         pieces=lire_pieces(s, menage.id),
+        visites_techniques=lire_visites_techniques(s, menage.id),
+        enquetes=lire_enquetes(s, menage.id),
     )
 
 

@@ -10,10 +10,11 @@ from sqlmodel import Session, col
 
 from relogement import modeles as m
 from relogement.documents import donnees_menage as d
+from relogement.documents.donnees_appuis import ActeurSollicite, ContingentSollicite
 from relogement.formats import lieu_nomme, telephone
 from relogement.modeles.table import Table
 from relogement.services.reports import dire_reports
-from relogement.vocabulaire import Besoin, Difficulte, Liste, NatureInformation, Verification
+from relogement.vocabulaire import Besoin, Difficulte, Liste, MotifPriorite, NatureInformation, Verification
 
 T = TypeVar("T", bound=Table)
 
@@ -48,7 +49,8 @@ def lire_foyer(s: Session, menage: m.Menage) -> d.Foyer:
     noms = {p.id: _nom(p) for p in personnes}
     return d.Foyer(
         telephone=telephone(menage.telephone), courriel=menage.courriel, nur=menage.nur, nur_le=menage.nur_le,
-        action_logement=menage.action_logement, note=menage.note,
+        action_logement=menage.action_logement, action_logement_le=menage.action_logement_le,
+        priorites=libelles(MotifPriorite, menage.priorites), note=menage.note,
         logement=_logement(s, menage.logement_id), bail=_bail(s, cle),
         personnes=tuple(_personne(p) for p in personnes),
         occupations=tuple(
@@ -135,7 +137,7 @@ def _a_completer(a: m.ACompleter) -> d.LigneACompleter:
 
 
 def lire_entretiens(s: Session, menage_id: UUID) -> d.Entretiens:
-    """Les entretiens, les souhaits qu'aucun entretien ne porte, les mesures d'accompagnement."""
+    """Les entretiens, les souhaits qu'aucun entretien ne porte, les mesures, ceux que l'on sollicite."""
     souhaits = {x.id: _souhait(x) for x in fiches(s, m.Souhait, "menage_id", menage_id, "le")}
     tenus = fiches(s, m.Entretien, "menage_id", menage_id, "le")
     portes = {e.souhait_id for e in tenus}
@@ -145,6 +147,14 @@ def lire_entretiens(s: Session, menage_id: UUID) -> d.Entretiens:
         mesures=tuple(
             d.MesureAccompagnement(x.qui, x.depuis, x.objet)
             for x in fiches(s, m.Mesure, "menage_id", menage_id, "depuis")
+        ),
+        acteurs=tuple(
+            ActeurSollicite(x.nom, x.depuis, x.accueil, x.contact_le, x.note)
+            for x in fiches(s, m.ActeurSocial, "menage_id", menage_id, "depuis")
+        ),
+        demandes=tuple(
+            ContingentSollicite(x.contingent.libelle, x.le, x.sans_objet, x.reponse, x.reponse_le)
+            for x in fiches(s, m.Demande, "menage_id", menage_id, "le")
         ),
     )
 
@@ -163,7 +173,8 @@ def _entretien(s: Session, e: m.Entretien, souhait: d.SouhaitExprime | None) -> 
         ressources_vues=e.ressources_vues, besoins=libelles(Besoin, e.besoins),
         loyer_supportable=e.loyer_supportable, capacites=e.capacites,
         difficultes=libelles(Difficulte, e.difficultes), aucune_difficulte=e.aucune_difficulte,
-        decohabitation=e.decohabitation, souhait=souhait, conclusion=e.conclusion,
+        decohabitation=e.decohabitation, souhait=souhait, conclusion=e.conclusion, acteurs_sociaux=e.acteurs_sociaux,
+        part_plafond=e.part_plafond, accession_possible=e.accession_possible,
     )
 
 

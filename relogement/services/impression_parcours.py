@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from relogement import modeles as m
 from relogement.documents import donnees_parcours as d
+from relogement.documents.donnees_appuis import ContactEnquete, VisiteDepart
 from relogement.regles.budget import Budget
 from relogement.regles.charte.neuf import est_neuf
 from relogement.regles.charte.parametres import Charte
@@ -45,6 +46,8 @@ def lire_proposition(s: Session, p: m.Proposition, charte: Charte) -> d.Proposit
         motif=libelle(p.motif), motif_texte=p.motif_texte, ecrit=libelle(p.ecrit), ecrit_le=p.ecrit_le,
         temoin=p.temoin, mous_a_aide=p.mous_a_aide, formulaire_joint=p.formulaire_id is not None,
         preuve_jointe=p.preuve_reception_id is not None, confirme_le=p.confirme_le,
+        hors_quartier=p.hors_quartier, construit_pour_lui=p.construit_pour_lui, caleol=libelle(p.caleol),
+        caleol_le=p.caleol_le, caleol_decision=libelle(p.caleol_decision), examen=p.examen, examen_le=p.examen_le,
     )
 
 
@@ -130,7 +133,9 @@ def _relogement(s: Session, r: m.Relogement, noms: dict[str, str]) -> d.Relogeme
         mode=libelle(r.mode), commande_le=r.commande_le, commande_payeur=libelle(r.commande_payeur), forfait=r.forfait,
         forfait_decide=r.forfait_decide_le, forfait_paye=r.forfait_paye_le, demenage=r.demenage_le,
         depot_transfere=r.depot_transfere, depot_le=r.depot_le, depot_complement=r.depot_complement,
-        depot_retenue=r.depot_retenue,
+        depot_retenue=r.depot_retenue, adresse_forfait=r.adresse_forfait, adresse_paye=r.adresse_paye_le,
+        plafond_apl=r.plafond_apl, loyer_avant_minoration=r.loyer_avant_minoration, minoration=r.minoration,
+        minoration_demandee=r.minoration_demandee_le,
         frais=tuple(_frais(f, noms) for f in fiches(s, m.Frais, "relogement_id", r.id, "demande_le")),
     )
 
@@ -161,6 +166,24 @@ def lire_suivi(s: Session, menage_id: UUID) -> d.SuiviFait | None:
         x.propose_le, x.refuse_le, libelle(x.decision), x.decision_le, x.raison, x.cloture_le, x.bilan, visites,
         difficultes,
     )
+
+
+def lire_visites_techniques(s: Session, menage_id: UUID) -> tuple[VisiteDepart, ...]:
+    """Les visites du logement quitté, par date."""
+    return tuple(VisiteDepart(v.le, v.constat) for v in fiches(s, m.VisiteTechnique, "menage_id", menage_id, "le"))
+
+
+def lire_enquetes(s: Session, menage_id: UUID) -> tuple[ContactEnquete, ...]:
+    """Les prises de contact pour l'enquête de satisfaction, par date."""
+    return tuple(
+        ContactEnquete(e.le, e.resultat.libelle, _satisfaction(e), e.note)
+        for e in fiches(s, m.Enquete, "menage_id", menage_id, "le")
+    )
+
+
+def _satisfaction(e: m.Enquete) -> tuple[tuple[str, str], ...]:
+    degres = (("logement", e.logement), ("quartier", e.quartier), ("accompagnement", e.accompagnement))
+    return tuple((quoi, degre.libelle) for quoi, degre in degres if degre is not None)
 
 
 def lire_pieces(s: Session, menage_id: UUID) -> tuple[d.PieceJointe, ...]:

@@ -8,6 +8,7 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from relogement.documents.donnees import AlerteImprimee, ConstatImprime, Couverture, Dossier, Entete, FormulaireRefus
+from relogement.documents.donnees_appuis import ActeurSollicite, ContactEnquete, ContingentSollicite, VisiteDepart
 from relogement.documents.donnees_menage import (
     BailOrigine,
     Entretiens,
@@ -115,6 +116,14 @@ ENTRETIENS = Entretiens(
         "Famille d'accord pour chercher à l'ouest.\nRappeler pour les ressources de Noé.",
     ),),
     mesures=(MesureAccompagnement("CCAS de Nantes", date(2026, 4, 15), "Aide aux démarches."),),
+    acteurs=(
+        ActeurSollicite("PMI de Chantenay, Mme Roy", date(2026, 2, 1), False, date(2026, 3, 20), "Relais < 2 mois"),
+        ActeurSollicite("Maison de l'emploi de Rezé", date(2026, 11, 2), True),
+    ),
+    demandes=(
+        ContingentSollicite("État (préfecture)", date(2026, 4, 10), None, "Inscrit au vivier", date(2026, 5, 4)),
+        ContingentSollicite("Action Logement", date(2026, 4, 10), "Aucun employeur & retraitée"),
+    ),
 )
 OFFERT = LogementPropose("Résidence des Chênes, 4 rue Zola, porte 12", "T4", 7225, 1, True, "Nantes", "Zola", False,
                          True, "Bailleur Loire", "Action Logement", 34110, 8400)
@@ -164,7 +173,15 @@ ALERTES = (
         "Examinée le 12/11/2026 par Mme Robin : ressources < plafond & rien à payer.", "CCH, article L. 441-3",
     ),
 )
-COMPLET = Dossier(ENTETE, COUVERTURE, ALERTES, FOYER, ENTRETIENS, BUDGETS, PROPOSITIONS, (RELOGEMENT,), SUIVI, PIECES)
+VISITES_TECHNIQUES = (VisiteDepart(date(2026, 11, 20), "Rien à réparer & clés comptées."),)
+ENQUETES = (
+    ContactEnquete(date(2027, 2, 1), "ménage non joint"),
+    ContactEnquete(date(2027, 2, 9), "réponse recueillie", (("logement", "très satisfait"),), "Regrette l'école."),
+)
+COMPLET = Dossier(
+    ENTETE, COUVERTURE, ALERTES, FOYER, ENTRETIENS, BUDGETS, PROPOSITIONS, (RELOGEMENT,), SUIVI, PIECES,
+    VISITES_TECHNIQUES, ENQUETES,
+)
 FORMULAIRE = FormulaireRefus(
     ENTETE, "Mme Benali Leïla", "12 rue des Érables, 44100 Nantes", "Bailleur Océan Habitat", "Nadia R.",
     PROPOSITIONS[0],

@@ -134,3 +134,37 @@ def test_ce_que_la_liste_taisait_dit_son_origine_sous_les_loyers() -> None:
     loyer = replace(COMPLET.foyer.loyers[-1], reports=dit)
     page = contenu(dossier(replace(COMPLET, foyer=replace(COMPLET.foyer, loyers=(loyer,)))))
     assert f"{dit}." in page
+
+
+def test_ceux_que_l_on_sollicite_se_lisent() -> None:
+    page = contenu(dossier(COMPLET))
+    for attendu in (
+        "PMI de Chantenay, Mme Roy 01/02/2026 quitté 20/03/2026 Relais < 2 mois",
+        "Maison de l'emploi de Rezé 02/11/2026 d'accueil pas encore joint –",
+        "État (préfecture) 10/04/2026 sollicité Inscrit au vivier (le 04/05/2026)",
+        "Action Logement 10/04/2026 pas nécessaire : Aucun employeur & retraitée –",
+        "20/11/2026 Rien à réparer & clés comptées.",
+        "09/02/2027 réponse recueillie logement : très satisfait Regrette l'école.",
+        "01/02/2027 ménage non joint – –",
+    ):
+        assert attendu in page
+
+
+def test_l_attribution_et_les_indemnites_se_lisent() -> None:
+    p = replace(PROPOSITIONS[1], hors_quartier=True, caleol="décision de la commission (autre bailleur)",
+                caleol_decision="a) attribution", caleol_le=LE, examen="Il suffit < 2 ans.", examen_le=LE)
+    r = replace(RELOGEMENT, adresse_forfait=4000, adresse_paye=LE, plafond_apl=38000, loyer_avant_minoration=41000,
+                minoration=600_000, minoration_demandee=LE)
+    page = contenu(dossier(replace(COMPLET, propositions=(p,), relogements=(r,))))
+    for attendu in (
+        "Hors du quartier quitté oui", "Commission d'attribution a) attribution", "Reste à vivre examiné le 02/12/2026",
+        "Il suffit < 2 ans.", "Changement d'adresse 40,00 €", "Minoration demandée 6 000,00 €",
+    ):
+        assert attendu in page
+
+
+def test_rien_de_sollicite_se_dit() -> None:
+    vide = replace(COMPLET, entretiens=replace(ENTRETIENS, acteurs=(), demandes=()), visites_techniques=(), enquetes=())
+    page = contenu(dossier(vide))
+    for attendu in ("Aucun acteur social", "Aucun contingent", "Aucune visite technique", "Aucun contact"):
+        assert attendu in page

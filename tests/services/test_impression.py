@@ -33,7 +33,10 @@ from relogement.vocabulaire import (
     NatureRessource,
     Payeur,
     Reponse,
+    Reservataire,
     Rester,
+    ResultatEnquete,
+    Satisfaction,
     StatutBail,
 )
 
@@ -117,6 +120,10 @@ def _parcours(s: object, base: Base, menage: UUID, bailleur: UUID) -> UUID:
         m.Entretien(menage_id=menage, le=le, lieu=LieuEntretien.DOMICILE, agent_id=base.agent_id, besoins=["ecole"],
                     verifications=["bail"], difficultes=["budget"], souhait_id=souhait.id, conclusion="À rappeler."),
         m.Mesure(menage_id=menage, qui="CCAS de Nantes", depuis=le),
+        m.ActeurSocial(menage_id=menage, nom="PMI de Chantenay", depuis=le, accueil=True, contact_le=AU),
+        m.Demande(menage_id=menage, contingent=Reservataire.ETAT, le=le, sans_objet="Ressources hautes"),
+        m.VisiteTechnique(menage_id=menage, le=AU, constat="Peu de travaux"),
+        m.Enquete(menage_id=menage, le=AU, resultat=ResultatEnquete.REPONDUE, quartier=Satisfaction.TRES),
         m.BudgetFige(proposition_id=proposition.id, apres=False, le=date(2026, 10, 5), loyer=31240, charges=9620,
                      rls=4306, apl=23800, ressources=135600, personnes=2),
         m.BudgetFige(proposition_id=proposition.id, apres=True, le=date(2026, 10, 5), loyer=34110, charges=8400,
@@ -334,3 +341,14 @@ def test_une_fiche_inconnue_est_refusee(cas: Cas, tmp_path: Path) -> None:
 def test_reportlab_ne_se_charge_qu_a_la_premiere_impression() -> None:
     code = "import sys, relogement.services.impression; sys.exit('reportlab' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_ce_qui_accompagne_le_menage_se_relit(cas: Cas, tmp_path: Path) -> None:
+    sortie = tmp_path / "dossier.pdf"
+    imprimer_dossier(cas.base, cas.plein, sortie, AU)
+    texte = lire(sortie)
+    for attendu in (
+        "PMI de Chantenay 12/03/2026 d'accueil 18/11/2026 –", "pas nécessaire : Ressources hautes",
+        "18/11/2026 Peu de travaux", "18/11/2026 réponse recueillie quartier : très satisfait –",
+    ):
+        assert attendu in texte

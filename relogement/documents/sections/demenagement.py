@@ -48,6 +48,14 @@ def _relogement(r: RelogementFait) -> Histoire:
             ("Complément demandé", euros(r.depot_complement)),
             ("Retenue", euros(r.depot_retenue)),
         ])),
+        *legende("Changement d'adresse et minoration", fiche([
+            ("Changement d'adresse", euros(r.adresse_forfait)),
+            ("Payé le", jour(r.adresse_paye)),
+            ("Plafond APL par mois", euros(r.plafond_apl)),
+            ("Loyer avant minoration", euros(r.loyer_avant_minoration)),
+            ("Minoration demandée", euros(r.minoration)),
+            ("Demandée le", jour(r.minoration_demandee)),
+        ])),
         *legende("Frais d'installation", *_frais(r.frais)),
     ]
 

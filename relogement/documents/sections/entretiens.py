@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from relogement.documents.donnees_menage import Entretiens, EntretienTenu, SouhaitExprime
-from relogement.documents.formats import NON_RENSEIGNE, euros, jour, oui_non, suite, texte_ou
+from relogement.documents.formats import INCONNU, NON_RENSEIGNE, euros, jour, oui_non, suite, texte_ou
 from relogement.documents.mise_en_page import Histoire, bloc, fiche, partie, section, tableau, vide
+from relogement.documents.sections.appuis import acteurs, contingents
 
 
 def entretiens(e: Entretiens) -> Histoire:
-    """Chaque entretien, puis les souhaits exprimés en dehors et les mesures d'accompagnement."""
+    """Chaque entretien, puis les souhaits exprimés en dehors, les mesures et ceux que l'on sollicite."""
     histoire = section("Entretiens et souhaits")
     if not e.tenus:
         histoire.append(vide("Aucun entretien n'a encore eu lieu."))
@@ -16,7 +17,7 @@ def entretiens(e: Entretiens) -> Histoire:
         histoire += _entretien(rang, entretien)
     for souhait in e.souhaits:
         histoire += [*partie(f"Souhaits exprimés le {jour(souhait.le)}"), *_souhait(souhait)]
-    return histoire + _mesures(e)
+    return [*histoire, *_mesures(e), *acteurs(e.acteurs), *contingents(e.demandes)]
 
 
 def _entretien(rang: int, e: EntretienTenu) -> Histoire:
@@ -31,6 +32,9 @@ def _entretien(rang: int, e: EntretienTenu) -> Histoire:
         ("Difficultés", _difficultes(e)),
         ("Décohabitation", oui_non(e.decohabitation)),
         ("Loyer supportable", euros(e.loyer_supportable)),
+        ("Suivi par un travailleur social", oui_non(e.acteurs_sociaux)),
+        ("Ressources, plafonds PLUS", INCONNU if e.part_plafond is None else f"{e.part_plafond} %"),
+        ("Accession possible", oui_non(e.accession_possible)),
     ])]
     if e.capacites:
         histoire += bloc("Capacités financières", e.capacites)

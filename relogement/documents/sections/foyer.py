@@ -16,13 +16,20 @@ def foyer(f: Foyer) -> Histoire:
         ("Courriel", texte_ou(f.courriel)),
         ("Numéro unique (NUR)", texte_ou(f.nur)),
         ("NUR renouvelé le", jour(f.nur_le)),
-        ("Action Logement", oui_non(f.action_logement)),
+        ("Action Logement", _employeur(f)),
+        ("Prioritaire aussi pour", suite(f.priorites) if f.priorites else "rien d'autre"),
     ])]
     if f.note:
         histoire += bloc("Note", f.note)
     for une in (_personnes, _occupations, _logement, _bail, _loyers, _ressources, _referents, _informations):
         histoire += une(f)
     return histoire + _a_completer(f)
+
+
+def _employeur(f: Foyer) -> str:
+    """L'employeur cotise-t-il, et le jour où le ménage l'a dit."""
+    quand = f" (dit le {jour(f.action_logement_le)})" if f.action_logement_le else ""
+    return f"{oui_non(f.action_logement)}{quand}"
 
 
 def _personnes(f: Foyer) -> Histoire:

@@ -54,6 +54,14 @@ def _proposition(p: PropositionFaite) -> Histoire:
             ("Loi de 1948, art. 13 bis", _points(p.treize_bis)),
         ], colonnes=1)),
     ]
+    histoire += legende("Attribution", fiche([
+        ("Hors du quartier quitté", oui_non(p.hors_quartier)),
+        ("Conçu pour ce ménage", oui_non(p.construit_pour_lui)),
+        ("Commission d'attribution", texte_ou(p.caleol_decision or p.caleol)),
+        ("Le", jour(p.caleol_le)),
+    ]))
+    if p.examen_le:
+        histoire += bloc(f"Reste à vivre examiné le {jour(p.examen_le)}", p.examen)
     if p.raison_envoi:
         histoire += bloc("Raison de l'envoi", p.raison_envoi)
     if p.raison_sans_neuf:
