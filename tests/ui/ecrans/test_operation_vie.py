@@ -22,7 +22,9 @@ from tests.ui.conduite import Conduite
 from tests.ui.outils import base_neuve, operation
 from tests.ui.socle.faux import FaussesInvites
 from ui.app import assembler
+from ui.ecrans.alertes import BlocAlertes
 from ui.ecrans.operation.page import PageOperation
+from ui.fiches.cibles_operation import but
 
 NOMS = ("ABDI Hodan", "BENALI Leïla", "ROUX André")
 
@@ -129,3 +131,21 @@ def test_un_menage_sans_annonce_mene_a_son_dossier(c: Conduite) -> None:
     onglet(c, "information")
     c.cliquer("Noter une information : BEL-0003")
     assert "Information du ménage" in c.textes()
+
+
+def test_une_alerte_de_la_loi_mene_aux_jalons_et_se_regle(c: Conduite) -> None:
+    page = onglet(c, "vue")
+    (bloc,) = [b for b in c.vus(BlocAlertes) if page.isAncestorOf(b)]
+    (jalons,) = [x for x in bloc.lignes if x.alerte.id == "L7"]
+    assert "à vérifier par le service juridique" in jalons.alerte.phrase
+    c.cliquer("Régler…")
+    c.remplir(qui="Mme Robin", note="Comptes rendus demandés au bailleur")
+    c.faire("Régler l'alerte")
+    (reglee,) = [x.alerte for x in bloc.lignes if x.alerte.id == "L7"]
+    assert reglee.reglee is not None
+    assert (reglee.reglee.qui, reglee.reglee.note) == ("Mme Robin", "Comptes rendus demandés au bailleur")
+    c.fait.contexte.annuler_dernier()
+    (reprise,) = [x for x in bloc.lignes if x.alerte.id == "L7"]
+    assert reprise.alerte.reglee is None
+    QTest.keyClick(reprise, Qt.Key.Key_Return)
+    assert page.onglets.cle == but("jalons").volet

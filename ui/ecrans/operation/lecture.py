@@ -7,7 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from relogement.commun import ErreurMetier
+from relogement.regles.alertes.alerte import Alerte
 from relogement.regles.charte.parametres import Charte
+from relogement.services.alertes import alertes_de_l_operation
 from relogement.services.avancement import Situation, TableauOperation, tableau_operation
 from relogement.services.charte import chartes_operations
 from relogement.stockage.base import Base
@@ -35,6 +37,8 @@ class LectureOperation:
     a_completer: tuple[Ligne, ...]
     charte: Charte
     au: date
+    alertes: tuple[Alerte, ...] = ()
+    """Les alertes de la loi qui visent l'opération elle-même."""
 
     @classmethod
     def lire(cls, base: Base, operation_id: UUID, au: date) -> LectureOperation:
@@ -46,6 +50,7 @@ class LectureOperation:
             ligne, tableau_operation(base, operation_id, au), tuple(lignes_menages(base, operation_id, au=au)),
             tuple(logements_operation(base, operation_id)), vie_operation(base, operation_id),
             tuple(a_completer_operation(base, operation_id)), chartes_operations(base)[str(operation_id)], au,
+            tuple(alertes_de_l_operation(base, operation_id, au)),
         )
 
     def situation(self, menage: LigneMenage) -> Situation:

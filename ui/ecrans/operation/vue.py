@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relogement.regles.charte.etats import Etat
 from relogement.stockage.base import Base
+from ui.ecrans.alertes import BlocAlertes
 from ui.ecrans.operation.immeuble import cases, legende, occupants_par_logement
 from ui.ecrans.operation.lecture import LectureOperation
 from ui.ecrans.operation.phrases import phrase_decohabitants, phrase_projection, phrase_restants
@@ -70,7 +71,11 @@ class VueEnsemble(Volet):
         self._restants = Carte("", self._titre_restants)
         self._restants.ajouter(self.courbe, 1)
         self._restants.ajouter(self._projection)
-        gauche = colonne(immeuble, Carte("Promesses", self.promesses), self.referents, None)
+        self.alertes = BlocAlertes("")
+        self._alertes = Carte("Alertes de la loi", self.alertes)
+        self.alertes.vise.connect(lambda cible: contexte.naviguer("operation", id=self._cle, champ=cible.champ))
+        self.alertes.regle.connect(lambda alerte: self.ouvrir("regler_alerte", None, f"alerte={alerte}"))
+        gauche = colonne(immeuble, Carte("Promesses", self.promesses), self._alertes, self.referents, None)
         droite = colonne(self._restants, self.retenues, None)
         colonnes = QHBoxLayout()
         colonnes.setSpacing(DOUBLE)
@@ -96,6 +101,8 @@ class VueEnsemble(Volet):
         self._projection.setText(" ".join(phrase for phrase in phrases if phrase))
         self.retenues.montrer(lecture)
         self.referents.montrer(lecture)
+        self.alertes.montrer(lecture.alertes)
+        self._alertes.setVisible(bool(lecture.alertes))
         comptes = [(etat, tableau.etats.get(etat, 0)) for etat in _ETATS]
         self.promesses.poser([style_etat(e, f"{nombre(n)} {_mot(e, n)}") for e, n in comptes if n])
         self.promesses.setVisible(any(n for _, n in comptes))
