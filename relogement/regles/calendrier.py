@@ -84,6 +84,11 @@ class Trimestre:
         """Le trimestre d'avant."""
         return Trimestre(self.annee, self.rang - 1) if self.rang > 1 else Trimestre(self.annee - 1, 4)
 
+    @property
+    def suivant(self) -> Trimestre:
+        """Le trimestre d'après."""
+        return Trimestre(self.annee, self.rang + 1) if self.rang < 4 else Trimestre(self.annee + 1, 1)
+
     def __contains__(self, le: date) -> bool:
         return self.debut <= le <= self.fin
 

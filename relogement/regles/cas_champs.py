@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from relogement.commun import ErreurMetier, sans_accents
+from relogement.regles.calendrier import Trimestre
 from relogement.vocabulaire import Liste
 
 L = TypeVar("L", bound=Liste)
@@ -47,6 +48,14 @@ def jour(valeur: object) -> date:
     if not isinstance(valeur, date) or isinstance(valeur, datetime):
         raise ValueError(f"« {valeur} » n'est pas une date ; écrivez 2026-01-15, sans guillemets ni heure")
     return valeur
+
+
+def trimestre(valeur: object) -> str:
+    """Un trimestre entre guillemets : « 2026-T3 »."""
+    try:
+        return str(Trimestre.lire(texte(valeur)))
+    except ErreurMetier as e:
+        raise ValueError(f"« {valeur} » n'est pas un trimestre ; écrivez par exemple \"2026-T3\"") from e
 
 
 def texte(valeur: object) -> str:

@@ -11,7 +11,7 @@ from relogement.commun import ErreurMetier
 from relogement.regles import faits_accompagnement as fa
 from relogement.regles import faits_operation as fo
 from relogement.regles.cas_alertes import nature_alerte
-from relogement.regles.cas_champs import Schema, choix, entier, euros, jour, oui_non, plusieurs, texte
+from relogement.regles.cas_champs import Schema, choix, entier, euros, jour, oui_non, plusieurs, texte, trimestre
 from relogement.regles.cas_dossier import Dossier, Valeurs
 from relogement.regles.charte.obligation import Portee
 from relogement.vocabulaire import (
@@ -143,7 +143,8 @@ TYPES_CHARTE: dict[str, TypeEvenement] = {
     "information_partenaire": TypeEvenement(Schema({"partenaire": texte}, ("partenaire",)), _information_partenaire),
     "evenement": TypeEvenement(Schema({"natures": plusieurs(choix(NatureInformation))}, ("natures",)), _evenement),
     "revue": TypeEvenement(
-        Schema({"trimestre": texte, "equilibre": oui_non}, ("trimestre",)), _fait_operation("revues", fo.RevueRemise)
+        Schema({"trimestre": trimestre, "equilibre": oui_non}, ("trimestre",)),
+        _fait_operation("revues", fo.RevueRemise),
     ),
     "evaluation": TypeEvenement(
         Schema(

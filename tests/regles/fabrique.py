@@ -28,7 +28,7 @@ from relogement.regles.faits import (
     TreizeBis,
     VisiteSuivi,
 )
-from relogement.regles.faits_accompagnement import ActeurSocial, Demande, Passage, VisiteTechnique
+from relogement.regles.faits_accompagnement import ActeurSocial, Demande, Enquete, Passage, VisiteTechnique
 from relogement.vocabulaire import (
     DecisionCommission,
     DecisionSuivi,
@@ -41,6 +41,7 @@ from relogement.vocabulaire import (
     Payeur,
     Reponse,
     Reservataire,
+    ResultatEnquete,
     StatutBail,
 )
 
@@ -115,6 +116,7 @@ def dossier_parfait() -> FaitsMenage:
             Demande("de1", Reservataire.ETAT, date(2026, 3, 20)),
             Demande("de2", Reservataire.ACTION_LOGEMENT, date(2026, 3, 20)),
         ),
+        enquetes=(Enquete("en", date(2027, 2, 1), ResultatEnquete.REPONDUE),),
         passages=(Passage("pa", date(2026, 4, 15), DecisionCommission.RECHERCHER),),
         mesures=(Mesure("me", "CCAS", date(2026, 3, 10)),),
         propositions=(
@@ -319,6 +321,7 @@ dossiers = st.builds(
     sortie=st.none() | st.builds(Sortie, _ids, jours),
     demandes=_liste(st.builds(Demande, _ids, st.sampled_from(Reservataire), jours, _texte)),
     passages=_liste(st.builds(Passage, _ids, jours, st.none() | st.sampled_from(DecisionCommission))),
+    enquetes=_liste(st.builds(Enquete, _ids, jours, st.sampled_from(ResultatEnquete))),
     employeur_cotisant=st.none() | st.booleans(),
     employeur_le=_jour,
 )

@@ -46,7 +46,7 @@ CHARTE = charger_charte()
 TABLE = (Path(__file__).parent.parent / "donnees" / "obligations_charte.md").read_text(encoding="utf-8")
 FIN = date(2027, 5, 1)
 VIDE = FaitsMenage("m", FaitsOperation(NatureOperation.DEMOLITION, annonce=date(2026, 1, 15)))
-A_ECRIRE = {"A04.4", "A04.5", "A05.2", "A13.1", "A14.1", "A14.2", "A14.3", "A14.4"}
+A_ECRIRE = {"A04.4", "A04.5", "A05.2"}
 """Les lignes du tableau dont la règle n'est pas encore écrite."""
 
 

@@ -226,7 +226,7 @@ def premiere_proposition(c: Chemin) -> None:
     c.cliquer("Propositions", Onglets)
     proposer(c, "03/11/2026", "Les Tilleuls, porte 12", neuf="non")
     assert c.etape() == "proposition en cours"
-    assert c.prochaine() == "recueillir la réponse du ménage"
+    assert c.prochaine() == "faire examiner la situation en commission"
     c.le(2026, 11, 5)
     c.cliquer("Réception")
     c.faire("Enregistrer", recue_le="05/11/2026")
@@ -354,11 +354,11 @@ def suivre(c: Chemin) -> None:
     c.cliquer("Décider à six mois")
     c.faire("Enregistrer", decision="clos", le="25/08/2027", raison="plus de difficulté")
     c.le(2027, 8, 28)
-    c.cliquer("Clore le suivi", Bandeau)
+    c.cliquer("Clore le suivi")
     c.faire("Clore le suivi", le="28/08/2027", bilan="Ménage installé.")
     assert c.etape() == "clos"
     assert c.charte("A08.1", "A08.2", "A08.3") == ["respectée"] * 3
-    assert c.prochaine() == "Rien n'est dû à ce jour"
+    assert c.prochaine() == "faire examiner la situation en commission"
 
 
 def imprimer(c: Chemin) -> None:

@@ -29,6 +29,9 @@ CIBLES_OPERATION: dict[str, But] = {
     "travaux": But(REGLAGES, None, "travaux_le", "dater le début des travaux"),
     "jalons": But(REGLAGES, None, "did_le", "dater les jalons de concertation"),
     "commission": But(REGLAGES, None, "commission", "faire examiner la situation en commission"),
+    "revues": But(REGLAGES, None, None, "remettre la revue du trimestre"),
+    "solidarite": But(REGLAGES, None, None, "répondre aux souhaits de rester ou de partir"),
+    "evaluation": But(REGLAGES, None, None, "noter l'évaluation de l'opération"),
     "information": But("information", "evenement", "le", "noter une information collective"),
 }
 """Le champ du constat → ce qui s'ouvre."""

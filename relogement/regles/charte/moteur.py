@@ -24,6 +24,8 @@ from relogement.regles.charte import (
     article10,
     article11,
     article12,
+    article13,
+    article14,
 )
 from relogement.regles.charte.compteurs import compteur_charte, compteur_loi
 from relogement.regles.charte.constat import Constat
@@ -50,6 +52,8 @@ _MODULES: tuple[ModuleType, ...] = (
     article10,
     article11,
     article12,
+    article13,
+    article14,
 )
 REGLES: tuple[Regle, ...] = tuple(r for module in _MODULES for r in getattr(module, "REGLES", ()))
 REGLES_OPERATION: tuple[RegleOperation, ...] = tuple(

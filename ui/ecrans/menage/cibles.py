@@ -88,6 +88,7 @@ GESTES: dict[tuple[str, str], str] = {
     ("suivi", "difficulte"): "traiter la difficulté",
     ("suivi", "cloture"): "clore le suivi",
     ("suivi", "enquete"): "recueillir la satisfaction",
+    ("reglages", "cil"): "noter la présentation à la CIL",
     **{("operation", champ): vise.geste for champ, vise in CIBLES_OPERATION.items()},
 }
 _DATE_DECISION = ("occupant", "le")
