@@ -103,6 +103,7 @@ def accueil(sortie: Path, suffixe: str, dossier: Path) -> None:
 def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[], object]]]:
     """Chaque écran : son nom, la taille de la fenêtre, ce qui le montre."""
     from relogement.stockage.lectures import lignes_menages, lignes_operations
+    from relogement.stockage.lectures_commissions import lignes_commissions
     from ui.ecrans.menage.page import PageMenage
     from ui.ecrans.menage.sections import SECTIONS
     from ui.fiches.entretien_etapes import ETAPES
@@ -115,6 +116,10 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     yield "aujourdhui_petit", PETITE, lambda: fenetre.montrer("aujourdhui")
     yield "menages", GRANDE, lambda: fenetre.montrer("menages")
     yield "menages_petit", PETITE, lambda: fenetre.montrer("menages")
+    seances = lignes_commissions(base)
+    yield "commissions", GRANDE, lambda: fenetre.montrer("commissions")
+    yield "commission", GRANDE, partial(fenetre.montrer, "commissions", id=seances[1].id)
+    yield "commission_petit", PETITE, partial(fenetre.montrer, "commissions", id=seances[1].id)
     yield "operations", GRANDE, lambda: fenetre.montrer("operations")
     yield "operation_nouvelle", GRANDE, lambda: fenetre.montrer("operations", nouvelle=True)
     for section in SECTIONS_OPERATION:

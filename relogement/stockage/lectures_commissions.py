@@ -74,6 +74,11 @@ def passages_commission(base: Base, commission_id: UUID) -> list[LignePassage]:
     return _passages(base, pa.c.commission_id == commission_id, me.c.reference)
 
 
+def passages_operation(base: Base, operation_id: UUID) -> list[LignePassage]:
+    """Tous les passages des séances d'une opération, de la plus ancienne à la plus récente."""
+    return _passages(base, sql(m.Commission).c.operation_id == operation_id, sql(m.Commission).c.le)
+
+
 def passages_menage(base: Base, menage_id: UUID) -> list[LignePassage]:
     """Les passages d'un ménage, de la séance la plus ancienne à la plus récente."""
     return _passages(base, sql(m.Passage).c.menage_id == menage_id, sql(m.Commission).c.le)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 REGLAGES = "reglages"
+COMMISSIONS = "commissions"
+"""Ce n'est pas un onglet de l'opération : l'écran des commissions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ CIBLES_OPERATION: dict[str, But] = {
     "partenaires": But(REGLAGES, None, None, "noter les partenaires"),
     "travaux": But(REGLAGES, None, "travaux_le", "dater le début des travaux"),
     "jalons": But(REGLAGES, None, "did_le", "dater les jalons de concertation"),
-    "commission": But(REGLAGES, None, "commission", "faire examiner la situation en commission"),
+    "commission": But(COMMISSIONS, None, None, "faire examiner la situation en commission"),
     "revues": But(REGLAGES, None, None, "remettre la revue du trimestre"),
     "solidarite": But(REGLAGES, None, None, "répondre aux souhaits de rester ou de partir"),
     "evaluation": But(REGLAGES, None, None, "noter l'évaluation de l'opération"),

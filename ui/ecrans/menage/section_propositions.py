@@ -14,8 +14,10 @@ from relogement.services.charte import Resume
 from relogement.services.impression import imprimer_formulaire_refus
 from relogement.services.tableau_menage import compteurs_menage
 from relogement.stockage.lectures import FicheMenage, Ligne, logements_offerts
+from relogement.stockage.lectures_commissions import LignePassage, passages_menage
 from relogement.vocabulaire import EcritRefus, Reponse
-from ui.ecrans.menage.grille import paires
+from ui.ecrans.menage.commissions import decision, pourquoi
+from ui.ecrans.menage.grille import Cellule, Grille, lien, paires
 from ui.ecrans.menage.impression import imprimer
 from ui.ecrans.menage.pastilles import points, style_proposition
 from ui.ecrans.menage.section import Section
@@ -41,7 +43,23 @@ class SectionPropositions(Section):
             offert = {**fiche.offerts[p["logement_id"]], "bailleur": bailleurs.get(p["logement_id"])}
             fabrique = partial(self._proposition, p, offert)
             cartes.append(self.carte(f"proposition/{p['id']}", (p, offert, au), fabrique))
+        passages = passages_menage(self.contexte.base, fiche.menage["id"])
+        if passages:
+            cartes.append(self.carte("commissions", passages, lambda: self._commissions(passages)))
         self.remplacer(*cartes)
+
+    def _commissions(self, passages: list[LignePassage]) -> QWidget:
+        """Ce que la commission relogement a dit du ménage (article 12)."""
+        carte = Carte("Commission relogement")
+        rangs: list[list[Cellule]] = [
+            [date_courte(p.le), pourquoi(p), decision(p), lien(
+                "Ouvrir", partial(self.contexte.naviguer, "commissions", id=p.commission_id),
+                f"Ouvrir la commission du {date_courte(p.le)}",
+            )]
+            for p in reversed(passages)
+        ]
+        carte.ajouter(Grille(("Séance", "Pourquoi", "Décision", ""), rangs, parts=(2, 5, 6, 0)))
+        return carte
 
     def compte(self, fiche: FicheMenage) -> int | None:
         """Le nombre de propositions."""

@@ -22,7 +22,7 @@ from ui.ecrans.operation.phrases import nature, situe
 from ui.ecrans.operation.reglages import VoletReglages
 from ui.ecrans.operation.volet import Volet
 from ui.ecrans.operation.vue import VueEnsemble
-from ui.fiches.cibles_operation import but
+from ui.fiches.cibles_operation import COMMISSIONS, but
 from ui.fiches.registre_operation import ouvrir_fiche_operation
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, EnTete
@@ -100,6 +100,9 @@ class PageOperation(QWidget):
     def viser(self, champ: str, fiche: UUID | str | None = None) -> None:
         """Ouvre ce qui règle un constat : la fiche de l'opération, ou le champ d'un onglet."""
         vise = but(champ)
+        if vise.volet == COMMISSIONS:
+            self._contexte.naviguer(COMMISSIONS, operation=self._cle)
+            return
         self.choisir_volet(vise.volet)
         if vise.fiche is None:
             self.volets[vise.volet].viser(vise.champ)

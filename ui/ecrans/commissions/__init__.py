@@ -1,0 +1,1 @@
+"""L'écran des commissions : les séances, puis une séance, son ordre du jour et ses décisions."""
