@@ -24,8 +24,10 @@ _PLATEFORME = "This plugin does not support"
 # Chaque geste attend que le disque l'ait écrit ; en mémoire, cette attente ne coûte rien et tout le reste est pareil.
 _MEMOIRE = Path("/dev/shm")
 _PLACE = 2 * 1024**3
-if "TMPDIR" not in os.environ and _MEMOIRE.is_dir() and shutil.disk_usage(_MEMOIRE).free > _PLACE:
-    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMOIRE)
+if "TMPDIR" not in os.environ:
+    if _MEMOIRE.is_dir() and shutil.disk_usage(_MEMOIRE).free > _PLACE:
+        tempfile.tempdir = str(_MEMOIRE)
+    os.environ["TMPDIR"] = tempfile.gettempdir()
 
 # Un essai lent est celui d'une machine occupée, pas une faute. `pytest --hypothesis-profile=long` cherche plus loin.
 _COMMUN = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlmodel import SQLModel
@@ -17,9 +19,12 @@ from sqlmodel import SQLModel
 from relogement.commun import Changements
 from relogement.services.menages import ajouter_personne, creer_menage, enregistrer_bail
 from relogement.services.operations import creer_operation
-from relogement.stockage.base import Base, creer_base
+from relogement.stockage.base import Base, creer_base, ouvrir_base
 from relogement.vocabulaire import Lien, NatureOperation, StatutBail
 
+T = TypeVar("T")
+Faire = Callable[[Path], tuple[Base, T]]
+"""Construit une base dans un dossier vide ; rend aussi ce qu'il faut pour s'y retrouver (des clés)."""
 FUSEAU = timezone(timedelta(hours=1))
 """L'heure d'hiver de Paris : un essai en UTC ne verrait pas une erreur de fuseau."""
 POSTE = UUID("11111111-2222-4333-8444-555555555555")
@@ -41,6 +46,28 @@ def nouvelle_base(dossier: Path, jour: date = date(2026, 11, 18), phrase: str | 
     """Une base neuve, en clair sauf si une phrase est donnée, et son horloge."""
     horloge = Horloge(jour)
     return creer_base(dossier / "essai.relogement", phrase, agent="Nadia R.", poste=POSTE, horloge=horloge), horloge
+
+
+@cache
+def _modele(faire: Faire[Any]) -> tuple[Base, Any]:
+    base, reperes = faire(Path(tempfile.mkdtemp()))
+    base.fermer()
+    return base, reperes
+
+
+def recopier(faire: Faire[T], dossier: Path) -> tuple[Path, T]:
+    """La base que `faire` construit, faite une fois par course : la recopier coûte cent fois moins."""
+    modele, reperes = _modele(faire)
+    shutil.copytree(modele.chemin.parent, dossier, dirs_exist_ok=True)
+    return dossier / modele.chemin.name, reperes
+
+
+def rouvrir(faire: Faire[T], dossier: Path) -> tuple[Base, T]:
+    """La même, en clair, rouverte à l'heure et au nom de qui l'a faite."""
+    modele, _ = _modele(faire)
+    chemin, reperes = recopier(faire, dossier)
+    agent, poste = modele.agent_nom, modele.poste_id
+    return ouvrir_base(chemin, str, agent=agent, poste=poste, horloge=modele.horloge), reperes
 
 
 def nouvelle_operation(base: Base, code: str = "BEL", **valeurs: Any) -> UUID:
@@ -94,7 +121,8 @@ def photographie(base: Base) -> dict[str, list[tuple[Any, ...]]]:
 @contextmanager
 def sans_privilege() -> Iterator[Path]:
     """Un dossier à soi, où les droits s'appliquent : un essai lancé par root y agit comme un utilisateur ordinaire."""
-    with tempfile.TemporaryDirectory(prefix="relogement-") as nom:
+    # Hors du dossier de la course, que seul son propriétaire traverse.
+    with tempfile.TemporaryDirectory(prefix="relogement-", dir=os.environ["TMPDIR"]) as nom:
         root = os.geteuid() == 0
         if root:
             os.chown(nom, 65534, 65534)

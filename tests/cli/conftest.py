@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,21 @@ def lancer(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     return lancer
 
 
+@pytest.fixture(scope="session")
+def modele(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Une opération et la liste de son bailleur, faites une fois par la commande elle-même."""
+    dossier = tmp_path_factory.mktemp("modele")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("RELOGEMENT_PHRASE", PHRASE)
+        m.setenv("XDG_DATA_HOME", str(dossier / "donnees"))
+        for arguments in (CREER, ["importer", "etat-locatif", LISTE, "--operation", "BEL"]):
+            assert principal(["--base", str(dossier / "essai.relogement"), "--agent", "Nadia R.", *arguments]) == 0
+    return dossier
+
+
 @pytest.fixture
-def remplie(lancer: Lancer) -> Lancer:
-    assert lancer(*CREER)[0] == 0
-    assert lancer("importer", "etat-locatif", LISTE, "--operation", "BEL")[0] == 0
+def remplie(modele: Path, lancer: Lancer, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Lancer:
+    """`lancer`, sur une copie du modèle."""
+    shutil.copytree(modele, tmp_path, dirs_exist_ok=True)
+    capsys.readouterr()  # ce qu'a dit la commande en faisant le modèle
     return lancer

@@ -17,17 +17,20 @@ from relogement.modeles import Menage, Operation
 from relogement.stockage.base import Base, creer_base, ouvrir_base
 from relogement.stockage.chiffrement import chemin_cles
 from relogement.stockage.moteur import ecriture
-from tests.outils import POSTE, nouveau_menage, nouvelle_base, nouvelle_operation
+from tests.outils import POSTE, nouveau_menage, nouvelle_base, nouvelle_operation, recopier
 
 PHRASE = "la maison bleue sur la colline"
 
 
+def un_menage(dossier: Path) -> tuple[Base, None]:
+    base, _ = nouvelle_base(dossier, phrase=PHRASE)
+    nouveau_menage(base, nouvelle_operation(base), "ZÉPHYRINE Odile")
+    return base, None
+
+
 @pytest.fixture
 def chiffree(tmp_path: Path) -> Path:
-    base, _ = nouvelle_base(tmp_path, phrase=PHRASE)
-    nouveau_menage(base, nouvelle_operation(base), "ZÉPHYRINE Odile")
-    base.fermer()
-    return base.chemin
+    return recopier(un_menage, tmp_path)[0]
 
 
 def ouvrir(chemin: Path, phrase: str = PHRASE) -> Base:

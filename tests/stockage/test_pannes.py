@@ -20,7 +20,7 @@ from relogement.stockage.chiffrement import chemin_cles
 from relogement.stockage.emplacement import identite_poste
 from relogement.stockage.moteur import ecriture
 from relogement.stockage.schema import APPLICATION
-from tests.outils import POSTE, nouveau_menage, nouvelle_base, nouvelle_operation, sans_privilege
+from tests.outils import POSTE, nouveau_menage, nouvelle_base, nouvelle_operation, recopier, sans_privilege
 
 PHRASE = "la maison bleue sur la colline"
 
@@ -35,14 +35,17 @@ def refus(chemin: Path) -> str:
     return e.value.phrase
 
 
-@pytest.fixture
-def chiffree(tmp_path: Path) -> Path:
-    base, _ = nouvelle_base(tmp_path, phrase=PHRASE)
+def huit_menages(dossier: Path) -> tuple[Base, None]:
+    base, _ = nouvelle_base(dossier, phrase=PHRASE)
     operation = nouvelle_operation(base)
     for n in range(8):
         nouveau_menage(base, operation, f"BENALI Leïla{n}")
-    base.fermer()
-    return base.chemin
+    return base, None
+
+
+@pytest.fixture
+def chiffree(tmp_path: Path) -> Path:
+    return recopier(huit_menages, tmp_path)[0]
 
 
 def etrangere(chemin: Path, *ordres: str) -> None:

@@ -66,6 +66,12 @@ def menage(base: Base, operation_id: UUID, nom: str = "Mme BENALI Leïla", porte
     return faits.id
 
 
+def base_complete(dossier: Path) -> tuple[Base, UUID]:
+    """Une base et son dossier `complet`."""
+    base = base_neuve(dossier)
+    return base, complet(base, dossier)
+
+
 def complet(base: Base, dossier: Path) -> UUID:
     """Un dossier avec un refus dont l'écrit manque (en retard) et une proposition en attente."""
     cle = menage(base, operation(base))

@@ -19,6 +19,7 @@ from relogement.regles.charte.etats import Etat
 from relogement.services import entretiens, menages
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import fiche_menage
+from tests.outils import rouvrir
 from tests.ui.ecrans import dossiers
 from tests.ui.socle.faux import FaussesInvites
 from ui.ecrans.menage.ligne_constat import LigneConstat
@@ -30,15 +31,27 @@ from ui.socle.elements import Bouton
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Iterator[Base]:
+def vide(tmp_path: Path) -> Iterator[Base]:
     ouverte = dossiers.base_neuve(tmp_path)
     yield ouverte
     ouverte.fermer()
 
 
 @pytest.fixture
-def complet(base: Base, tmp_path: Path) -> UUID:
-    return dossiers.complet(base, tmp_path)
+def ouvert(tmp_path: Path) -> Iterator[tuple[Base, UUID]]:
+    base, cle = rouvrir(dossiers.base_complete, tmp_path)
+    yield base, cle
+    base.fermer()
+
+
+@pytest.fixture
+def base(ouvert: tuple[Base, UUID]) -> Base:
+    return ouvert[0]
+
+
+@pytest.fixture
+def complet(ouvert: tuple[Base, UUID]) -> UUID:
+    return ouvert[1]
 
 
 def montrer(qtbot: QtBot, contexte: Contexte[Base], cle: UUID) -> PageMenage:
@@ -102,18 +115,18 @@ def test_chaque_section_montre_ce_qui_est_enregistre(page: PageMenage) -> None:
     assert "Bail de 2009" in textes(page.sections["pieces"])
 
 
-def test_un_dossier_vide_dit_ce_qui_viendra_et_offre_le_geste(base: Base, qtbot: QtBot) -> None:
-    cle = menages.creer_menage(base, dossiers.operation(base), nom="M. Vide").id
+def test_un_dossier_vide_dit_ce_qui_viendra_et_offre_le_geste(vide: Base, qtbot: QtBot) -> None:
+    cle = menages.creer_menage(vide, dossiers.operation(vide), nom="M. Vide").id
     assert cle is not None
-    vide = montrer(qtbot, dossiers.contexte_de(base), cle)
-    assert "Chaque entretien" in textes(vide.sections["entretiens"])
-    bouton(vide.sections["foyer"], "Ajouter une personne").click()
-    assert vide.accueil.nom == "personne"
+    page = montrer(qtbot, dossiers.contexte_de(vide), cle)
+    assert "Chaque entretien" in textes(page.sections["entretiens"])
+    bouton(page.sections["foyer"], "Ajouter une personne").click()
+    assert page.accueil.nom == "personne"
 
 
-def test_un_constat_rouge_mene_au_formulaire_et_tourne_une_fois_le_geste_fait(base: Base, qtbot: QtBot) -> None:
-    cle = dossiers.menage(base, dossiers.operation(base))
-    page = montrer(qtbot, dossiers.contexte_de(base), cle)
+def test_un_constat_rouge_mene_au_formulaire_et_tourne_une_fois_le_geste_fait(vide: Base, qtbot: QtBot) -> None:
+    cle = dossiers.menage(vide, dossiers.operation(vide))
+    page = montrer(qtbot, dossiers.contexte_de(vide), cle)
     rouge = next(ligne for ligne in page.panneau.lignes if ligne.constat.id == "A03.1")
     assert rouge.constat.etat is Etat.EN_RETARD
     QTest.mouseClick(rouge, Qt.MouseButton.LeftButton)
@@ -246,9 +259,9 @@ def test_changer_de_menage_referme_le_formulaire_et_garde_sa_frappe(page: PageMe
     assert base.brouillon(f"personne/{autre}") == {}
 
 
-def test_un_menage_dont_la_creation_est_annulee_le_dit(base: Base, qtbot: QtBot) -> None:
-    operation = dossiers.operation(base)
-    contexte = dossiers.contexte_de(base)
+def test_un_menage_dont_la_creation_est_annulee_le_dit(vide: Base, qtbot: QtBot) -> None:
+    operation = dossiers.operation(vide)
+    contexte = dossiers.contexte_de(vide)
     faits = contexte.tenter(lambda b: menages.creer_menage(b, operation, nom="M. Fugace"))
     assert faits.id is not None
     page = montrer(qtbot, contexte, faits.id)

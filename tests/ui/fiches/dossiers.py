@@ -22,6 +22,7 @@ from relogement.services.relogements import enregistrer_demenagement, signer_bai
 from relogement.stockage.base import Base, creer_base
 from relogement.stockage.lectures import FicheMenage, fiche_menage
 from relogement.vocabulaire import Lien, MotifRefus, NatureOperation, NatureRessource, StatutBail
+from tests.outils import rouvrir
 from tests.ui.socle.faux import FaussesInvites
 from ui.socle.contexte import Contexte
 
@@ -77,6 +78,16 @@ class Essai:
 
 
 def preparer(dossier: Path) -> Essai:
+    """Un essai sur le dossier que fait `construire`."""
+    base, (menage, personnes) = rouvrir(construire, dossier)
+    invites = FaussesInvites()
+    contexte: Contexte[Any] = Contexte(
+        base, base.horloge, invites=invites, annuler=annuler, annulable=dernier_annulable
+    )
+    return Essai(base, invites, contexte, menage, list(personnes))
+
+
+def construire(dossier: Path) -> tuple[Base, tuple[UUID, list[UUID]]]:
     """Une opération de démolition, un ménage de deux personnes, son loyer, ses ressources, un entretien."""
     base = creer_base(dossier / "essai.relogement", None, agent="Nadia R.", poste=uuid4(), horloge=lambda: LE)
     operation = creer_operation(
@@ -86,11 +97,7 @@ def preparer(dossier: Path) -> Essai:
     assert operation is not None
     menage = creer_menage(base, operation, nom="Mme BENALI Leïla", type="T3", surface=6100, etage=3, porte="302").id
     assert menage is not None
-    invites = FaussesInvites()
-    contexte: Contexte[Any] = Contexte(
-        base, base.horloge, invites=invites, annuler=annuler, annulable=dernier_annulable
-    )
-    essai = Essai(base, invites, contexte, menage)
+    personnes: list[UUID] = []
     for prenom, naissance, lien, statut in (
         ("Leïla", date(1984, 5, 2), Lien.TITULAIRE, StatutBail.TITULAIRE),
         ("Yanis", None, Lien.ENFANT, None),
@@ -99,11 +106,11 @@ def preparer(dossier: Path) -> Essai:
             base, menage, nom="BENALI", prenom=prenom, naissance=naissance, lien=lien, statut_bail=statut
         ).id
         assert cle is not None
-        essai.personnes.append(cle)
+        personnes.append(cle)
     noter_loyer(base, menage, du=date(2026, 1, 1), loyer=31240, charges=9620, rls=4306, apl=23800)
     noter_ressource(
-        base, menage, du=date(2026, 1, 1), personne_id=essai.personnes[0], nature=NatureRessource.SALAIRE,
+        base, menage, du=date(2026, 1, 1), personne_id=personnes[0], nature=NatureRessource.SALAIRE,
         montant=112_800,
     )
     enregistrer_entretien(base, menage, le=date(2026, 3, 12))
-    return essai
+    return base, (menage, personnes)
