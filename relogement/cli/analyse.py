@@ -97,6 +97,7 @@ def analyser(argv: Sequence[str]) -> argparse.Namespace:
     _menages(groupes.add_parser("menages", help="la liste des ménages"))
     _charte(groupes.add_parser("charte", help="ce qui est dû, tenu, en retard"))
     _echeances(groupes.add_parser("echeances", help="ce qui est en retard ou dû bientôt"))
+    _solidarite(groupes.add_parser("solidarite", help="les relogements promis et faits, par acteur"))
     _imprimer(groupes.add_parser("imprimer", help="des PDF").add_subparsers(metavar="QUOI", required=True))
     _exporter(groupes.add_parser("exporter", help="des classeurs").add_subparsers(metavar="QUOI", required=True))
     options = racine.parse_args(list(argv))
@@ -178,6 +179,13 @@ def _echeances(p: Analyseur) -> None:
     p.add_argument("--ics", type=Path, metavar="FICHIER.ics", help="les écrit aussi en agenda, sans aucun nom")
     p.add_argument("--json", action="store_true")
     p.set_defaults(commande=commandes.echeances)
+
+
+def _solidarite(p: Analyseur) -> None:
+    p.add_argument("--operation", required=True, metavar="CODE")
+    p.add_argument("--au", type=jour, metavar="DATE", help="les faits datés jusqu'à ce jour (défaut : aujourd'hui)")
+    p.add_argument("--json", action="store_true")
+    p.set_defaults(commande=commandes.solidarite)
 
 
 def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:

@@ -145,6 +145,16 @@ def echeances(o: Namespace) -> int:
     return _dire(o, journee_json(lue), journee_texte(lue))
 
 
+def solidarite(o: Namespace) -> int:
+    """Par bailleur, réservataire et commune : les relogements promis et faits, les souhaits honorés."""
+    from relogement.cli.solidarite import solidarite_json, solidarite_texte
+    from relogement.services.solidarite import tableau_solidarite
+
+    with base_de(o) as base:
+        lu = tableau_solidarite(base, _operation(base, o.operation), o.au or base.aujourd_hui())
+    return _dire(o, solidarite_json(lu), solidarite_texte(lu))
+
+
 def imprimer_dossier(o: Namespace) -> int:
     """Le dossier d'un ménage en PDF."""
     from relogement.services.impression import imprimer_dossier as imprimer

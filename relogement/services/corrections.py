@@ -9,6 +9,7 @@ from uuid import UUID
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import (
+    AccordLocal,
     ActeurSocial,
     Bail,
     Composition,
@@ -34,12 +35,14 @@ from relogement.modeles import (
     RevueRemise,
     Souhait,
     Table,
+    TotalAnnuel,
     VisiteSuivi,
     VisiteTechnique,
 )
 from relogement.modeles.table import Periode
 from relogement.services import verifications
 from relogement.services import verifications_operation as de_l_operation
+from relogement.services import verifications_solidarite as solidaires
 from relogement.services.outils import pas_futur, remplir, trouver
 from relogement.services.periodes import corriger_periode, retirer_periode
 from relogement.services.pieces import exiger_inutilisee
@@ -47,6 +50,7 @@ from relogement.services.propositions import POINTS
 from relogement.services.ressources import corriger_ressource
 from relogement.stockage.base import Base
 from relogement.stockage.journal import GesteEnCours
+from relogement.stockage.periodes import SERIES
 
 Valeurs = dict[str, Any]
 Verifier = Callable[[GesteEnCours, Any, Valeurs], None]
@@ -131,6 +135,14 @@ OBJETS: dict[str, Objet] = {
     "presentationcil": _objet(
         PresentationCil, "une présentation à la CIL", "annee le note", de_l_operation.presentation
     ),
+    "accordlocal": _objet(
+        AccordLocal, "un accord local", "genre acteur promis du au source", solidaires.accord
+    ),
+    "totalannuel": _objet(
+        TotalAnnuel, "un total annuel",
+        "annee genre acteur attributions prioritaires hors_qpv prioritaires_hors_qpv en_qpv cibles_en_qpv source",
+        solidaires.total,
+    ),
 }
 
 
@@ -166,7 +178,7 @@ def retirer(base: Base, objet: str, cle: UUID) -> Changements:
             raise ErreurMetier("Une proposition qui a reçu une réponse ne se retire pas : annulez d'abord la réponse.")
         if isinstance(fiche, Piece):
             exiger_inutilisee(g.s, fiche)
-        if isinstance(fiche, Periode):
+        if isinstance(fiche, Periode) and type(fiche) in SERIES:
             retirer_periode(g, fiche)
         else:
             fiche.supprime_le = g.instant
@@ -176,7 +188,7 @@ def retirer(base: Base, objet: str, cle: UUID) -> Changements:
 def _remplir(g: GesteEnCours, fiche: Table, valeurs: Valeurs) -> None:
     if isinstance(fiche, Ressource):
         corriger_ressource(g, fiche, valeurs)
-    elif isinstance(fiche, Periode):
+    elif isinstance(fiche, Periode) and type(fiche) in SERIES:
         corriger_periode(g, fiche, valeurs)
     else:
         remplir(fiche, valeurs)

@@ -149,6 +149,17 @@ def test_la_charte_dit_aussi_les_alertes_de_la_loi(remplie: Lancer) -> None:
     assert "L7 " in sortie
 
 
+def test_la_solidarite_d_une_operation(remplie: Lancer) -> None:
+    lue = objet(remplie("solidarite", "--operation", "BEL", "--json"))
+    assert (lue["relogements"], lue["acteurs"]) == (0, [])
+    assert lue["sans_acteur"] == {"bailleur": [], "reservataire": [], "commune": []}
+    assert lue["souhaits"] == {"nombre": 0, "connus": 0, "inconnus": 0, "pour_cent": None}
+    assert lue["prioritaires"] == {"relogement lié au renouvellement urbain": 45}
+    code, sortie, _ = remplie("solidarite", "--operation", "BEL", "--au", "2026-04-16")
+    assert code == 0
+    assert sortie.startswith("Au 16/04/2026, 0 relogements")
+
+
 def test_les_cas_d_un_fichier(lancer: Lancer, tmp_path: Path) -> None:
     for fichier in sorted(CAS.glob("*.toml")):
         assert lancer("charte", "--cas", str(fichier))[0] == 0

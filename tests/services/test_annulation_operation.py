@@ -20,8 +20,17 @@ from relogement.services import (
     operations,
     partenaires,
     pieces,
+    solidarite,
 )
-from relogement.vocabulaire import GenrePartenaire, Moyen, NatureInformation, NatureJalon, NaturePiece, Pilote
+from relogement.vocabulaire import (
+    GenreActeur,
+    GenrePartenaire,
+    Moyen,
+    NatureInformation,
+    NatureJalon,
+    NaturePiece,
+    Pilote,
+)
 from tests.services.test_annulation import (
     JOUR,
     Geste,
@@ -112,6 +121,16 @@ GESTES: list[Geste] = [
     sur(m.RevueRemise, lambda b, c, n: corrections.retirer(b, "revueremise", c)),
     lambda t, n: evaluations.noter_evaluation(t.base, t.operation, le=jour(n), auteur="Ville", qualitative=f"{n}"),
     lambda t, n: evaluations.noter_presentation_cil(t.base, annee=2025, le=JOUR, note=f"{n % 3}"),
+    lambda t, n: solidarite.noter_accord(
+        t.base, t.operation, genre=GenreActeur.COMMUNE, acteur="Rezé", promis=n, du=jour(n), source="Protocole"
+    ),
+    sur(m.AccordLocal, lambda b, c, n: corrections.corriger(b, "accordlocal", c, promis=n, au=JOUR)),
+    sur(m.AccordLocal, lambda b, c, n: corrections.retirer(b, "accordlocal", c)),
+    lambda t, n: solidarite.noter_total_annuel(
+        t.base, annee=2020 + n % 4, genre=GenreActeur.BAILLEUR, acteur="Val", attributions=n, source="SNE"
+    ),
+    sur(m.TotalAnnuel, lambda b, c, n: corrections.corriger(b, "totalannuel", c, prioritaires=n % 50)),
+    sur(m.TotalAnnuel, lambda b, c, n: corrections.retirer(b, "totalannuel", c)),
     sur(m.Piece, lambda b, c, n: corrections.retirer(b, "piece", c)),
     lambda t, n: menages.creer_menage(t.base, t.operation, nom=f"MENAGE {n}", type="T2"),
     lambda t, n: menages.noter_information(t.base, t.menage(n), le=jour(n), natures=[NatureInformation.ANNONCE]),
