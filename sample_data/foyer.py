@@ -9,6 +9,7 @@ from sqlmodel import select
 from relogement.commun import Changements
 from relogement.modeles import ACompleter, Personne, Referent
 from relogement.services import menages
+from relogement.services.accompagnement import dire_employeur
 from relogement.services.entretiens import Recueil, enregistrer_entretien, noter_mesure
 from relogement.stockage.base import Base
 from relogement.vocabulaire import (
@@ -70,8 +71,10 @@ def _dire(b: Base, d: Dossier, du: date, dit: date) -> Changements:
 
 
 def _coordonnees(d: Dossier, r: Recit, le: date) -> None:
-    valeurs = {c: r[c] for c in ("nur", "nur_le", "action_logement") if c in r}
+    valeurs = {c: r[c] for c in ("nur", "nur_le") if c in r}
     d.noter(le, lambda b: menages.modifier_menage(b, d.menage(b), **valeurs))
+    if "action_logement" in r:
+        d.noter(le, lambda b: dire_employeur(b, d.menage(b), action_logement=r["action_logement"], le=le))
 
 
 def _personne(d: Dossier, p: Recit, le: date) -> None:

@@ -13,7 +13,7 @@ from relogement.stockage.base import Base
 from relogement.vocabulaire import GenreBailleur, NatureOperation
 from sample_data.agenda import Agenda, Faire
 
-CODE = "BEL"
+CODE, BAILLEUR = "BEL", "Habitat du Val"
 FIN = date(2026, 11, 18)
 """Le jour où l'on regarde la démonstration : tous ses faits sont passés."""
 NADIA, KARIM = "Nadia R.", "Karim L."
@@ -38,7 +38,7 @@ def operation_id(base: Base) -> UUID:
 
 def _creer(base: Base) -> Changements:
     return creer_operation(
-        base, code=CODE, nom="Résidence Bellevue", nature=NatureOperation.DEMOLITION, bailleur="Habitat du Val",
+        base, code=CODE, nom="Résidence Bellevue", nature=NatureOperation.DEMOLITION, bailleur=BAILLEUR,
         genre_bailleur=GenreBailleur.HLM, communes="Nantes", anru=True, qpv=True, decision_le=date(2024, 11, 18),
         annonce_le=date(2025, 1, 15), debut_relogement_le=date(2025, 3, 3), did_le=date(2025, 6, 2),
         travaux_le=date(2027, 3, 1),

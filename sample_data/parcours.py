@@ -14,6 +14,8 @@ from sample_data.agenda import Agenda, Faire
 from sample_data.dossier import Dossier, Recit, sauf
 from sample_data.scans import avis_de_reception, refus_signe
 
+QUARTIER = "Bellevue"
+"""Le quartier que l'opération fait quitter."""
 ENVOI = ("rls", "apl", "raison_envoi", "raison_sans_neuf", "temporaire")
 
 
@@ -22,12 +24,21 @@ class Vivier:
 
     def __init__(self, agenda: Agenda, fiches: list[Recit], agent: str) -> None:
         self._cles: dict[str, UUID] = {}
+        self._fiches = {fiche["cle"]: fiche for fiche in fiches}
         for fiche in fiches:
             agenda.noter(fiche["connu_le"], agent, self._offrir(fiche))
 
     def cle(self, nom: str) -> UUID:
         """La clé d'un logement déjà enregistré."""
         return self._cles[nom]
+
+    def bailleur(self, nom: str) -> str | None:
+        """Le bailleur de ce logement."""
+        return self._fiches[nom].get("bailleur")
+
+    def hors_quartier(self, nom: str) -> bool:
+        """Vrai si ce logement est hors du quartier quitté."""
+        return bool(self._fiches[nom].get("quartier") != QUARTIER)
 
     def _offrir(self, fiche: Recit) -> Faire:
         valeurs = sauf(fiche, "cle", "connu_le") | {"reservataire": Reservataire.de(fiche["reservataire"])}
@@ -53,8 +64,9 @@ def _envoyer(d: Dossier, vivier: Vivier, p: Recit, nom: str) -> None:
     points: dict[str, bool | None] = dict.fromkeys(propositions.POINTS, True)
     points |= dict.fromkeys(p.get("non", []), False) | dict.fromkeys(p.get("inconnus", []))
     valeurs = {c: p[c] for c in ENVOI if c in p} | {"mode": ModeEnvoi.de(p["mode"])} | points
+    hors = vivier.hors_quartier(p["logement"])
     d.noter(p["envoyee"], lambda b: propositions.envoyer_proposition(
-        b, d.menage(b), vivier.cle(p["logement"]), envoyee_le=p["envoyee"], **valeurs,
+        b, d.menage(b), vivier.cle(p["logement"]), envoyee_le=p["envoyee"], hors_quartier=hors, **valeurs,
     ), nom)
 
 

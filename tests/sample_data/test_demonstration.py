@@ -12,15 +12,21 @@ from sqlmodel import col
 
 from relogement.commun import ErreurMetier
 from relogement.modeles import (
+    ActeurSocial,
     Agent,
     BudgetFige,
     Changement,
+    Demande,
+    Derogation,
+    Enquete,
     Entretien,
     Geste,
     Menage,
     Piece,
     Proposition,
     Relogement,
+    Table,
+    VisiteTechnique,
 )
 from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.etats import Etat
@@ -86,6 +92,27 @@ def test_le_refus_sans_ecrit_de_madame_benali_est_en_retard_de_six_jours(demonst
     assert (lus["A04.2"].etat, lus["A04.2"].jours) == (Etat.EN_RETARD, 6)
     ligne = next(m for m in lignes_menages(demonstration, au=FIN) if m.id == menage)
     assert (ligne.nom, ligne.propositions) == ("BENALI Leïla", 2)
+
+
+@pytest.mark.parametrize(("table", "combien"), [
+    (ActeurSocial, 10), (Demande, 30), (VisiteTechnique, 15), (Enquete, 15), (Derogation, 2),
+])
+def test_ce_qui_accompagne_les_menages_se_voit(demonstration: Base, table: type[Table], combien: int) -> None:
+    with demonstration.session() as s:
+        assert len(s.scalars(select(table)).all()) >= combien
+
+
+def test_des_contingents_des_adresses_et_des_quartiers_sont_tenus_et_d_autres_non(demonstration: Base) -> None:
+    lus = [c for du_menage in constats(demonstration, au=FIN).values() for c in du_menage]
+    etats = {i: {c.etat for c in lus if c.id == i} for i in ("A07.1", "A10.3", "A10.4", "A12.2", "A12.3")}
+    assert all(Etat.RESPECTEE in siens for siens in etats.values())
+    assert all(siens & {Etat.EN_RETARD, Etat.NON_RESPECTEE} for siens in etats.values())
+
+
+def test_une_derogation_laisse_son_constat_rouge(demonstration: Base) -> None:
+    lus = [c for du_menage in constats(demonstration, au=FIN).values() for c in du_menage]
+    derogees = {(c.id, c.etat) for c in lus if c.derogation is not None}
+    assert derogees == {("A03.2", Etat.EN_RETARD), ("A05.1", Etat.NON_RESPECTEE)}
 
 
 def test_les_telephones_sont_dans_la_tranche_des_fictions(demonstration: Base) -> None:
