@@ -56,6 +56,7 @@ def test_la_journee_se_restreint_a_un_agent_une_operation_un_article(d: Dossier)
 def test_un_referent_d_operation_en_voit_les_obligations(d: Dossier) -> None:
     affecter_referent_operation(d.base, d.operation, agent="Samira B.", du=date(2026, 2, 1))
     propres = [e for e in journee(d.base, AU).echeances if e.menage_id is None and e.operation_id == d.operation]
+    assert propres
     assert all("Samira B." in e.agents for e in propres)
 
 

@@ -73,7 +73,9 @@ class LigneEcheance(QWidget):
 
     def ajuster(self, *, etroit: bool) -> None:
         """Dans une fenêtre étroite, le bouton dit seulement « Ouvrir » : sa bulle dit le geste."""
-        self.bouton.setText("Ouvrir" if etroit else self._geste)
+        place = _BOUTON - 2 * DOUBLE
+        coupe = self.bouton.fontMetrics().elidedText(self._geste, Qt.TextElideMode.ElideRight, place)
+        self.bouton.setText("Ouvrir" if etroit else coupe)
         self.bouton.setFixedWidth(_BOUTON_COURT if etroit else _BOUTON)
 
 
