@@ -16,6 +16,7 @@ from relogement.vocabulaire import GenreBailleur, NatureOperation
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
+CONNU_LE = "ce que le journal tenait à la fin de ce jour (défaut : aujourd'hui) ; sans --au, les faits jusqu'à ce jour"
 _TRADUCTIONS = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
     (r"unrecognized arguments: (.*)", r"argument inconnu : \1"),
@@ -165,8 +166,7 @@ def _charte(p: Analyseur) -> None:
     quoi.add_argument("--operation", metavar="CODE")
     quoi.add_argument("--cas", type=Path, metavar="FICHIER", help="évalue les cas d'un fichier TOML")
     p.add_argument("--au", type=jour, metavar="DATE", help="les faits datés jusqu'à ce jour (défaut : aujourd'hui)")
-    connu = "ce que le journal tenait à la fin de ce jour (défaut : aujourd'hui) ; sans --au, les faits jusqu'à ce jour"
-    p.add_argument("--connu-le", type=jour, metavar="DATE", help=connu)
+    p.add_argument("--connu-le", type=jour, metavar="DATE", help=CONNU_LE)
     p.add_argument("--json", action="store_true")
     p.set_defaults(commande=commandes.charte)
 
@@ -197,7 +197,14 @@ def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
     tous.add_argument("--operation", required=True, metavar="CODE")
     tous.add_argument("--sortie", type=Path, required=True, metavar="DOSSIER")
     tous.set_defaults(commande=commandes.imprimer_dossiers)
-    for p in (un, tous):
+    fiche = groupes.add_parser("conformite", help="la conformité à la charte d'un ménage ou d'une opération")
+    qui = fiche.add_mutually_exclusive_group(required=True)
+    qui.add_argument("menage", nargs="?", metavar="MENAGE", help="une référence, par exemple BEL-0042")
+    qui.add_argument("--operation", metavar="CODE", help="ménages × obligations, sans aucun nom")
+    fiche.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
+    fiche.add_argument("--connu-le", type=jour, metavar="DATE", help=CONNU_LE)
+    fiche.set_defaults(commande=commandes.imprimer_conformite)
+    for p in (un, tous, fiche):
         p.add_argument("--au", type=jour, metavar="DATE")
         p.add_argument("--json", action="store_true")
 

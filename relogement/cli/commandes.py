@@ -175,6 +175,22 @@ def imprimer_dossiers(o: Namespace) -> int:
     return _dire(o, {"fichiers": noms}, f"{len(noms)} dossiers écrits dans {o.sortie}")
 
 
+def imprimer_conformite(o: Namespace) -> int:
+    """La fiche de conformité d'un ménage ou d'une opération en PDF."""
+    from relogement.services.impression_conformite import imprimer_conformite_menage, imprimer_conformite_operation
+    from relogement.services.passe import tel_que_connu
+
+    with base_de(o) as base:
+        au: date = o.au or o.connu_le or base.aujourd_hui()
+        with tel_que_connu(base, o.connu_le) as alors:
+            menage, operation = _menage(base, alors, o), _operation_connue(base, alors, o)
+        if menage is not None:
+            imprimer_conformite_menage(base, menage, o.sortie, au, o.connu_le)
+        elif operation is not None:
+            imprimer_conformite_operation(base, operation, o.sortie, au, o.connu_le)
+    return _dire(o, {"fichier": str(o.sortie)}, f"Fiche de conformité écrite : {o.sortie}")
+
+
 def exporter_revue(o: Namespace) -> int:
     """La revue trimestrielle."""
     from relogement.services.revue import exporter_revue as exporter

@@ -170,8 +170,9 @@ def tableau(
     groupes = [("SPAN", (0, rang + 1), (-1, rang + 1)) for rang in intertitres]
     groupes += [("NOSPLIT", (0, rang + 1), (0, rang + 2)) for rang in intertitres]
     table = Table(
-        [entetes, *corps], [LARGEUR * part / total for _, part in colonnes], repeatRows=1, splitInRow=1,
-        spaceBefore=3, spaceAfter=4, style=[
+        [entetes, *corps], [LARGEUR * part / total for _, part in colonnes], repeatRows=1,
+        # Un intertitre ne quitte pas la ligne qu'il annonce : couper dans une ligne l'en séparerait, en-tête compris.
+        splitInRow=0 if intertitres else 1, spaceBefore=3, spaceAfter=4, style=[
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"), ("VALIGN", (0, 1), (-1, -1), "TOP"),
             ("BACKGROUND", (0, 0), (-1, 0), FOND),
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, DOUX), ("LINEBELOW", (0, 1), (-1, -1), 0.4, TRAIT),

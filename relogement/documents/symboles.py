@@ -21,6 +21,10 @@ _COULEURS = {
     Etat.RESPECTEE: HexColor("#23724A"),
     Etat.NON_RESPECTEE: HexColor("#6B1B44"),
 }
+ORDRE = (
+    Etat.NON_RESPECTEE, Etat.EN_RETARD, Etat.A_FAIRE, Etat.INDETERMINEE, Etat.A_VENIR, Etat.RESPECTEE, Etat.SANS_OBJET,
+)
+"""Ce qui demande un geste se lit d'abord."""
 _COTE = 7.0
 _BAS = 1.8
 _LIBELLE, _MONTANT, _PAS = 120.0, 70.0, 13.0
@@ -53,6 +57,32 @@ def etat(valeur: Etat, apres: str = "", largeur: float = 76) -> Dessin:
         c.drawString(_COTE + 5, 2.4, mot)
 
     return Dessin(largeur, 11, trace)
+
+
+def signe(valeur: Etat, largeur: float) -> Dessin:
+    """La seule forme d'un état, au milieu de sa case : une légende en donne le mot."""
+
+    def trace(c: Any) -> None:
+        c.translate((largeur - _COTE) / 2, 0)
+        c.setFillColor(_COULEURS[valeur])
+        c.setStrokeColor(_COULEURS[valeur])
+        c.setLineWidth(1.2)
+        _forme(c, valeur)
+
+    return Dessin(largeur, 10, trace)
+
+
+def debout(mot: str, largeur: float, hauteur: float = 28) -> Dessin:
+    """Un mot court écrit de bas en haut, pour l'en-tête d'une colonne étroite."""
+
+    def trace(c: Any) -> None:
+        c.setFillColor(ENCRE)
+        c.setFont(GRASSE, 7.5)
+        c.translate(largeur / 2 + 2.6, 2)
+        c.rotate(90)
+        c.drawString(0, 0, nettoyer(mot))
+
+    return Dessin(largeur, hauteur, trace)
 
 
 def _forme(c: Any, valeur: Etat) -> None:

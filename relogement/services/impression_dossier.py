@@ -46,7 +46,7 @@ def lire_dossier(s: Session, menage: m.Menage, faits: FaitsMenage, auteur: str, 
     return Dossier(
         entete=_entete(menage, operation, auteur, au),
         couverture=_couverture(s, menage, operation, charte, faits, au),
-        alertes=tuple(_alerte(a) for a in alertes_menage(faits, charte, au)),
+        alertes=tuple(alerte_imprimee(a) for a in alertes_menage(faits, charte, au)),
         foyer=lire_foyer(s, menage),
         entretiens=lire_entretiens(s, menage.id),
         budgets=lire_budgets(s, menage, au),
@@ -107,7 +107,8 @@ def _constats(charte: Charte, faits: FaitsMenage, au: date) -> tuple[ConstatImpr
     )
 
 
-def _alerte(a: Alerte) -> AlerteImprimee:
+def alerte_imprimee(a: Alerte) -> AlerteImprimee:
+    """Une alerte de la loi telle qu'un document la dit."""
     niveau = "réglée" if a.reglee else a.niveau.libelle
     return AlerteImprimee(a.id, a.libelle, niveau, a.phrase, a.nature.source)
 

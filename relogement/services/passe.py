@@ -52,7 +52,7 @@ def trouver_alors(base: Base, alors: Base, le: date | None, nom: str, trouver: C
         if le is None:
             raise
         trouver(base)
-        raise _pas_encore(nom, le) from None
+        raise pas_encore_connu(nom, le) from None
 
 
 def constats_connus(base: Base, menage_id: UUID, au: date, le: date) -> list[Constat]:
@@ -63,9 +63,10 @@ def constats_connus(base: Base, menage_id: UUID, au: date, le: date) -> list[Con
     with tel_que_connu(base, le) as alors:
         trouves = constats(alors, [menage_id], au=au)
     if menage_id not in trouves:
-        raise _pas_encore("Ce ménage", le)
+        raise pas_encore_connu("Ce ménage", le)
     return trouves[menage_id]
 
 
-def _pas_encore(nom: str, le: date) -> ErreurMetier:
+def pas_encore_connu(nom: str, le: date) -> ErreurMetier:
+    """L'erreur qui dit que ce que `nom` désigne n'est venu qu'après ce jour."""
     return ErreurMetier(f"{nom} n'était pas encore connu le {jour_fr(le)} : donnez un jour plus récent.", "connu")

@@ -160,6 +160,21 @@ def test_la_solidarite_d_une_operation(remplie: Lancer) -> None:
     assert sortie.startswith("Au 16/04/2026, 0 relogements")
 
 
+def test_la_conformite_s_imprime_pour_un_menage_et_pour_une_operation(remplie: Lancer, tmp_path: Path) -> None:
+    sortie = tmp_path / "fiche.pdf"
+    for qui in (("BEL-0002",), ("--operation", "BEL"), ("BEL-0002", "--au", "2026-04-16", "--connu-le", "{}")):
+        jour = date.today().isoformat()  # noqa: DTZ011  (la commande lit l'heure du poste)
+        arguments = [a.format(jour) for a in qui]
+        ecrit = objet(remplie("imprimer", "conformite", *arguments, "--sortie", str(sortie), "--json"))
+        assert ecrit == {"fichier": str(sortie)}
+        assert sortie.read_bytes().startswith(b"%PDF")
+        sortie.unlink()
+    vieux = ("--sortie", str(sortie), "--connu-le", "2020-01-01")
+    assert "Rien n'était connu le" in phrase(remplie("imprimer", "conformite", "BEL-0002", *vieux))
+    assert remplie("imprimer", "conformite", "--sortie", str(sortie))[0] == 2
+    assert not sortie.exists()
+
+
 def test_les_cas_d_un_fichier(lancer: Lancer, tmp_path: Path) -> None:
     for fichier in sorted(CAS.glob("*.toml")):
         assert lancer("charte", "--cas", str(fichier))[0] == 0

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import groupby
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from relogement.documents.donnees import ConstatImprime, Couverture, Entete
 from relogement.documents.formats import jour, texte_ou
 from relogement.documents.mise_en_page import (
-    LARGEUR,
     Histoire,
     fiche,
-    grille,
     section,
     tableau,
     texte,
     titre_document,
     vide,
 )
+from relogement.documents.sections.articles import compte_etats
 from relogement.documents.symboles import etat
-from relogement.regles.charte.etats import Etat
 
 _FIN_COUVERTURE = 120 * mm
 """Ce qu'il faut de place pour que la suite commence sur la dernière page de la couverture."""
-_ORDRE = (
-    Etat.NON_RESPECTEE, Etat.EN_RETARD, Etat.A_FAIRE, Etat.INDETERMINEE, Etat.A_VENIR, Etat.RESPECTEE, Etat.SANS_OBJET,
-)
-"""Ce qui demande un geste se lit d'abord."""
 
 
 def couverture(c: Couverture, entete: Entete) -> Histoire:
@@ -59,15 +52,8 @@ def couverture(c: Couverture, entete: Entete) -> Histoire:
 def _charte(constats: tuple[ConstatImprime, ...], entete: Entete) -> Histoire:
     if not constats:
         return [vide("Aucune obligation de la charte n'est évaluée pour ce ménage.")]
-    return [texte(f"Au {jour(entete.le)}, pour ce ménage :", "doux"), _compteurs(constats), *_constats(constats)]
-
-
-def _compteurs(constats: tuple[ConstatImprime, ...]) -> Table:
-    compte = Counter(k.etat for k in constats)
-    cases: Histoire = [etat(e, f" : {compte[e]}", LARGEUR / 4) for e in _ORDRE if compte[e]]
-    cases += [Spacer(1, 1)] * (-len(cases) % 4)
-    lignes = [cases[i : i + 4] for i in range(0, len(cases), 4)]
-    return grille(lignes, [LARGEUR / 4] * 4, spaceBefore=4, spaceAfter=4)
+    dit = texte(f"Au {jour(entete.le)}, pour ce ménage :", "doux")
+    return [dit, compte_etats(k.etat for k in constats), *_constats(constats)]
 
 
 def _constats(constats: tuple[ConstatImprime, ...]) -> Histoire:

@@ -24,13 +24,13 @@ from ui.app import Assemblage, assembler
 from ui.ecrans.operation.a_completer import VoletACompleter
 from ui.ecrans.operation.importation import VoletImport
 from ui.ecrans.operation.menages import VoletMenages
-from ui.ecrans.operation.page import PageOperation
+from ui.ecrans.operation.page import CONFORMITE, DOSSIERS, PageOperation
 from ui.ecrans.operation.rapport import VueRapport, comptes, remarques
 from ui.ecrans.operation.referents import par_referent
 from ui.ecrans.operation.reglages import VoletReglages
 from ui.ecrans.operation.sorties import trimestres
 from ui.ecrans.operation.vue import VueEnsemble
-from ui.socle.elements import Bouton
+from ui.socle.menu import BoutonMenu
 
 LISTE = Path(__file__).parents[2] / "donnees" / "etats_locatifs" / "etat_locatif_2026.xlsx"
 
@@ -323,12 +323,27 @@ def test_les_dossiers_s_impriment_dans_le_dossier_choisi(
     creer_menage(base, cle, nom="DIALLO")
     creer_menage(base, cle, nom="KAYA")
     invites.reponses.append(tmp_path / "dossiers")
-    imprimer = next(b for b in page.findChildren(Bouton) if b.accessibleName() == "Imprimer")
+    (imprimer,) = page.findChildren(BoutonMenu)
     with qtbot.waitSignal(assemblage.contexte.change, timeout=30_000) as signal:
-        imprimer.click()
+        imprimer.choisir(DOSSIERS)
     assert signal.args is not None
     assert signal.args[1] == "2 dossiers écrits dans « dossiers »."
     assert sorted(f.name for f in (tmp_path / "dossiers").iterdir()) == ["BEL-0001.pdf", "BEL-0002.pdf"]
+    qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
+
+
+def test_la_fiche_de_conformite_de_l_operation_s_imprime(
+    qtbot: QtBot, page: PageOperation, base: Base, cle: UUID, invites: FaussesInvites, tmp_path: Path,
+    assemblage: Assemblage,
+) -> None:
+    creer_menage(base, cle, nom="DIALLO")
+    invites.reponses.append(tmp_path / "fiche")
+    (imprimer,) = page.findChildren(BoutonMenu)
+    with qtbot.waitSignal(assemblage.contexte.change, timeout=30_000) as signal:
+        imprimer.choisir(CONFORMITE)
+    assert signal.args is not None
+    assert signal.args[1] == "Fiche de conformité écrite : fiche.pdf"
+    assert (tmp_path / "fiche.pdf").read_bytes().startswith(b"%PDF")
     qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -24,6 +25,7 @@ from tests.ui.ecrans import dossiers
 from tests.ui.socle.faux import FaussesInvites
 from ui.ecrans.menage.ligne_constat import LigneConstat
 from ui.ecrans.menage.page import PageMenage
+from ui.ecrans.menage.tete import CONFORMITE
 from ui.fiches.entretien import FicheEntretien
 from ui.fiches.fiche import FicheDeclaree
 from ui.socle.contexte import Contexte
@@ -432,6 +434,28 @@ def test_ctrl_p_imprime_le_dossier(page: PageMenage, monkeypatch: pytest.MonkeyP
     qtbot.waitUntil(page.isActiveWindow)
     QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert titres == ["Imprimer le dossier"]
+
+
+def test_la_fiche_de_conformite_s_imprime_comme_le_panneau_la_montre(
+    page: PageMenage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    noms: list[str] = []
+
+    def enregistrer(_titre: str, nom: str, _filtre: str) -> Path:
+        noms.append(nom)
+        return tmp_path / "fiche"
+
+    monkeypatch.setattr(page._contexte.invites, "enregistrer_fichier", enregistrer)
+    page.panneau.choix.bouton.click()
+    page.panneau.choix.saisie.poser("12/03/2026")
+    page.panneau.choix.au.click()
+    with qtbot.waitSignal(page._contexte.change, timeout=30_000):
+        page.tete.imprimer.choisir(CONFORMITE)
+    assert page.fiche is not None
+    assert noms == [f"conformite-{page.fiche.menage['reference']}.pdf"]
+    lue = PdfReader(tmp_path / "fiche.pdf").pages[0].extract_text()
+    assert "12/03/2026" in lue
+    qtbot.waitUntil(lambda: page._contexte.taches.en_cours == 0)
 
 
 def test_un_menage_sorti_n_attend_plus_de_geste(page: PageMenage, complet: UUID) -> None:

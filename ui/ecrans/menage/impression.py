@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from relogement.services.impression import imprimer_dossier, imprimer_formulaire_refus
+from relogement.services.impression_conformite import imprimer_conformite_menage
 from relogement.stockage.lectures import Ligne
+from ui.ecrans.menage.regard import Regard
 from ui.socle.contexte import Contexte
 from ui.socle.taches import Suivi
 
@@ -34,6 +36,15 @@ def imprimer_le_dossier(contexte: Contexte[Any], menage: Ligne) -> None:
     cle, jour = menage["id"], contexte.aujourd_hui()
     nom = f"dossier-{menage['reference']}.pdf"
     imprimer(contexte, "Imprimer le dossier", nom, lambda base, sortie: imprimer_dossier(base, cle, sortie, jour))
+
+
+def imprimer_la_conformite(contexte: Contexte[Any], menage: Ligne, regard: Regard) -> None:
+    """La fiche de conformité du ménage, au jour que montre le panneau et comme il le montre."""
+    cle, nom = menage["id"], f"conformite-{menage['reference']}.pdf"
+    imprimer(
+        contexte, "Imprimer la fiche de conformité", nom,
+        lambda base, sortie: imprimer_conformite_menage(base, cle, sortie, regard.au, regard.connu_le),
+    )
 
 
 def imprimer_le_refus(contexte: Contexte[Any], menage: Ligne, proposition: UUID) -> None:

@@ -22,7 +22,7 @@ from ui.ecrans.alertes import BlocAlertes
 from ui.ecrans.menage.accueil_fiche import AccueilFiche
 from ui.ecrans.menage.cibles import destination, fiche_visee
 from ui.ecrans.menage.clavier import reperer, revenir
-from ui.ecrans.menage.impression import imprimer_le_dossier, imprimer_le_refus
+from ui.ecrans.menage.impression import imprimer_la_conformite, imprimer_le_dossier, imprimer_le_refus
 from ui.ecrans.menage.panneau_charte import PanneauCharte
 from ui.ecrans.menage.prochaine import action, bandeau, bandeau_sortie
 from ui.ecrans.menage.regard import Regard
@@ -52,7 +52,9 @@ class PageMenage(QWidget):
         self._suite: Suite | None = None
         self._perimee = False
         self._action: object = None
-        self.tete = Tete(self.imprimer, lambda: self.viser(Cible("entretiens", "entretien")))
+        self.tete = Tete(
+            self.imprimer, self.imprimer_conformite, lambda: self.viser(Cible("entretiens", "entretien"))
+        )
         self.sections: dict[str, Section] = {g.cle: g(contexte, self.ouvrir) for g in SECTIONS}
         mots = [(cle, MOTS.get(cle, s.titre)) for cle, s in self.sections.items()]
         self.onglets = Onglets(mots, "Sections du dossier")
@@ -293,6 +295,11 @@ class PageMenage(QWidget):
         """Le dossier en PDF, à l'endroit choisi, fait à côté."""
         if self.fiche is not None:
             imprimer_le_dossier(self._contexte, self.fiche.menage)
+
+    def imprimer_conformite(self) -> None:
+        """La fiche de conformité, telle que le panneau montre la charte."""
+        if self.fiche is not None:
+            imprimer_la_conformite(self._contexte, self.fiche.menage, self.panneau.regard)
 
     def imprimer_refus(self, proposition_id: str) -> None:
         """Le formulaire de refus à signer, en PDF."""

@@ -27,10 +27,12 @@ from ui.fiches.registre_operation import ouvrir_fiche_operation
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, EnTete
 from ui.socle.etats import Style
+from ui.socle.menu import BoutonMenu
 from ui.socle.onglets import Onglets
 from ui.socle.pastille import Pastille
 from ui.socle.theme import DOUBLE, TRIPLE, Ton
 
+DOSSIERS, CONFORMITE = "Les dossiers des ménages", "La fiche de conformité"
 VOLETS: tuple[type[Volet], ...] = (
     VueEnsemble, VoletMenages, VoletInformation, VoletImport, VoletACompleter, VoletReglages,
 )
@@ -52,7 +54,10 @@ class PageOperation(QWidget):
         self.revue = Bouton("Exporter la revue", self._exporter, "primaire", icone="download")
         self._entete = EnTete(
             "", " ", (self._code, self._nature),
-            Bouton("Imprimer", self._imprimer, icone="printer", description="Imprimer les dossiers de l'opération"),
+            BoutonMenu(
+                "Imprimer", ((DOSSIERS, self._imprimer), (CONFORMITE, self._imprimer_conformite)), icone="printer",
+                description="Les dossiers ou la fiche de conformité de l'opération, en PDF",
+            ),
             Bouton(
                 "Importer une liste", lambda: self.onglets.choisir("import"), icone="upload",
                 description="Importer un état locatif du bailleur",
@@ -175,6 +180,10 @@ class PageOperation(QWidget):
     def _exporter(self) -> None:
         if self.lecture is not None:
             sorties.exporter(self._contexte, self.lecture.operation)
+
+    def _imprimer_conformite(self) -> None:
+        if self.lecture is not None:
+            sorties.imprimer_conformite(self._contexte, self.lecture.operation)
 
     def _imprimer(self) -> None:
         if self.lecture is not None:

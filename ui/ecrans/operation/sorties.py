@@ -10,6 +10,7 @@ from typing import Any
 from relogement.commun import Changements
 from relogement.regles.calendrier import Trimestre
 from relogement.services.impression import imprimer_dossiers
+from relogement.services.impression_conformite import imprimer_conformite_operation
 from relogement.services.revue import exporter_revue
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import LigneOperation
@@ -71,6 +72,20 @@ def imprimer(contexte: Contexte[Base], operation: LigneOperation) -> None:
     _lancer(
         contexte, "Impression des dossiers…", travailler,
         lambda ecrits: f"{pluriel(len(ecrits), 'dossier écrit', 'dossiers écrits')} dans « {dossier.name} ».",
+    )
+
+
+def imprimer_conformite(contexte: Contexte[Base], operation: LigneOperation) -> None:
+    """Demande le fichier, puis y écrit la fiche de conformité de l'opération, sans aucun nom de ménage."""
+    nom = f"conformite-{operation.code}.pdf"
+    sortie = contexte.invites.enregistrer_fichier("Imprimer la fiche de conformité", nom, "Document PDF (*.pdf)")
+    if sortie is None:
+        return
+    fichier, au = sortie if sortie.suffix else sortie.with_suffix(".pdf"), contexte.aujourd_hui()
+    _lancer(
+        contexte, "Fiche de conformité…",
+        lambda _: imprimer_conformite_operation(contexte.base, operation.id, fichier, au),
+        lambda _: f"Fiche de conformité écrite : {fichier.name}",
     )
 
 
