@@ -1,4 +1,4 @@
-"""Les téléphones se lisent par paires, un lieu ne dit jamais deux fois ce qu'il est."""
+"""Montants, surfaces, étages, téléphones par paires ; un lieu ne dit jamais deux fois ce qu'il est."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relogement.formats import lieu_nomme, telephone, telephone_range
+from relogement.formats import etage, euros, lieu_nomme, oui_non, surface, telephone, telephone_range
+
+E = "\u00a0"
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,30 @@ def test_un_lieu_ne_se_nomme_qu_une_fois(mot: str, nom: str | None, lu: str) -> 
 )
 def test_une_porte_n_a_pas_de_nom_propre(nom: str, lu: str) -> None:
     assert lieu_nomme("porte", nom, nom_propre=False) == lu
+
+
+@pytest.mark.parametrize(
+    ("centimes", "attendu"),
+    [(None, "inconnu"), (0, f"0,00{E}€"), (5, f"0,05{E}€"), (123456, f"1{E}234,56{E}€"), (-1, f"−{E}0,01{E}€")],
+)
+def test_euros(centimes: int | None, attendu: str) -> None:
+    assert euros(centimes) == attendu
+
+
+@pytest.mark.parametrize(
+    ("dm2", "attendu"), [(None, "inconnue"), (7630, f"76,3{E}m²"), (7000, f"70{E}m²"), (6105, f"61,05{E}m²")]
+)
+def test_surface(dm2: int | None, attendu: str) -> None:
+    assert surface(dm2) == attendu
+
+
+@pytest.mark.parametrize(
+    ("rang", "attendu"),
+    [(None, "inconnu"), (-1, f"sous-sol{E}1"), (0, "rez-de-chaussée"), (1, f"1er{E}étage"), (2, f"2e{E}étage")],
+)
+def test_etage(rang: int | None, attendu: str) -> None:
+    assert etage(rang) == attendu
+
+
+def test_oui_non_inconnu() -> None:
+    assert [oui_non(v) for v in (True, False, None)] == ["oui", "non", "inconnu"]

@@ -11,7 +11,7 @@ from reportlab.platypus import PageBreak
 from relogement.documents.donnees import ConstatImprime, Entete
 from relogement.documents.donnees_menage import LogementQuitte, SouhaitExprime
 from relogement.documents.donnees_parcours import PropositionFaite
-from relogement.documents.formats import NON_RENSEIGNE, jour, oui_non, texte_ou, type_surface
+from relogement.documents.formats import NON_RENSEIGNE, jour, texte_ou, type_surface
 from relogement.documents.mise_en_page import (
     Histoire,
     bloc,
@@ -28,6 +28,7 @@ from relogement.documents.mise_en_page import (
 from relogement.documents.page import rendre
 from relogement.documents.polices import signes_manquants
 from relogement.documents.symboles import etat as symbole
+from relogement.formats import oui_non
 
 CONFIDENTIEL = (
     "Document nominatif, réservé aux membres de la commission : il ne se diffuse pas. Les difficultés sociales des "

@@ -1,28 +1,16 @@
-"""Écrire à la française dans un document : montants, dates, surfaces. None se lit « inconnu », jamais 0."""
+"""Les tournures propres aux documents : déductions, écarts, périodes, étages. None se lit « inconnu », jamais 0."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-INSECABLE = "\u00a0"
+from relogement.formats import INSECABLE, date_courte, euros, nombre, pourcent, surface
+
 INCONNU = "inconnu"
 NON_RENSEIGNE = "non renseigné"
-_MOINS = "\u2212"
 _OCTETS = (("Mo", 1_000_000), ("ko", 1_000))
-
-
-def nombre(valeur: Decimal, decimales: int) -> str:
-    """« 1 234,50 », « − 12 » : milliers par espace insécable, arrondi au plus proche."""
-    arrondi = valeur.quantize(Decimal(1).scaleb(-decimales), ROUND_HALF_UP)
-    texte = f"{abs(arrondi):,.{decimales}f}".replace(",", INSECABLE).replace(".", ",")
-    return f"{_MOINS}{INSECABLE}{texte}" if arrondi < 0 else texte
-
-
-def euros(centimes: int | None) -> str:
-    """« 1 234,56 € » ; « inconnu » pour None."""
-    return INCONNU if centimes is None else f"{nombre(Decimal(centimes) / 100, 2)}{INSECABLE}€"
 
 
 def deduction(centimes: int | None) -> str:
@@ -45,18 +33,6 @@ def _signe(valeur: int, texte: str) -> str:
     return f"+{INSECABLE}{texte}" if valeur > 0 else texte
 
 
-def pourcent(taux: Decimal | None) -> str:
-    """« 9,4 % » à partir de 0,094."""
-    return INCONNU if taux is None else f"{nombre(taux * 100, 1)}{INSECABLE}%"
-
-
-def surface(dm2: int | None) -> str:
-    """« 76,3 m² » à partir de dm²."""
-    if dm2 is None:
-        return INCONNU
-    return f"{nombre(Decimal(dm2) / 100, 2).rstrip('0').rstrip(',')}{INSECABLE}m²"
-
-
 def type_surface(genre: str | None, dm2: int | None) -> str:
     """« T4, 72,25 m² » ; « T4, surface inconnue » ; « inconnu » si les deux manquent."""
     if not genre and dm2 is None:
@@ -64,20 +40,9 @@ def type_surface(genre: str | None, dm2: int | None) -> str:
     return f"{genre or 'type inconnu'}, {surface(dm2) if dm2 is not None else 'surface inconnue'}"
 
 
-def etage(rang: int | None) -> str:
-    """« rez-de-chaussée », « 1er étage », « 3e étage », « sous-sol 1 »."""
-    if rang is None:
-        return INCONNU
-    if rang == 0:
-        return "rez-de-chaussée"
-    if rang < 0:
-        return f"sous-sol{INSECABLE}{-rang}"
-    return f"{rang}{'er' if rang == 1 else 'e'}{INSECABLE}étage"
-
-
 def jour(le: date | None, absent: str = NON_RENSEIGNE) -> str:
     """« 05/03/2026 » ; `absent` : ce qui se lit pour None."""
-    return absent if le is None else f"{le.day:02}/{le.month:02}/{le.year:04}"
+    return date_courte(le, absent)
 
 
 def periode(du: date | None, au: date | None) -> str:
@@ -85,11 +50,6 @@ def periode(du: date | None, au: date | None) -> str:
     if du is None:
         return NON_RENSEIGNE if au is None else f"jusqu'au {jour(au)}"
     return f"depuis le {jour(du)}" if au is None else f"du {jour(du)} au {jour(au)}"
-
-
-def oui_non(valeur: bool | None) -> str:
-    """« oui », « non » ou « inconnu »."""
-    return INCONNU if valeur is None else ("oui" if valeur else "non")
 
 
 def texte_ou(valeur: str | None) -> str:

@@ -7,7 +7,7 @@ from reportlab.platypus import HRFlowable, KeepTogether, Spacer, Table
 
 from relogement.documents.donnees import FormulaireRefus
 from relogement.documents.donnees_parcours import LogementPropose
-from relogement.documents.formats import etage, euros, jour, texte_ou, type_surface
+from relogement.documents.formats import jour, texte_ou, type_surface
 from relogement.documents.mise_en_page import (
     DOUX,
     LARGEUR,
@@ -23,6 +23,7 @@ from relogement.documents.mise_en_page import (
 from relogement.documents.page import rendre
 from relogement.documents.polices import NORMALE, signes_manquants
 from relogement.documents.symboles import case
+from relogement.formats import etage, euros
 
 _LIGNES_LIBRES = 4
 _SIGNATURE = 17 * mm

@@ -11,6 +11,7 @@ from functools import lru_cache
 from dateutil.relativedelta import relativedelta
 
 from relogement.commun import ErreurMetier
+from relogement.formats import date_courte
 
 _TRIMESTRE = re.compile(r"(\d{4})-T([1-4])")
 
@@ -45,7 +46,7 @@ def anniversaire(naissance: date, ans: int) -> date:
 
 def jour_fr(le: date) -> str:
     """La date en français : 05/03/2026."""
-    return f"{le.day:02d}/{le.month:02d}/{le.year}"
+    return date_courte(le)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relogement.commun import ErreurMetier
-from relogement.regles.charte.montants import euros
+from relogement.formats import euros
 
 
 def verifier_apl(loyer: int | None, charges: int | None, apl: int | None, champ: str = "apl") -> None:

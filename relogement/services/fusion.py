@@ -8,10 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from relogement.documents.formats import etage, surface
-from relogement.formats import telephone
+from relogement.formats import etage, euros, surface, telephone
 from relogement.modeles.table import Table
-from relogement.regles.charte.montants import euros
 from relogement.services.outils import remplir
 from relogement.tableur.doublons import forme, numero_comparable
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from relogement.commun import sans_accents
-from relogement.documents.formats import etage
-from relogement.formats import lieu_nomme
+from relogement.formats import etage, lieu_nomme
 from relogement.modeles import Logement
 from relogement.services.identites import lettres
 from relogement.tableur.doublons import numero_comparable

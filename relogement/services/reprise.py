@@ -7,8 +7,8 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
+from relogement.formats import euros
 from relogement.modeles import Bail, LigneImportee, Logement, Menage
-from relogement.regles.charte.montants import euros
 from relogement.services.appariement import Paire
 from relogement.services.departs import revenir
 from relogement.services.fusion import Conflit, Fusion, en_texte

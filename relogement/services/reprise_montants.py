@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from relogement.commun import sans_accents
+from relogement.formats import euros
 from relogement.modeles import Composition, Loyer, Ressource
 from relogement.modeles.table import Periode
-from relogement.regles.charte.montants import euros
 from relogement.services.fusion import Conflit, Fusion
 from relogement.services.inventaire import Inventaire
 from relogement.services.ressources import LISTE_DU_BAILLEUR

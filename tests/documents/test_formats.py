@@ -1,4 +1,4 @@
-"""Les montants, dates et mesures à la française ; l'inconnu ne s'écrit jamais zéro."""
+"""Déductions, écarts, périodes, tailles ; l'inconnu ne s'écrit jamais zéro."""
 
 from __future__ import annotations
 
@@ -10,14 +10,6 @@ import pytest
 from relogement.documents import formats as f
 
 _ = "\u00a0"
-
-
-@pytest.mark.parametrize(
-    ("centimes", "attendu"),
-    [(None, "inconnu"), (0, f"0,00{_}€"), (5, f"0,05{_}€"), (123456, f"1{_}234,56{_}€"), (-1, f"−{_}0,01{_}€")],
-)
-def test_euros(centimes: int | None, attendu: str) -> None:
-    assert f.euros(centimes) == attendu
 
 
 @pytest.mark.parametrize(("centimes", "attendu"), [(None, "inconnu"), (0, f"0,00{_}€"), (4306, f"−{_}43,06{_}€")])
@@ -40,13 +32,6 @@ def test_ecart(difference: tuple[int, Decimal | None] | None, attendu: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("dm2", "attendu"), [(None, "inconnu"), (7630, f"76,3{_}m²"), (7000, f"70{_}m²"), (6105, f"61,05{_}m²")]
-)
-def test_surface(dm2: int | None, attendu: str) -> None:
-    assert f.surface(dm2) == attendu
-
-
-@pytest.mark.parametrize(
     ("genre", "dm2", "attendu"),
     [
         (None, None, "inconnu"),
@@ -57,14 +42,6 @@ def test_surface(dm2: int | None, attendu: str) -> None:
 )
 def test_type_et_surface(genre: str | None, dm2: int | None, attendu: str) -> None:
     assert f.type_surface(genre, dm2) == attendu
-
-
-@pytest.mark.parametrize(
-    ("rang", "attendu"),
-    [(None, "inconnu"), (-1, f"sous-sol{_}1"), (0, "rez-de-chaussée"), (1, f"1er{_}étage"), (2, f"2e{_}étage")],
-)
-def test_etage(rang: int | None, attendu: str) -> None:
-    assert f.etage(rang) == attendu
 
 
 @pytest.mark.parametrize(
@@ -86,10 +63,6 @@ def test_periode(du: date | None, au: date | None, attendu: str) -> None:
 )
 def test_taille(octets: int, attendu: str) -> None:
     assert f.taille(octets) == attendu
-
-
-def test_oui_non_inconnu() -> None:
-    assert [f.oui_non(v) for v in (True, False, None)] == ["oui", "non", "inconnu"]
 
 
 def test_une_suite_vide_se_dit() -> None:

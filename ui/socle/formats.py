@@ -1,83 +1,25 @@
-"""Écrire à la française : montants, dates, surfaces, pourcentages. None est l'inconnu, jamais zéro."""
+"""Ce que la fenêtre écrit à la française : les formats de la maison, pris au même endroit que les documents."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
-
-INSECABLE = "\u00a0"
-MOINS = "\u2212"
-MOIS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
+from relogement.formats import (
+    INSECABLE,
+    JOURS,
+    MOINS,
+    MOIS,
+    date_courte,
+    date_longue,
+    euros,
+    heure,
+    mois_court,
+    nombre,
+    oui_non,
+    pluriel,
+    pourcent,
+    surface,
 )
-_ABREGES = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
-JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
-
-def nombre(valeur: Decimal | int, decimales: int = 0) -> str:
-    """Un nombre à la française : « 1 234,5 », moins typographique, arrondi au plus proche."""
-    arrondi = Decimal(valeur).quantize(Decimal(1).scaleb(-decimales), ROUND_HALF_UP)
-    texte = f"{abs(arrondi):,.{decimales}f}".replace(",", INSECABLE).replace(".", ",")
-    return f"{MOINS}{INSECABLE}{texte}" if arrondi < 0 else texte
-
-
-def euros(centimes: int | None, inconnu: str = "inconnu", *, entier: bool = False) -> str:
-    """« 1 234,56 € » à partir de centimes ; `entier` : arrondi à l'euro ; `inconnu` : ce qui se lit pour None."""
-    if centimes is None:
-        return inconnu
-    return f"{nombre(Decimal(centimes) / 100, 0 if entier else 2)}{INSECABLE}€"
-
-
-def surface(dm2: int | None, inconnu: str = "inconnue") -> str:
-    """« 76,3 m² » à partir de décimètres carrés."""
-    if dm2 is None:
-        return inconnu
-    texte = nombre(Decimal(dm2) / 100, 2).rstrip("0").rstrip(",")
-    return f"{texte}{INSECABLE}m²"
-
-
-def pourcent(taux: Decimal | None, decimales: int = 1, inconnu: str = "inconnu") -> str:
-    """« 9,4 % » à partir d'une fraction (0,094)."""
-    return inconnu if taux is None else f"{nombre(taux * 100, decimales)}{INSECABLE}%"
-
-
-def date_courte(le: date | None, inconnu: str = "inconnue") -> str:
-    """« 12/03/2026 »."""
-    return inconnu if le is None else f"{le.day:02}/{le.month:02}/{le.year:04}"
-
-
-def date_longue(le: date) -> str:
-    """« mercredi 18 novembre 2026 »."""
-    jour = "1er" if le.day == 1 else str(le.day)
-    return f"{JOURS[le.weekday()]} {jour} {MOIS[le.month - 1]} {le.year}"
-
-
-def mois_court(le: date) -> str:
-    """« nov. 2026 »."""
-    return f"{_ABREGES[le.month - 1]} {le.year}"
-
-
-def heure(instant: datetime) -> str:
-    """« 14:32 », à l'heure de l'instant donné."""
-    return f"{instant.hour:02}:{instant.minute:02}"
-
-
-def oui_non(valeur: bool | None) -> str:
-    """« oui », « non » ou « inconnu »."""
-    return "inconnu" if valeur is None else ("oui" if valeur else "non")
-
-
-def pluriel(compte: int, mot: str, mots: str | None = None) -> str:
-    """« 1 ménage », « 3 ménages », « 0 ménage »."""
-    return f"{nombre(compte)} {mot if abs(compte) < 2 else mots or mot + 's'}"
+__all__ = [
+    "INSECABLE", "JOURS", "MOINS", "MOIS", "date_courte", "date_longue", "euros", "heure", "mois_court", "nombre",
+    "oui_non", "pluriel", "pourcent", "surface",
+]

@@ -9,9 +9,10 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak
 
 from relogement.documents.donnees_parcours import ColonneBudget
-from relogement.documents.formats import INCONNU, deduction, ecart_euros, euros, jour, nombre, pourcent, type_surface
+from relogement.documents.formats import INCONNU, deduction, ecart_euros, jour, type_surface
 from relogement.documents.mise_en_page import LARGEUR, Histoire, legende, section, tableau, texte, vide
 from relogement.documents.symboles import barres
+from relogement.formats import euros, nombre, pourcent
 from relogement.regles.budget import ecart
 
 _HAUTEUR = 112 * mm

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from relogement.documents.donnees_parcours import FraisInstallation, RelogementFait
-from relogement.documents.formats import euros, jour, oui_non, texte_ou
+from relogement.documents.formats import jour, texte_ou
 from relogement.documents.mise_en_page import Histoire, fiche, legende, partie, section, tableau, vide
+from relogement.formats import euros, oui_non
 from relogement.vocabulaire import ModeDemenagement
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from relogement.documents.donnees_menage import Entretiens, EntretienTenu, SouhaitExprime
-from relogement.documents.formats import INCONNU, NON_RENSEIGNE, euros, jour, oui_non, suite, texte_ou
+from relogement.documents.formats import INCONNU, NON_RENSEIGNE, jour, suite, texte_ou
 from relogement.documents.mise_en_page import Histoire, bloc, fiche, partie, section, tableau, vide
 from relogement.documents.sections.appuis import acteurs, contingents
+from relogement.formats import euros, oui_non
 
 
 def entretiens(e: Entretiens) -> Histoire:

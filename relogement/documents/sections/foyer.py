@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from relogement.documents.donnees_menage import Foyer, LogementQuitte, PersonneFoyer
-from relogement.documents.formats import INCONNU, etage, euros, jour, oui_non, periode, suite, surface, texte_ou
+from relogement.documents.formats import INCONNU, jour, periode, suite, texte_ou
 from relogement.documents.mise_en_page import Histoire, bloc, fiche, partie, section, tableau, texte, vide
+from relogement.formats import etage, euros, oui_non, surface
 
 _MONTANTS_LOYER = frozenset({1, 2, 3, 4})
 

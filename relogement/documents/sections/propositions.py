@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from relogement.documents.donnees_parcours import LogementPropose, PropositionFaite
-from relogement.documents.formats import etage, euros, jour, oui_non, texte_ou, type_surface
+from relogement.documents.formats import jour, texte_ou, type_surface
 from relogement.documents.mise_en_page import Histoire, bloc, fiche, legende, partie, section, vide
+from relogement.formats import etage, euros, oui_non
 
 
 def propositions(faites: Sequence[PropositionFaite]) -> Histoire:

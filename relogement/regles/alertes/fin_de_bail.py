@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from relogement.formats import euros
 from relogement.regles.alertes.alerte import Alerte, NatureAlerte, Niveau, RegleAlerte
 from relogement.regles.calendrier import ajouter_mois, jour_fr
 from relogement.regles.charte.constat import Cible, Preuve
 from relogement.regles.charte.contexte import Contexte, preuve_relogement
-from relogement.regles.charte.montants import euros
 from relogement.regles.faits import Bail
 from relogement.regles.loi import PREAVIS, Loi
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from relogement.formats import euros
 from relogement.regles.charte import cles
 from relogement.regles.charte.constat import Cible, Constat
 from relogement.regles.charte.contexte import Contexte, Regle, preuve_proposition
 from relogement.regles.charte.etats import Etat
-from relogement.regles.charte.montants import euros
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.faits import Proposition
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from relogement.formats import euros
 from relogement.regles.calendrier import ajouter_jours, jour_fr
 from relogement.regles.charte import cles
 from relogement.regles.charte.article06_frais import FRAIS, frais_pris_en_charge
 from relogement.regles.charte.constat import Cible, Constat
 from relogement.regles.charte.contexte import Contexte, Regle, nom_relogement, preuve_relogement
 from relogement.regles.charte.etats import Etat
-from relogement.regles.charte.montants import euros
 from relogement.regles.charte.obligation import Obligation, pire
 from relogement.regles.faits import Relogement
 from relogement.vocabulaire import ModeDemenagement, Payeur

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from relogement.formats import euros
 from relogement.regles.calendrier import ajouter_jours, ajouter_mois, jour_fr
 from relogement.regles.charte import cles
 from relogement.regles.charte.article10_operation import BILAN_SOCIAL, PILOTE, bilan_social_fait, pilote_designe
@@ -11,7 +12,6 @@ from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte import Contexte, Regle, nom_relogement, preuve_relogement
 from relogement.regles.charte.contexte_operation import RegleOperation
 from relogement.regles.charte.etats import Etat
-from relogement.regles.charte.montants import euros
 from relogement.regles.charte.obligation import Obligation, pire
 from relogement.regles.faits import Bail, Relogement
 from relogement.regles.loi import PREAVIS

@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from relogement.commun import ErreurMetier, sans_accents
+from relogement.formats import euros
 from relogement.regles.charte import cles
 from relogement.regles.charte.cles import CLES
-from relogement.regles.charte.montants import euros
 from relogement.regles.charte.parametres import Parametre
 from relogement.regles.charte.valeurs import NON_FIXE, Valeur
 
