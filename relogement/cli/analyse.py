@@ -101,6 +101,7 @@ def analyser(argv: Sequence[str]) -> argparse.Namespace:
     _solidarite(groupes.add_parser("solidarite", help="les relogements promis et faits, par acteur"))
     _imprimer(groupes.add_parser("imprimer", help="des PDF").add_subparsers(metavar="QUOI", required=True))
     _exporter(groupes.add_parser("exporter", help="des classeurs").add_subparsers(metavar="QUOI", required=True))
+    _apl(groupes.add_parser("apl", help="estime l'APL des cas d'un fichier CSV"))
     options = racine.parse_args(list(argv))
     for valeur in vars(options).values():
         if isinstance(valeur, str) and not _lisible(valeur):
@@ -169,6 +170,14 @@ def _charte(p: Analyseur) -> None:
     p.add_argument("--connu-le", type=jour, metavar="DATE", help=CONNU_LE)
     p.add_argument("--json", action="store_true")
     p.set_defaults(commande=commandes.charte)
+
+
+def _apl(p: Analyseur) -> None:
+    p.add_argument("fichier", type=Path, metavar="CAS.csv")
+    p.add_argument("--sortie", type=Path, required=True, metavar="RESULTATS.csv")
+    p.add_argument("--ordre", choices=["openfisca", "d823_16"], default="d823_16", help="défaut : d823_16, le texte")
+    p.add_argument("--json", action="store_true")
+    p.set_defaults(commande=commandes.apl)
 
 
 def _echeances(p: Analyseur) -> None:

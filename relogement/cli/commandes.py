@@ -155,6 +155,25 @@ def solidarite(o: Namespace) -> int:
     return _dire(o, solidarite_json(lu), solidarite_texte(lu))
 
 
+def apl(o: Namespace) -> int:
+    """L'APL des cas d'un fichier, sans aucune base ; 1 si un cas ne s'estime pas."""
+    from relogement.regles.apl.bareme import charger_bareme
+    from relogement.regles.apl.formule import Ordre
+    from relogement.services.sorties import ecrire_sortie
+    from relogement.tableur.apl import ecrire_resultats, estimer_cas, lire_cas
+
+    resultats = estimer_cas(lire_cas(o.fichier), charger_bareme(), Ordre(o.ordre))
+    octets = ecrire_resultats(resultats).encode()
+    ecrire_sortie(o.sortie, lambda fichier: fichier.write_bytes(octets))
+    refus = [r for r in resultats if r.trace is None]
+    for r in refus:
+        dire_erreur(f"{r.id} : {r.refus}")
+    donnees = {"cas": len(resultats), "refuses": [{"id": r.id, "raison": r.refus} for r in refus]}
+    texte = f"{len(resultats)} cas estimés dans {o.sortie}" + (f", {len(refus)} refusés" if refus else "")
+    _dire(o, donnees, f"{texte}. Estimation : seul le calcul de la CAF ou de la MSA fait foi.")
+    return 1 if refus else 0
+
+
 def imprimer_dossier(o: Namespace) -> int:
     """Le dossier d'un ménage en PDF."""
     from relogement.services.impression import imprimer_dossier as imprimer

@@ -1,0 +1,113 @@
+"""Estimer l'APL d'un fichier de cas : un CSV de situations entre, un CSV de résultats sort."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from relogement.commun import ErreurMetier
+from relogement.regles.apl.bareme import Bareme
+from relogement.regles.apl.formule import Ordre, Situation, Trace, estimer
+
+ENTREE = (
+    "id", "date", "zone", "couple", "nb_pac", "loyer_principal", "ressources_annuelles", "conventionne_hlm",
+)
+"""Les colonnes lues ; les autres sont ignorées."""
+SORTIE = ("id", "net", "rls", "montant_brut", "l", "c", "p0", "rl_pct", "tl", "pp")
+
+
+@dataclass(frozen=True, slots=True)
+class Resultat:
+    """Ce que donne un cas : sa trace, ou la phrase qui dit pourquoi il n'en a pas."""
+
+    id: str
+    trace: Trace | None
+    refus: str = ""
+
+
+def lire_cas(chemin: Path) -> list[Mapping[str, str]]:
+    """Les lignes du fichier ; ErreurMetier s'il n'est pas un CSV avec ces colonnes."""
+    try:
+        texte = chemin.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as e:
+        raise ErreurMetier(
+            f"« {chemin.name} » ne se lit pas : donnez un fichier CSV en UTF-8, séparé par des virgules."
+        ) from e
+    lignes = csv.DictReader(io.StringIO(texte))
+    manquent = [c for c in ENTREE if c not in (lignes.fieldnames or ())]
+    if manquent:
+        raise ErreurMetier(f"Il manque à « {chemin.name} » les colonnes : {', '.join(manquent)}.")
+    return list(lignes)
+
+
+def estimer_cas(lignes: Iterable[Mapping[str, str]], bareme: Bareme, ordre: Ordre) -> list[Resultat]:
+    """Le résultat de chaque cas, dans l'ordre ; un cas qui ne s'estime pas porte sa raison."""
+    return [_un(ligne, bareme, ordre) for ligne in lignes]
+
+
+def _un(ligne: Mapping[str, str], bareme: Bareme, ordre: Ordre) -> Resultat:
+    numero = ligne["id"]
+    try:
+        return Resultat(numero, estimer(_situation(ligne), bareme, ordre))
+    except ErreurMetier as e:
+        return Resultat(numero, None, e.phrase)
+
+
+def _situation(ligne: Mapping[str, str]) -> Situation:
+    hlm = _entier(ligne, "conventionne_hlm") == 1
+    return Situation(
+        le=_jour(ligne), zone=_entier(ligne, "zone"), couple=_entier(ligne, "couple") == 1,
+        pac=_entier(ligne, "nb_pac"), loyer=_centimes(ligne, "loyer_principal"),
+        ressources=_centimes(ligne, "ressources_annuelles"), hlm=hlm, conventionne=hlm,
+    )
+
+
+def _jour(ligne: Mapping[str, str]) -> date:
+    try:
+        return date.fromisoformat((ligne["date"] or "").strip())
+    except ValueError as e:
+        raise ErreurMetier(f"« {ligne['date']} » n'est pas une date (exemple : 2026-11-01).", "date") from e
+
+
+def _entier(ligne: Mapping[str, str], colonne: str) -> int:
+    try:
+        return int((ligne[colonne] or "").strip())
+    except ValueError as e:
+        raise ErreurMetier(f"{colonne} : « {ligne[colonne]} » n'est pas un nombre entier.", colonne) from e
+
+
+def _centimes(ligne: Mapping[str, str], colonne: str) -> int:
+    texte = (ligne[colonne] or "").strip()
+    try:
+        montant = Decimal(texte) * 100
+    except InvalidOperation as e:
+        quoi = f"« {texte} » n'est pas un montant" if texte else "aucun montant n'est donné"
+        raise ErreurMetier(f"{colonne} : {quoi} (exemple : 420.52).", colonne) from e
+    if not montant.is_finite():
+        raise ErreurMetier(f"{colonne} : « {texte} » n'est pas un montant (exemple : 420.52).", colonne)
+    return int(montant.to_integral_value())
+
+
+def ecrire_resultats(resultats: Iterable[Resultat]) -> str:
+    """Le CSV des résultats ; un cas refusé n'a que son `id`."""
+    tampon = io.StringIO()
+    sortie = csv.writer(tampon, lineterminator="\n")
+    sortie.writerow(SORTIE)
+    for r in resultats:
+        sortie.writerow([r.id, *_valeurs(r.trace)])
+    return tampon.getvalue()
+
+
+def _valeurs(t: Trace | None) -> list[str]:
+    if t is None:
+        return [""] * (len(SORTIE) - 1)
+    net = f"{t.net:.0f}" if t.ordre is Ordre.OPENFISCA else f"{t.net:.2f}"
+    return [
+        net, f"{t.rls:.2f}", f"{t.brut:.2f}",
+        f"{t.loyer_retenu:.2f}", f"{t.charges:.2f}", f"{t.p0:.4f}", f"{t.rl:.2f}", f"{t.tl:.5f}", f"{t.pp:.4f}",
+    ]
