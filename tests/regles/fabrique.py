@@ -29,18 +29,33 @@ from relogement.regles.faits import (
     VisiteSuivi,
 )
 from relogement.regles.faits_accompagnement import ActeurSocial, Demande, Enquete, Passage, VisiteTechnique
+from relogement.regles.faits_operation import (
+    DossierOperation,
+    Evaluation,
+    Evenement,
+    FaitsBase,
+    InformationPartenaire,
+    Jalon,
+    Partenaire,
+    PresentationCil,
+    RevueRemise,
+)
 from relogement.vocabulaire import (
     DecisionCommission,
     DecisionSuivi,
     EcritRefus,
+    GenrePartenaire,
     Lien,
     ModeDemenagement,
     Moyen,
     NatureInformation,
+    NatureJalon,
     NatureOperation,
     Payeur,
+    Pilote,
     Reponse,
     Reservataire,
+    Rester,
     ResultatEnquete,
     StatutBail,
 )
@@ -324,4 +339,47 @@ dossiers = st.builds(
     enquetes=_liste(st.builds(Enquete, _ids, jours, st.sampled_from(ResultatEnquete))),
     employeur_cotisant=st.none() | st.booleans(),
     employeur_le=_jour,
+)
+
+
+_operations = st.builds(
+    FaitsOperation,
+    nature=st.sampled_from(NatureOperation),
+    decision=_jour,
+    annonce=_jour,
+    did=_jour,
+    travaux=_jour,
+    cloture=_jour,
+    demolition_partielle=st.booleans(),
+    anru=st.booleans(),
+    qpv=st.booleans(),
+    commune_pilote=st.none() | st.booleans(),
+    pilote=st.none() | st.sampled_from(Pilote),
+    pilote_le=_jour,
+    autorisation=_jour,
+)
+_menages_reloges = st.builds(
+    FaitsMenage,
+    id=_ids,
+    operation=_operations,
+    relogements=_liste(_relogements, 2),
+    souhaits=_liste(st.builds(Souhait, _ids, jours, rester=st.none() | st.sampled_from(Rester), reponse_le=_jour), 2),
+)
+dossiers_operation = st.builds(
+    DossierOperation,
+    operation=_operations,
+    jalons=_liste(st.builds(Jalon, _ids, st.sampled_from(NatureJalon), jours), 6),
+    partenaires=_liste(st.builds(Partenaire, _ids, st.sampled_from(GenrePartenaire), jours, st.booleans()), 6),
+    informations=_liste(st.builds(InformationPartenaire, _ids, _ids, jours)),
+    evenements=_liste(st.builds(Evenement, _ids, jours, st.frozensets(st.sampled_from(NatureInformation)))),
+    revues=_liste(st.builds(RevueRemise, _ids, st.sampled_from(["2026-T1", "2026-T3"]), jours, st.booleans())),
+    menages=_liste(_menages_reloges, 2),
+    evaluations=_liste(
+        st.builds(Evaluation, _ids, jours, st.just("Mme Le Goff"), st.booleans(), st.booleans(), st.booleans())
+    ),
+)
+bases = st.builds(
+    FaitsBase,
+    operations=_liste(_operations, 3),
+    presentations=_liste(st.builds(PresentationCil, _ids, st.integers(2025, 2028), jours)),
 )

@@ -20,7 +20,7 @@ class Portee(Liste):
     BASE = "base", "toute la base"
 
 
-_GRAVITE = {
+GRAVITE = {
     etat: rang
     for rang, etat in enumerate(
         (
@@ -34,6 +34,7 @@ _GRAVITE = {
         )
     )
 }
+"""Ce qu'un état a de grave, du moins au plus : de deux constats, le plus grave se montre."""
 
 
 def pire(constats: Sequence[Constat]) -> Constat:
@@ -42,7 +43,7 @@ def pire(constats: Sequence[Constat]) -> Constat:
         return constats[0]
     return max(
         constats,
-        key=lambda c: (_GRAVITE[c.etat], c.jours or 0, -(c.echeance or date.max).toordinal()),
+        key=lambda c: (GRAVITE[c.etat], c.jours or 0, -(c.echeance or date.max).toordinal()),
     )
 
 
