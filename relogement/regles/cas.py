@@ -139,8 +139,7 @@ def evaluer_cas(cas: Cas, charte: Charte) -> list[Ecart]:
     """
     _verifier_postes(cas, charte)
     _verifier_visites(cas, charte)
-    constats = [*evaluer(cas.faits, charte, cas.le), *evaluer_operation(cas.dossier, charte, cas.le)]
-    trouves = {c.id: c for c in (*constats, *evaluer_base(cas.base, charte, cas.le))}
+    trouves = {c.id: c for c in constats_du_cas(cas, charte)}
     ecarts = [
         Ecart(cas.nom, a.id, _dire_attendu(a), f"{_dire(a, trouves[a.id])} — {trouves[a.id].phrase}")
         for a in cas.attendus
@@ -148,6 +147,12 @@ def evaluer_cas(cas: Cas, charte: Charte) -> list[Ecart]:
     ]
     vues = [*alertes_menage(cas.faits, charte, cas.le), *alertes_operation(cas.dossier, charte, cas.le)]
     return ecarts + [Ecart(cas.nom, *ecart) for ecart in ecarts_alertes(cas.alertes, vues)]
+
+
+def constats_du_cas(cas: Cas, charte: Charte) -> list[Constat]:
+    """Tous les constats du cas ce jour-là : ceux du ménage, de son opération et de la base."""
+    constats = [*evaluer(cas.faits, charte, cas.le), *evaluer_operation(cas.dossier, charte, cas.le)]
+    return [*constats, *evaluer_base(cas.base, charte, cas.le)]
 
 
 def _verifier_postes(cas: Cas, charte: Charte) -> None:

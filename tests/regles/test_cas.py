@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from relogement.regles.cas import Cas, evaluer_cas, lire_cas
+from relogement.regles.cas import Cas, constats_du_cas, evaluer_cas, lire_cas
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.moteur import OBLIGATIONS_TOUTES
 from relogement.regles.charte.obligation import Obligation
@@ -26,8 +26,15 @@ def test_le_cas_donne_ce_qu_il_attend(cas: Cas) -> None:
     assert not ecarts, "\n".join(f"{e.id} : attendu {e.attendu} ; trouvé {e.trouve}" for e in ecarts)
 
 
-def test_il_y_a_au_moins_soixante_dix_cas() -> None:
-    assert len(TOUS) >= 70
+def test_il_y_a_au_moins_cent_cinquante_cas() -> None:
+    assert len(TOUS) >= 150
+
+
+def test_aucun_cas_ne_montre_un_etat_que_l_obligation_ne_dit_pas() -> None:
+    etats = {o.id: o.etats for o in OBLIGATIONS_TOUTES}
+    tous = [(cas.nom, c) for cas in TOUS for c in constats_du_cas(cas, CHARTE)]
+    inattendus = [(nom, c.id, c.etat) for nom, c in tous if c.etat not in etats[c.id]]
+    assert inattendus == []
 
 
 @pytest.mark.parametrize("obligation", OBLIGATIONS_TOUTES, ids=lambda o: o.id)
