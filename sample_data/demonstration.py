@@ -17,6 +17,7 @@ from sample_data.agenda import Agenda
 from sample_data.commissions import noter_commissions
 from sample_data.menages import noter_menages
 from sample_data.ouverture import CODE, FIN, noter_operation
+from sample_data.solidarite import noter_solidarite
 
 AILLEURS = "La démonstration se fait dans une base à part : nommez-en une autre avec --base."
 
@@ -46,6 +47,7 @@ def construire(base: Base) -> Bilan:
     with TemporaryDirectory() as dossier:
         noter_menages(agenda, Path(dossier))
         noter_commissions(agenda)
+        noter_solidarite(agenda)
         try:
             agenda.jouer(base)
         finally:

@@ -27,7 +27,7 @@ AGENT = "Nadia R."
 ECHELLES = ("1", "1.5")
 GRANDE, PETITE = (1440, 900), (1280, 720)
 JOUR = datetime(2026, 11, 18, 14, 32, tzinfo=UTC)
-SECTIONS_OPERATION = ("vue", "menages", "import", "a_completer", "reglages")
+SECTIONS_OPERATION = ("vue", "menages", "solidarite", "import", "a_completer", "reglages")
 ORDINAIRE, TROIS_REFUS = "BEL-0042", "BEL-0037"
 DOSSIERS = {"demenagement": "BEL-0022", "suivi": "BEL-0022", "pieces": TROIS_REFUS}
 """Le dossier que montre chaque section, quand l'ordinaire n'y a encore rien."""

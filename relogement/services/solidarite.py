@@ -11,7 +11,7 @@ from relogement.commun import Changements
 from relogement.modeles import AccordLocal, Operation, TotalAnnuel
 from relogement.regles.charte.elagage import faits_au
 from relogement.regles.convention.accessibilite import LogementProposable, ParcAccessible, parc_accessible
-from relogement.regles.convention.arrivees import Imputation, arrivee, imputation
+from relogement.regles.convention.arrivees import Imputation, Manque, arrivee, imputation
 from relogement.regles.convention.objectifs import (
     Cibles,
     Prioritaires,
@@ -38,6 +38,16 @@ from relogement.vocabulaire import GenreActeur
 
 
 @dataclass(frozen=True, slots=True)
+class ACompleter:
+    """Un ménage relogé et ce qui manque à son souhait ; `souhait_id` : celui auquel répondre."""
+
+    id: UUID
+    reference: str
+    manque: Manque
+    souhait_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class TableauSolidarite:
     """Ce que l'onglet et la ligne de commande montrent, au jour `au`."""
 
@@ -54,6 +64,8 @@ class TableauSolidarite:
     """C4."""
     imputation: Imputation
     """C5."""
+    a_completer: tuple[ACompleter, ...]
+    """Les ménages relogés dont le souhait, sa réponse ou le quartier manque."""
 
     @property
     def motifs(self) -> tuple[tuple[str, int], ...]:
@@ -106,6 +118,7 @@ def tableau_solidarite(base: Base, operation_id: UUID, au: date) -> TableauSolid
         tous = faits_menages(s, operation_id)
         noms, bailleurs = references(s, operation_id), bailleurs_proposes(s, operation_id)
         charte = chartes_operations(base)[str(operation_id)]
+    cles = {nom: cle for cle, nom in noms.items()}
     faits = {noms[cle]: faits_au(f, au) for cle, f in tous.items()}
     arrivees = tuple(a for nom, f in faits.items() if (a := arrivee(f, nom, bailleurs)) is not None)
     accords = tuple(_accord(r) for r in accords_operation(base, operation_id))
@@ -120,6 +133,11 @@ def tableau_solidarite(base: Base, operation_id: UUID, au: date) -> TableauSolid
         parc=parc_accessible(vivier, charte, au),
         cibles=cibles_par_acteur(totaux, charte),
         imputation=imputation(arrivees),
+        a_completer=tuple(
+            ACompleter(cles[a.menage], a.menage, manque, UUID(a.souhait_id) if a.souhait_id else None)
+            for a in arrivees
+            if (manque := a.manque) is not None
+        ),
     )
 
 

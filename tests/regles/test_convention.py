@@ -18,7 +18,7 @@ from relogement.regles.convention.accessibilite import (
     accessibilite,
     parc_accessible,
 )
-from relogement.regles.convention.arrivees import Arrivee, arrivee, imputation, souhaits_honores
+from relogement.regles.convention.arrivees import Arrivee, Manque, arrivee, imputation, souhaits_honores
 from relogement.regles.convention.objectifs import (
     Atteinte,
     TotalAttributions,
@@ -203,7 +203,7 @@ RELOGE = FaitsMenage(
 def test_une_arrivee_dit_qui_accueille_ou_et_le_dernier_souhait_dit() -> None:
     lue = arrivee(faits_au(RELOGE, AU), "BEL-0001", {"p": "Val Habitat"})
     assert lue == Arrivee(
-        "BEL-0001", date(2026, 9, 1), "Val Habitat", Reservataire.ACTION_LOGEMENT, "Rezé", True, Rester.PARTIR
+        "BEL-0001", date(2026, 9, 1), "Val Habitat", Reservataire.ACTION_LOGEMENT, "Rezé", True, Rester.PARTIR, "s2"
     )
     assert lue.souhait_honore is True
 
@@ -234,6 +234,22 @@ def test_un_souhait_de_rester_ou_de_partir_est_honore_ou_non(
     souhait: Rester | None, hors: bool | None, honore: bool | None
 ) -> None:
     assert Arrivee("m", AU, souhait=souhait, hors_quartier=hors).souhait_honore is honore
+
+
+@pytest.mark.parametrize(
+    ("souhait", "repondu", "hors", "manque"),
+    [
+        (None, False, True, Manque.SOUHAIT),
+        (Rester.RESTER, False, True, Manque.REPONSE),
+        (Rester.RESTER, True, None, Manque.QUARTIER),
+        (Rester.RESTER, True, False, None),
+        (Rester.INDIFFERENT, False, None, None),
+    ],
+)
+def test_ce_qui_manque_a_un_menage_reloge_se_dit(
+    souhait: Rester | None, repondu: bool, hors: bool | None, manque: Manque | None
+) -> None:
+    assert Arrivee("m", AU, souhait=souhait, repondu=repondu, hors_quartier=hors).manque is manque
 
 
 def test_un_menage_indifferent_ne_gonfle_pas_les_souhaits_honores() -> None:

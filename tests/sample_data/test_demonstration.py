@@ -30,15 +30,19 @@ from relogement.modeles import (
 )
 from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.etats import Etat
+from relogement.regles.convention.objectifs import Atteinte
 from relogement.regles.etape import Etape
+from relogement.services.alertes import alertes_du_menage
 from relogement.services.charte import constats, resumes
 from relogement.services.pieces import contenu_piece
+from relogement.services.solidarite import tableau_solidarite
 from relogement.stockage.base import Base
 from relogement.stockage.journal import maillon
 from relogement.stockage.lectures import lignes_menages, menage_de_reference
+from relogement.vocabulaire import GenreActeur
 from sample_data.agenda import FUSEAU
 from sample_data.demonstration import AILLEURS, Bilan, construire
-from sample_data.ouverture import FIN
+from sample_data.ouverture import FIN, operation_id
 from tests.outils import nouvelle_base, nouvelle_operation, photographie
 
 TRIMESTRES = ("2025-T1", "2025-T2", "2025-T3", "2025-T4", "2026-T1", "2026-T2", "2026-T3")
@@ -113,6 +117,21 @@ def test_une_derogation_laisse_son_constat_rouge(demonstration: Base) -> None:
     lus = [c for du_menage in constats(demonstration, au=FIN).values() for c in du_menage]
     derogees = {(c.id, c.etat) for c in lus if c.derogation is not None}
     assert derogees == {("A03.2", Etat.EN_RETARD), ("A05.1", Etat.NON_RESPECTEE)}
+
+
+def test_les_promesses_des_partenaires_et_leur_bilan_se_voient(demonstration: Base) -> None:
+    lu = tableau_solidarite(demonstration, operation_id(demonstration), FIN)
+    ecarts = {x.acteur: x.ecart for x in lu.solidarite.lignes if x.promis is not None}
+    assert {e > 0 for e in ecarts.values() if e is not None} == {True, False}
+    assert {x.genre for x in lu.solidarite.lignes if x.promis} == set(GenreActeur)
+    assert {p.atteinte for p in lu.prioritaires} == {Atteinte.SOUS, Atteinte.ATTEINT, None}
+
+
+def test_une_alerte_de_la_loi_est_reglee_et_d_autres_attendent(demonstration: Base) -> None:
+    lues = alertes_du_menage(demonstration, menage_de_reference(demonstration, "BEL-0037"), FIN)
+    reglees = {a.id: a.reglee for a in lues}
+    assert reglees["L3"] is not None
+    assert None in reglees.values()
 
 
 def test_les_telephones_sont_dans_la_tranche_des_fictions(demonstration: Base) -> None:

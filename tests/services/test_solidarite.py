@@ -10,10 +10,11 @@ import pytest
 
 from relogement.commun import ErreurMetier
 from relogement.regles.convention.accessibilite import Accessibilite
+from relogement.regles.convention.arrivees import Manque
 from relogement.regles.convention.objectifs import Atteinte
 from relogement.regles.convention.part import Part
 from relogement.services.corrections import corriger, retirer
-from relogement.services.menages import noter_souhaits
+from relogement.services.menages import noter_souhaits, repondre_souhaits
 from relogement.services.propositions import (
     accepter_proposition,
     ajouter_logement_offert,
@@ -79,6 +80,11 @@ def test_le_promis_le_fait_et_le_souhait_se_lisent_par_acteur(d: Dossier) -> Non
     assert lu.imputation.par_reservataire == ((Reservataire.ACTION_LOGEMENT, 1),)
     assert lu.parc.nombre(Accessibilite.ACCESSIBLE) == 1
     assert lu.motifs == (("relogement lié au renouvellement urbain", 1),)
+    assert [(a.id, a.manque) for a in lu.a_completer] == [(d.menage, Manque.REPONSE)]
+    souhait = lu.a_completer[0].souhait_id
+    assert souhait is not None
+    repondre_souhaits(d.base, souhait, reponse="Logement à Rezé", le=AU)
+    assert lire(d).a_completer == ()
     assert lire(d, date(2026, 8, 31)).solidarite.relogements == 0
 
 

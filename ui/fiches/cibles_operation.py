@@ -32,7 +32,7 @@ CIBLES_OPERATION: dict[str, But] = {
     "jalons": But(REGLAGES, None, "did_le", "dater les jalons de concertation"),
     "commission": But(COMMISSIONS, None, None, "faire examiner la situation en commission"),
     "revues": But(REGLAGES, None, None, "remettre la revue du trimestre"),
-    "solidarite": But(REGLAGES, None, None, "répondre aux souhaits de rester ou de partir"),
+    "solidarite": But("solidarite", None, None, "répondre aux souhaits de rester ou de partir"),
     "evaluation": But(REGLAGES, None, None, "noter l'évaluation de l'opération"),
     "information": But("information", "evenement", "le", "noter une information collective"),
 }

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from ui.fiches import alertes_operation, commission, evenement
+from ui.fiches import alertes_operation, commission, evenement, solidarite
 from ui.fiches.dossier_operation import DossierOperation
 from ui.fiches.fiche import Fiche, FicheDeclaree, FicheSansObjet
 from ui.fiches.modele import ModeleDe
 from ui.socle.contexte import Contexte
 
-_MODULES = (evenement, alertes_operation, commission)
+_MODULES = (evenement, alertes_operation, commission, solidarite)
 FICHES_OPERATION: dict[str, ModeleDe[DossierOperation]] = {
     nom: modele for module in _MODULES for nom, modele in module.FICHES.items()
 }

@@ -28,7 +28,7 @@ class Accessibilite(Liste):
     ACCESSIBLE = "accessible", "accessible"
     POTENTIELLE = "potentielle", "potentiellement accessible"
     AU_DELA = "au_dela", "au-delà"
-    INCONNUE = "inconnue", "inconnue"
+    INCONNUE = "inconnue", "loyer, plafond APL ou quartier inconnu"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,15 @@ from datetime import date
 from relogement.regles.charte.contexte import emmenagement
 from relogement.regles.convention.part import Part, part_des_vrais
 from relogement.regles.faits import FaitsMenage
-from relogement.vocabulaire import Reservataire, Rester
+from relogement.vocabulaire import Liste, Reservataire, Rester
+
+
+class Manque(Liste):
+    """Ce qui manque à l'article 13 pour un ménage relogé."""
+
+    SOUHAIT = "souhait", "souhait de rester ou de partir non noté"
+    REPONSE = "reponse", "souhait sans réponse"
+    QUARTIER = "quartier", "logement hors du quartier quitté ou non : inconnu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,20 @@ class Arrivee:
     commune: str | None = None
     hors_quartier: bool | None = None
     souhait: Rester | None = None
+    souhait_id: str | None = None
+    repondu: bool = False
+    """Vrai si une réponse a été donnée à ce souhait."""
+
+    @property
+    def manque(self) -> Manque | None:
+        """Ce qui empêche de dire si son souhait est honoré, ou reste à lui répondre ; rien pour un indifférent."""
+        if self.souhait is None:
+            return Manque.SOUHAIT
+        if self.souhait is Rester.INDIFFERENT:
+            return None
+        if not self.repondu:
+            return Manque.REPONSE
+        return Manque.QUARTIER if self.hors_quartier is None else None
 
     @property
     def souhait_honore(self) -> bool | None:
@@ -45,7 +67,8 @@ def arrivee(faits: FaitsMenage, reference: str, bailleurs: dict[str, str]) -> Ar
         return None
     le, relogement = fait
     proposition = next((p for p in faits.propositions if p.id == relogement.proposition), None)
-    dits = [s for s in faits.souhaits if s.rester is not None]
+    dits = (s for s in faits.souhaits if s.rester is not None)
+    souhait = max(dits, key=lambda s: s.le, default=None)
     return Arrivee(
         menage=reference,
         le=le,
@@ -53,7 +76,9 @@ def arrivee(faits: FaitsMenage, reference: str, bailleurs: dict[str, str]) -> Ar
         reservataire=relogement.reservataire,
         commune=proposition.commune if proposition else None,
         hors_quartier=proposition.hors_quartier if proposition else None,
-        souhait=max(dits, key=lambda s: s.le).rester if dits else None,
+        souhait=souhait.rester if souhait else None,
+        souhait_id=souhait.id if souhait else None,
+        repondu=souhait is not None and souhait.reponse_le is not None,
     )
 
 

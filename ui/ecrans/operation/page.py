@@ -20,6 +20,7 @@ from ui.ecrans.operation.lecture import LectureOperation
 from ui.ecrans.operation.menages import VoletMenages
 from ui.ecrans.operation.phrases import nature, situe
 from ui.ecrans.operation.reglages import VoletReglages
+from ui.ecrans.operation.solidarite import VoletSolidarite
 from ui.ecrans.operation.volet import Volet
 from ui.ecrans.operation.vue import VueEnsemble
 from ui.fiches.cibles_operation import COMMISSIONS, but
@@ -34,7 +35,7 @@ from ui.socle.theme import DOUBLE, TRIPLE, Ton
 
 DOSSIERS, CONFORMITE = "Les dossiers des ménages", "La fiche de conformité"
 VOLETS: tuple[type[Volet], ...] = (
-    VueEnsemble, VoletMenages, VoletInformation, VoletImport, VoletACompleter, VoletReglages,
+    VueEnsemble, VoletMenages, VoletInformation, VoletSolidarite, VoletImport, VoletACompleter, VoletReglages,
 )
 
 
