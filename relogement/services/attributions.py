@@ -1,4 +1,4 @@
-"""Ce qui entoure une proposition : où est le logement, la commission d'attribution, l'examen du reste à vivre."""
+"""Ce qui entoure une proposition : la commission d'attribution, l'examen du reste à vivre."""
 
 from __future__ import annotations
 
@@ -11,17 +11,6 @@ from relogement.modeles import Proposition
 from relogement.services.outils import exiger, pas_avant, pas_futur, remplir, trouver
 from relogement.stockage.base import Base
 from relogement.vocabulaire import DecisionCaleol, VoieCaleol
-
-
-def situer_proposition(
-    base: Base, proposition_id: UUID, *, hors_quartier: bool | None, construit_pour_lui: bool
-) -> Changements:
-    """Si le logement est hors du quartier quitté (articles 7 et 13), et s'il a été conçu pour ce ménage.
-
-    `hors_quartier` None : inconnu. Un logement conçu pour le ménage dispense des trois offres (CCH, L. 353-15).
-    """
-    valeurs = {"hors_quartier": hors_quartier, "construit_pour_lui": construit_pour_lui}
-    return _completer(base, proposition_id, "situer_proposition", "Situation du logement de la proposition {}", valeurs)
 
 
 def noter_caleol(

@@ -118,7 +118,8 @@ OBJETS: dict[str, Objet] = {
     "piece": _objet(Piece, "une pièce", "nature le libelle", verifications.piece),
     "proposition": _objet(
         Proposition, "une proposition",
-        " ".join((*POINTS, "raison_sans_neuf mous_a_aide repondue_le confirme_le preuve_reception_id")),
+        " ".join((*POINTS, "hors_quartier construit_pour_lui raison_sans_neuf mous_a_aide repondue_le confirme_le "
+                           "preuve_reception_id")),
         verifications.proposition,
     ),
     "partenaire": _objet(Partenaire, "un partenaire", "genre le aucun nom contact", de_l_operation.partenaire),

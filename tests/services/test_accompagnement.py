@@ -112,7 +112,7 @@ def test_le_reste_a_vivre_s_examine_a_partir_de_l_envoi(d: Dossier) -> None:
     with refuse("conclut", "examen"):
         attributions.examiner_reste_a_vivre(d.base, p, le=ENVOI, examen=" ")
     attributions.examiner_reste_a_vivre(d.base, p, le=ENVOI, examen="suffisant")
-    attributions.situer_proposition(d.base, p, hors_quartier=True, construit_pour_lui=True)
+    corriger(d.base, "proposition", p, hors_quartier=True, construit_pour_lui=True)
     fiche = d.proposition(p)
     assert (fiche.examen_le, fiche.examen, fiche.hors_quartier, fiche.construit_pour_lui) == (
         ENVOI, "suffisant", True, True

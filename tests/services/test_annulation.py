@@ -187,8 +187,7 @@ GESTES: list[Geste] = [
     lambda t, n: accompagnement.fixer_priorites(t.base, t.menage(n), priorites=list(MotifPriorite)[: n % 3]),
     sur(m.ActeurSocial, lambda b, c, n: corrections.corriger(b, "acteursocial", c, accueil=bool(n % 2))),
     sur(m.Demande, lambda b, c, n: corrections.retirer(b, "demande", c)),
-    sur(m.Proposition, lambda b, c, n: attributions.situer_proposition(
-        b, c, hors_quartier=bool(n % 2), construit_pour_lui=False)),
+    sur(m.Proposition, lambda b, c, n: corrections.corriger(b, "proposition", c, hors_quartier=bool(n % 2))),
     sur(m.Proposition, lambda b, c, n: attributions.noter_caleol(b, c, caleol=VoieCaleol.INFORMATION, le=jour(n))),
     sur(m.Proposition, lambda b, c, n: attributions.examiner_reste_a_vivre(b, c, le=JOUR, examen=f"examen {n}")),
     sur(m.Relogement, lambda b, c, n: indemnites.indemniser_adresse(b, c, forfait=n, le=JOUR)),

@@ -34,23 +34,23 @@ def _tri_jour(ligne: LigneOperation, colonne: str) -> int | None:
 
 COLONNES = (
     Colonne[LigneOperation]("Code", lambda o: o.code, largeur=90, fort=True),
-    Colonne[LigneOperation]("Nom", lambda o: o.nom, largeur=280),
-    Colonne[LigneOperation]("Nature", lambda o: o.valeurs["nature"].libelle, largeur=150),
-    Colonne[LigneOperation]("Bailleur", lambda o: o.bailleur, largeur=180),
-    Colonne[LigneOperation]("Commune", lambda o: o.valeurs["communes"], largeur=140),
+    Colonne[LigneOperation]("Nom", lambda o: o.nom, largeur=220),
+    Colonne[LigneOperation]("Nature", lambda o: o.valeurs["nature"].libelle, largeur=140),
+    Colonne[LigneOperation]("Bailleur", lambda o: o.bailleur, largeur=160),
+    Colonne[LigneOperation]("Commune", lambda o: o.valeurs["communes"], largeur=120),
     Colonne[LigneOperation](
-        "Annonce", lambda o: _jour(o, "annonce_le"), lambda o: _tri_jour(o, "annonce_le"), largeur=110
+        "Annonce", lambda o: _jour(o, "annonce_le"), lambda o: _tri_jour(o, "annonce_le"), largeur=100
     ),
     Colonne[LigneOperation](
-        "Travaux", lambda o: _jour(o, "travaux_le"), lambda o: _tri_jour(o, "travaux_le"), largeur=110
+        "Travaux", lambda o: _jour(o, "travaux_le"), lambda o: _tri_jour(o, "travaux_le"), largeur=100
     ),
     Colonne[LigneOperation](
         "Ménages", lambda o: nombre(o.menages), lambda o: o.menages, "droite", 90,
         somme=lambda lignes: nombre(sum(o.menages for o in lignes)),
     ),
     Colonne[LigneOperation](
-        "Décohabitants", lambda o: nombre(o.decohabitants) if o.decohabitants else "", lambda o: o.decohabitants,
-        "droite", 110, somme=lambda lignes: nombre(sum(o.decohabitants for o in lignes)),
+        "Décohab.", lambda o: nombre(o.decohabitants) if o.decohabitants else "", lambda o: o.decohabitants,
+        "droite", 84, somme=lambda lignes: nombre(sum(o.decohabitants for o in lignes)), nom="Décohabitants",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Les fiches qui entourent une proposition : situation du logement, commission d'attribution, reste à vivre."""
+"""Les fiches qui entourent une proposition : commission d'attribution, examen du reste à vivre."""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ from relogement.commun import Changements
 from relogement.services import attributions
 from relogement.vocabulaire import DecisionCaleol, VoieCaleol
 from ui.fiches.dossier import Dossier
-from ui.fiches.modele import Modele, Textes, Valeurs, fixes, jour, reprendre
-from ui.fiches.propositions import SITUATION, derniere
+from ui.fiches.modele import Modele, Textes, Valeurs, fixes, jour
+from ui.fiches.propositions import derniere
 from ui.socle.champs import Champ, Genre
 
 _SANS_ENVOI = "Enregistrez d'abord l'envoi d'une proposition."
-
-
-def _situation(base: Any, d: Dossier, v: Valeurs) -> Changements:
-    construit = bool(v["construit_pour_lui"])
-    return attributions.situer_proposition(base, d.cle, hors_quartier=v["hors_quartier"], construit_pour_lui=construit)
 
 
 def _caleol(base: Any, d: Dossier, v: Valeurs) -> Changements:
@@ -31,15 +26,6 @@ def _caches_caleol(_: Dossier, t: Textes) -> Collection[str]:
 
 
 FICHES: dict[str, Modele] = {
-    "situation_logement": Modele(
-        "Situation du logement proposé",
-        fixes(*SITUATION),
-        _situation,
-        valeurs=reprendre("hors_quartier", "construit_pour_lui"),
-        cible=derniere,
-        exige=_SANS_ENVOI,
-        intro="Hors du quartier, les acteurs sociaux du quartier d'accueil sont joints aussi (article 7).",
-    ),
     "caleol": Modele(
         "Commission d'attribution (CALEOL)",
         fixes(

@@ -41,7 +41,7 @@ CIBLES: dict[tuple[str, str], tuple[str, str | None]] = {
     ("propositions", "raison_sans_neuf"): ("adequation", "raison_sans_neuf"),
     ("propositions", "examen"): ("examen", "examen"),
     ("propositions", "caleol"): ("caleol", "caleol"),
-    ("propositions", "hors_quartier"): ("situation_logement", "hors_quartier"),
+    ("propositions", "hors_quartier"): ("adequation", "hors_quartier"),
     ("demenagement", "bail"): ("signature_bail", "bail_signe_le"),
     ("demenagement", "jour"): ("jour_demenagement", "le"),
     ("demenagement", "mode"): ("demenagement", "mode"),

@@ -36,8 +36,9 @@ _LOGEMENT = (
           aide="Par mois, pour le ménage type de ce logement ; vide : inconnu."),
 )
 SITUATION = (
-    Champ("hors_quartier", "Hors du quartier quitté", Genre.OUI_NON_INCONNU, demi=True),
-    Champ("construit_pour_lui", "Conçu pour ce ménage", Genre.OUI_NON_INCONNU, demi=True),
+    Champ("hors_quartier", "Hors du quartier quitté", Genre.OUI_NON_INCONNU),
+    Champ("construit_pour_lui", "Conçu pour ce ménage", Genre.OUI_NON_INCONNU,
+          aide="Un logement conçu pour le relogement de ce ménage dispense des trois offres."),
 )
 _BAILLEUR = Champ("bailleur", "Bailleur")
 _NOMS_LOGEMENT = tuple(c.nom for c in _LOGEMENT)
@@ -179,14 +180,17 @@ FICHES: dict[str, Modele] = {
     ),
     "adequation": Modele(
         "Points de la proposition",
-        fixes(*(p.champ for p in POINTS), _RAISON_SANS_NEUF),
-        lambda base, d, v: corriger(base, "proposition", d.cle, **v),
-        valeurs=reprendre(*NOMS_POINTS, "raison_sans_neuf"),
+        fixes(*(p.champ for p in POINTS), *SITUATION, _RAISON_SANS_NEUF),
+        lambda base, d, v: corriger(
+            base, "proposition", d.cle, **v | {"construit_pour_lui": bool(v["construit_pour_lui"])}
+        ),
+        valeurs=reprendre(*NOMS_POINTS, *(c.nom for c in SITUATION), "raison_sans_neuf"),
         cible=derniere,
         exige="Enregistrez d'abord l'envoi d'une proposition.",
         titres={
             POINTS_CHARTE[0].nom: "Adaptée au ménage (charte, article 4)",
             POINTS_LOI[0].nom: "Conforme à la loi (article 13 bis)",
+            SITUATION[0].nom: "Situation du logement",
             "raison_sans_neuf": "Parc neuf",
         },
     ),

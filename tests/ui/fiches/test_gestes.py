@@ -181,7 +181,7 @@ CAS = (
         lambda f: f.demandes[0]["sans_objet"], "retraitée"),
     Cas("visite_technique", {"le": "1/9/2026", "constat": "Rien à signaler"},
         lambda f: f.visites_techniques[0]["constat"], "Rien à signaler"),
-    Cas("situation_logement", {"hors_quartier": "oui", "construit_pour_lui": "oui"},
+    Cas("adequation", {"hors_quartier": "oui", "construit_pour_lui": "oui"},
         lambda f: (f.propositions[0]["hors_quartier"], f.propositions[0]["construit_pour_lui"]), (True, True),
         proposition),
     Cas("caleol", {"caleol": "decision", "le": "12/10/2026", "decision": "b"},

@@ -159,6 +159,12 @@ def test_chaque_cible_vise_un_champ_de_sa_fiche(
     if isinstance(fiche, FicheDeclaree) and champ is not None:
         depot = fiche.depot.nom if fiche.depot else ""
         assert champ in fiche.formulaire.rangs or champ == depot
+        vise = fiche.depot if champ == depot else fiche.formulaire.rangs[champ]
+        assert vise is not None
+        assert not vise.isHidden(), "le champ visé est caché"
+        clavier = fiche.focusWidget()
+        assert clavier is not None
+        assert clavier is vise or vise.isAncestorOf(clavier), "le clavier est ailleurs"
     if isinstance(fiche, FicheEntretien) and champ is not None:
         assert champ in fiche.questions
 

@@ -96,13 +96,14 @@ class SectionPropositions(Section):
     def _gestes(self, p: Ligne) -> list[Bouton]:
         cle: UUID = p["id"]
 
-        def vers(mot: str, nom: str, champ: str | None = None, *, lien: bool = False) -> Bouton:
+        def vers(mot: str, nom: str, champ: str | None = None, *, lien: bool = False, dit: str = "") -> Bouton:
             return Bouton(mot, lambda: self.ouvrir(nom, cle, champ), "lien" if lien else "secondaire",
-                          description=f"{mot}, proposition {p['rang']}")
+                          description=f"{dit or mot}, proposition {p['rang']}")
 
-        toujours = [vers("Points", "adequation", lien=True), vers("Logement", "logement_offert", lien=True),
-                    vers("Situation", "situation_logement", lien=True), vers("CALEOL", "caleol", lien=True),
-                    vers("Reste à vivre", "examen", lien=True)]
+        toujours = [vers("Points", "adequation", lien=True), vers("Logement", "logement_offert", lien=True)]
+        if p["reponse"] in (None, Reponse.ACCEPTEE):
+            toujours += [vers("CALEOL", "caleol", lien=True, dit="Commission d'attribution"),
+                         vers("Examen", "examen", lien=True, dit="Examen du reste à vivre")]
         if p["reponse"] is None:
             depasse = p["reponse_attendue_le"] is not None and self.contexte.aujourd_hui() > p["reponse_attendue_le"]
             tacite = [vers("Confirmer le refus tacite", "tacite")] if depasse else []
