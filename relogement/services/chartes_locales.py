@@ -21,7 +21,7 @@ from relogement.regles.charte.parametres import Charte, charger_charte, chartes_
 from relogement.regles.charte.saisie import verifier, verifier_ensemble
 from relogement.regles.charte.valeurs import Valeur
 from relogement.services.outils import creer, exiger, remplir, trouver
-from relogement.services.sorties import ecrire_sortie
+from relogement.services.sorties import CHARTE, ecrire_sortie, verifier_sortie
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import charte_locale, parametres_de
 from relogement.stockage.journal import GesteEnCours
@@ -102,8 +102,9 @@ def choisir_charte(base: Base, operation_id: UUID, *, charte: str, du: date) -> 
         return g.changements(f"Charte suivie à partir du {jour_fr(du)}.", fiche.id)
 
 
-def exporter_charte(charte: Charte, sortie: Path) -> None:
-    """Écrit la charte entière, versions et articles, en TOML ; ErreurMetier si l'écriture est impossible."""
+def exporter_charte(base: Base, charte: Charte, sortie: Path) -> None:
+    """Écrit la charte entière, versions et articles, en TOML ; ErreurMetier si la sortie est refusée."""
+    verifier_sortie(base, sortie, CHARTE)
     ecrire_sortie(sortie, lambda provisoire: provisoire.write_text(texte_toml(charte), encoding="utf-8"))
 
 

@@ -11,7 +11,7 @@ from relogement.documents.donnees import AlerteImprimee, ConstatImprime, Couvert
 from relogement.regles.alertes.alerte import Alerte
 from relogement.regles.alertes.moteur import alertes_menage
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.charte.cles import FRAIS_POSTES, PROPOSITIONS
+from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.moteur import evaluer
 from relogement.regles.charte.parametres import Charte
@@ -51,7 +51,7 @@ def lire_dossier(s: Session, menage: m.Menage, faits: FaitsMenage, auteur: str, 
         entretiens=lire_entretiens(s, menage.id),
         budgets=lire_budgets(s, menage, au),
         propositions=lire_propositions(s, menage.id, charte),
-        relogements=lire_relogements(s, menage.id, charte.postes(FRAIS_POSTES, au)),
+        relogements=lire_relogements(s, menage.id, charte),
         suivi=lire_suivi(s, menage.id),
         pieces=lire_pieces(s, menage.id),
         visites_techniques=lire_visites_techniques(s, menage.id),
@@ -72,7 +72,7 @@ def lire_formulaire(s: Session, p: m.Proposition, auteur: str, au: date) -> Form
         proposition=lire_proposition(s, p, charte),
         motifs=tuple((motif.libelle, motif is p.motif) for motif in MotifRefus),
         charte=charte.version(p.envoyee_le).charte,
-        propositions_prevues=charte.entier(PROPOSITIONS, p.envoyee_le),
+        propositions_prevues=propositions_prevues(charte, operation.annonce_le, p.envoyee_le),
         refuse_de_signer=p.ecrit is EcritRefus.REFUSE_DE_SIGNER,
         demolition=operation.nature is not NatureOperation.REHABILITATION or operation.demolition_partielle,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from relogement import modeles as m
 from relogement.documents import donnees_parcours as d
 from relogement.documents.donnees_appuis import ContactEnquete, VisiteDepart
 from relogement.regles.budget import Budget
+from relogement.regles.charte.cles import FRAIS_POSTES
 from relogement.regles.charte.neuf import est_neuf
 from relogement.regles.charte.parametres import Charte
 from relogement.services.budgets import budget_au, foyer_au
@@ -117,14 +117,15 @@ def _offert_du_bail(s: Session, r: m.Relogement) -> m.LogementOffert | None:
     return s.get(m.LogementOffert, proposition.logement_id) if proposition else None
 
 
-def lire_relogements(s: Session, menage_id: UUID, postes: Sequence[tuple[str, str]]) -> tuple[d.RelogementFait, ...]:
-    """Les relogements et leurs frais ; `postes` : (code, libellé) des frais que nomme la charte."""
-    noms = dict(postes)
-    return tuple(_relogement(s, r, noms) for r in fiches(s, m.Relogement, "menage_id", menage_id, "bail_signe_le"))
+def lire_relogements(s: Session, menage_id: UUID, charte: Charte) -> tuple[d.RelogementFait, ...]:
+    """Les relogements et leurs frais, nommés comme la charte en vigueur au déménagement (ou au bail) les nomme."""
+    siens = fiches(s, m.Relogement, "menage_id", menage_id, "bail_signe_le")
+    return tuple(_relogement(s, r, charte) for r in siens)
 
 
-def _relogement(s: Session, r: m.Relogement, noms: dict[str, str]) -> d.RelogementFait:
+def _relogement(s: Session, r: m.Relogement, charte: Charte) -> d.RelogementFait:
     offert = _offert_du_bail(s, r)
+    noms = dict(charte.postes(FRAIS_POSTES, r.demenage_le or r.bail_signe_le))
     return d.RelogementFait(
         temporaire=r.temporaire, logement=offert.libelle if offert else None, bail_signe=r.bail_signe_le,
         bail_numero=r.bail_numero, reservataire=libelle(r.reservataire), retour_le=r.retour_le,

@@ -12,8 +12,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from relogement.commun import Changements, ErreurMetier
-from relogement.modeles import BudgetFige, Logement, LogementOffert, Menage, Proposition
+from relogement.modeles import BudgetFige, Logement, LogementOffert, Menage, Operation, Proposition
 from relogement.regles.budget import Budget
+from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.regles.charte.parametres import Charte
 from relogement.services.aides import verifier_apl
 from relogement.services.budgets import budget_au
@@ -97,7 +98,9 @@ def envoyer_proposition(
             raise ErreurMetier("Ce ménage est sorti de l'opération : annulez d'abord sa sortie.")
         deja = _propositions(g.s, menage_id)
         raison = (raison_envoi or "").strip() or None
-        _verifier_raison(charte_de(g.s, menage), deja, envoyee_le, valeurs, raison)
+        annonce = trouver(g.s, Operation, menage.operation_id).annonce_le
+        prevues = propositions_prevues(charte_de(g.s, menage), annonce, envoyee_le)
+        _verifier_raison(prevues, deja, valeurs, raison)
         rang = _dernier_rang(g.s, menage_id) + 1
         g.libelle = f"Proposition {rang}"
         proposition = creer(
@@ -274,12 +277,9 @@ def _dernier_rang(s: Session, menage_id: UUID) -> int:
     return s.exec(select(func.max(Proposition.rang)).where(Proposition.menage_id == menage_id)).one() or 0
 
 
-def _verifier_raison(
-    charte: Charte, deja: list[Proposition], le: date, points: dict[str, Any], raison: str | None
-) -> None:
+def _verifier_raison(maximum: int, deja: list[Proposition], points: dict[str, Any], raison: str | None) -> None:
     if raison is not None:
         return
-    maximum = charte.entier("propositions_nombre", le)
     if not points.get("temporaire") and sum(not p.temporaire for p in deja) >= maximum:
         raise ErreurMetier(
             f"La charte prévoit {maximum} propositions : donnez la raison d'une proposition de plus.", "raison_envoi"

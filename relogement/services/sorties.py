@@ -12,9 +12,9 @@ from relogement.stockage.base import Base
 from relogement.stockage.chiffrement import chemin_cles
 from relogement.stockage.fichiers import synchroniser_dossier
 
-PDF, CLASSEUR, AGENDA = ".pdf", ".xlsx", ".ics"
+PDF, CLASSEUR, AGENDA, CHARTE = ".pdf", ".xlsx", ".ics", ".toml"
 _DE_LA_BASE = (".relogement", ".cles")
-_ATTENDUS = {PDF: "un document PDF", CLASSEUR: "un classeur Excel", AGENDA: "un agenda"}
+_ATTENDUS = {PDF: "un document PDF", CLASSEUR: "un classeur Excel", AGENDA: "un agenda", CHARTE: "un fichier de charte"}
 
 
 def verifier_sortie(base: Base, sortie: Path, extension: str | None) -> None:

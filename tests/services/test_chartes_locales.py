@@ -12,13 +12,14 @@ import pytest
 from relogement.commun import ErreurMetier
 from relogement.modeles import VersionLocale
 from relogement.regles.charte import cles
-from relogement.regles.charte.parametres import Charte, charger_charte
+from relogement.regles.charte.parametres import Charte, charger_charte, lire_charte
 from relogement.services.annulation import annuler
 from relogement.services.charte import chartes_operations, constats_menage
 from relogement.services.chartes_locales import (
     choisir_charte,
     corriger_version,
     creer_charte_locale,
+    exporter_charte,
     publier_version,
     retirer_version,
 )
@@ -221,3 +222,11 @@ def test_tel_que_connu_hier_la_charte_de_demain_ne_comptait_pas(d: Dossier) -> N
 
     assert limite(AUJOURD_HUI) == J0 + timedelta(days=90)
     assert limite(DEMAIN) == J0 + timedelta(days=60)
+
+
+def test_une_charte_s_exporte_sauf_a_la_place_de_la_base(d: Dossier) -> None:
+    exporter_charte(d.base, charger_charte(), d.dossier / "charte.toml")
+    assert lire_charte((d.dossier / "charte.toml").read_text(encoding="utf-8"), "charte.toml") == charger_charte()
+    for sortie in (d.base.chemin, d.dossier / "charte.pdf"):
+        with pytest.raises(ErreurMetier):
+            exporter_charte(d.base, charger_charte(), sortie)

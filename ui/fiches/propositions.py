@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from relogement.commun import Changements
-from relogement.regles.charte import cles
+from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.services import propositions
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.corrections import corriger
@@ -93,7 +93,7 @@ def _alerte_proposition(d: Dossier, t: Textes) -> str:
     manquants = [p.mot for p in POINTS if t[p.nom] == "non"]
     if manquants:
         phrases.append(f"Point non rempli : {', '.join(manquants)}.")
-    maximum = d.charte.entier(cles.PROPOSITIONS, d.aujourd_hui)
+    maximum = propositions_prevues(d.charte, d.fiche.operation["annonce_le"], d.aujourd_hui)
     deja = sum(not p["temporaire"] for p in d.fiche.propositions)
     if t["temporaire"] != "oui" and deja >= maximum:
         phrases.append(f"Ce serait la {deja + 1}e proposition ; la charte en prévoit {maximum}.")

@@ -9,6 +9,7 @@ from datetime import date
 from relogement.regles.calendrier import ajouter_jours, jour_fr, jours_de_retard
 from relogement.regles.charte import cles
 from relogement.regles.charte.contexte import Contexte
+from relogement.regles.charte.parametres import Charte
 from relogement.regles.faits import Proposition
 from relogement.vocabulaire import Reponse
 
@@ -27,6 +28,11 @@ def declencheur(ctx: Contexte) -> date:
     """Le jour dont la version de charte compte : l'annonce, sinon le premier envoi, sinon les travaux."""
     envoi = ctx.definitives[0].envoyee if ctx.definitives else None
     return ctx.annonce or envoi or ctx.faits.operation.travaux or ctx.au
+
+
+def propositions_prevues(charte: Charte, annonce: date | None, sinon: date) -> int:
+    """Combien de propositions adaptées la charte demande : celle de l'annonce (J0), à défaut celle du jour `sinon`."""
+    return charte.entier(cles.PROPOSITIONS, annonce or sinon)
 
 
 def echeance_premiere(ctx: Contexte) -> date | None:

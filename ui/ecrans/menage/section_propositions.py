@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from relogement.regles.charte import cles
+from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.regles.charte.compteurs import Compteur
 from relogement.regles.charte.constat import Constat
 from relogement.services.charte import Resume
@@ -72,8 +72,7 @@ class SectionPropositions(Section):
         if not fiche.propositions:
             carte.ajouter(EtatVide("Chaque logement proposé, ses dates, les points remplis et la réponse du ménage."))
             return carte
-        charte = fiche.charte
-        maximum = charte.entier(cles.PROPOSITIONS, self.contexte.aujourd_hui())
+        maximum = propositions_prevues(fiche.charte, fiche.operation["annonce_le"], self.contexte.aujourd_hui())
         pour_charte, pour_loi = compteurs
         carte.ajouter(paires([
             ("Charte (article 4)", _compte(pour_charte, f" sur {maximum}")),

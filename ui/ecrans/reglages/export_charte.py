@@ -17,7 +17,7 @@ def exporter(contexte: Contexte[Any], charte: Charte) -> None:
         return
     chemin = sortie if sortie.suffix else sortie.with_suffix(".toml")
     try:
-        exporter_charte(charte, chemin)
+        exporter_charte(contexte.base, charte, chemin)
     except ErreurMetier as erreur:
         contexte.erreur.emit(erreur)
         return
