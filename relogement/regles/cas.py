@@ -5,8 +5,8 @@ Le format est décrit dans `tests/cas/LISEZMOI.md`. Une clé mal écrite n'est j
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from relogement.regles.alertes.moteur import alertes_menage, alertes_operation
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.cas_alertes import AlerteAttendue, ecarts_alertes, lire_alertes
 from relogement.regles.cas_champs import Schema, choix, entier, jour, oui_non, plusieurs, sous_table, texte
+from relogement.regles.cas_charte import charte_du_cas, lire_parametres
 from relogement.regles.cas_dossier import Dossier
 from relogement.regles.cas_toml import lire_toml
 from relogement.regles.cas_types import PERSONNE, TYPES
@@ -24,6 +25,7 @@ from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.moteur import OBLIGATIONS_TOUTES, evaluer, evaluer_base, evaluer_operation
 from relogement.regles.charte.parametres import Charte
+from relogement.regles.charte.valeurs import Valeur
 from relogement.regles.faits import Bail, FaitsMenage, FaitsOperation
 from relogement.regles.faits_accompagnement import Nur
 from relogement.regles.faits_operation import DossierOperation, FaitsBase
@@ -54,6 +56,8 @@ class Cas:
     base: FaitsBase
     alertes: tuple[AlerteAttendue, ...] = ()
     """Ce que le cas attend des alertes de la loi."""
+    parametres: Mapping[str, Valeur] = field(default_factory=dict)
+    """Ce que le cas change à la charte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,8 @@ MENAGE = Schema(
 )
 TAILLE_MAX = 1 << 20
 """La taille d'un fichier de cas, en octets : les plus longs de la charte en font cinquante fois moins."""
-_CLES_CAS = ("nom", "le", "operation", "menage", "evenements", "attendu", "alertes")
-_CLES_COMMUN = ("operation", "menage", "evenements")
+_CLES_CAS = ("nom", "le", "charte", "operation", "menage", "evenements", "attendu", "alertes")
+_CLES_COMMUN = ("charte", "operation", "menage", "evenements")
 
 
 def lire_cas(chemin: Path) -> list[Cas]:
@@ -137,6 +141,7 @@ def evaluer_cas(cas: Cas, charte: Charte) -> list[Ecart]:
     ErreurMetier si un poste de frais ou le mois d'une visite n'est pas de la charte : une faute de frappe ne doit pas
     passer pour un fait.
     """
+    charte = charte_du_cas(charte, cas.parametres)
     _verifier_postes(cas, charte)
     _verifier_visites(cas, charte)
     trouves = {c.id: c for c in constats_du_cas(cas, charte)}
@@ -232,7 +237,8 @@ def _cas(brut: dict[str, Any], commun: dict[str, Any], fichier: str, rang: int) 
     base = FaitsBase((faits.operation,), tuple(pose.presentations))
     alertes = lire_alertes(brut["alertes"], ou) if "alertes" in brut else ()
     attendus = _attendus(brut.get("attendu"), ou) if "attendu" in brut or not alertes else ()
-    return Cas(fichier, nom, le, faits, attendus, dossier, base, alertes)
+    parametres = lire_parametres(_fondu(commun, brut, "charte", ou), f"{ou}, charte")
+    return Cas(fichier, nom, le, faits, attendus, dossier, base, alertes, parametres)
 
 
 def _lu(brut: dict[str, Any], cle: str, lecteur: Callable[[object], Any], ou: str) -> Any:

@@ -105,6 +105,7 @@ def dossier_parfait() -> FaitsMenage:
         informations=(
             Information("i1", date(2025, 12, 20), frozenset({NatureInformation.ANNONCE}), Moyen.RECOMMANDE),
             Information("i2", date(2026, 1, 15), frozenset({NatureInformation.CALENDRIER}), Moyen.REUNION),
+            Information("i4", date(2026, 4, 20), frozenset({NatureInformation.ACCESSION}), Moyen.COURRIER),
             Information("i3", date(2026, 8, 3), frozenset({NatureInformation.QUARTIER}), Moyen.VISITE),
         ),
         referents=(Referent("r", "Mme Le Goff", date(2026, 1, 20)),),
@@ -123,6 +124,7 @@ def dossier_parfait() -> FaitsMenage:
                 difficultes_repondues=True,
                 decohabitation=False,
                 part_plafond=45,
+                accession_possible=True,
                 acteurs_sociaux=True,
             ),
         ),
@@ -145,7 +147,8 @@ def dossier_parfait() -> FaitsMenage:
                 adequation=OUI_4,
                 neuf=True,
                 equivalent=True,
-                budget=BudgetGele(date(2026, 6, 1), 40000, 44000),
+                budget=BudgetGele(date(2026, 6, 1), 40000, 44000, 1500, 1400),
+                examen_le=date(2026, 6, 9),
                 hors_quartier=True,
             ),
         ),
@@ -164,6 +167,11 @@ def dossier_parfait() -> FaitsMenage:
                 depot_le=date(2026, 9, 20),
                 depot_complement=0,
                 depot_retenue=0,
+                loyer=40000,
+                plafond_apl=40000,
+                loyer_avant_minoration=45000,
+                minoration=600000,
+                minoration_demandee=date(2026, 9, 20),
                 adresse_paye=date(2026, 10, 1),
                 frais=frais,
             ),
@@ -190,6 +198,7 @@ def dossier_parfait() -> FaitsMenage:
 
 jours = st.dates(date(2025, 6, 1), date(2028, 6, 30))
 _jour = st.none() | jours
+_oui_non = st.none() | st.booleans()
 _texte = st.sampled_from([None, "", "Quelque chose"])
 _piece = st.sampled_from([None, "piece"])
 _naissance = st.none() | st.dates(date(1930, 1, 1), date(2026, 6, 1))
@@ -200,6 +209,7 @@ def _liste(genre: st.SearchStrategy[object], taille: int = 3) -> st.SearchStrate
 
 
 _ids = st.sampled_from(["a", "b", "c"])
+_montant = st.none() | st.integers(-1000, 90000)
 _propositions = st.builds(
     Proposition,
     id=_ids,
@@ -224,7 +234,8 @@ _propositions = st.builds(
     raison_sans_neuf=_texte,
     equivalent=st.none() | st.booleans(),
     budget=st.none()
-    | st.builds(BudgetGele, jours, st.none() | st.integers(-1000, 90000), st.none() | st.integers(-1000, 90000)),
+    | st.builds(BudgetGele, jours, _montant, _montant, _montant, _montant),
+    examen_le=_jour,
     temporaire=st.booleans(),
     hors_quartier=st.none() | st.booleans(),
 )
@@ -259,6 +270,11 @@ _relogements = st.builds(
     depot_le=_jour,
     depot_complement=st.none() | st.integers(0, 2),
     depot_retenue=st.none() | st.integers(0, 2),
+    loyer=_montant,
+    plafond_apl=_montant,
+    loyer_avant_minoration=_montant,
+    minoration=_montant,
+    minoration_demandee=_jour,
     adresse_paye=_jour,
     frais=_liste(_frais, 7),
 )
@@ -286,6 +302,7 @@ _entretiens = st.builds(
     difficultes_repondues=st.booleans(),
     decohabitation=st.none() | st.booleans(),
     part_plafond=st.sampled_from([None, 59, 60]),
+    accession_possible=st.none() | st.booleans(),
     acteurs_sociaux=st.none() | st.booleans(),
 )
 dossiers = st.builds(
@@ -323,7 +340,7 @@ dossiers = st.builds(
     referents=_liste(st.builds(Referent, _ids, st.sampled_from(["Le Goff", "Diallo"]), jours, _jour, _jour)),
     entretiens=_liste(_entretiens),
     mesures=_liste(st.builds(Mesure, _ids, st.sampled_from(["", "CCAS"]), jours)),
-    souhaits=_liste(st.builds(Souhait, _ids, jours, autre_type=st.none() | st.booleans(), reponse_le=_jour)),
+    souhaits=_liste(st.builds(Souhait, _ids, jours, autre_type=_oui_non, accession=_oui_non, reponse_le=_jour)),
     decohabitations=_liste(st.tuples(_ids, jours)),
     propositions=_liste(_propositions, 4),
     relogements=_liste(_relogements, 2),

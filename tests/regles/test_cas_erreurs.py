@@ -135,6 +135,21 @@ def test_deux_propositions_de_meme_numero_sont_refusees(tmp_path: Path) -> None:
         lire_cas(_ecrire(tmp_path, BON.replace("[cas.attendu]", evenement + evenement + "[cas.attendu]")))
 
 
+@pytest.mark.parametrize(
+    ("parametre", "dit"),
+    [
+        ("entretien_jour = 30", "pas de paramètre « entretien_jour »"),
+        ("entretien_jours = -1", "« -1 » n'est pas de la forme attendue"),
+        ('entretien_jours = "trente"', "n'est ni un nombre ni une liste"),
+    ],
+)
+def test_un_parametre_de_charte_mal_ecrit_est_dit(tmp_path: Path, parametre: str, dit: str) -> None:
+    with pytest.raises(ErreurMetier) as erreur:
+        lire_cas(_ecrire(tmp_path, BON.replace("[cas.attendu]", f"[cas.charte]\n{parametre}\n[cas.attendu]")))
+    assert "essai.toml, cas « Un cas », charte" in erreur.value.phrase
+    assert dit in erreur.value.phrase
+
+
 def test_un_poste_de_frais_hors_de_la_charte_est_refuse(tmp_path: Path) -> None:
     ajout = """[[cas.evenements]]
 type = "bail"

@@ -153,6 +153,12 @@ INCONNUS: dict[str, tuple[str, Effacement]] = {
     ),
     "le moyen de l'annonce": ("A02.1", _informations(moyen=None)),
     "la réponse sur la décohabitation": ("A03.4", _entretien(decohabitation=None)),
+    "le plafond APL": ("A04.4", _relogement(plafond_apl=None)),
+    "le loyer du bail": ("A04.4", _relogement(loyer=None)),
+    "le montant de la minoration": ("A04.4", _relogement(minoration=None)),
+    "l'accession possible": ("A04.5", lambda f: replace(_entretien(accession_possible=None)(f), informations=())),
+    "le reste à vivre d'avant": ("A05.2", _propositions(budget=BudgetGele(date(2026, 6, 1), 0, 0, None, 1400))),
+    "le reste à vivre d'après": ("A05.2", _propositions(budget=BudgetGele(date(2026, 6, 1), 0, 0, 1500, None))),
     "la part des plafonds": ("A12.2", lambda f: replace(_entretien(part_plafond=None)(f), demandes=())),
     "l'employeur": ("A12.3", lambda f: replace(f, employeur_cotisant=None, demandes=())),
     "un refus adapté ou non": (

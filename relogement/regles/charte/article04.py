@@ -1,4 +1,4 @@
-"""Article 4 : les propositions adaptées, le parc neuf ; refus écrits, attentes et envois ont leur module."""
+"""Article 4 : les propositions adaptées, le parc neuf ; les autres obligations et les envois ont leur module."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte import cles
+from relogement.regles.charte.article04_accession import ACCESSION, accession_presentee
 from relogement.regles.charte.article04_attentes import ATTENTES, attentes_prises_en_compte
 from relogement.regles.charte.article04_envois import (
     declencheur,
@@ -13,6 +14,7 @@ from relogement.regles.charte.article04_envois import (
     echeance_suivante,
     pire_envoi,
 )
+from relogement.regles.charte.article04_minoration import MINORATION, minoration_demandee
 from relogement.regles.charte.article04_refus import REFUS, refus_ecrits
 from relogement.regles.charte.compteurs import (
     POINTS_CHARTE,
@@ -267,5 +269,7 @@ REGLES = (
     Regle(PROPOSITIONS, propositions_adaptees),
     Regle(REFUS, refus_ecrits),
     Regle(NEUF, parc_neuf_ouvert),
+    Regle(MINORATION, minoration_demandee),
+    Regle(ACCESSION, accession_presentee),
     Regle(ATTENTES, attentes_prises_en_compte),
 )

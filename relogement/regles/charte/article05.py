@@ -1,4 +1,4 @@
-"""Article 5 : en démolition, une mensualité résiduelle proche de celle du logement quitté."""
+"""Article 5 : en démolition, une mensualité résiduelle proche de l'ancienne (le reste à vivre a son module)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from relogement.formats import euros
 from relogement.regles.charte import cles
+from relogement.regles.charte.article05_reste import RESTE, reste_a_vivre_examine
 from relogement.regles.charte.constat import Cible, Constat
 from relogement.regles.charte.contexte import Contexte, Regle, preuve_proposition
 from relogement.regles.charte.etats import Etat
@@ -81,4 +82,4 @@ def _inconnue(p: Proposition) -> str:
     return f"À vérifier : {' et '.join(quelles)} mensualité résiduelle de la proposition n° {p.rang} à compléter"
 
 
-REGLES = (Regle(MENSUALITE, mensualite_proche),)
+REGLES = (Regle(MENSUALITE, mensualite_proche), Regle(RESTE, reste_a_vivre_examine))
