@@ -54,8 +54,8 @@ def alertes_de_l_operation(base: Base, operation_id: UUID, au: date) -> list[Ale
 def regler_alerte(base: Base, dossier_id: UUID, alerte: str, *, le: date, qui: str, note: str) -> Changements:
     """Une personne nommée a examiné cette alerte ; `dossier_id` : le ménage, ou l'opération pour L7 et L8.
 
-    ErreurMetier : alerte qui ne se montre pas ce jour, date future ou plus ancienne que ce qu'elle montre, nom ou note
-    vide.
+    ErreurMetier : dossier retiré, alerte qui ne se montre pas ce jour, date future ou plus ancienne que ce qu'elle
+    montre, nom ou note vide.
     """
     portee = _PORTEES.get(alerte)
     if portee is None:
@@ -64,13 +64,14 @@ def regler_alerte(base: Base, dossier_id: UUID, alerte: str, *, le: date, qui: s
     note = exiger(note, "Écrivez ce qui a été vérifié, en une phrase.", "note")
     pas_futur(le, base.aujourd_hui())
     du_menage = portee is Portee.MENAGE
+    with base.session() as s:
+        trouver(s, Menage if du_menage else Operation, dossier_id)
     vues = (alertes_du_menage if du_menage else alertes_de_l_operation)(base, dossier_id, base.aujourd_hui())
     vue = next((a for a in vues if a.id == alerte), None)
     if vue is None:
         raise ErreurMetier("Cette alerte ne se montre pas aujourd'hui : il n'y a rien à examiner.", "alerte")
     pas_avant(le, vue.depuis, f"L'alerte est ainsi depuis le {jour_fr(vue.depuis)} : elle s'examine après.", "le")
     with base.geste("regler_alerte", f"Alerte examinée : {vue.libelle}", dossier_id if du_menage else None) as g:
-        trouver(g.s, Menage if du_menage else Operation, dossier_id)
         dossier = {"menage_id": dossier_id} if du_menage else {"operation_id": dossier_id}
         fiche = creer(g.s, AlerteReglee, alerte=alerte, le=le, qui=qui, note=note, **dossier)
         return g.changements("Alerte réglée : elle reste au dossier, avec votre note.", fiche.id)

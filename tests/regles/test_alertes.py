@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from relogement.regles.alertes.alerte import A_VERIFIER, Niveau
 from relogement.regles.alertes.moteur import NATURES, alertes_menage, alertes_operation
@@ -21,11 +22,33 @@ from relogement.regles.faits import FaitsMenage, FaitsOperation
 from relogement.regles.faits_accompagnement import AlerteReglee, Nur
 from relogement.regles.faits_operation import DossierOperation
 from relogement.regles.vocabulaire import NatureOperation
-from tests.regles.fabrique import dossiers, jours, refus
+from relogement.vocabulaire import DecisionCaleol, VoieCaleol
+from tests.regles.fabrique import dossiers as dossiers_de_la_charte
+from tests.regles.fabrique import jours, refus
 
 CHARTE = charger_charte()
 CAS = lire_cas(Path(__file__).parent.parent / "cas" / "alertes.toml")
 REFERENCE = (Path(__file__).parent.parent / "donnees" / "obligations_charte.md").read_text(encoding="utf-8")
+_jour, _oui_non = st.none() | jours, st.none() | st.booleans()
+
+
+def _enrichi(faits: FaitsMenage, conge: date | None, nur: Nur | None, plus: list[dict[str, object]]) -> FaitsMenage:
+    """Le dossier, avec ce que seules les alertes regardent."""
+    propositions = tuple(replace(p, **plus[n]) for n, p in enumerate(faits.propositions))  # type: ignore[arg-type]  # variés
+    bail = replace(faits.bail, conge=conge) if faits.bail else None
+    operation = replace(faits.operation, anru=bool(conge), qpv=bool(nur), logements=len(faits.personnes) * 3 or None)
+    return replace(faits, bail=bail, nur=nur, propositions=propositions, operation=operation)
+
+
+_PLUS = st.fixed_dictionaries({
+    "presentee": _jour, "qpv": _oui_non, "meme_bailleur": _oui_non, "construit_pour_lui": st.booleans(),
+    "caleol": st.none() | st.sampled_from(VoieCaleol), "caleol_le": _jour,
+    "caleol_decision": st.none() | st.sampled_from(DecisionCaleol),
+})
+dossiers = st.builds(
+    _enrichi, dossiers_de_la_charte, _jour, st.none() | st.builds(Nur, st.just("044"), _jour),
+    st.lists(_PLUS, min_size=4, max_size=4),
+)
 NIVEAUX = {
     "L1": {"info", "bientot", "echue"},
     "L2": {"info", "bientot"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -58,6 +58,12 @@ def test_les_alertes_d_une_operation_sont_celles_de_chaque_menage(d: Dossier) ->
     assert lues.keys() == {d.menage, autre}
     assert [a.id for a in lues[d.menage]] == list(_menage(d))
     assert lues[autre] == []
+
+
+def test_le_dossier_d_un_autre_genre_ou_retire_est_refuse(d: Dossier) -> None:
+    for alerte, dossier in (("L1", d.operation), ("L7", d.menage), ("L1", uuid4())):
+        with pytest.raises(ErreurMetier, match="n'existe plus"):
+            regler_alerte(d.base, dossier, alerte, le=JOUR, qui="Mme Robin", note="vu")
 
 
 @pytest.mark.parametrize(
