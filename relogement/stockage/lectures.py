@@ -17,7 +17,7 @@ from relogement.commun import ErreurMetier
 from relogement.regles.charte.parametres import Charte
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import charte_operation
-from relogement.stockage.journal import annules
+from relogement.stockage.lectures_historique import historique
 
 Ligne = Mapping[str, Any]
 """Une ligne figée : colonne → valeur Python (dates, centimes, membres de liste fermée, None)."""
@@ -98,7 +98,7 @@ class FicheMenage:
     a_completer: tuple[Ligne, ...]
     decohabitants: tuple[Ligne, ...]
     gestes: tuple[Ligne, ...]
-    """L'historique, du plus récent au plus ancien, 200 lignes au plus, avec le nom de l'agent."""
+    """L'historique, du plus récent au plus ancien (`lectures_historique`)."""
     agents: Mapping[UUID, str]
 
 
@@ -268,22 +268,9 @@ def fiche_menage(base: Base, menage_id: UUID) -> FicheMenage:
             difficultes=de(m.DifficulteSuivi, "le"), enquetes=de(m.Enquete, "le"),
             derogations=de(m.Derogation, "le"), pieces=de(m.Piece, "le"), a_completer=de(m.ACompleter),
             decohabitants=tuple(_lire(s, enfants, enfants.c.parent_id == menage_id)),
-            gestes=_historique(s, menage_id),
+            gestes=historique(s, menage_id),
             agents={a.id: a.nom for a in s.execute(select(col(m.Agent.id), col(m.Agent.nom)))},
         )
-
-
-def _historique(s: Session, menage_id: UUID) -> tuple[Ligne, ...]:
-    ge, ag = sql(m.Geste), sql(m.Agent)
-    requete = (
-        select(ge.c.id, ge.c.libelle, ge.c.le, ge.c.annule_id, ag.c.nom.label("agent"))
-        .join(ag, ag.c.id == ge.c.agent_id)
-        .where(ge.c.menage_id == menage_id)
-        .order_by(ge.c.id.desc())
-        .limit(200)
-    )
-    defaits = annules(s)
-    return tuple({**r, "annule": r["id"] in defaits} for r in s.execute(requete).mappings())
 
 
 def _une(s: Session, table: TableSql, cle: UUID) -> Ligne | None:

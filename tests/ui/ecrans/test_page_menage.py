@@ -15,16 +15,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from relogement.modeles import Menage
 from relogement.regles.charte.constat import Cible
 from relogement.regles.charte.etats import Etat
 from relogement.services import entretiens, menages
+from relogement.services.corrections import corriger
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import fiche_menage
 from tests.outils import rouvrir
 from tests.ui.ecrans import dossiers
 from tests.ui.socle.faux import FaussesInvites
+from ui.ecrans.menage.detail_geste import INVITE, VISIBLES
 from ui.ecrans.menage.ligne_constat import LigneConstat
 from ui.ecrans.menage.page import PageMenage
+from ui.ecrans.menage.section_historique import SectionHistorique
 from ui.ecrans.menage.tete import CONFORMITE
 from ui.fiches.entretien import FicheEntretien
 from ui.fiches.fiche import FicheDeclaree
@@ -220,6 +224,47 @@ def test_l_historique_annule_un_geste(page: PageMenage, base: Base, complet: UUI
     assert annule["annule"]
     assert table.identifiant_courant == geste["id"]
     assert not historique.bouton.isEnabled()  # type: ignore[attr-defined]  # propre à la section de l'historique
+
+
+def test_l_historique_dit_ce_que_le_geste_choisi_a_change_et_replie_ce_qui_est_long(
+    page: PageMenage, base: Base, complet: UUID
+) -> None:
+    (rue, _) = fiche_menage(base, complet).loyers
+    page._contexte.tenter(lambda b: corriger(b, "loyer", rue["id"], loyer=43000))
+    page.choisir_section("historique")
+    section = page.sections["historique"]
+    assert isinstance(section, SectionHistorique)
+    assert section.detail.textes() == [INVITE]
+    gestes = {g["libelle"]: g["id"] for g in section.table.lignes}
+    section.table.choisir(gestes["Correction : un loyer"])
+    assert section.detail.textes() == [
+        "Loyer et aides du logement quitté, 01/01/2025", "Loyer : 305,20\u00a0€ → 430,00\u00a0€",
+    ]
+    section.table.choisir(gestes["Entretien du 12/03/2026"])
+    plies = section.detail.textes()
+    assert len(plies) == VISIBLES
+    bouton(section, next(b.accessibleName() for b in section.detail.findChildren(Bouton))).click()
+    deplies = section.detail.textes()
+    assert deplies[:VISIBLES] == plies
+    assert "Conclusion : Cherche un T4 près du tramway." in deplies
+    section.table.ouvrir.emit(None)
+    assert section.detail.textes() == plies
+    assert fiche_menage(base, complet).entretiens, "Entrée déplie, n'annule rien"
+
+
+def test_un_import_ne_s_annule_pas_depuis_un_menage(page: PageMenage, base: Base, complet: UUID) -> None:
+    with base.geste("importer", "Import d'une liste") as g:
+        g.s.get_one(Menage, complet).note = "vu"
+    page.relire()
+    page.choisir_section("historique")
+    section = page.sections["historique"]
+    assert isinstance(section, SectionHistorique)
+    section.table.choisir(section.table.lignes[0]["id"])
+    assert section.detail.textes() == ["Ménage", "Note : (vide) → vu"]
+    assert not section.bouton.isEnabled()
+    assert "opération" in section.bouton.toolTip()
+    section.annuler_choisi()
+    assert fiche_menage(base, complet).menage["note"] == "vu"
 
 
 def test_un_geste_suivi_d_un_autre_ne_s_annule_pas_et_le_dit(page: PageMenage, complet: UUID, qtbot: QtBot) -> None:

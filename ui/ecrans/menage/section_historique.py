@@ -1,4 +1,4 @@
-"""L'historique : chaque geste, qui, quand, et le bouton qui l'annule."""
+"""L'historique : chaque geste, qui, quand, ce qu'il a changé, et le bouton qui l'annule."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from uuid import UUID
 from relogement.regles.charte.constat import Constat
 from relogement.services.annulation import annuler
 from relogement.services.charte import Resume
+from relogement.services.historique import details_geste
 from relogement.stockage.lectures import FicheMenage, Ligne
+from relogement.stockage.lectures_historique import MAXIMUM
+from ui.ecrans.menage.detail_geste import DetailGeste
 from ui.ecrans.menage.section import Ouvrir, Section
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, Carte, EtatVide, Texte
+from ui.socle.elements import Bouton, Carte, EtatVide, Filet, Texte
 from ui.socle.etats import Forme, Style
 from ui.socle.formats import date_courte, heure
 from ui.socle.modele import Colonne
 from ui.socle.table import TableLignes
 from ui.socle.theme import Ton
 
-_MAXIMUM = 200
-
 
 def annulable(geste: Ligne) -> bool:
-    """Vrai pour un geste qui n'est ni annulé ni une annulation."""
-    return not geste["annule"] and geste["annule_id"] is None
+    """Vrai pour un geste de ce ménage seul, qui n'est ni annulé ni une annulation."""
+    return not geste["annule"] and geste["annule_id"] is None and geste["menage_id"] is not None
 
 
 def _etat(geste: Ligne) -> Style | None:
@@ -34,7 +35,7 @@ def _etat(geste: Ligne) -> Style | None:
 
 
 class SectionHistorique(Section):
-    """Le journal du ménage, du plus récent au plus ancien ; Entrée ou le bouton annule le geste choisi."""
+    """Le journal du ménage, du plus récent au plus ancien ; sous la liste, ce que le geste choisi a changé."""
 
     cle = "historique"
     titre = "Historique"
@@ -67,19 +68,25 @@ class SectionHistorique(Section):
         self._carte.a_droite(self.bouton)
         for element in (self._vide, self.table):
             self._carte.ajouter(element, 1)
-        self._suite = Texte(f"Les {_MAXIMUM} derniers gestes.", "petit")
+        self._suite = Texte(f"Les {MAXIMUM} derniers gestes.", "petit")
         self._carte.ajouter(self._suite)
+        self.detail = DetailGeste()
+        self._carte.ajouter(Filet())
+        self._carte.ajouter(self.detail)
         self._boite.addWidget(self._carte, 1)
+        self._menage: UUID | None = None
         self.table.setMinimumHeight(280)
         self.table.choisie.connect(lambda *_: self._actualiser())
-        self.table.ouvrir.connect(lambda *_: self.annuler_choisi())
+        self.table.ouvrir.connect(lambda *_: self.detail.basculer())
 
     def montrer(self, fiche: FicheMenage, constats: list[Constat], resume: Resume) -> None:
         """Voir `Section` ; la table garde sa ligne courante et son tri."""
         self.table.poser(fiche.gestes)
         self.table.setVisible(bool(fiche.gestes))
         self._vide.setVisible(not fiche.gestes)
-        self._suite.setVisible(len(fiche.gestes) >= _MAXIMUM)
+        self.detail.setVisible(bool(fiche.gestes))
+        self._suite.setVisible(len(fiche.gestes) >= MAXIMUM)
+        self._menage = fiche.menage["id"]
         self._actualiser()
 
     def _choisi(self) -> Ligne | None:
@@ -89,6 +96,12 @@ class SectionHistorique(Section):
     def _actualiser(self) -> None:
         choisi = self._choisi()
         self.bouton.setEnabled(choisi is not None and annulable(choisi))
+        large = choisi is not None and choisi["menage_id"] is None
+        self.bouton.setToolTip("Ce geste touche d'autres dossiers : il s'annule depuis son opération." if large else "")
+        lus = None if choisi is None or self._menage is None else details_geste(
+            self.contexte.base, choisi["id"], self._menage
+        )
+        self.detail.montrer(lus)
 
     def annuler_choisi(self) -> None:
         """Annule le geste choisi ; un geste suivi d'autres sur les mêmes fiches le dit et ne change rien."""
