@@ -18,6 +18,7 @@ from sample_data.commissions import noter_commissions
 from sample_data.menages import noter_menages
 from sample_data.ouverture import CODE, FIN, noter_operation
 from sample_data.solidarite import noter_solidarite
+from sample_data.vie import noter_vie
 
 AILLEURS = "La démonstration se fait dans une base à part : nommez-en une autre avec --base."
 
@@ -45,7 +46,7 @@ def construire(base: Base) -> Bilan:
     noter_operation(agenda)
     horloge, agent = base.horloge, base.agent_nom
     with TemporaryDirectory() as dossier:
-        noter_menages(agenda, Path(dossier))
+        noter_menages(agenda, Path(dossier), noter_vie(agenda, Path(dossier)))
         noter_commissions(agenda)
         noter_solidarite(agenda)
         try:

@@ -12,9 +12,12 @@ from sample_data.agenda import Agenda
 from sample_data.dossier import Dossier, Recit
 from sample_data.ouverture import NADIA, operation_id
 from sample_data.scans import feuille_emargement
+from sample_data.vie import Partenaires
 
 
-def noter_collectives(agenda: Agenda, informations: list[Recit], dossiers: list[Dossier], pieces: Path) -> None:
+def noter_collectives(
+    agenda: Agenda, informations: list[Recit], dossiers: list[Dossier], pieces: Path, partenaires: Partenaires
+) -> None:
     """Les réunions et les lettres ; les absents d'une réunion ont un courrier ; un appel va à chacun."""
     for i in informations:
         if Moyen.de(i["moyen"]) is Moyen.APPEL:
@@ -24,18 +27,19 @@ def noter_collectives(agenda: Agenda, informations: list[Recit], dossiers: list[
         absents = set(i.get("absents", []))
         venus = [d for d in dossiers if d.recit["place"] not in absents]
         feuille = feuille_emargement(pieces, i["le"]) if i["moyen"] == "reunion" else None
-        _collective(agenda, i | {"document": feuille}, venus)
+        _collective(agenda, i | {"document": feuille}, venus, partenaires)
         if absents:
             lettre = {"le": i["courrier_le"], "moyen": "courrier", "note": f"Compte rendu aux absents. {i['note']}"}
-            _collective(agenda, {"natures": i["natures"], **lettre}, [d for d in dossiers if d not in venus])
+            _collective(agenda, {"natures": i["natures"], **lettre}, [d for d in dossiers if d not in venus], {})
 
 
-def _collective(agenda: Agenda, i: Recit, dossiers: list[Dossier]) -> None:
+def _collective(agenda: Agenda, i: Recit, dossiers: list[Dossier], partenaires: Partenaires) -> None:
     le = i["le"]
     touches = [d for d in dossiers if present(d.recit, le)]
     agenda.noter(le, NADIA, lambda b: noter_evenement(
         b, operation_id(b), le=le, natures=_natures(i), moyen=Moyen.de(i["moyen"]), lieu=i.get("lieu"),
         note=i["note"], menages={d.menage(b) for d in touches}, document=i.get("document"),
+        partenaires={partenaires[nom] for nom in i.get("partenaires", [])},
     ))
 
 

@@ -13,12 +13,16 @@ from sample_data.dossier import Dossier, Recit
 from sample_data.foyer import noter_foyer
 from sample_data.informations import noter_chez, noter_collectives
 from sample_data.parcours import Vivier, noter_propositions
+from sample_data.vie import Partenaires
 
 ICI = Path(__file__).parent
 
 
-def noter_menages(agenda: Agenda, dossier_pieces: Path) -> None:
-    """Tous les récits, puis les informations collectives que chacun a reçues tant qu'il était là."""
+def noter_menages(agenda: Agenda, dossier_pieces: Path, partenaires: Partenaires) -> None:
+    """Tous les récits, puis les informations collectives que chacun a reçues tant qu'il était là.
+
+    `partenaires` : ceux que ces réunions informent aussi.
+    """
     vivier = Vivier(agenda, _lire("logements")["logement"], "Karim L.")
     recits = [r for batiment in "ab" for r in _lire(f"batiment_{batiment}")["menage"]]
     completer(recits, _lire("accompagnement")["menage"])
@@ -31,7 +35,7 @@ def noter_menages(agenda: Agenda, dossier_pieces: Path) -> None:
         noter_accompagnement(dossier, vivier)
         for information in recit.get("information", []):
             noter_chez(dossier, information)
-    noter_collectives(agenda, _lire("informations")["information"], dossiers, dossier_pieces)
+    noter_collectives(agenda, _lire("informations")["information"], dossiers, dossier_pieces, partenaires)
 
 
 def _lire(nom: str) -> Recit:

@@ -27,6 +27,12 @@ def feuille_emargement(dossier: Path, le: date) -> Path:
     return _page(dossier / f"emargement-{le}.pdf", ("Feuille d'émargement", f"Réunion du {le:%d/%m/%Y}"), signee=True)
 
 
+def document_operation(dossier: Path, titre: str, nom: str, le: date) -> Path:
+    """Un document de concertation ou de procédure."""
+    lignes = (titre[:1].upper() + titre[1:], f"Résidence Bellevue, le {le:%d/%m/%Y}")
+    return _page(dossier / f"{nom}.pdf", lignes, signee=False)
+
+
 def _page(fichier: Path, lignes: tuple[str, ...], *, signee: bool) -> Path:
     """Une page A6 ; `invariant` : ni date ni numéro de fabrication, pour que deux constructions se valent."""
     feuille = Canvas(str(fichier), pagesize=A6, invariant=True)

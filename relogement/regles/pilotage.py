@@ -15,3 +15,13 @@ def pilote(operation: FaitsOperation) -> Pilote:
     if not operation.demolition:
         return Pilote.BAILLEUR
     return Pilote.COMMUNE if operation.anru or operation.commune_pilote else Pilote.BAILLEUR
+
+
+def raison_pilote(operation: FaitsOperation) -> str:
+    """Pourquoi la règle désigne ce pilote, après une virgule : « pour une démolition ANRU »."""
+    if not operation.demolition:
+        return "pour une réhabilitation"
+    if operation.anru:
+        return "pour une démolition ANRU"
+    choix = ", que la commune a choisi de piloter" if operation.commune_pilote else ""
+    return f"pour une démolition hors ANRU{choix}"

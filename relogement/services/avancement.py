@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,8 @@ from relogement.regles.avancement import Projection, Releve, courbe, debut, parc
 from relogement.regles.blocages import Blocage, blocage
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
-from relogement.regles.charte.moteur import evaluer
+from relogement.regles.charte.moteur import evaluer, evaluer_base, evaluer_operation
+from relogement.regles.charte.parametres import charger_charte
 from relogement.regles.etape import Etape, etape
 from relogement.regles.faits import FaitsMenage, FaitsOperation
 from relogement.regles.pilotage import pilote
@@ -21,6 +22,7 @@ from relogement.services.outils import trouver
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import charte_operation
 from relogement.stockage.faits import faits_menages
+from relogement.stockage.faits_operation import dossiers_operations, faits_base
 from relogement.vocabulaire import Pilote
 
 
@@ -42,7 +44,9 @@ class TableauOperation:
     revue ; `decohabitants` : combien d'entre eux restent à reloger. `releves` est vide sans aucune date d'opération.
     """
 
+    operation: FaitsOperation
     pilote: Pilote
+    """Celui que la règle désigne (article 10)."""
     menages: int
     restants: int
     decohabitants: int
@@ -50,6 +54,10 @@ class TableauOperation:
     projection: Projection | None
     etats: Mapping[Etat, int]
     situations: Mapping[UUID, Situation]
+    constats: Mapping[UUID, Sequence[Constat]]
+    """Les constats de chaque ménage, dans l'ordre de la charte."""
+    propres: Sequence[Constat]
+    """Ceux de l'opération elle-même, puis ceux de toute la base."""
 
     @property
     def retiennent(self) -> list[tuple[UUID, Blocage]]:
@@ -61,16 +69,19 @@ class TableauOperation:
 def tableau_operation(base: Base, operation_id: UUID, au: date) -> TableauOperation:
     """La vue d'ensemble au jour `au` ; ErreurMetier si l'opération n'existe plus."""
     with base.session() as s:
-        ligne = trouver(s, Operation, operation_id)
-        charte, operation = charte_operation(s, operation_id), _faits(ligne)
+        trouver(s, Operation, operation_id)
+        charte = charte_operation(s, operation_id)
         faits = faits_menages(s, operation_id)
+        dossier = dossiers_operations(s, operation_id, faits)[operation_id]
+        toute_la_base = faits_base(s)
+    operation = dossier.operation
     constats = {cle: evaluer(f, charte, au) for cle, f in faits.items()}
     passages = {cle: parcours(f, au) for cle, f in faits.items()}
     principaux = [passages[cle] for cle, f in faits.items() if not f.decohabitant]
     autres = [passages[cle] for cle, f in faits.items() if f.decohabitant]
     du = debut(operation)
     return TableauOperation(
-        pilote=pilote(operation),
+        operation=operation, pilote=pilote(operation),
         menages=len(principaux), restants=restants(principaux, au), decohabitants=restants(autres, au),
         releves=courbe(principaux, du, au) if du else (),
         projection=projection(principaux, operation.travaux, au),
@@ -78,15 +89,8 @@ def tableau_operation(base: Base, operation_id: UUID, au: date) -> TableauOperat
         situations={
             cle: _situation(f, constats[cle], restants([passages[cle]], au) > 0, au) for cle, f in faits.items()
         },
-    )
-
-
-def _faits(o: Operation) -> FaitsOperation:
-    """Ce que la vue d'ensemble demande à l'opération ; le genre du bailleur n'y décide de rien."""
-    return FaitsOperation(
-        o.nature, o.decision_le, o.annonce_le, o.debut_relogement_le, travaux=o.travaux_le,
-        demolition_partielle=o.demolition_partielle, anru=o.anru, qpv=o.qpv, commune_pilote=o.commune_pilote,
-        id=str(o.id),
+        constats=constats,
+        propres=(*evaluer_operation(dossier, charte, au), *evaluer_base(toute_la_base, charger_charte(), au)),
     )
 
 

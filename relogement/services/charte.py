@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from relogement.modeles import Operation
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
-from relogement.regles.charte.moteur import evaluer
-from relogement.regles.charte.parametres import Charte
+from relogement.regles.charte.moteur import evaluer, evaluer_base, evaluer_operation
+from relogement.regles.charte.parametres import Charte, charger_charte
 from relogement.regles.etape import Drapeaux, Etape, drapeaux, etape
 from relogement.regles.suite import Suite, suite
+from relogement.services.outils import trouver
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import chartes_des_operations
 from relogement.stockage.faits import faits_menages
+from relogement.stockage.faits_operation import dossiers_operations, faits_base
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,31 @@ def constats(
         faits = faits_menages(s, operation_id, menages)
         chartes = chartes_operations(base)
     return {cle: evaluer(f, chartes[f.operation.id], au) for cle, f in faits.items()}
+
+
+def constats_operation(base: Base, operation_id: UUID, au: date) -> list[Constat]:
+    """Les constats de l'opération elle-même (portée O) ; ErreurMetier si elle n'existe plus."""
+    with base.session() as s:
+        trouver(s, Operation, operation_id)
+        dossier = dossiers_operations(s, operation_id)[operation_id]
+        charte = chartes_operations(base)[str(operation_id)]
+    return evaluer_operation(dossier, charte, au)
+
+
+def constats_base(base: Base, au: date) -> list[Constat]:
+    """Les constats de toute la base, selon la charte livrée."""
+    with base.session() as s:
+        faits = faits_base(s)
+    return evaluer_base(faits, charger_charte(), au)
+
+
+def comptes(constats_lus: Iterable[Constat]) -> dict[str, dict[Etat, int]]:
+    """Par obligation, combien de constats de chaque état ; les états absents n'y sont pas."""
+    par_obligation: dict[str, dict[Etat, int]] = {}
+    for constat in constats_lus:
+        compte = par_obligation.setdefault(constat.id, {})
+        compte[constat.etat] = compte.get(constat.etat, 0) + 1
+    return par_obligation
 
 
 def resumes(base: Base, operation_id: UUID | None = None, *, au: date) -> dict[UUID, Resume]:

@@ -40,6 +40,7 @@ class VieOperation:
     """Tout ce que l'opération a d'elle-même, du plus ancien au plus récent."""
 
     operation: Ligne
+    """Avec le nom de son `bailleur`."""
     occupants: tuple[Occupant, ...]
     evenements: tuple[Ligne, ...]
     touches: Mapping[UUID, frozenset[UUID]]
@@ -51,6 +52,9 @@ class VieOperation:
     revues: tuple[Ligne, ...]
     evaluations: tuple[Ligne, ...]
     pieces: tuple[Ligne, ...]
+    derogations: tuple[Ligne, ...]
+    presentations: tuple[Ligne, ...]
+    """Les présentations à la CIL : de toute la base."""
 
     def attendus(self, evenement: Ligne) -> tuple[Occupant, ...]:
         """Les ménages du lieu visé qui étaient encore là ce jour."""
@@ -67,9 +71,10 @@ class VieOperation:
 
 def vie_operation(base: Base, operation_id: UUID) -> VieOperation:
     """Lit tout ; ErreurMetier si l'opération n'existe plus."""
-    op = sql(m.Operation)
+    op, og = sql(m.Operation), sql(m.Organisme)
     with base.session() as s:
-        operation = s.execute(select(op).where(op.c.id == operation_id, op.c.supprime_le.is_(None))).mappings().first()
+        requete = select(op, og.c.nom.label("bailleur")).join(og, og.c.id == op.c.bailleur_id)
+        operation = s.execute(requete.where(op.c.id == operation_id, op.c.supprime_le.is_(None))).mappings().first()
         if operation is None:
             raise ErreurMetier("Cette opération n'existe plus : elle a été retirée ou sa création annulée.")
         partenaires = _de(s, m.Partenaire, operation_id, "genre", "le")
@@ -80,6 +85,7 @@ def vie_operation(base: Base, operation_id: UUID) -> VieOperation:
             informations=_informations(s, {p["id"] for p in partenaires}),
             revues=_de(s, m.RevueRemise, operation_id, "trimestre", "le"),
             evaluations=_de(s, m.Evaluation, operation_id, "le"), pieces=_de(s, m.Piece, operation_id, "le"),
+            derogations=_de(s, m.Derogation, operation_id, "le"), presentations=_presentations(s),
         )
 
 
@@ -93,6 +99,12 @@ def _informations(s: Session, partenaires: set[UUID]) -> tuple[Ligne, ...]:
     t = sql(m.InformationPartenaire)
     lues = s.execute(select(t).where(t.c.supprime_le.is_(None)).order_by(t.c.le, t.c.id)).mappings()
     return tuple(dict(r) for r in lues if r["partenaire_id"] in partenaires)
+
+
+def _presentations(s: Session) -> tuple[Ligne, ...]:
+    t = sql(m.PresentationCil)
+    requete = select(t).where(t.c.supprime_le.is_(None)).order_by(t.c.annee, t.c.le, t.c.id)
+    return tuple(dict(r) for r in s.execute(requete).mappings())
 
 
 def _occupants(s: Session, operation_id: UUID) -> tuple[Occupant, ...]:

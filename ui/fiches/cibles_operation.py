@@ -25,16 +25,17 @@ class But:
 CIBLES_OPERATION: dict[str, But] = {
     "annonce": But(REGLAGES, None, "annonce_le", "dater l'annonce de l'opération"),
     "decision": But(REGLAGES, None, "decision_le", "dater la décision de faire l'opération"),
-    "did": But(REGLAGES, None, "did_le", "dater le dépôt du DID"),
-    "pilote": But(REGLAGES, None, "pilote", "désigner le pilote"),
-    "partenaires": But(REGLAGES, None, None, "noter les partenaires"),
     "travaux": But(REGLAGES, None, "travaux_le", "dater le début des travaux"),
-    "jalons": But(REGLAGES, None, "did_le", "dater les jalons de concertation"),
     "commission": But(COMMISSIONS, None, None, "faire examiner la situation en commission"),
-    "revues": But(REGLAGES, None, None, "remettre la revue du trimestre"),
     "solidarite": But("solidarite", None, None, "répondre aux souhaits de rester ou de partir"),
-    "evaluation": But(REGLAGES, None, None, "noter l'évaluation de l'opération"),
     "information": But("information", "evenement", "le", "noter une information collective"),
+    "jalons": But("jalons", "jalon", "nature", "dater les jalons de concertation"),
+    "did": But("jalons", "jalon", "nature=did", "dater le dépôt du DID"),
+    "partenaires": But("partenaires", "partenaire", "genre", "identifier les partenaires"),
+    "pilote": But("partenaires", "pilote", "pilote", "désigner le pilote"),
+    "revues": But("evaluation", "revue", "trimestre", "remettre la revue du trimestre"),
+    "evaluation": But("evaluation", "evaluation", "le", "noter l'évaluation de l'opération"),
+    "cil": But("evaluation", "cil", "annee", "noter la présentation à la CIL"),
 }
 """Le champ du constat → ce qui s'ouvre."""
 

@@ -41,8 +41,17 @@ def _champs(d: DossierOperation) -> Sequence[Champ]:
               choix=[(str(o.id), _nom(o)) for o in occupants], groupes=_groupes(d.vie.occupants),
               aide="Présents à la réunion, ou destinataires du courrier. Chacun a cette information à son dossier.",
               manque="Cochez au moins un ménage."),
+        *_partenaires(d),
         Champ("note", "Note", Genre.TEXTE_LONG, aide="L'objet, l'ordre du jour. Elle se lit dans chaque dossier."),
     )
+
+
+def _partenaires(d: DossierOperation) -> Sequence[Champ]:
+    """Les partenaires à cocher, s'il y en a de nommés."""
+    nommes = [(str(p["id"]), p["nom"]) for p in d.vie.partenaires if not p["aucun"]]
+    if not nommes:
+        return ()
+    return (Champ("partenaires", "Partenaires informés aussi", Genre.CHOIX_MULTIPLE, choix=nommes),)
 
 
 def _nom(o: Occupant) -> str:
@@ -92,6 +101,10 @@ def _depart(d: DossierOperation) -> Mapping[str, Valeur]:
         "natures": tuple(n for n in NatureInformation if n.value in d.ligne["natures"]),
         "portee": _code(d.ligne["batiment"], d.ligne["escalier"]),
         "menages": tuple(code for code in rangs if UUID(code) in touches),
+        "partenaires": tuple(
+            str(p["id"]) for p in d.vie.partenaires
+            if any((i["partenaire_id"], i["evenement_id"]) == (p["id"], d.cle) for i in d.vie.informations)
+        ),
     }
 
 
@@ -100,6 +113,7 @@ def _enregistrer(base: Any, d: DossierOperation, v: Valeurs) -> Changements:
     menages = {UUID(code) for code in v["menages"]}
     valeurs = {nom: v[nom] for nom in ("le", "moyen", "natures", "lieu", "note", "document")}
     valeurs |= {"batiment": batiment or None, "escalier": escalier or None, "menages": menages}
+    valeurs["partenaires"] = {UUID(code) for code in v.get("partenaires", ())}
     if d.ligne is None:
         return noter_evenement(base, d.operation_id, **valeurs)
     return corriger_evenement(base, d.cle, **valeurs)

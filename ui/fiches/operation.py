@@ -46,6 +46,10 @@ CHAMPS = (
         "commune_pilote", "La commune prend le pilotage", Genre.OUI_NON_INCONNU,
         aide="Hors ANRU, le bailleur pilote sauf si la commune le souhaite (article 10).",
     ),
+    Champ(
+        "commission", "Examen en commission étendu à cette opération", Genre.OUI_NON_INCONNU,
+        aide="Une charte de site peut l'étendre au-delà des démolitions ANRU ou en QPV (article 12).",
+    ),
     Champ("decision_le", "Décision", Genre.DATE, demi=True),
     Champ("annonce_le", "Annonce aux ménages (J0)", Genre.DATE, demi=True, aide="L'origine de tous les délais."),
     Champ("debut_relogement_le", "Début des relogements", Genre.DATE, demi=True),

@@ -44,7 +44,7 @@ class LigneCliquable(QWidget):
         """Place le tout : le libellé, l'état suivi de « Preuves » et des `liens`, la phrase, les preuves."""
         repere = Texte(self._repere, "petit")
         repere.setWordWrap(False)
-        repere.setFixedWidth(40)
+        repere.setFixedWidth(46)
         libelle = Texte(self._libelle)
         libelle.setFont(_medium(libelle.font()))
         corps = QVBoxLayout()

@@ -12,7 +12,7 @@ from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation, Portee
 from relogement.regles.faits import FaitsOperation
 from relogement.regles.faits_operation import Jalon
-from relogement.regles.pilotage import pilote
+from relogement.regles.pilotage import pilote, raison_pilote
 from relogement.vocabulaire import NatureJalon, Pilote
 
 PILOTE = Obligation(
@@ -41,7 +41,7 @@ def pilote_designe(ctx: ContexteOperation) -> Constat:
     o = ctx.operation
     attendu = pilote(o)
     if o.pilote is None:
-        phrase = f"Pilote à désigner : {attendu.libelle}, {_pourquoi(o)}"
+        phrase = f"Pilote à désigner : {attendu.libelle}, {raison_pilote(o)}"
         if ctx.annonce is None:
             return PILOTE.indeterminee(
                 f"{phrase} ; la date d'annonce de l'opération, qui fixe l'échéance, n'est pas connue", CIBLE_ANNONCE
@@ -62,7 +62,7 @@ def _pilote(ctx: ContexteOperation, o: FaitsOperation, qui: Pilote) -> Constat:
             echeance=ctx.annonce,
         )
     return PILOTE.respectee(
-        lambda: f"Pilote : {qui.libelle}, {_pourquoi(o)}{f', désigné le {jour_fr(le)}' if le else ''}",
+        lambda: f"Pilote : {qui.libelle}, {raison_pilote(o)}{f', désigné le {jour_fr(le)}' if le else ''}",
         le=le,
         echeance=ctx.annonce,
         preuves=(_preuve(o, qui),),
@@ -78,7 +78,7 @@ def _autre_pilote(o: FaitsOperation, qui: Pilote, attendu: Pilote) -> Constat:
             preuves=(_preuve(o, qui),),
         )
     return PILOTE.non_respectee(
-        f"Le pilote noté est {_le(qui)}, alors que c'est {_le(attendu)}, {_pourquoi(o)}",
+        f"Le pilote noté est {_le(qui)}, alors que c'est {_le(attendu)}, {raison_pilote(o)}",
         _CIBLE_PILOTE,
         preuves=(_preuve(o, qui),),
     )
@@ -86,14 +86,6 @@ def _autre_pilote(o: FaitsOperation, qui: Pilote, attendu: Pilote) -> Constat:
 
 def _le(qui: Pilote) -> str:
     return f"{'la' if qui is Pilote.COMMUNE else 'le'} {qui.libelle}"
-
-
-def _pourquoi(o: FaitsOperation) -> str:
-    if not o.demolition:
-        return "pour une réhabilitation"
-    if o.anru:
-        return "pour une démolition ANRU"
-    return f"pour une démolition hors ANRU{', que la commune a choisi de piloter' if o.commune_pilote else ''}"
 
 
 def _preuve(o: FaitsOperation, qui: Pilote) -> Preuve:

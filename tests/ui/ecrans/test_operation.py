@@ -347,6 +347,21 @@ def test_la_fiche_de_conformite_de_l_operation_s_imprime(
     qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
 
 
+@pytest.mark.parametrize(("trimestre", "proposee"), [("2026-T3", True), ("2026-T4", False)])
+def test_une_revue_ecrite_se_propose_a_remettre_si_son_trimestre_est_clos(
+    qtbot: QtBot, page: PageOperation, invites: FaussesInvites, tmp_path: Path, assemblage: Assemblage,
+    trimestre: str, proposee: bool,
+) -> None:
+    invites.reponses += [trimestre, tmp_path / "revue"]
+    with qtbot.waitSignal(assemblage.contexte.change, timeout=30_000):
+        page.revue.click()
+    qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
+    assert (tmp_path / "revue.xlsx").exists()
+    assert page.accueil.nom == ("revue" if proposee else "")
+    assert page.lecture is not None
+    assert page.lecture.vie.revues == ()
+
+
 def test_renoncer_a_exporter_ne_fait_rien(page: PageOperation, invites: FaussesInvites) -> None:
     invites.reponses += ["2026-T3", None]
     page.revue.click()

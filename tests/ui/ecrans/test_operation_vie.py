@@ -8,11 +8,14 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
+from relogement.regles.charte.constat import Constat
+from relogement.regles.charte.etats import Etat
 from relogement.services.menages import creer_menage
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import fiche_menage
@@ -23,8 +26,14 @@ from tests.ui.outils import base_neuve, operation
 from tests.ui.socle.faux import FaussesInvites
 from ui.app import assembler
 from ui.ecrans.alertes import BlocAlertes
+from ui.ecrans.menage.constats import ORDRE
+from ui.ecrans.menage.ligne_constat import LigneConstat, lignes_preuves
+from ui.ecrans.menage.regard import Regard
+from ui.ecrans.operation.obligations import PREMIERE
 from ui.ecrans.operation.page import PageOperation
-from ui.fiches.cibles_operation import but
+from ui.ecrans.operation.volet_charte import VoletCharte
+from ui.fiches.cibles_operation import CIBLES_OPERATION, COMMISSIONS, but
+from ui.socle.rang import Rang
 
 NOMS = ("ABDI Hodan", "BENALI Leïla", "ROUX André")
 
@@ -42,7 +51,7 @@ def invites() -> FaussesInvites:
 @pytest.fixture
 def menages(base: Base) -> dict[str, UUID]:
     """Trois ménages ; le dernier est dans l'autre bâtiment."""
-    bellevue = operation(base)
+    bellevue = operation(base, decision_le=date(2025, 12, 1))
     return {
         nom: cle(creer_menage(base, bellevue, nom=nom, batiment="B" if nom.startswith("ROUX") else "A", porte="1"))
         for nom in NOMS
@@ -149,3 +158,161 @@ def test_une_alerte_de_la_loi_mene_aux_jalons_et_se_regle(c: Conduite) -> None:
     assert reprise.alerte.reglee is None
     QTest.keyClick(reprise, Qt.Key.Key_Return)
     assert page.onglets.cle == but("jalons").volet
+
+
+def test_le_did_se_note_avec_son_document_et_date_l_operation(
+    c: Conduite, invites: FaussesInvites, tmp_path: Path
+) -> None:
+    page = onglet(c, "jalons")
+    scan = tmp_path / "did.pdf"
+    scan.write_bytes(b"%PDF did")
+    page.viser("did")
+    invites.reponses.append(scan)
+    c.cliquer("Choisir un fichier…")
+    c.faire("Enregistrer", le="02/06/2026", note="Déposé en préfecture")
+    assert page.lecture is not None
+    assert page.lecture.vie.operation["did_le"] == date(2026, 6, 2)
+    assert [p["libelle"] for p in page.lecture.vie.pieces] == ["Dépôt du dossier d'intention de démolir (DID)"]
+    page.viser("did")
+    c.faire("Enregistrer", le="03/06/2026")
+    assert page.lecture.vie.operation["did_le"] == date(2026, 6, 3)
+    onglet(c, "jalons")
+    c.cliquer("Retirer : dépôt du dossier d'intention de démolir (DID) du 03/06/2026")
+    assert page.lecture.vie.operation["did_le"] is None
+
+
+def test_les_partenaires_se_notent_ou_se_disent_aucun(c: Conduite) -> None:
+    page = onglet(c, "partenaires")
+    c.cliquer("Noter : Bailleur")
+    c.faire("Enregistrer", le="20/01/2026")
+    c.cliquer("Noter : Acteur social")
+    c.faire("Enregistrer", le="20/01/2026", aucun="oui")
+    c.cliquer("Noter : Association ou collectif de locataires")
+    c.faire("Enregistrer", le="20/01/2026", nom="Amicale de Bellevue")
+    assert page.lecture is not None
+    notes = [(p["genre"].value, p["aucun"], p["nom"]) for p in page.lecture.vie.partenaires]
+    assert sorted(notes) == [
+        ("association", False, "Amicale de Bellevue"), ("bailleur", False, "Habitat du Val"), ("social", True, None)
+    ]
+    c.cliquer("Noter une information")
+    (liste,) = c.vus(QListWidget)
+    assert liste.count() == 2
+    c.cliquer("Tous")
+    c.faire("Enregistrer", le="21/01/2026", moyen="courrier")
+    assert [i["le"] for i in page.lecture.vie.informations] == [date(2026, 1, 21)] * 2
+
+
+def test_une_reunion_informe_aussi_une_association(c: Conduite) -> None:
+    page = onglet(c, "partenaires")
+    c.cliquer("Noter : Association ou collectif de locataires")
+    c.faire("Enregistrer", le="20/01/2026", nom="Amicale de Bellevue")
+    page.viser("information")
+    c.cliquer("Tous ceux qui sont là")
+    assert page.lecture is not None
+    amicale = str(page.lecture.vie.partenaires[0]["id"])
+    c.faire("Enregistrer", le="17/03/2026", moyen="reunion", natures="suivi", partenaires=amicale)
+    onglet(c, "partenaires")
+    c.cliquer("Ouvrir l'information collective : l'information de Amicale de Bellevue du 17/03/2026")
+    assert "Information collective" in c.textes()
+
+
+def test_le_pilote_designe_se_dit_a_cote_de_celui_de_la_charte(c: Conduite) -> None:
+    onglet(c, "partenaires")
+    assert "commune (Nantes), pour une démolition ANRU (article 10)" in c.textes()
+    c.cliquer("Désigner le pilote")
+    c.faire("Enregistrer", pilote="bailleur", le="10/01/2026")
+    assert "Habitat du Val, depuis le 10/01/2026" in c.textes()
+    assert "commune (Nantes), pour une démolition ANRU (article 10) : ce n'est pas le pilote désigné" in c.textes()
+
+
+def constat(page: PageOperation, obligation: str) -> Constat:
+    assert page.lecture is not None
+    return next(x for x in page.lecture.tableau.propres if x.id == obligation)
+
+
+def test_d_une_ligne_rouge_au_champ_qui_la_regle_puis_a_sa_preuve(c: Conduite) -> None:
+    page = onglet(c, "charte")
+    assert constat(page, "A14.2").etat is Etat.EN_RETARD
+    (rouge,) = [x for x in c.vus(LigneConstat) if x.constat.id == "A14.2"]
+    QTest.keyClick(rouge, Qt.Key.Key_Return)
+    c.faire("Enregistrer", trimestre="2026-T3", le="20/10/2026", equilibre="oui", destinataire="Comité de pilotage")
+    assert constat(page, "A14.2").etat is Etat.RESPECTEE
+    onglet(c, "charte")
+    (verte,) = [x for x in c.vus(LigneConstat) if x.constat.id == "A14.2"]
+    assert "20/10/2026 · Revue du trimestre 2026-T3" in lignes_preuves(verte.constat)
+
+
+def test_une_obligation_de_l_operation_se_deroge_et_reste_rouge(c: Conduite) -> None:
+    page = onglet(c, "charte")
+    (rouge,) = [x for x in c.vus(LigneConstat) if x.constat.id == "A11.1"]
+    rouge.deroge.emit()
+    c.faire("Enregistrer", le="10/11/2026", raison="Conventions en cours de signature")
+    derogee = constat(page, "A11.1")
+    assert derogee.etat is Etat.EN_RETARD
+    assert derogee.derogation is not None
+    assert derogee.derogation.raison == "Conventions en cours de signature"
+
+
+def volet_charte(c: Conduite) -> VoletCharte:
+    volet = onglet(c, "charte").volets["charte"]
+    assert isinstance(volet, VoletCharte)
+    return volet
+
+
+def test_un_compte_mene_aux_menages_puis_a_ce_qui_regle_leur_constat(c: Conduite, menages: dict[str, UUID]) -> None:
+    volet = volet_charte(c)
+    lignes = {o.id: o for o in volet.table.lignes}
+    assert lignes["A02.1"].combien(Etat.EN_RETARD) == 3
+    assert volet.table.choisir("A02.1")
+    assert [r.menage.nom for r in volet.menages.lignes] == list(NOMS)
+    rang = next(r for r, o in enumerate(volet.table.modele.visibles) if o.id == "A02.1")
+    volet.table.vue.clicked.emit(volet.table.modele.index(rang, PREMIERE + ORDRE.index(Etat.RESPECTEE)))
+    assert [r.constat.etat for r in volet.menages.lignes] == [Etat.EN_RETARD] * 3, "personne : le plus pressant"
+    assert volet.menages.choisir(menages[NOMS[1]])
+    QTest.keyClick(volet.menages.vue, Qt.Key.Key_Return)
+    assert "Information du ménage" in c.textes()
+
+
+def test_le_tableau_suit_le_jour_que_l_on_regarde(c: Conduite) -> None:
+    volet = volet_charte(c)
+    volet.panneau.choix.choisi.emit(Regard(date(2025, 12, 31)))
+    lignes = {o.id: o for o in volet.table.lignes}
+    assert lignes["A02.1"].combien(Etat.EN_RETARD) == 0
+    assert lignes["A02.1"].combien(Etat.A_FAIRE) == 3
+
+
+def test_l_evaluation_globale_n_a_pas_de_derogation(c: Conduite, qtbot: QtBot) -> None:
+    volet = volet_charte(c)
+    (cil,) = [x for x in c.vus(LigneConstat) if x.constat.id == "A14.4"]
+    with qtbot.waitSignal(c.fait.contexte.erreur):
+        volet.panneau.deroge.emit(cil.constat)
+
+
+def test_un_document_lache_se_range_et_un_document_qui_sert_ne_se_retire_pas(c: Conduite, tmp_path: Path) -> None:
+    page = onglet(c, "documents")
+    scan = tmp_path / "deliberation.pdf"
+    scan.write_bytes(b"%PDF deliberation")
+    lache = QMimeData()
+    lache.setUrls([QUrl.fromLocalFile(str(scan))])
+    gauche, aucune = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.volets["documents"].dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, lache, gauche, aucune))
+    c.faire("Ranger dans l'opération", nature="concertation", le="02/02/2026", libelle="Délibération")
+    assert "Délibération" in c.textes()
+    c.cliquer("Modifier : Délibération du 02/02/2026")
+    c.faire("Ranger dans l'opération", libelle="Délibération du conseil")
+    c.cliquer("Retirer : Délibération du conseil du 02/02/2026")
+    assert "Délibération du conseil" not in c.textes()
+
+
+def test_chaque_cible_d_une_operation_ouvre_ce_qui_la_regle(c: Conduite) -> None:
+    (page,) = c.vus(PageOperation)
+    assert page.lecture is not None
+    for champ, vise in CIBLES_OPERATION.items():
+        if vise.volet == COMMISSIONS:
+            continue  # un écran à part, essayé avec lui
+        c.fait.contexte.naviguer("operation", id=page.lecture.operation.id, champ=champ)
+        assert page.onglets.cle == vise.volet
+        assert page.accueil.nom == (vise.fiche or "")
+        nom = (vise.champ or "").partition("=")[0]
+        courant = c.fait.fenetre.focusWidget()
+        assert [r.champ.nom for r in c.vus(Rang) if r.isAncestorOf(courant)] == ([nom] if nom else []), champ

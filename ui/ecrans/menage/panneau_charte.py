@@ -32,6 +32,7 @@ class PanneauCharte(QWidget):
 
     `deroge(Constat)` : motiver une dérogation à ce constat, ou corriger la sienne.
     `evaluer(regard)` donne les constats du ménage montré à un jour, ou lève ErreurMetier s'il ne peut pas s'y voir.
+    `fixe` : le panneau d'une opération, `titre`, toujours déplié et large de ce que lui laisse son onglet.
     """
 
     vise = Signal(object)
@@ -39,14 +40,17 @@ class PanneauCharte(QWidget):
     regarde = Signal()
     """On regarde un autre jour, ou de nouveau aujourd'hui."""
 
-    def __init__(self, contexte: Contexte[Any], evaluer: Evaluer) -> None:
+    def __init__(
+        self, contexte: Contexte[Any], evaluer: Evaluer, *, titre: str = "La charte", fixe: bool = False
+    ) -> None:
         super().__init__()
         self._contexte, self._evaluer = contexte, evaluer
         self._autre: Regard | None = None
         self._montres: object = None
         self._sans_objet_ouvert = False
         self.lignes: list[LigneConstat] = []
-        self.setAccessibleName("La charte")
+        self.setAccessibleName(titre)
+        self._titre = Titre(titre, "section")
         self.choix = ChoixRegard(contexte.aujourd_hui)
         self.choix.choisi.connect(self._regarder)
         self.replier_bouton = Bouton("Replier", self.basculer, "lien", description="Replier le panneau de la charte")
@@ -57,12 +61,12 @@ class PanneauCharte(QWidget):
         self._disposer()
         self.replie = False
         self._largeur = LARGE
-        if contexte.preference(_PREFERENCE) == "replie":
+        self.replier_bouton.setVisible(not fixe)
+        if not fixe and contexte.preference(_PREFERENCE) == "replie":
             self._poser_replie(True)
 
     def _disposer(self) -> None:
         self._carte = Carte()
-        self._titre = Titre("La charte", "section")
         self._titre.setWordWrap(False)
         self._carte.ajouter(rangee(self._titre, None, self.choix.bouton, espace=DEMI))
         self._carte.ajouter(self.choix)

@@ -14,15 +14,21 @@ from ui.ecrans.menage.accueil_fiche import AccueilFiche
 from ui.ecrans.menage.clavier import reperer, revenir
 from ui.ecrans.operation import sorties
 from ui.ecrans.operation.a_completer import VoletACompleter
+from ui.ecrans.operation.documents import VoletDocuments
+from ui.ecrans.operation.evaluation import VoletEvaluation
 from ui.ecrans.operation.importation import VoletImport
 from ui.ecrans.operation.information import VoletInformation
+from ui.ecrans.operation.jalons import VoletJalons
 from ui.ecrans.operation.lecture import LectureOperation
 from ui.ecrans.operation.menages import VoletMenages
+from ui.ecrans.operation.partenaires import VoletPartenaires
 from ui.ecrans.operation.phrases import nature, situe
 from ui.ecrans.operation.reglages import VoletReglages
 from ui.ecrans.operation.solidarite import VoletSolidarite
 from ui.ecrans.operation.volet import Volet
+from ui.ecrans.operation.volet_charte import VoletCharte
 from ui.ecrans.operation.vue import VueEnsemble
+from ui.fiches.bilan import trimestres_a_remettre
 from ui.fiches.cibles_operation import COMMISSIONS, but
 from ui.fiches.registre_operation import ouvrir_fiche_operation
 from ui.socle.contexte import Contexte
@@ -35,7 +41,8 @@ from ui.socle.theme import DOUBLE, TRIPLE, Ton
 
 DOSSIERS, CONFORMITE = "Les dossiers des ménages", "La fiche de conformité"
 VOLETS: tuple[type[Volet], ...] = (
-    VueEnsemble, VoletMenages, VoletInformation, VoletSolidarite, VoletImport, VoletACompleter, VoletReglages,
+    VueEnsemble, VoletCharte, VoletMenages, VoletInformation, VoletJalons, VoletPartenaires, VoletSolidarite,
+    VoletEvaluation, VoletDocuments, VoletImport, VoletACompleter, VoletReglages,
 )
 
 
@@ -180,7 +187,16 @@ class PageOperation(QWidget):
 
     def _exporter(self) -> None:
         if self.lecture is not None:
-            sorties.exporter(self._contexte, self.lecture.operation)
+            sorties.exporter(self._contexte, self.lecture.operation, self._proposer_la_remise)
+
+    def _proposer_la_remise(self, trimestre: str) -> None:
+        """Écrire le classeur ne le remet pas : la fiche s'ouvre pour dire à qui, si le trimestre est clos."""
+        if self.lecture is None or not self.isVisible():
+            return
+        clos = map(str, trimestres_a_remettre(self.lecture.vie.operation, self.lecture.au))
+        if trimestre in clos and all(r["trimestre"] != trimestre for r in self.lecture.vie.revues):
+            self.choisir_volet("evaluation")
+            self.ouvrir("revue", None, f"trimestre={trimestre}")
 
     def _imprimer_conformite(self) -> None:
         if self.lecture is not None:

@@ -39,8 +39,8 @@ def _nom(t: Trimestre) -> str:
     return f"{'1er' if t.rang == 1 else f'{t.rang}e'} trimestre {t.annee}"
 
 
-def exporter(contexte: Contexte[Base], operation: LigneOperation) -> None:
-    """Demande le trimestre et le fichier, puis écrit la revue à côté."""
+def exporter(contexte: Contexte[Base], operation: LigneOperation, ecrite: Callable[[str], object]) -> None:
+    """Demande le trimestre et le fichier, puis écrit la revue à côté ; `ecrite` reçoit le trimestre, une fois faite."""
     trimestre = contexte.invites.choisir("De quel trimestre préparer la revue ?", trimestres(contexte.aujourd_hui()))
     if trimestre is None:
         return
@@ -53,6 +53,7 @@ def exporter(contexte: Contexte[Base], operation: LigneOperation) -> None:
         contexte, f"Revue {trimestre}…",
         lambda _: exporter_revue(contexte.base, trimestre, fichier, operation.code),
         lambda faite: f"Revue {trimestre} écrite pour {pluriel(faite['menages'], 'ménage')} : {fichier.name}",
+        lambda: ecrite(trimestre),
     )
 
 
@@ -90,9 +91,13 @@ def imprimer_conformite(contexte: Contexte[Base], operation: LigneOperation) -> 
 
 
 def _lancer(
-    contexte: Contexte[Base], nom: str, travail: Callable[[Suivi], Any], phrase: Callable[[Any], str]
+    contexte: Contexte[Base], nom: str, travail: Callable[[Suivi], Any], phrase: Callable[[Any], str],
+    ensuite: Callable[[], object] = lambda: None,
 ) -> None:
     """Une sortie ne change rien à la base : seule sa phrase s'annonce."""
-    contexte.taches.lancer(
-        nom, travail, lambda fait: contexte.signaler(Changements(frozenset(), phrase(fait))), contexte.erreur.emit
-    )
+
+    def finir(fait: Any) -> None:
+        contexte.signaler(Changements(frozenset(), phrase(fait)))
+        ensuite()
+
+    contexte.taches.lancer(nom, travail, finir, contexte.erreur.emit)
