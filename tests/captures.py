@@ -36,7 +36,7 @@ APPLICABLES = {
     "depot": "BEL-0021", "forfait": "BEL-0022", "retour": "BEL-0029", "frais": "BEL-0005",
     "reponse_frais": "BEL-0005", "paiement_frais": "BEL-0005", "suivi": "BEL-0005", "refus_suivi": "BEL-0005",
     "visite": "BEL-0008", "difficulte": "BEL-0008", "suite_difficulte": "BEL-0009", "decision": "BEL-0009",
-    "cloture": "BEL-0009", "bail_parent": "BEL-0047", "adresse": "BEL-0022",
+    "cloture": "BEL-0009", "bail_parent": "BEL-0047", "date_decohabitation": "BEL-0047", "adresse": "BEL-0022",
     "minoration": "BEL-0002", "enquete": "BEL-0022", "visite_technique": "BEL-0005", "budget_fige": "BEL-0025",
 }
 """Le dossier où chaque fiche a de quoi s'ouvrir."""

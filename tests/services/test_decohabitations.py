@@ -129,3 +129,17 @@ def test_seule_part_une_personne_qui_vit_la_ce_jour(d: Dossier, famille: Partir)
     ailleurs = fiche_menage(d.base, d.autre_menage()).personnes[0]["id"]
     refuser(d, famille, "pas de ce foyer", ailleurs)
     famille(karim)
+
+
+@pytest.mark.parametrize(("le", "passe"), [(date(2026, 11, 18), True), (date(2026, 11, 19), False)])
+def test_la_date_d_une_decohabitation_se_corrige_mais_pas_d_avance(
+    d: Dossier, famille: Partir, le: date, passe: bool
+) -> None:
+    _, enfant = famille()
+    if passe:
+        menages.modifier_menage(d.base, enfant.menage["id"], decohabite_le=le)
+        assert fiche_menage(d.base, enfant.menage["id"]).menage["decohabite_le"] == le
+    else:
+        with pytest.raises(ErreurMetier, match="futur") as refus:
+            menages.modifier_menage(d.base, enfant.menage["id"], decohabite_le=le)
+        assert refus.value.champ == "decohabite_le"

@@ -179,6 +179,14 @@ FICHES: dict[str, Modele] = {
               "nombre d'occupants du foyer d'origine baisse d'autant.",
         action="Créer son dossier",
     ),
+    "date_decohabitation": Modele(
+        "Date de la décohabitation",
+        fixes(jour("decohabite_le", "Décohabitation retenue le")),
+        lambda base, d, v: menages.modifier_menage(base, d.menage_id, **v),
+        valeurs=lambda d: {"decohabite_le": d.fiche.menage["decohabite_le"]},
+        cible=lambda d: d.fiche.menage if d.fiche.menage["parent_id"] else None,
+        exige="Ce ménage n'est pas un décohabitant.",
+    ),
     "referent": Modele(
         "Référent du ménage",
         fixes(

@@ -34,6 +34,7 @@ from ui.fiches.entretien import FicheEntretien
 from ui.fiches.fiche import FicheDeclaree
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton
+from ui.socle.pastille import Pastille
 
 
 @pytest.fixture
@@ -283,6 +284,11 @@ def test_le_decohabitant_et_son_menage_d_origine_se_renvoient_l_un_a_l_autre(
     enfant = menages.creer_decohabitant(base, complet, nom="M. BENALI Karim", le=date(2026, 6, 1)).id
     assert enfant is not None
     page.relire()
+    foyer = page.sections["foyer"]
+    assert "à rencontrer" in [p.style_montre.mot for p in foyer.findChildren(Pastille)]
+    entretiens.enregistrer_entretien(base, enfant, le=date(2026, 6, 9))
+    page.relire()
+    assert "rencontré" in [p.style_montre.mot for p in foyer.findChildren(Pastille) if p.isVisibleTo(foyer)]
     with qtbot.waitSignal(page._contexte.navigation) as aller:
         bouton(page.sections["foyer"], "Ouvrir le dossier de M. BENALI Karim").click()
     assert aller.args == ["menage", {"id": enfant}]

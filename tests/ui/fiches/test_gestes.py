@@ -264,6 +264,7 @@ CAS = (
         "Bien installés", relogement),
 )
 SANS_CAS = {
+    "date_decohabitation",
     "bail_parent", "dire_referent", "piece", "proposition", "budget_fige", "tacite", "reponse_souhaits",
     "regler_alerte",
 }
@@ -615,3 +616,13 @@ def test_une_personne_part_avec_son_dossier_depuis_sa_ligne(qtbot: QtBot, essai:
     assert [p["depart_le"] for p in essai.fiche.personnes] == [None, date(2026, 11, 1)]
     enfant = fiche_menage(essai.base, essai.fiche.decohabitants[0]["id"])
     assert [p["prenom"] for p in enfant.personnes] == ["Yanis"]
+
+
+def test_la_date_d_une_decohabitation_se_corrige(qtbot: QtBot, essai: Essai) -> None:
+    enfant = creer_decohabitant(essai.base, essai.menage, nom="M. BENALI Yanis", le=date(2026, 11, 1)).id
+    assert enfant is not None
+    essai.menage = enfant
+    fiche = ouvrir(qtbot, essai, "date_decohabitation")
+    taper(fiche, decohabite_le="20/10/2026")
+    valider(qtbot, fiche)
+    assert essai.fiche.menage["decohabite_le"] == date(2026, 10, 20)

@@ -1,14 +1,12 @@
-"""Le bail d'origine, le référent et son histoire, les ménages liés par une décohabitation, la sortie."""
+"""Le bail d'origine, le référent et son histoire, la sortie."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from relogement.commun import ErreurMetier
-from relogement.stockage.lectures import FicheMenage, Ligne, fiche_menage
+from relogement.stockage.lectures import FicheMenage
 from ui.ecrans.menage.foyer_argent import periode
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.ecrans.menage.tete import en_cours
@@ -62,47 +60,6 @@ def carte_referent(section: Section, fiche: FicheMenage, au: date) -> Carte:
         rangs.append([nom, periode(ligne), dit, gestes(dire) if ligne["dit_le"] is None else ""])
     carte.ajouter(Grille(("Référent", "Période", "Dit au ménage", ""), rangs, parts=(3, 4, 3, 0)))
     return carte
-
-
-def carte_decohabitation(section: Section, fiche: FicheMenage) -> Carte:
-    """Le ménage d'origine d'un décohabitant, ou les décohabitants de ce ménage."""
-    carte = Carte("Décohabitation")
-    parent = fiche.menage["parent_id"]
-    if parent is not None:
-        carte.ajouter(_lien_parent(section, parent, fiche.menage["decohabite_le"]))
-        return carte
-    carte.a_droite(
-        Bouton("Créer un ménage décohabitant", lambda: section.ouvrir("decohabitant", None, "nom"), icone="plus")
-    )
-    if not fiche.decohabitants:
-        carte.ajouter(EtatVide("Un adulte qui aura son propre logement a son propre dossier, lié à celui-ci."))
-        return carte
-    rangs = [_rang_decohabitant(section, d) for d in fiche.decohabitants]
-    carte.ajouter(Grille(("Référence", "Ménage", "Retenue le", ""), rangs, parts=(2, 4, 2, 0)))
-    return carte
-
-
-def _rang_decohabitant(section: Section, ligne: Ligne) -> list[Cellule]:
-    ouvrir = lien(
-        "Ouvrir son dossier",
-        lambda: section.contexte.naviguer("menage", id=ligne["id"]),
-        f"Ouvrir le dossier de {ligne['nom']}",
-    )
-    return [ligne["reference"], ligne["nom"], date_courte(ligne["decohabite_le"]), gestes(ouvrir)]
-
-
-def _lien_parent(section: Section, parent: UUID, le: date | None) -> Grille | Texte:
-    try:
-        origine = fiche_menage(section.contexte.base, parent).menage
-    except ErreurMetier:
-        return Texte("Le ménage d'origine n'est plus dans la base.", "doux")
-    ouvrir = lien(
-        "Ouvrir le ménage d'origine",
-        lambda: section.contexte.naviguer("menage", id=parent),
-        f"Ouvrir le ménage d'origine, {origine['nom']}",
-    )
-    rang: list[Cellule] = [origine["reference"], origine["nom"], date_courte(le), gestes(ouvrir)]
-    return Grille(("Ménage d'origine", "", "Décohabitation", ""), [rang], parts=(2, 4, 2, 0))
 
 
 def carte_sortie(section: Section, fiche: FicheMenage) -> Carte:

@@ -14,7 +14,8 @@ from relogement.vocabulaire import Lien
 from ui.ecrans.menage.foyer_argent import carte_loyer, carte_ressources
 from ui.ecrans.menage.foyer_champs import ChampsCoordonnees, ChampsLogement
 from ui.ecrans.menage.foyer_completer import carte_a_completer, ou_completer
-from ui.ecrans.menage.foyer_liens import carte_bail, carte_decohabitation, carte_referent, carte_sortie
+from ui.ecrans.menage.foyer_decohabitation import carte_decohabitation, resumes_lies
+from ui.ecrans.menage.foyer_liens import carte_bail, carte_referent, carte_sortie
 from ui.ecrans.menage.foyer_personnes import carte_personnes
 from ui.ecrans.menage.foyer_situation import carte_situation
 from ui.ecrans.menage.section import Ouvrir, Section
@@ -40,7 +41,8 @@ class SectionFoyer(Section):
         au = self.contexte.aujourd_hui()
         self._titulaire = next((p["id"] for p in fiche.personnes if p["lien"] is Lien.TITULAIRE), None)
         coordonnees, logement = self._champs(fiche)
-        parent = (fiche.menage["parent_id"], fiche.menage["decohabite_le"], fiche.decohabitants)
+        lies = resumes_lies(self, fiche)
+        parent = (fiche.menage["parent_id"], fiche.menage["decohabite_le"], fiche.decohabitants, lies)
         a_completer = [a for a in fiche.a_completer if a["regle_le"] is None]
         cartes = [
             self.carte("personnes", (fiche.personnes, fiche.compositions), lambda: carte_personnes(self, fiche, au)),
@@ -55,7 +57,7 @@ class SectionFoyer(Section):
             ),
             self.carte("situation", self._situation(fiche), lambda: carte_situation(self, fiche)),
             self.carte("referent", (fiche.referents, fiche.agents), lambda: carte_referent(self, fiche, au)),
-            self.carte("decohabitation", parent, lambda: carte_decohabitation(self, fiche)),
+            self.carte("decohabitation", parent, lambda: carte_decohabitation(self, fiche, lies)),
             self.carte(
                 "sortie", (fiche.menage["sortie_le"], fiche.menage["sortie_motif"]), lambda: carte_sortie(self, fiche)
             ),
