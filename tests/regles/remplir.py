@@ -84,11 +84,12 @@ def _titulaire(f: FaitsMenage, _: date) -> FaitsMenage:
 
 
 def _occupants(f: FaitsMenage, jour: date) -> FaitsMenage:
+    """Une décision pour chaque personne ; tous les occupants déclarés sont nommés."""
     decides = (
         replace(p, decision=DecisionOccupant.RATTACHEMENT, decision_le=min(jour, p.decision_le or jour))
         for p in f.personnes
     )
-    return replace(f, personnes=tuple(decides))
+    return replace(f, personnes=tuple(decides), compositions=())
 
 
 def _refus(f: FaitsMenage, _: date) -> FaitsMenage:

@@ -8,13 +8,7 @@ from datetime import date
 from relogement.regles.calendrier import ajouter_jours, jour_fr
 from relogement.regles.charte import cles
 from relogement.regles.charte.constat import Cible, Constat, Manquement, Preuve, jours_en_lettres, passes_en_lettres
-from relogement.regles.charte.contexte import (
-    CIBLE_ANNONCE,
-    Contexte,
-    preuve_entretien,
-    preuve_proposition,
-    preuve_relogement,
-)
+from relogement.regles.charte.contexte import CIBLE_ANNONCE, Contexte, preuve_relogement
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.faits import FaitsMenage, Relogement
@@ -28,23 +22,25 @@ REGULIERE = Obligation(
 )
 _CIBLE = Cible("entretiens", "information")
 _A_INFORMER = "Information ou contact à donner au ménage"
-Contact = tuple[date, Preuve]
+Contact = tuple[date, str, str, str]
+"""Un contact, son jour d'abord : de quoi en faire une preuve, si c'est lui que l'on montre."""
 
 
 def contacts(faits: FaitsMenage) -> list[Contact]:
-    """Ce qui vaut information ou contact, du plus ancien au plus récent.
+    """Ce qui vaut information ou contact, du plus ancien au plus récent : son jour, son type, sa clé, son libellé.
 
     Une information, un entretien, la visite technique, une réponse à ses souhaits, une proposition reçue, visitée ou
     à laquelle il a répondu. Un envoi qu'il n'a pas reçu ou un silence n'en sont pas.
     """
-    vus: list[Contact] = [(i.le, Preuve("information", i.id, i.le, "Information")) for i in faits.informations]
-    vus += [(e.le, preuve_entretien(e)) for e in faits.entretiens]
-    vus += [(v.le, Preuve("visite_technique", v.id, v.le, "Visite technique")) for v in faits.visites_techniques]
-    vus += [(s.reponse_le, Preuve("souhait", s.id, s.le, "Souhaits")) for s in faits.souhaits if s.reponse_le]
+    vus = [(i.le, "information", i.id, "Information") for i in faits.informations]
+    vus += [(e.le, "entretien", e.id, "Entretien") for e in faits.entretiens]
+    vus += [(v.le, "visite_technique", v.id, "Visite technique") for v in faits.visites_techniques]
+    vus += [(s.reponse_le, "souhait", s.id, "Réponse aux souhaits") for s in faits.souhaits if s.reponse_le]
     for p in faits.propositions:
         repondue = None if p.reponse is Reponse.TACITE else p.repondue
-        vus += [(le, preuve_proposition(p)) for le in (p.recue, p.visite, repondue) if le is not None]
-    return sorted(vus, key=lambda c: (c[0], c[1].type, c[1].id))
+        jours = (le for le in (p.recue, p.visite, repondue) if le is not None)
+        vus += [(le, "proposition", p.id, f"Proposition n° {p.rang}") for le in jours]
+    return sorted(vus)
 
 
 def information_reguliere(ctx: Contexte) -> Constat:
@@ -67,7 +63,7 @@ def information_reguliere(ctx: Contexte) -> Constat:
 
 
 def _demenage(ctx: Contexte, le: date, r: Relogement) -> Constat:
-    passes = _manquements(ctx, ajouter_jours(le, -1), parti=True)
+    passes = _manquements(ctx, contacts(ctx.faits), ajouter_jours(le, -1), parti=True)
     constat = REGULIERE.sans_objet(
         lambda: (
             f"Le ménage a déménagé le {jour_fr(le)} : l'information régulière n'est plus due"
@@ -87,12 +83,12 @@ def _au(ctx: Contexte, au: date) -> Constat:
         return REGULIERE.a_venir(lambda: f"{ctx.pas_encore_la} : l'information régulière suivra", _CIBLE)
     depuis = max(origine, dernier[0]) if dernier else origine
     echeance = _limite(ctx, depuis)
-    passes = _manquements(ctx, au)
+    passes = _manquements(ctx, vus, au)
     if dernier is not None and au <= _limite(ctx, dernier[0]):
         return _respecte(dernier, echeance, passes)
     vide = f"dernier contact le {jour_fr(dernier[0])}" if dernier else "aucun depuis l'annonce"
     constat = REGULIERE.a_faire(
-        f"{_A_INFORMER} ({vide})", _CIBLE, au, echeance, preuves=(dernier[1],) if dernier else (), manquements=passes
+        f"{_A_INFORMER} ({vide})", _CIBLE, au, echeance, preuves=_preuves(dernier), manquements=passes
     )
     return ctx.avec_origine(constat, _limite(ctx, origine))
 
@@ -106,21 +102,28 @@ def _sans_annonce(ctx: Contexte, dernier: Contact | None, au: date) -> Constat:
 
 
 def _respecte(dernier: Contact, echeance: date, passes: tuple[Manquement, ...]) -> Constat:
-    le, preuve = dernier
+    le = dernier[0]
     return REGULIERE.respectee(
         lambda: f"Dernière information ou dernier contact le {jour_fr(le)}{passes_en_lettres(len(passes))}",
         le=le,
         echeance=echeance,
-        preuves=(preuve,),
+        preuves=_preuves(dernier),
         manquements=passes,
     )
+
+
+def _preuves(c: Contact | None) -> tuple[Preuve, ...]:
+    if c is None:
+        return ()
+    le, genre, cle, libelle = c
+    return (Preuve(genre, cle, le, libelle),)
 
 
 def _limite(ctx: Contexte, depuis: date) -> date:
     return ajouter_jours(depuis, ctx.charte.entier(cles.INFORMATION_REGULIERE, depuis))
 
 
-def _manquements(ctx: Contexte, au: date, *, parti: bool = False) -> tuple[Manquement, ...]:
+def _manquements(ctx: Contexte, vus: list[Contact], au: date, *, parti: bool = False) -> tuple[Manquement, ...]:
     """Les délais passés puis rattrapés, du lendemain de l'échéance au jour du contact compris.
 
     `parti` : le ménage a déménagé le lendemain du jour `au`, ce qui clôt le dernier.
@@ -128,7 +131,7 @@ def _manquements(ctx: Contexte, au: date, *, parti: bool = False) -> tuple[Manqu
     origine = ctx.origine
     if origine is None:
         return ()
-    jours = [origine, *sorted({le for le, _ in contacts(ctx.faits) if origine < le <= au})]
+    jours = [origine, *(c[0] for c in vus if origine < c[0] <= au)]
     fins = [*jours[1:], *([au] if parti else [])]
     limites = (_limite(ctx, le) for le in jours)
     return tuple(_manque(limite, fin) for limite, fin in zip(limites, fins, strict=False) if fin > limite)
