@@ -83,6 +83,12 @@ def _titulaire(f: FaitsMenage, _: date) -> FaitsMenage:
     return replace(f, bail=bail, bail_parent=bail, personnes=(*f.personnes, adulte))
 
 
+def _referent(f: FaitsMenage, jour: date) -> FaitsMenage:
+    """Un référent de plus, et chaque changement dit au ménage le jour même."""
+    dits = tuple(replace(r, dit_le=r.du) for r in f.referents)
+    return replace(f, referents=(*dits, Referent("zz", "Nouveau", jour, None, jour)))
+
+
 def _occupants(f: FaitsMenage, jour: date) -> FaitsMenage:
     """Une décision pour chaque personne ; tous les occupants déclarés sont nommés."""
     decides = (
@@ -121,8 +127,14 @@ def _acceptee(f: FaitsMenage, jour: date) -> FaitsMenage:
 
 
 def _budget(f: FaitsMenage, _: date) -> FaitsMenage:
-    egal = (replace(p, equivalent=True, budget=BudgetGele(p.envoyee, 40000, 40000)) for p in f.propositions)
-    return replace(f, propositions=tuple(egal))
+    """Autant après qu'avant, et le reste à vivre examiné le jour de l'envoi."""
+    return replace(
+        f,
+        propositions=tuple(
+            replace(p, equivalent=True, budget=BudgetGele(p.envoyee, 40000, 40000, 1500, 1500), examen_le=p.envoyee)
+            for p in f.propositions
+        ),
+    )
 
 
 def _souhaits(f: FaitsMenage, jour: date) -> FaitsMenage:
@@ -155,7 +167,7 @@ REMPLIR: dict[str, Remplir] = {
     "A02.1": _information(NatureInformation.ANNONCE),
     "A02.2": _information(NatureInformation.CALENDRIER),
     "A02.3": _information(NatureInformation.SUIVI),
-    "A03.1": _avec("referents", lambda jour: Referent("zz", "Nouveau", jour, None, jour)),
+    "A03.1": _referent,
     "A03.2": _entretien(
         composition=True, ressources=True, souhait_type=True, souhait_lieu=True, souhait_contraintes=True,
         besoins=True, capacites=True,
@@ -165,8 +177,18 @@ REMPLIR: dict[str, Remplir] = {
     "A04.1": _acceptee,
     "A04.2": _refus,
     "A04.3": _neuf,
+    "A04.4": _baux(
+        lambda r: {
+            "minoration": 1,
+            "minoration_demandee": r.bail_signe,
+            "loyer_avant_minoration": r.loyer if r.loyer_avant_minoration is None else r.loyer_avant_minoration,
+            "loyer": r.plafond_apl,
+        }
+    ),
+    "A04.5": _information(NatureInformation.ACCESSION),
     "A04.6": _souhaits,
     "A05.1": _budget,
+    "A05.2": _budget,
     "A06.1": _baux(
         lambda r: {
             "commande_le": min(r.bail_signe, r.demenagement or r.bail_signe),

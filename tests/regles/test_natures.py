@@ -19,21 +19,22 @@ from tests.regles.fabrique import OUI_4, OUI_5, dossier_parfait, refus
 CHARTE = charger_charte()
 FIN = date(2027, 5, 1)
 N = NatureOperation
-DEMOLITION = {"A04.1", "A04.2", "A04.3", "A05.1", "A10.1", "A10.2", "A10.3", "A10.4", "A12.2", "A12.3"}
-REHABILITATION = {"A04.2", "A04.3", "A04.6", "A10.1", "A10.3", "A10.4", "A12.3"}
-EN_COMMISSION = {"A12.1"}
+TOUTES = {"A04.2", "A04.3", "A04.5", "A10.1", "A10.3", "A10.4", "A12.3"}
+DEMOLITION = TOUTES | {"A04.1", "A05.1", "A05.2", "A10.2", "A12.2"}
+ANRU = DEMOLITION | {"A04.4", "A12.1"}
+REHABILITATION = TOUTES | {"A04.6"}
 
 
 @pytest.mark.parametrize(
     ("nature", "partielle", "anru", "qui", "attendues"),
     [
-        (N.DEMOLITION, False, True, Pilote.COMMUNE, DEMOLITION | EN_COMMISSION),
+        (N.DEMOLITION, False, True, Pilote.COMMUNE, ANRU),
         (N.DEMOLITION, False, False, Pilote.BAILLEUR, DEMOLITION),
-        (N.RESTRUCTURATION, False, True, Pilote.COMMUNE, DEMOLITION | EN_COMMISSION),
+        (N.RESTRUCTURATION, False, True, Pilote.COMMUNE, ANRU),
         (N.RESTRUCTURATION, False, False, Pilote.BAILLEUR, DEMOLITION),
-        (N.CHANGEMENT_USAGE, False, True, Pilote.COMMUNE, DEMOLITION | EN_COMMISSION),
+        (N.CHANGEMENT_USAGE, False, True, Pilote.COMMUNE, ANRU),
         (N.CHANGEMENT_USAGE, False, False, Pilote.BAILLEUR, DEMOLITION),
-        (N.REHABILITATION, True, True, Pilote.COMMUNE, DEMOLITION | EN_COMMISSION),
+        (N.REHABILITATION, True, True, Pilote.COMMUNE, ANRU),
         (N.REHABILITATION, True, False, Pilote.BAILLEUR, DEMOLITION),
         (N.REHABILITATION, False, True, Pilote.BAILLEUR, REHABILITATION),
         (N.REHABILITATION, False, False, Pilote.BAILLEUR, REHABILITATION),
