@@ -13,7 +13,20 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NoReturn
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, MetaData, String, Uuid, insert, literal, select, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    MetaData,
+    String,
+    Uuid,
+    bindparam,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy import Table as TableSql
 from sqlmodel import Session, SQLModel, col
 
@@ -25,11 +38,9 @@ from relogement.stockage.journal import de_json
 
 TOUCHEES = TableSql(
     "passe_touchees", MetaData(), Column("objet", String, primary_key=True), Column("id", Uuid, primary_key=True),
-    prefixes=["TEMP"],
+    Column("existait", Boolean), prefixes=["TEMP"],
 )
 GESTE = str(Geste.__tablename__)
-PAR_LOT = 500
-"""SQLite borne le nombre de valeurs d'une requête."""
 
 Fiche = dict[str, str | None]
 """Par colonne changée depuis, la valeur d'alors, en JSON ; `id` None : la fiche n'était pas encore née."""
@@ -95,16 +106,13 @@ def passe(base: Base, jour: date) -> Iterator[BasePassee]:
 def _remonter(c: Connection, limite: datetime) -> None:
     TOUCHEES.create(c)
     for objet, fiches in _changees_depuis(c, limite).items():
-        c.execute(insert(TOUCHEES), [{"objet": objet, "id": cle} for cle in fiches])
-        c.execute(text(f"CREATE TEMP TABLE passe_{objet} AS SELECT * FROM main.{objet} WHERE 0"))
-        sql = SQLModel.metadata.tables[objet]
-        if anciennes := _anciennes(c, sql, fiches):
-            copie = TableSql(f"passe_{objet}", MetaData(), *(Column(x.name, x.type) for x in sql.columns))
-            c.execute(insert(copie), anciennes)
+        lignes = [{"objet": objet, "id": cle, "existait": _existait(f)} for cle, f in fiches.items()]
+        c.execute(insert(TOUCHEES), lignes)
+        _reprendre(c, objet, fiches)
         _voiler(c, objet, f" UNION ALL SELECT * FROM passe_{objet}")
     # L'historique s'arrête lui aussi à la limite.
-    recents = select(literal(GESTE), col(Geste.id)).where(col(Geste.le) >= limite)
-    c.execute(insert(TOUCHEES).from_select(["objet", "id"], recents))
+    recents = select(literal(GESTE), col(Geste.id), literal(False)).where(col(Geste.le) >= limite)
+    c.execute(insert(TOUCHEES).from_select(["objet", "id", "existait"], recents))
     _voiler(c, GESTE)
 
 
@@ -128,24 +136,29 @@ def _changees_depuis(c: Connection, limite: datetime) -> dict[str, dict[UUID, Fi
     for objet, cle, colonne, avant in c.execute(requete):
         fiche = tables[objet].setdefault(cle, {})
         # D'une fiche née depuis, il n'y a rien à retenir.
-        if "id" not in fiche or fiche["id"] is not None:
+        if _existait(fiche):
             fiche.setdefault(colonne, avant)
     return tables
 
 
-def _anciennes(c: Connection, sql: TableSql, fiches: Mapping[UUID, Fiche]) -> list[dict[str, Any]]:
-    """Les fiches qui existaient, telles qu'elles étaient : ce qu'elles sont, moins ce qui a changé."""
-    table = modele(sql.name)
-    d_alors = {
-        cle: {colonne: de_json(table, colonne, avant) for colonne, avant in fiche.items()}
-        for cle, fiche in fiches.items()
-        if fiche.get("id", "") is not None
-    }
-    actuelles: dict[UUID, dict[str, Any]] = {}
-    cles = list(d_alors)
-    for debut in range(0, len(cles), PAR_LOT):
-        lot = select(sql).where(sql.c.id.in_(cles[debut : debut + PAR_LOT]))
-        actuelles |= {r["id"]: dict(r) for r in c.execute(lot).mappings()}
-    vide = dict.fromkeys(sql.columns.keys())
-    return [vide | actuelles.get(cle, {}) | valeurs for cle, valeurs in d_alors.items()]
+def _existait(fiche: Fiche) -> bool:
+    return "id" not in fiche or fiche["id"] is not None
 
+
+def _reprendre(c: Connection, objet: str, fiches: Mapping[UUID, Fiche]) -> None:
+    """Les fiches qui existaient, telles qu'elles étaient : ce qu'elles sont, moins ce qui a changé."""
+    siennes = f"SELECT id FROM {TOUCHEES.name} WHERE objet = '{objet}' AND existait"
+    c.execute(text(f"CREATE TEMP TABLE passe_{objet} AS SELECT * FROM main.{objet} WHERE id IN ({siennes})"))
+    c.execute(text(f"CREATE UNIQUE INDEX temp.ix_passe_{objet} ON passe_{objet} (id)"))
+    sql, table = SQLModel.metadata.tables[objet], modele(objet)
+    copie = TableSql(f"passe_{objet}", MetaData(), *(Column(x.name, x.type) for x in sql.columns))
+    d_alors = {cle: fiche for cle, fiche in fiches.items() if _existait(fiche)}
+    if disparues := [{"id": cle} for cle, fiche in d_alors.items() if "id" in fiche]:
+        c.execute(insert(copie).prefix_with("OR IGNORE"), disparues)
+    par_colonne: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for cle, fiche in d_alors.items():
+        for colonne, avant in fiche.items():
+            par_colonne[colonne].append({"cle": cle, "avant": de_json(table, colonne, avant)})
+    for colonne, valeurs in par_colonne.items():
+        remise = update(copie).where(copie.c.id == bindparam("cle")).values({colonne: bindparam("avant")})
+        c.execute(remise, valeurs)
