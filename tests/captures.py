@@ -133,6 +133,8 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
         aller = partial(page.aller, menages[DOSSIERS.get(section, ORDINAIRE)], section)
         yield f"menage_{section}", GRANDE, partial(_montrer, fenetre, aller)
         yield f"menage_{section}_petit", PETITE, partial(_montrer, fenetre, aller)
+    yield "menage_regard", PETITE, partial(_regarder, fenetre, page, menages[TROIS_REFUS])
+    yield "reglages", GRANDE, lambda: fenetre.montrer("reglages")
     for nom, taille in (("menage_budget_trois", GRANDE), ("menage_budget_trois_petit", PETITE)):
         yield nom, taille, partial(page.aller, menages[TROIS_REFUS], "budget")
     for fiche in FICHES:
@@ -145,6 +147,14 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
 def _montrer(fenetre: Fenetre, aller: Callable[[], object]) -> None:
     fenetre.montrer("menage")
     aller()
+
+
+def _regarder(fenetre: Fenetre, page: PageMenage, menage: UUID) -> None:
+    """La charte telle qu'elle était connue un jour passé."""
+    _montrer(fenetre, partial(page.aller, menage))
+    page.panneau.choix.bouton.click()
+    page.panneau.choix.saisie.poser("12/03/2026")
+    page.panneau.choix.connu.click()
 
 
 def _ouvrir(page: PageMenage, menage: UUID, fiche: str) -> None:
