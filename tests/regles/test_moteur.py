@@ -22,7 +22,7 @@ from relogement.regles.charte.moteur import (
     faits_au,
 )
 from relogement.regles.charte.obligation import Portee
-from relogement.regles.charte.parametres import Charte, charger_charte, lire_charte
+from relogement.regles.charte.parametres import charger_charte, lire_charte
 from relogement.regles.faits import (
     Derogation,
     FaitsMenage,
@@ -288,40 +288,6 @@ def test_la_version_de_charte_est_celle_du_jour_du_declencheur(annonce: date, ec
     faits = FaitsMenage("m", FaitsOperation(NatureOperation.DEMOLITION, annonce=annonce))
     constat = next(c for c in evaluer(faits, charte, date(2027, 1, 1)) if c.id == "A03.2")
     assert constat.echeance == echeance
-
-
-def _delai_change(cle: str) -> Charte:
-    """La charte, dont ce délai passe à 10 jours le 1er juillet 2026."""
-    return lire_charte(
-        ressource("chartes/nantes_2017.toml").read_text(encoding="utf-8")
-        + f'[[version]]\ndu = 2026-07-01\nlibelle = "V2"\n[version.parametres.{cle}]\nvaleur = 10\n'
-        'unite = "jours"\nsource = "charte"\nreference = "V2"\n',
-        "essai.toml",
-    )
-
-
-@pytest.mark.parametrize(("le", "jours"), [(date(2026, 6, 30), None), (date(2026, 7, 1), 10)])
-@pytest.mark.parametrize(
-    ("cle", "identifiant", "defaut"),
-    [
-        ("information_decision_jours", "A02.1", 30),
-        ("information_calendrier_jours", "A02.2", 30),
-        ("information_reguliere_jours", "A02.3", 90),
-        ("associations_jours", "A09.1", 60),
-        ("adresse_jours", "A10.4", 60),
-        ("partenaires_jours", "A11.1", 60),
-    ],
-)
-def test_chaque_delai_est_celui_de_la_charte_en_vigueur_le_jour_ou_il_commence(
-    le: date, jours: int | None, cle: str, identifiant: str, defaut: int
-) -> None:
-    operation = FaitsOperation(NatureOperation.DEMOLITION, decision=le, annonce=le)
-    bail = Relogement("r", date(2026, 6, 1), temporaire=True, demenagement=le)
-    faits = FaitsMenage("m", operation, relogements=(bail,))
-    charte, au = _delai_change(cle), date(2027, 1, 1)
-    constats = [*evaluer(faits, charte, au), *evaluer_operation(DossierOperation(operation), charte, au)]
-    constat = next(c for c in constats if c.id == identifiant)
-    assert constat.echeance == le + timedelta(days=jours or defaut)
 
 
 @pytest.mark.parametrize(("change", "etat"), [(date(2026, 6, 30), Etat.EN_RETARD), (date(2026, 7, 1), Etat.A_FAIRE)])

@@ -9,9 +9,10 @@ import pytest
 
 from relogement.regles.charte import cles
 from relogement.regles.charte.derivation import Changement, VersionLocale, deriver
-from relogement.regles.charte.moteur import evaluer
+from relogement.regles.charte.moteur import evaluer, evaluer_operation
 from relogement.regles.charte.parametres import Charte, charger_charte
 from relogement.regles.faits import FaitsMenage
+from relogement.regles.faits_operation import DossierOperation
 from tests.regles.fabrique import dossier_parfait, refus
 
 AU = date(2027, 5, 1)
@@ -22,10 +23,13 @@ DECISION, J0, ENTRETIEN = date(2025, 12, 1), date(2026, 1, 15), date(2026, 3, 2)
 REFUS, BAIL, DEMENAGEMENT = date(2026, 5, 6), date(2026, 9, 1), date(2026, 9, 15)
 
 UN_REFUS = replace(PARFAIT, propositions=(refus(1, date(2026, 5, 1)),), relogements=(), suivi=None, visites=())
+SUIVI = replace(UN_REFUS, informations=PARFAIT.informations[:2], propositions=(), visites_techniques=())
+"""Son dernier contact est l'entretien."""
 
 DELAIS: list[tuple[str, str, date, FaitsMenage]] = [
     ("A02.1", cles.INFORMATION_DECISION, DECISION, PARFAIT),
     ("A02.2", cles.INFORMATION_CALENDRIER, J0, PARFAIT),
+    ("A02.3", cles.INFORMATION_REGULIERE, ENTRETIEN, SUIVI),
     ("A03.1", cles.REFERENT_PREMIER, J0, PARFAIT),
     ("A03.2", cles.ENTRETIEN, J0, PARFAIT),
     ("A03.3", cles.ACCOMPAGNEMENT, ENTRETIEN, PARFAIT),
@@ -62,6 +66,17 @@ def test_un_delai_est_celui_de_la_version_du_jour_du_declencheur(
     assert echeance(faits, change, obligation) == avant + timedelta(days=7), "en vigueur ce jour-là"
     tardive = charte(declencheur + LENDEMAIN, cle, livre + 7)
     assert echeance(faits, tardive, obligation) == avant, "en vigueur le lendemain seulement"
+
+
+@pytest.mark.parametrize(
+    ("obligation", "cle"), [("A09.1", cles.ASSOCIATIONS), ("A11.1", cles.PARTENAIRES)], ids=["A09.1", "A11.1"]
+)
+def test_un_delai_de_l_operation_est_celui_de_la_version_de_l_annonce(obligation: str, cle: str) -> None:
+    dossier, livre = DossierOperation(PARFAIT.operation), LIVREE.entier(cle, J0)
+    for du, attendu in ((J0, livre + 7), (J0 + LENDEMAIN, livre)):
+        constats = evaluer_operation(dossier, charte(du, cle, livre + 7), AU)
+        trouve = next(c for c in constats if c.id == obligation)
+        assert trouve.echeance == J0 + timedelta(days=attendu)
 
 
 @pytest.mark.parametrize(("du", "nombre"), [(J0, 4), (J0 + LENDEMAIN, 3)])
