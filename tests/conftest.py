@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.hasard import NORMAL
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -24,15 +26,13 @@ _PLATEFORME = "This plugin does not support"
 # Chaque geste attend que le disque l'ait écrit ; en mémoire, cette attente ne coûte rien et tout le reste est pareil.
 _MEMOIRE = Path("/dev/shm")
 _PLACE = 2 * 1024**3
-if "TMPDIR" not in os.environ:
-    if _MEMOIRE.is_dir() and shutil.disk_usage(_MEMOIRE).free > _PLACE:
-        tempfile.tempdir = str(_MEMOIRE)
-    os.environ["TMPDIR"] = tempfile.gettempdir()
+if "TMPDIR" not in os.environ and _MEMOIRE.is_dir() and shutil.disk_usage(_MEMOIRE).free > _PLACE:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMOIRE)
 
 # Un essai lent est celui d'une machine occupée, pas une faute. `pytest --hypothesis-profile=long` cherche plus loin.
 _COMMUN = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
-settings.register_profile("normal", _COMMUN)
-settings.register_profile("long", _COMMUN, max_examples=2000)
+settings.register_profile("normal", _COMMUN, max_examples=NORMAL)
+settings.register_profile("long", _COMMUN, max_examples=20 * NORMAL)
 settings.load_profile("normal")
 
 
@@ -43,10 +43,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _tout_s_efface(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Ce que `tempfile` crée va sous le dossier de la course, qui s'efface quand elle réussit."""
-    ordinaire, tempfile.tempdir = tempfile.tempdir, str(tmp_path_factory.getbasetemp())
-    yield
-    tempfile.tempdir = ordinaire
+    """Ce que Python, Qt ou une commande crée de provisoire va sous le dossier de la course, effacé si elle réussit."""
+    dossier = str(tmp_path_factory.getbasetemp())
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("TMPDIR", dossier)
+        m.setattr(tempfile, "tempdir", dossier)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,8 @@ Faire = Callable[[Path], tuple[Base, T]]
 FUSEAU = timezone(timedelta(hours=1))
 """L'heure d'hiver de Paris : un essai en UTC ne verrait pas une erreur de fuseau."""
 POSTE = UUID("11111111-2222-4333-8444-555555555555")
+DEHORS = tempfile.gettempdir()
+"""Hors du dossier de la course, que seul son propriétaire traverse."""
 HORS_JOURNAL = {"geste", "changement", "contenu", "brouillon", "preference", "agent"}
 """Ce que l'annulation ne remonte pas : le journal lui-même, qui agit, et ce qui n'est pas un fait."""
 
@@ -121,8 +123,7 @@ def photographie(base: Base) -> dict[str, list[tuple[Any, ...]]]:
 @contextmanager
 def sans_privilege() -> Iterator[Path]:
     """Un dossier à soi, où les droits s'appliquent : un essai lancé par root y agit comme un utilisateur ordinaire."""
-    # Hors du dossier de la course, que seul son propriétaire traverse.
-    with tempfile.TemporaryDirectory(prefix="relogement-", dir=os.environ["TMPDIR"]) as nom:
+    with tempfile.TemporaryDirectory(prefix="relogement-", dir=DEHORS) as nom:
         root = os.geteuid() == 0
         if root:
             os.chown(nom, 65534, 65534)

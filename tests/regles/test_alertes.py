@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relogement.regles.alertes.alerte import A_VERIFIER, Niveau
@@ -23,6 +23,7 @@ from relogement.regles.faits_accompagnement import AlerteReglee, Nur
 from relogement.regles.faits_operation import DossierOperation
 from relogement.regles.vocabulaire import NatureOperation
 from relogement.vocabulaire import DecisionCaleol, VoieCaleol
+from tests.hasard import exemples
 from tests.regles.fabrique import dossiers as dossiers_de_la_charte
 from tests.regles.fabrique import jours, refus
 
@@ -76,7 +77,7 @@ def test_chaque_niveau_d_une_alerte_et_son_absence_ont_leur_cas(identifiant: str
     assert vus == NIVEAUX[identifiant] | {"absente"}
 
 
-@settings(max_examples=80, deadline=None)
+@exemples(80)
 @given(dossiers, jours)
 def test_une_alerte_ne_decide_rien_et_mene_quelque_part(faits: FaitsMenage, au: date) -> None:
     vues = [*alertes_menage(faits, CHARTE, au)]
@@ -90,7 +91,7 @@ def test_une_alerte_ne_decide_rien_et_mene_quelque_part(faits: FaitsMenage, au: 
         assert a.niveau.value in NIVEAUX[a.id]
 
 
-@settings(max_examples=80, deadline=None)
+@exemples(80)
 @given(dossiers, jours)
 def test_le_compteur_legal_et_son_echeance_ne_regardent_jamais_une_rehabilitation(faits: FaitsMenage, au: date) -> None:
     operation = replace(
@@ -105,7 +106,7 @@ def test_le_compteur_legal_et_son_echeance_ne_regardent_jamais_une_rehabilitatio
     assert not {a.id for a in vues} & {"L2", "L3"}
 
 
-@settings(max_examples=80, deadline=None)
+@exemples(80)
 @given(dossiers, jours)
 def test_l_echeance_des_six_mois_demande_trois_offres_du_compteur_legal(faits: FaitsMenage, au: date) -> None:
     anru = replace(faits.operation, nature=NatureOperation.DEMOLITION, anru=True)
@@ -114,7 +115,7 @@ def test_l_echeance_des_six_mois_demande_trois_offres_du_compteur_legal(faits: F
         assert compteur_loi(faits_au(faits, au)).nombre >= 3
 
 
-@settings(max_examples=60, deadline=None)
+@exemples(60)
 @given(dossiers, jours)
 def test_une_alerte_examinee_ne_disparait_pas(faits: FaitsMenage, au: date) -> None:
     examens = tuple(AlerteReglee(f"a-{a.id}", a.id, au, "Mme Robin", "vu") for a in alertes_menage(faits, CHARTE, au))

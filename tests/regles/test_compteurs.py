@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from relogement.regles.charte.compteurs import compteur_charte, compteur_loi
 from relogement.regles.faits import Adequation, FaitsMenage, FaitsOperation, Proposition, Relogement, TreizeBis
 from relogement.regles.vocabulaire import NatureOperation, Reponse
+from tests.hasard import exemples
 from tests.regles.fabrique import dossiers, refus
 
 LE = date(2026, 6, 1)
@@ -65,7 +66,7 @@ def test_une_proposition_de_relogement_temporaire_ne_compte_pas() -> None:
     assert compteur_charte(replace(_menage(refus(1, LE)), relogements=(relogement,))).nombre == 0
 
 
-@settings(max_examples=50, deadline=None)
+@exemples(50)
 @given(dossiers)
 def test_un_compteur_n_invente_aucun_refus(faits: FaitsMenage) -> None:
     refusees = [p for p in faits.propositions if p.reponse in (Reponse.REFUSEE, Reponse.TACITE)]

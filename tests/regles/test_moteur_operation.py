@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relogement.regles.charte.constat import Constat
@@ -27,6 +27,7 @@ from relogement.regles.faits_operation import (
     RevueRemise,
 )
 from relogement.vocabulaire import NatureOperation, Rester
+from tests.hasard import exemples
 from tests.regles.fabrique import dossiers, jours
 
 CHARTE = charger_charte()
@@ -153,7 +154,7 @@ def _tient(avant: list[Constat], apres: list[Constat]) -> None:
         assert a.etat is not Etat.EN_RETARD or b.etat not in (Etat.A_FAIRE, Etat.RESPECTEE), a.id
 
 
-@settings(max_examples=80, deadline=None)
+@exemples(80)
 @given(_dossiers, jours, jours)
 def test_tout_dossier_d_operation_se_juge_et_le_temps_n_efface_pas_un_retard(
     dossier: DossierOperation, un: date, autre: date
@@ -165,7 +166,7 @@ def test_tout_dossier_d_operation_se_juge_et_le_temps_n_efface_pas_un_retard(
     _tient(avant, evaluer_operation(vu, CHARTE, tard))
 
 
-@settings(max_examples=80, deadline=None)
+@exemples(80)
 @given(_bases, jours, jours)
 def test_toute_base_se_juge_et_le_temps_n_efface_pas_un_retard(faits: FaitsBase, un: date, autre: date) -> None:
     tot, tard = sorted((un, autre))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from relogement.regles.charte.elagage import faits_au
 from relogement.regles.charte.etats import Etat
@@ -24,6 +24,7 @@ from relogement.regles.faits import (
     Proposition,
     Relogement,
 )
+from tests.hasard import exemples
 from tests.regles.fabrique import dossier_parfait, dossiers, jours, refus
 
 CHARTE = charger_charte()
@@ -31,7 +32,7 @@ FIN = date(2027, 5, 1)
 Effacement = Callable[[FaitsMenage], FaitsMenage]
 
 
-@settings(max_examples=80, deadline=None)
+@exemples(80)
 @given(dossiers, jours)
 def test_evaluer_rend_un_constat_lisible_par_obligation_quel_que_soit_le_dossier(faits: FaitsMenage, au: date) -> None:
     constats = evaluer(faits, CHARTE, au)
@@ -49,7 +50,7 @@ def test_evaluer_rend_un_constat_lisible_par_obligation_quel_que_soit_le_dossier
     drapeaux(faits, au)
 
 
-@settings(max_examples=80, deadline=None)
+@exemples(80)
 @given(dossiers, jours, jours)
 def test_aux_memes_faits_le_temps_n_efface_pas_un_retard(faits: FaitsMenage, un: date, autre: date) -> None:
     tot, tard = sorted((un, autre))
@@ -61,7 +62,7 @@ def test_aux_memes_faits_le_temps_n_efface_pas_un_retard(faits: FaitsMenage, un:
             assert apres.etat is not Etat.RESPECTEE, apres.id
 
 
-@settings(max_examples=80, deadline=None)
+@exemples(80)
 @given(dossiers, jours)
 def test_un_menage_qui_n_existe_pas_encore_n_est_pas_en_retard(faits: FaitsMenage, au: date) -> None:
     annonce = faits.operation.annonce
@@ -77,14 +78,14 @@ def test_un_menage_qui_n_existe_pas_encore_n_est_pas_en_retard(faits: FaitsMenag
         assert not retards & {"A01.1", "A02.1", "A02.2", "A02.3", "A03.1", "A03.2"}
 
 
-@settings(max_examples=60, deadline=None)
+@exemples(60)
 @given(dossiers, jours, jours)
 def test_elaguer_deux_fois_vaut_elaguer_au_plus_tot(faits: FaitsMenage, un: date, autre: date) -> None:
     tot, tard = sorted((un, autre))
     assert faits_au(faits_au(faits, tard), tot) == faits_au(faits, tot)
 
 
-@settings(max_examples=60, deadline=None)
+@exemples(60)
 @given(dossiers, jours)
 def test_apres_la_sortie_plus_rien_n_est_a_faire_et_le_constat_ne_bouge_plus(faits: FaitsMenage, au: date) -> None:
     if faits.sortie is None or faits.sortie.le > au:

@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 from sqlmodel import col
@@ -59,6 +59,7 @@ from relogement.vocabulaire import (
     ResultatEnquete,
     VoieCaleol,
 )
+from tests.hasard import exemples
 from tests.outils import POSTE, Horloge, nouveau_menage, nouvelle_base, nouvelle_operation, photographie
 from tests.services.importations import BENALI, DIALLO, ROUX, ecrire_liste, habitant, vacant
 
@@ -247,7 +248,7 @@ def jouer(t: Terrain, faire: Geste, n: int) -> Changements | None:
         return None
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@exemples(25)
 @given(suites)
 def test_annuler_chaque_geste_en_remontant_rend_chaque_table_egale(suite: list[tuple[int, int]]) -> None:
     remonter([(GESTES[rang], n) for rang, n in suite])
@@ -296,7 +297,7 @@ def dernier_annulable_de(base: Base) -> UUID:
         return s.scalars(select(col(m.Geste.id)).order_by(col(m.Geste.numero).desc()).limit(1)).one()
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@exemples(20)
 @given(suites, st.integers(0, 50))
 def test_annuler_un_geste_plus_ancien_ne_perd_jamais_ce_qui_a_suivi(suite: list[tuple[int, int]], lequel: int) -> None:
     reprendre_un_ancien([(GESTES[rang], n) for rang, n in suite], lequel)

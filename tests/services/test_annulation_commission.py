@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relogement import modeles as m
 from relogement.commun import Changements
 from relogement.services import commissions
 from relogement.vocabulaire import DecisionCommission
+from tests.hasard import exemples
 from tests.services.test_annulation import Geste, Terrain, jour, remonter, reprendre_un_ancien, sur
 
 DECISIONS = [None, *DecisionCommission]
@@ -38,7 +39,7 @@ GESTES: list[Geste] = [
     ),
 ]
 suites = st.lists(st.tuples(st.sampled_from(GESTES), st.integers(0, 500)), min_size=1, max_size=7)
-reglages = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+reglages = exemples(12)
 
 
 @reglages

@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
@@ -33,6 +33,7 @@ from relogement.vocabulaire import (
     Payeur,
     Reponse,
 )
+from tests.hasard import exemples
 from tests.outils import POSTE, Horloge, cle, nouveau_menage, nouvelle_base, nouvelle_operation, photographie
 from tests.services.dossier import ENVOI, Dossier
 
@@ -312,7 +313,7 @@ def defaire_un(v: Vie, n: int) -> None:
     annuler(v.base, gestes[n % len(gestes)])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@exemples(60)
 @given(PARCOURS)
 def test_faire_defaire_et_refaire_ne_mene_jamais_a_un_etat_impossible(suite: list[tuple[bool, int, int]]) -> None:
     with tempfile.TemporaryDirectory() as dossier:

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from uuid import UUID
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relogement import modeles as m
@@ -31,6 +31,7 @@ from relogement.vocabulaire import (
     NaturePiece,
     Pilote,
 )
+from tests.hasard import exemples
 from tests.services.test_annulation import (
     JOUR,
     Geste,
@@ -136,7 +137,7 @@ GESTES: list[Geste] = [
     lambda t, n: menages.noter_information(t.base, t.menage(n), le=jour(n), natures=[NatureInformation.ANNONCE]),
 ]
 suites = st.lists(st.tuples(st.sampled_from(GESTES), st.integers(0, 500)), min_size=1, max_size=8)
-reglages = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+reglages = exemples(15)
 
 
 @reglages

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relogement.services.menages import modifier_logement
+from tests.hasard import exemples
 from tests.services.importations import BENALI, DIALLO, TITRES, Terrain, vacant
 
 
@@ -67,7 +68,7 @@ def test_un_conflit_s_ecrit_comme_il_se_lit(terrain: Terrain) -> None:
 CELLULE = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x00"), max_size=250)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@exemples(25)
 @given(st.dictionaries(st.sampled_from(TITRES), CELLULE, max_size=6))
 def test_aucune_cellule_n_empeche_d_importer(terrain: Terrain, cellules: dict[str, str]) -> None:
     terrain.importer(BENALI | cellules, DIALLO)

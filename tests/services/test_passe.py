@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -27,6 +27,7 @@ from relogement.services.passe import constats_connus, tel_que_connu, trouver_al
 from relogement.stockage.base import Base, ouvrir_base
 from relogement.stockage.lectures import fiche_menage, lignes_menages, menage_de_reference
 from relogement.stockage.passe import passe
+from tests.hasard import exemples
 from tests.outils import POSTE, Horloge, cle, photographie
 from tests.services.importations import LISTE_ENTIERE
 from tests.services.test_annulation import GESTES, JOUR, Geste, Terrain, dernier_annulable_de, essayer, jouer
@@ -59,7 +60,7 @@ def etats(base: Base, au: date) -> list[tuple[Any, ...]]:
     return [(m, c, c.phrase) for m, liste in sorted(constats(base, au=au).items()) for c in liste]
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@exemples(8)
 @given(suites)
 def test_chaque_jour_se_revoit_tel_qu_il_etait(suite: Suite) -> None:
     with tempfile.TemporaryDirectory() as dossier:
@@ -78,7 +79,7 @@ def test_chaque_jour_se_revoit_tel_qu_il_etait(suite: Suite) -> None:
         t.base.fermer()
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@exemples(4)
 @given(suites)
 def test_connu_aujourd_hui_dit_comme_au_jour_d_aujourd_hui(suite: Suite) -> None:
     with tempfile.TemporaryDirectory() as dossier:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relogement.commun import ErreurMetier
@@ -25,6 +25,7 @@ from relogement.services.menages import ajouter_personne, arreter_ressource, cre
 from relogement.stockage.base import Base
 from relogement.stockage.periodes import SERIES, cle_de_serie, se_chevauchent, serie
 from relogement.vocabulaire import Lien, NatureRessource
+from tests.hasard import exemples
 from tests.outils import cle, nouveau_menage, nouvelle_base, nouvelle_operation, photographie
 
 JOUR = timedelta(days=1)
@@ -233,7 +234,7 @@ def recouvrements(fiches: Sequence[Periode]) -> list[tuple[Periode, Periode]]:
     ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@exemples(60)
 @given(st.lists(st.tuples(st.sampled_from(ACTES), jours, fins, st.integers(0, 7)), min_size=2, max_size=9))
 def test_quel_que_soit_l_ordre_un_jour_n_est_jamais_compte_deux_fois(
     suite: list[tuple[Callable[[Foyer, int, int | None, int], object], int, int | None, int]],
@@ -249,7 +250,7 @@ def test_quel_que_soit_l_ordre_un_jour_n_est_jamais_compte_deux_fois(
             assert recouvrements(vivantes(base, chez[1], table)) == []
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@exemples(30)
 @given(st.lists(jours, min_size=1, max_size=6, unique=True), st.integers(0, 5))
 def test_taper_puis_retirer_la_derniere_tapee_ne_laisse_pas_de_trace(debuts: list[int], k: int) -> None:
     base, operation = commune()

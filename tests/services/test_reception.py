@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relogement.commun import ErreurMetier
 from relogement.services.corrections import corriger
 from relogement.services.propositions import confirmer_refus_tacite, noter_reception
 from relogement.vocabulaire import NaturePiece
+from tests.hasard import exemples
 from tests.services.dossier import ENVOI, Dossier
 
 JUIN_5, JUIN_10, JUIN_15, JUIN_20 = (date(2026, 6, n) for n in (5, 10, 15, 20))
@@ -140,7 +141,7 @@ def test_un_refus_tacite_se_corrige_avec_sa_preuve_et_une_fois_le_delai_passe(d:
 jours = st.none() | st.integers(0, 30).map(lambda n: ENVOI + timedelta(days=n))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@exemples(40)
 @given(st.lists(st.fixed_dictionaries({}, optional={"presentee_le": jours, "recue_le": jours}), max_size=5))
 def test_quelle_que_soit_la_suite_le_menage_garde_ses_dix_jours(
     d: Dossier, suite: list[dict[str, date | None]]

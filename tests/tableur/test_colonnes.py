@@ -9,13 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relogement.tableur.colonnes import candidats, champs, cle
 from relogement.tableur.contenu import plausibilite
 from relogement.tableur.etat_locatif import LigneLocative, lire_etat_locatif
 from relogement.tableur.ligne_locative import CHAMPS_LUS
+from tests.hasard import exemples
 from tests.tableur.listes import DONNEES, ENTETE, defauts, ligne, lire, seule, texte
 
 SOURCE = list(csv.reader(io.StringIO((DONNEES / "etat_locatif_2033.csv").read_text(encoding="cp1252")), delimiter=";"))
@@ -90,7 +91,7 @@ def _memes(lignes: tuple[LigneLocative, ...]) -> list[LigneLocative]:
     return [replace(lue, feuille="", ligne=0) for lue in lignes]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@exemples(15)
 @given(alea=st.randoms(use_true_random=False), separateur=st.sampled_from(";\t|"))
 def test_les_colonnes_melees_et_renommees_donnent_les_memes_lignes(
     tmp_path: Path, alea: random.Random, separateur: str

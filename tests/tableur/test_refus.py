@@ -9,13 +9,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relogement.commun import ErreurMetier
 from relogement.tableur.classeur import DECOMPRESSE_MAX
 from relogement.tableur.etat_locatif import lire_etat_locatif
 from relogement.tableur.lecture import ETENDUE_MAX, LIGNES_MAX, TAILLE_MAX, rangees
+from tests.hasard import exemples
 from tests.tableur.listes import DONNEES, ENTETE, LIGNE, classeur, ligne, texte
 
 CLASSEUR = (DONNEES / "etat_locatif_2026.xlsx").read_bytes()
@@ -127,7 +128,7 @@ def test_un_classeur_sans_en_tete_ou_sans_logement_recoit_une_phrase(tmp_path: P
     assert "titres de colonnes" in phrase(classeur(tmp_path / "c.xlsx", []))
 
 
-LENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LENT = exemples(60)
 
 
 def _ne_leve_que_metier(chemin: Path) -> None:
