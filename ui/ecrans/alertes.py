@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from relogement.regles.alertes.alerte import Alerte, Niveau
 from ui.ecrans.menage.cibles import destination
 from ui.ecrans.menage.clavier import reperer, revenir
 from ui.ecrans.menage.ligne_constat import dire_preuves
-from ui.socle.elements import Filet, Titre, rangee
+from ui.socle.elements import Bouton, Filet, Titre, rangee
 from ui.socle.etats import Forme, Style
 from ui.socle.ligne_cliquable import LigneCliquable
 from ui.socle.pastille import Pastille
@@ -53,7 +53,7 @@ class LigneAlerte(LigneCliquable):
 
 
 class BlocAlertes(QWidget):
-    """La liste des alertes, cachée s'il n'y en a pas.
+    """Les alertes, cachées s'il n'y en a pas : leurs comptes, puis leur liste à la demande (`plie`) ou d'emblée.
 
     `vise(Cible)` : ouvrir ce qui suit une alerte ; `regle(str)` : noter que cette alerte (« L4 ») a été examinée.
     """
@@ -61,39 +61,64 @@ class BlocAlertes(QWidget):
     vise = Signal(object)
     regle = Signal(str)
 
-    def __init__(self, titre: str = "Alertes de la loi") -> None:
+    def __init__(self, titre: str = "Alertes de la loi", *, plie: bool = False) -> None:
         super().__init__()
         self.setProperty("transparent", True)
         self.setAccessibleName("Alertes de la loi")
         self.lignes: list[LigneAlerte] = []
         self._montrees: object = None
-        self._liste = QVBoxLayout()
+        self._comptes, self._liste = QHBoxLayout(), QVBoxLayout()
+        self._comptes.setSpacing(PAS)
+        self._liste.setContentsMargins(0, 0, 0, 0)
         self._liste.setSpacing(0)
+        self._porteur = QWidget()
+        self._porteur.setProperty("transparent", True)
+        self._porteur.setLayout(self._liste)
+        self.plis = Bouton("Voir" if plie else "Masquer", self.basculer, "lien", description="Montrer ou cacher")
+        self.plis.setFixedHeight(24)
+        self.plis.setAccessibleName("Montrer ou cacher les alertes de la loi")
+        tete = rangee(*([Titre(titre, "section")] if titre else []), None, self.plis)
         boite = QVBoxLayout(self)
         boite.setContentsMargins(0, 0, 0, PAS)
         boite.setSpacing(DEMI)
-        if titre:
-            boite.addLayout(rangee(Titre(titre, "section")))
-        boite.addLayout(self._liste)
+        boite.addLayout(tete)
+        boite.addLayout(self._comptes)
+        boite.addWidget(self._porteur)
+        self._porteur.setVisible(not plie)
         self.hide()
 
+    def basculer(self) -> None:
+        """Montre ou cache la liste ; les comptes restent."""
+        self._porteur.setVisible(self._porteur.isHidden())
+        self.plis.setText("Voir" if self._porteur.isHidden() else "Masquer")
+
     def montrer(self, alertes: Sequence[Alerte], *, reglable: bool = True) -> None:
-        """Montre ces alertes, les réglées à la fin ; `reglable` faux : on regarde un autre jour, rien ne s'y règle."""
+        """Montre ces alertes, les plus pressées d'abord, les réglées à la fin.
+
+        `reglable` faux : on regarde un autre jour, rien ne s'y règle.
+        """
         etat = (reglable, [(a, a.phrase) for a in alertes])
         if etat == self._montrees:
             return
         self._montrees = etat
         repere, depliees = reperer(self), {ligne.alerte.id for ligne in self.lignes if ligne.depliee}
-        while (element := self._liste.takeAt(0)) is not None:
-            ancien = element.widget()
-            if ancien is not None:
-                ancien.hide()
-                ancien.deleteLater()
+        for boite in (self._liste, self._comptes):
+            _vider(boite)
+        self._compter(alertes)
         self.lignes = []
-        for alerte in sorted(alertes, key=lambda a: a.reglee is not None):
+        for alerte in sorted(alertes, key=_presse):
             self._ajouter(LigneAlerte(alerte, reglable=reglable, depliee=alerte.id in depliees))
         self.setVisible(bool(alertes))
         revenir(self, repere)
+
+    def _compter(self, alertes: Sequence[Alerte]) -> None:
+        for style in (*reversed(STYLES.values()), REGLEE):
+            if nombre := sum(style_alerte(a) == style for a in alertes):
+                pastille = Pastille(style, str(nombre))
+                pastille.setToolTip(f"{nombre} : {style.mot}")
+                pastille.setAccessibleName(f"{nombre} : {style.mot}")
+                self._comptes.addWidget(pastille)
+        self._comptes.addStretch(1)
 
     def _ajouter(self, ligne: LigneAlerte) -> None:
         ligne.choisi.connect(lambda: self.vise.emit(ligne.alerte.cible))
@@ -101,3 +126,15 @@ class BlocAlertes(QWidget):
         self._liste.addWidget(Filet())
         self._liste.addWidget(ligne)
         self.lignes.append(ligne)
+
+
+def _presse(a: Alerte) -> tuple[bool, int, int]:
+    """Ce qui presse d'abord, dans l'ordre de la loi."""
+    return a.reglee is not None, -list(STYLES).index(a.niveau), int(a.id[1:])
+
+
+def _vider(boite: QLayout) -> None:
+    while (element := boite.takeAt(0)) is not None:
+        if (ancien := element.widget()) is not None:
+            ancien.hide()
+            ancien.deleteLater()

@@ -25,6 +25,7 @@ from ui.ecrans.menage.page import PageMenage
 from ui.ecrans.menage.regard import Regard
 from ui.fiches.fiche import FicheDeclaree
 from ui.socle.elements import Bouton
+from ui.socle.pastille import Pastille
 
 CIBLE = Cible("foyer", "nur")
 ALERTE = RENOUVELLEMENT.alerte(
@@ -142,3 +143,19 @@ def test_un_autre_jour_montre_les_alertes_de_ce_jour_sans_rien_regler(page: Page
     vue = ligne(page, "L4")
     assert vue.alerte.niveau is Niveau.BIENTOT
     assert "Régler…" not in [b.text() for b in vue.findChildren(Bouton)]
+
+
+def test_plie_il_dit_ses_comptes_et_se_deplie(qtbot: QtBot) -> None:
+    bloc = BlocAlertes(plie=True)
+    qtbot.addWidget(bloc)
+    info = replace(ALERTE, nature=replace(ALERTE.nature, id="L9"), niveau=Niveau.INFO)
+    bloc.montrer([info, replace(ALERTE, nature=replace(ALERTE.nature, id="L5"), examens=(EXAMEN,)), ALERTE])
+    assert [x.alerte.id for x in bloc.lignes] == ["L4", "L9", "L5"]
+    assert not [x for x in bloc.lignes if x.isVisibleTo(bloc)]
+    assert [p.accessibleName() for p in bloc.findChildren(Pastille) if p.isVisibleTo(bloc)] == [
+        "1 : bientôt", "1 : pour information", "1 : réglée"
+    ]
+    bloc.plis.click()
+    assert all(x.isVisibleTo(bloc) for x in bloc.lignes)
+    bloc.plis.click()
+    assert not [x for x in bloc.lignes if x.isVisibleTo(bloc)]

@@ -60,7 +60,7 @@ class PageMenage(QWidget):
         self.onglets = Onglets(mots, "Sections du dossier")
         self.accueil = AccueilFiche(contexte, ouvrir_fiche)
         self.panneau = PanneauCharte(contexte, self._constats_vus)
-        self.alertes = BlocAlertes()
+        self.alertes = BlocAlertes(plie=True)
         self.panneau.accueillir(self.alertes)
         self._bandeau = bandeau(None, self.viser, self.imprimer_refus)
         self._zones = {cle: ZoneDefilante(_aere(section)) for cle, section in self.sections.items()}
