@@ -89,6 +89,12 @@ def vie_operation(base: Base, operation_id: UUID) -> VieOperation:
         )
 
 
+def presentations_cil(base: Base) -> tuple[Ligne, ...]:
+    """Les présentations à la CIL, de toute la base, par année."""
+    with base.session() as s:
+        return _presentations(s)
+
+
 def _de(s: Session, table: type[m.Table], operation_id: UUID, *ordre: str) -> tuple[Ligne, ...]:
     t = sql(table)
     requete = select(t).where(t.c.operation_id == operation_id, t.c.supprime_le.is_(None))

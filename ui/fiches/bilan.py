@@ -73,6 +73,12 @@ def _depart_cil(d: DossierOperation) -> Mapping[str, Valeur]:
     return d.valeurs("annee", "le", "note") or {"annee": d.aujourd_hui.year}
 
 
+CHAMPS_CIL = (
+    Champ("annee", "Évaluation de l'année", Genre.ENTIER, minimum=2000, maximum=2200, obligatoire=True, demi=True,
+          manque="Indiquez l'année évaluée : 2026."),
+    jour(libelle="Présentée le", demi=True),
+    Champ("note", "Note", Genre.TEXTE_LONG),
+)
 FICHES: dict[str, ModeleDe[DossierOperation]] = {
     "revue": ModeleDe(
         "Revue trimestrielle remise",
@@ -97,12 +103,7 @@ FICHES: dict[str, ModeleDe[DossierOperation]] = {
     ),
     "cil": ModeleDe(
         "Évaluation globale présentée à la CIL",
-        fixes(
-            Champ("annee", "Évaluation de l'année", Genre.ENTIER, minimum=2000, maximum=2200, obligatoire=True,
-                  demi=True, manque="Indiquez l'année évaluée : 2026."),
-            jour(libelle="Présentée le", demi=True),
-            Champ("note", "Note", Genre.TEXTE_LONG),
-        ),
+        fixes(*CHAMPS_CIL),
         _cil,
         valeurs=_depart_cil,
         cible=lambda d: d.celle(d.vie.presentations),

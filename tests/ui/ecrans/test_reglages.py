@@ -18,12 +18,14 @@ from relogement.services.annulation import annuler
 from relogement.services.charte import chartes_operations
 from relogement.services.chartes_locales import choisir_charte, creer_charte_locale, publier_version
 from relogement.stockage.base import Base
+from relogement.stockage.lectures_operation import presentations_cil
 from tests.ui.outils import MIDI, base_neuve, operation
 from tests.ui.socle.faux import FaussesInvites
 from ui.app import Assemblage, assembler
 from ui.ecrans.operation.page import PageOperation
 from ui.ecrans.operation.reglages import VoletReglages
 from ui.ecrans.reglages.chartes import VoletChartes
+from ui.ecrans.reglages.cil import VoletCil
 from ui.ecrans.reglages.ecran import EcranReglages
 from ui.fiches.charte import FicheVersion
 from ui.socle.elements import Bouton
@@ -191,6 +193,27 @@ def test_l_operation_choisit_sa_charte_dans_ses_reglages(assemblage: Assemblage,
     formulaire.demander_validation()
     assert "Charte de Bellevue, depuis le 15/01/2026" in "\n".join(textes(reglages.charte))
     assert chartes_operations(base)[cle].entier(ENTRETIEN, date(2026, 1, 15)) == 60
+
+
+def test_aujourd_hui_mene_a_la_presentation_a_la_cil_qui_se_note_et_se_retire(
+    assemblage: Assemblage, base: Base
+) -> None:
+    assemblage.contexte.naviguer("reglages", section="cil")
+    ecran = assemblage.fenetre.montrer("reglages")
+    assert isinstance(ecran, EcranReglages)
+    volet = ecran.volets["cil"]
+    assert isinstance(volet, VoletCil)
+    assert volet.isVisible()
+    assert volet.formulaire.rangs["le"].saisie.cibles()[0].hasFocus()
+    assert "Aucune présentation n'est notée." in textes(volet)
+    assert volet.formulaire.rangs["annee"].texte == "2026"
+    volet.formulaire.rangs["le"].saisie.poser("17/11/2026")
+    volet.formulaire.demander_validation()
+    assert presentations_cil(base)[0]["annee"] == 2026
+    assert "17/11/2026" in textes(volet)
+    bouton(volet, "Retirer la présentation de 2026").click()
+    assert presentations_cil(base) == ()
+    assert "Aucune présentation n'est notée." in textes(volet)
 
 
 def test_la_liste_dit_quelles_operations_suivent_une_charte(volet: VoletChartes, base: Base) -> None:

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from relogement.stockage.base import Base
 from ui.ecrans.reglages.chartes import VoletChartes
+from ui.ecrans.reglages.cil import VoletCil
 from ui.ecrans.reglages.volet import VoletReglage
 from ui.socle.contexte import Contexte
 from ui.socle.elements import EnTete
 from ui.socle.onglets import Onglets
 from ui.socle.theme import DOUBLE, TRIPLE
 
-VOLETS: tuple[type[VoletReglage], ...] = (VoletChartes,)
+VOLETS: tuple[type[VoletReglage], ...] = (VoletChartes, VoletCil)
 
 
 class EcranReglages(QWidget):
@@ -43,6 +44,7 @@ class EcranReglages(QWidget):
         """Montre l'onglet `section`, s'il est d'ici."""
         if cible.get("section") in self.volets:
             self.onglets.choisir(cible["section"])
+            self.volets[cible["section"]].viser()
 
     def _sur_changement(self, tables: frozenset[str], _phrase: str) -> None:
         if not tables:

@@ -21,6 +21,9 @@ class VoletReglage(QWidget):
         self.setProperty("transparent", True)
         self.contexte = contexte
 
+    def viser(self) -> None:
+        """Place le clavier là où quelque chose se règle, s'il y a lieu."""
+
     def rafraichir(self) -> None:
         """Relit et montre."""
         raise NotImplementedError
