@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
+from sqlmodel import col, select
+
+from relogement.modeles import Souhait
 from relogement.services import relogements
+from relogement.services.menages import repondre_souhaits
+from relogement.stockage.base import Base
 from relogement.vocabulaire import ModeDemenagement, Payeur, Reservataire
 from sample_data.dossier import Dossier, Recit
+
+REPONSE = "Vue avec le ménage à la signature du bail : le logement accepté, son quartier, ses trajets."
+SANS_REPONSE = date(2026, 8, 1)
+"""À partir de ce jour, la réponse aux souhaits reste à donner."""
 
 
 def noter_relogements(d: Dossier) -> None:
@@ -14,6 +24,7 @@ def noter_relogements(d: Dossier) -> None:
     for rang, r in enumerate(d.recit.get("relogement", []), 1):
         nom = f"r{rang}"
         _bail(d, r, nom)
+        _repondre(d, r)
         _organiser(d, r, nom)
         _partir(d, r, nom)
         for f in r.get("frais", []):
@@ -35,6 +46,21 @@ def _bail(d: Dossier, r: Recit, nom: str) -> None:
     if depot := r.get("depot"):
         valeurs = {"complement": None, "retenue": None} | depot
         d.noter(depot["le"], lambda b: relogements.transferer_depot(b, d.cles[nom], **valeurs))
+
+
+def _repondre(d: Dossier, r: Recit) -> None:
+    """La réponse au souhait de rester ou de partir, à la signature ; les derniers baux l'attendent encore."""
+    dits = [e for e in d.recit.get("entretien", []) if "souhaits" in e and e["le"] <= r["bail"]]
+    if "retour" in r or not dits or r["bail"] >= SANS_REPONSE or dits[-1]["souhaits"]["rester"] == "indifferent":
+        return
+    d.noter(r["bail"], lambda b: repondre_souhaits(b, _souhait(b, d.menage(b)), reponse=REPONSE, le=r["bail"]))
+
+
+def _souhait(base: Base, menage: UUID) -> UUID:
+    """Le dernier souhait exprimé."""
+    requete = select(Souhait.id).where(Souhait.menage_id == menage).order_by(col(Souhait.le).desc())
+    with base.session() as s:
+        return s.exec(requete.limit(1)).one()
 
 
 def _organiser(d: Dossier, r: Recit, nom: str) -> None:

@@ -34,9 +34,10 @@ def noter_collectives(
 
 
 def _collective(agenda: Agenda, i: Recit, dossiers: list[Dossier], partenaires: Partenaires) -> None:
-    le = i["le"]
+    le: date = i["le"]
+    saisi: date = i.get("saisi", le)
     touches = [d for d in dossiers if present(d.recit, le)]
-    agenda.noter(le, NADIA, lambda b: noter_evenement(
+    agenda.noter(saisi, NADIA, lambda b: noter_evenement(
         b, operation_id(b), le=le, natures=_natures(i), moyen=Moyen.de(i["moyen"]), lieu=i.get("lieu"),
         note=i["note"], menages={d.menage(b) for d in touches}, document=i.get("document"),
         partenaires={partenaires[nom] for nom in i.get("partenaires", [])},

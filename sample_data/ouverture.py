@@ -39,7 +39,7 @@ def operation_id(base: Base) -> UUID:
 def _creer(base: Base) -> Changements:
     return creer_operation(
         base, code=CODE, nom="Résidence Bellevue", nature=NatureOperation.DEMOLITION, bailleur=BAILLEUR,
-        genre_bailleur=GenreBailleur.HLM, communes="Nantes", anru=True, qpv=True, decision_le=date(2024, 11, 18),
+        genre_bailleur=GenreBailleur.HLM, communes="Nantes", anru=True, qpv=True, decision_le=date(2024, 12, 16),
         annonce_le=date(2025, 1, 15), debut_relogement_le=date(2025, 3, 3), did_le=date(2025, 6, 2),
         travaux_le=date(2027, 3, 1),
     )

@@ -27,7 +27,6 @@ AGENT = "Nadia R."
 ECHELLES = ("1", "1.5")
 GRANDE, PETITE = (1440, 900), (1280, 720)
 JOUR = datetime(2026, 11, 18, 14, 32, tzinfo=UTC)
-SECTIONS_OPERATION = ("vue", "menages", "solidarite", "import", "a_completer", "reglages")
 ORDINAIRE, TROIS_REFUS = "BEL-0042", "BEL-0037"
 DOSSIERS = {"demenagement": "BEL-0022", "suivi": "BEL-0022", "pieces": TROIS_REFUS}
 """Le dossier que montre chaque section, quand l'ordinaire n'y a encore rien."""
@@ -107,8 +106,10 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     from relogement.stockage.lectures_commissions import lignes_commissions
     from ui.ecrans.menage.page import PageMenage
     from ui.ecrans.menage.sections import SECTIONS
+    from ui.ecrans.operation.page import VOLETS
     from ui.fiches.entretien_etapes import ETAPES
     from ui.fiches.registre import FICHES
+    from ui.fiches.registre_operation import FICHES_OPERATION
 
     base, fenetre = fait.contexte.base, fait.fenetre
     operation = lignes_operations(base)[0].id
@@ -123,9 +124,12 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     yield "commission_petit", PETITE, partial(fenetre.montrer, "commissions", id=seances[1].id)
     yield "operations", GRANDE, lambda: fenetre.montrer("operations")
     yield "operation_nouvelle", GRANDE, lambda: fenetre.montrer("operations", nouvelle=True)
-    for section in SECTIONS_OPERATION:
-        yield f"operation_{section}", GRANDE, partial(fenetre.montrer, "operation", id=operation, section=section)
-    yield "operation_vue_petit", PETITE, lambda: fenetre.montrer("operation", id=operation, section="vue")
+    for volet in VOLETS:
+        montrer = partial(fenetre.montrer, "operation", id=operation, section=volet.cle)
+        yield f"operation_{volet.cle}", GRANDE, montrer
+        yield f"operation_{volet.cle}_petit", PETITE, montrer
+    for fiche in FICHES_OPERATION:
+        yield f"operation_fiche_{fiche}", GRANDE, partial(_ouvrir_de_l_operation, fenetre, operation, fiche)
     yield "operation_import_rapport", GRANDE, lambda: _simuler(fait, operation)
     page = fenetre.montrer("menage", id=menages[ORDINAIRE])
     assert isinstance(page, PageMenage)
@@ -164,6 +168,14 @@ def _ouvrir(page: PageMenage, menage: UUID, fiche: str) -> None:
     page.aller(menage)
     repondues = [p["id"] for p in fiche_menage(page._contexte.base, menage).propositions if p["reponse"] is not None]
     page.ouvrir(fiche, repondues[0] if fiche == "date_reponse" else None)
+
+
+def _ouvrir_de_l_operation(fenetre: Fenetre, operation: UUID, fiche: str) -> None:
+    from ui.ecrans.operation.page import PageOperation
+
+    page = fenetre.montrer("operation", id=operation, section="vue")
+    assert isinstance(page, PageOperation)
+    page.ouvrir(fiche)
 
 
 def _entretenir(page: PageMenage, menage: UUID, etape: int) -> None:

@@ -106,9 +106,16 @@ def charte(o: Namespace) -> int:
     """Les constats d'un ménage ou d'une opération, ou l'épreuve d'un fichier de cas."""
     if o.cas is not None:
         return _cas(o)
-    from relogement.cli.rapports import alerte_json, alertes_texte, constat_json, constat_texte, regard
+    from relogement.cli.rapports import (
+        alerte_json,
+        alertes_texte,
+        comptes_texte,
+        constat_json,
+        constat_texte,
+        regard,
+    )
     from relogement.services.alertes import alertes_du_dossier
-    from relogement.services.charte import constats
+    from relogement.services.charte import comptes, constats, constats_base, constats_operation
     from relogement.services.passe import tel_que_connu
     from relogement.stockage.lectures import lignes_menages
 
@@ -116,17 +123,25 @@ def charte(o: Namespace) -> int:
         au: date = o.au or o.connu_le or base.aujourd_hui()
         menage, operation = _menage(base, alors, o), _operation_connue(base, alors, o)
         trouves = constats(alors, None if menage is None else [menage], operation, au=au)
+        propres = constats_operation(alors, operation, au) + constats_base(alors, au) if operation else []
         alertes = alertes_du_dossier(alors, menage, operation, au)
         references = {m.id: m.reference for m in lignes_menages(alors, au=au)}
     ordre = sorted(trouves, key=lambda cle: references[cle])
     lus = [(references[cle], c) for cle in ordre for c in trouves[cle]]
+    code = o.operation.strip().upper() if o.operation else ""
+    par_obligation = comptes(c for _, c in lus) if operation else {}
     donnees = {
         "au": au.isoformat(),
         "connu_le": o.connu_le.isoformat() if o.connu_le else None,
+        "operation": [constat_json(c) for c in propres],
+        "comptes": {cle: {etat.value: n for etat, n in etats.items()} for cle, etats in par_obligation.items()},
         "constats": [constat_json(c, reference) for reference, c in lus],
         "alertes": [alerte_json(a) for a in alertes],
     }
-    lignes = (*regard(au, o.connu_le), *(constat_texte(c, r) for r, c in lus), *alertes_texte(alertes))
+    lignes = (
+        *regard(au, o.connu_le), *(constat_texte(c, code) for c in propres), *comptes_texte(par_obligation),
+        *(constat_texte(c, r) for r, c in lus), *alertes_texte(alertes),
+    )
     return _dire(o, donnees, "\n".join(lignes))
 
 

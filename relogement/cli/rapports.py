@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from relogement.regles.alertes.alerte import Alerte
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte.constat import Cible, Constat, Preuve
+from relogement.regles.charte.etats import Etat
 from relogement.services.importation import RapportImport
 
 
-def constat_json(c: Constat, menage: str) -> dict[str, Any]:
-    """Un constat en valeurs simples."""
+def constat_json(c: Constat, menage: str | None = None) -> dict[str, Any]:
+    """Un constat en valeurs simples ; `menage` None : celui de l'opération elle-même ou de toute la base."""
     return {
         "menage": menage,
         "article": c.article,
@@ -73,6 +75,15 @@ def regard(au: date, connu_le: date | None) -> list[str]:
 def constat_texte(c: Constat, menage: str) -> str:
     """Un constat sur une ligne."""
     return f"{menage}  {c.id}  {c.etat.symbole} {c.etat.mot:<14} {c.phrase}"
+
+
+def comptes_texte(par_obligation: Mapping[str, Mapping[Etat, int]]) -> list[str]:
+    """Par obligation, combien de ménages dans chaque état, entre deux lignes vides ; rien sans ménage."""
+    lignes = [
+        f"{cle}  " + "  ".join(f"{e.symbole} {e.mot} : {etats[e]}" for e in Etat if e in etats)
+        for cle, etats in par_obligation.items()
+    ]
+    return ["", "Ménages par obligation", *lignes, ""] if lignes else []
 
 
 def rapport_import(r: RapportImport) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class Occupant:
     escalier: str | None
     porte: str | None
     parti_le: date | None
+    decohabitant: bool
     annonce: bool
 
 
@@ -130,7 +131,8 @@ def _occupants(s: Session, operation_id: UUID) -> tuple[Occupant, ...]:
     return tuple(
         Occupant(
             r["id"], r["reference"], r["nom"], r["batiment"], r["escalier"], r["porte"],
-            min((d for d in (r["demenage_le"], r["sortie_le"]) if d is not None), default=None), r["id"] in informes,
+            min((d for d in (r["demenage_le"], r["sortie_le"]) if d is not None), default=None),
+            r["parent_id"] is not None, r["id"] in informes,
         )
         for r in s.execute(requete).mappings()
     )

@@ -110,6 +110,23 @@ def test_la_charte_d_un_menage_et_d_une_operation(remplie: Lancer) -> None:
     assert len(tous) == 45 * len(constats)
 
 
+def test_la_charte_d_une_operation_dit_ses_constats_et_compte_ceux_de_ses_menages(remplie: Lancer) -> None:
+    lue = objet(remplie("charte", "--operation", "bel", "--au", "16/04/2026", "--json"))
+    propres = {c["id"]: c for c in lue["operation"]}
+    assert {"A09.1", "A10.1", "A11.1", "A14.4"} <= propres.keys()
+    assert (propres["A11.1"]["menage"], propres["A11.1"]["etat"]) == (None, "EN_RETARD")
+    assert all(sum(etats.values()) == 45 for etats in lue["comptes"].values())
+    assert set(lue["comptes"]) == {c["id"] for c in lue["constats"]}
+    du_menage = objet(remplie("charte", "BEL-0002", "--json"))
+    assert (du_menage["operation"], du_menage["comptes"]) == ([], {})
+    _, texte, _ = remplie("charte", "--operation", "BEL", "--au", "16/04/2026")
+    lignes = texte.splitlines()
+    assert lignes[0].startswith("BEL  A09.1")
+    etats = lue["comptes"]["A03.2"]
+    (comptee,) = [x for x in lignes if x.startswith("A03.2")]
+    assert f"en retard : {etats['EN_RETARD']}" in comptee
+
+
 def test_la_charte_telle_que_connue(remplie: Lancer, tmp_path: Path) -> None:
     aujourd_hui = date.today()  # noqa: DTZ011  (la commande lit l'heure du poste)
     lue = objet(remplie("charte", "BEL-0002", "--connu-le", aujourd_hui.isoformat(), "--json"))

@@ -76,7 +76,8 @@ class VoletInformation(VoletCartes):
         return [date_courte(e["le"]), objet(e), e["moyen"].libelle, ou, _touches(vie, e), gestes(*boutons)]
 
     def _annonce(self, vie: VieOperation) -> Carte:
-        sans = [o for o in vie.occupants if not o.annonce]
+        # La décision se dit au ménage d'origine d'un décohabitant (article 2).
+        sans = [o for o in vie.occupants if not o.annonce and not o.decohabitant]
         carte = Carte("Jamais informés de la décision (article 2)")
         if not vie.occupants:
             carte.ajouter(Texte("L'opération n'a pas encore de ménage.", "doux"))
