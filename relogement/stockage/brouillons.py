@@ -28,10 +28,11 @@ class GardeBrouillons:
         with self.session() as s:
             return {b.champ: b.texte for b in s.scalars(select(Brouillon).where(col(Brouillon.cle) == cle))}
 
-    def brouillons(self, prefixe: str) -> set[str]:
-        """Les clés des fiches en cours de frappe qui commencent par `prefixe`."""
+    def brouillons(self, porteur: UUID) -> set[str]:
+        """Les clés (« nom/porteur/… ») des fiches en cours de frappe d'un ménage ou d'une opération."""
+        siennes = col(Brouillon.cle).contains(f"/{porteur}")
         with self.session() as s:
-            cles = select(col(Brouillon.cle)).where(col(Brouillon.cle).startswith(prefixe, autoescape=True))
+            cles = select(col(Brouillon.cle)).where(siennes, ~col(Brouillon.cle).startswith(f"{RANGE}:"))
             return set(s.scalars(cles))
 
     def ecrire_brouillon(self, cle: str, champ: str, texte: str) -> None:

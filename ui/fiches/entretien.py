@@ -38,7 +38,7 @@ class FicheEntretien(Fiche):
         super().__init__(f"Entretien avec {nom}")
         ligne = dossier.celle(dossier.fiche.entretiens)
         self._dossier = replace(dossier, ligne=ligne)
-        self.cle_brouillon = f"entretien/{dossier.menage_id}" + (f"/{ligne['id']}" if ligne else "")
+        self.cle_brouillon = cle_entretien(dossier)
         brouillon = dossier.contexte.brouillon(self.cle_brouillon)
         valeurs = depart(self._dossier)
         self.pages = [Page(etape, self._dossier, self.cle_brouillon, valeurs) for etape in ETAPES]
@@ -247,3 +247,9 @@ class FicheEntretien(Fiche):
             self.avancer()
         else:
             super().keyPressEvent(event)
+
+
+def cle_entretien(dossier: Dossier) -> str:
+    """La clé du brouillon de l'entretien demandé, ou d'un nouveau."""
+    ligne = dossier.celle(dossier.fiche.entretiens)
+    return f"entretien/{dossier.menage_id}" + (f"/{ligne['id']}" if ligne else "")

@@ -55,7 +55,7 @@ class FicheDeclaree(Fiche):
     def __init__(self, nom: str, modele: ModeleDe[Any], dossier: Ouverture) -> None:
         super().__init__(modele.titre)
         self._modele, self._dossier = modele, dossier
-        self.cle_brouillon = _cle(nom, dossier)
+        self.cle_brouillon = cle_de(nom, dossier)
         self._depart = {**modele.valeurs(dossier), **dossier.choix}
         self.formulaire = Formulaire(
             modele.champs(dossier), dossier.contexte, self.cle_brouillon,
@@ -160,8 +160,11 @@ def _se_depose(depot: Depot | None, dossier: Ouverture) -> bool:
     return depot is not None and (not depot.brut or depot.repris or dossier.ligne is None)
 
 
-def _cle(nom: str, dossier: Ouverture) -> str:
-    """Une frappe par fiche reprise et par entrée : deux postes de frais ne se mélangent pas."""
+def cle_de(nom: str, dossier: Ouverture) -> str:
+    """La clé du brouillon de cette fiche, une fois sa ligne retenue.
+
+    Une frappe par fiche reprise et par entrée : deux postes de frais ne se mélangent pas.
+    """
     parts: list[object] = [nom, dossier.porteur]
     ligne = dossier.ligne["id"] if dossier.ligne is not None else None
     parts += [cle for cle in dict.fromkeys((ligne, dossier.fiche_id)) if cle is not None]

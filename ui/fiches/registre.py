@@ -26,8 +26,8 @@ from ui.fiches import (
     suivi,
 )
 from ui.fiches.dossier import Dossier
-from ui.fiches.entretien import FicheEntretien
-from ui.fiches.fiche import Fiche, FicheDeclaree, FicheSansObjet
+from ui.fiches.entretien import FicheEntretien, cle_entretien
+from ui.fiches.fiche import Fiche, FicheDeclaree, FicheSansObjet, cle_de
 from ui.fiches.modele import Modele
 from ui.socle.contexte import Contexte
 
@@ -47,8 +47,9 @@ _MODULES = (
     indemnites, frais, suivi, enquete, derogation, alertes,
 )
 MODELES: dict[str, Modele] = {nom: modele for module in _MODULES for nom, modele in module.FICHES.items()}
+ENTRETIEN = "entretien"
 FICHES: dict[str, Fabrique] = {
-    "entretien": FicheEntretien,
+    ENTRETIEN: FicheEntretien,
     **{nom: partial(_declaree, nom, modele) for nom, modele in MODELES.items()},
 }
 
@@ -64,3 +65,15 @@ def ouvrir_fiche(
     fiche = FICHES[nom](Dossier.lire(contexte, menage_id, fiche_id, champ or ""))
     fiche.viser(champ)
     return fiche
+
+
+def cle_brouillon(nom: str, dossier: Dossier) -> str:
+    """La clé sous laquelle se garde ce qui est tapé dans cette fiche, sans l'ouvrir."""
+    if nom == ENTRETIEN:
+        return cle_entretien(dossier)
+    return cle_de(nom, replace(dossier, ligne=MODELES[nom].cible(dossier)))
+
+
+def titre_fiche(nom: str) -> str:
+    """Le titre de cette fiche : « Réception de la proposition »."""
+    return "Entretien" if nom == ENTRETIEN else MODELES[nom].titre

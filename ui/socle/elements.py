@@ -68,6 +68,9 @@ class TexteCoupe(Texte):
         peintre.end()
 
 
+COMMENCE = "commencé, reprendre"
+
+
 class Bouton(QPushButton):
     """Un bouton de 36 px : `primaire` (un seul par écran), secondaire, ou `lien`."""
 
@@ -89,6 +92,7 @@ class Bouton(QPushButton):
         self.setAccessibleName(texte)
         self.setAccessibleDescription(description or texte)
         self.setToolTip(description)
+        self.geste, self._mot, self._genre = geste, texte, genre
         self._icone, self._primaire = icone, genre == "primaire"
         if icone is not None:
             self._teinter()
@@ -103,6 +107,15 @@ class Bouton(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def commencer(self, commence: bool) -> None:
+        """Dit, à côté du mot du bouton (à sa place pour un lien), que ce qu'il ouvre est commencé."""
+        dit = self._mot if not commence else COMMENCE if self._genre == "lien" else f"{self._mot} : {COMMENCE}"
+        texte = f" {dit}" if self._icone else dit
+        if texte != self.text():
+            self.setText(texte)
+            suffixe = f" ({COMMENCE})"
+            self.setAccessibleDescription(self.accessibleDescription().removesuffix(suffixe) + suffixe * commence)
 
     def _teinter(self) -> None:
         if self._icone is not None:

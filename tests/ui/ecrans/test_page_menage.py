@@ -536,7 +536,10 @@ def test_un_entretien_quitte_avant_la_fin_se_dit_commence(page: PageMenage) -> N
     fiche.avancer()
     QTest.keyClick(fiche, Qt.Key.Key_Escape)
     assert not page.accueil.ouverte
-    bouton(page.sections["entretiens"], "Entretien commencé, reprendre").click()
+    reprendre = bouton(page.sections["entretiens"], "Noter un entretien")
+    assert reprendre.text().strip() == "Noter un entretien : commencé, reprendre"
+    assert page.tete.noter.text() == "Noter un entretien : commencé, reprendre"
+    reprendre.click()
     reprise = page.accueil.fiche
     assert isinstance(reprise, FicheEntretien)
     assert reprise.etape == 1

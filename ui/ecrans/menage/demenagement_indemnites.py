@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from relogement.stockage.lectures import FicheMenage, Ligne
@@ -19,7 +18,7 @@ A_NOTER = "à noter"
 def carte_visite_technique(section: Section, fiche: FicheMenage) -> Carte:
     """Les visites du logement quitté, et la fin du bail qu'elles précèdent."""
     carte = Carte("Départ du logement quitté")
-    noter = partial(section.ouvrir, "visite_technique", None, "le")
+    noter = section.vers("visite_technique", None, "le")
     carte.a_droite(Bouton("Noter la visite technique", noter, icone="plus"))
     if not fiche.visites_techniques:
         carte.ajouter(EtatVide("La visite technique du logement, avant la fin du bail (article 10)."))
@@ -27,7 +26,7 @@ def carte_visite_technique(section: Section, fiche: FicheMenage) -> Carte:
     rangs: list[list[Cellule]] = []
     for v in reversed(fiche.visites_techniques):
         quand = date_courte(v["le"])
-        modifier = partial(section.ouvrir, "visite_technique", v["id"], None)
+        modifier = section.vers("visite_technique", v["id"], None)
         rangs.append([quand, v["constat"] or "", gestes(lien("Modifier", modifier, f"Modifier la visite du {quand}"))])
     carte.ajouter(Grille(("Visite du", "Constat", ""), rangs, parts=(2, 8, 0)))
     return carte
@@ -38,8 +37,8 @@ def carte_indemnites(section: Section, r: Ligne) -> Carte:
     carte = Carte("Changement d'adresse et minoration")
     carte.ajouter(paires([("Changement d'adresse", _adresse(r)), ("Minoration de loyer", _minoration(r))]))
     carte.ajouter(flux(
-        Bouton("Changement d'adresse", lambda: section.ouvrir("adresse", r["id"], None)),
-        Bouton("Minoration de loyer", lambda: section.ouvrir("minoration", r["id"], None)),
+        Bouton("Changement d'adresse", section.vers("adresse", r["id"], None)),
+        Bouton("Minoration de loyer", section.vers("minoration", r["id"], None)),
     ))
     return carte
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from relogement.stockage.lectures import FicheMenage, Ligne
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 def carte_acteurs(section: Section, fiche: FicheMenage) -> Carte:
     """Chaque acteur social, ici ou là où le ménage va, et si on l'a joint."""
     carte = Carte("Acteurs sociaux")
-    carte.a_droite(Bouton("Noter un acteur social", lambda: section.ouvrir("acteur", None, "nom"), icone="plus"))
+    carte.a_droite(Bouton("Noter un acteur social", section.vers("acteur", None, "nom"), icone="plus"))
     if not fiche.acteurs:
         carte.ajouter(EtatVide(_sans_acteur(fiche)))
         return carte
@@ -34,10 +33,10 @@ def _sans_acteur(fiche: FicheMenage) -> str:
 
 
 def _rang_acteur(section: Section, a: Ligne) -> list[Cellule]:
-    modifier = lien("Modifier", partial(section.ouvrir, "acteur", a["id"], None), f"Modifier {a['nom']}")
+    modifier = lien("Modifier", section.vers("acteur", a["id"], None), f"Modifier {a['nom']}")
     boutons = [modifier]
     if a["contact_le"] is None:
-        joindre = partial(section.ouvrir, "acteur", a["id"], "contact_le")
+        joindre = section.vers("acteur", a["id"], "contact_le")
         boutons.insert(0, lien("Joint", joindre, f"Noter le contact pris avec {a['nom']}"))
     nom = "\n".join(filter(None, (a["nom"], a["note"])))
     contact = f"le {date_courte(a['contact_le'])}" if a["contact_le"] else "à prendre"
@@ -48,7 +47,7 @@ def _rang_acteur(section: Section, a: Ligne) -> list[Cellule]:
 def carte_demandes(section: Section, fiche: FicheMenage) -> Carte:
     """Chaque contingent sollicité, ou pourquoi il ne l'est pas, et sa réponse."""
     carte = Carte("Contingents")
-    carte.a_droite(Bouton("Noter une demande", lambda: section.ouvrir("demande", None, "contingent"), icone="plus"))
+    carte.a_droite(Bouton("Noter une demande", section.vers("demande", None, "contingent"), icone="plus"))
     if not fiche.demandes:
         carte.ajouter(EtatVide("La préfecture, Action Logement : sollicités quand, ou pourquoi non (article 12)."))
         return carte
@@ -59,10 +58,10 @@ def carte_demandes(section: Section, fiche: FicheMenage) -> Carte:
 
 def _rang_demande(section: Section, x: Ligne) -> list[Cellule]:
     nom = x["contingent"].libelle
-    modifier = lien("Modifier", partial(section.ouvrir, "demande", x["id"], None), f"Modifier la demande : {nom}")
+    modifier = lien("Modifier", section.vers("demande", x["id"], None), f"Modifier la demande : {nom}")
     boutons = [modifier]
     if x["sans_objet"] is None and x["reponse_le"] is None:
-        repondre = partial(section.ouvrir, "demande", x["id"], "reponse")
+        repondre = section.vers("demande", x["id"], "reponse")
         boutons.insert(0, lien("Réponse", repondre, f"Noter la réponse : {nom}"))
     demande = "sollicité" if x["sans_objet"] is None else f"pas nécessaire : {x['sans_objet']}"
     return [nom, date_courte(x["le"]), demande, _reponse(x), gestes(*boutons)]

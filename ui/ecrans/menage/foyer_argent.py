@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from relogement.services.budgets import foyer_au
@@ -31,7 +30,7 @@ def periode(ligne: Ligne) -> str:
 def carte_loyer(section: Section, fiche: FicheMenage, au: date) -> Carte:
     """La période en cours en tête, les anciennes dessous ; montants par mois."""
     carte = Carte("Loyer et aides du logement quitté, par mois")
-    bouton = Bouton("Noter un changement", lambda: section.ouvrir("loyer", None, "du"), icone="plus")
+    bouton = Bouton("Noter un changement", section.vers("loyer", None, "du"), icone="plus")
     carte.a_droite(bouton)
     if not fiche.loyers:
         carte.ajouter(EtatVide("Le loyer, les charges, la RLS et l'APL du logement quitté, depuis quand."))
@@ -41,7 +40,7 @@ def carte_loyer(section: Section, fiche: FicheMenage, au: date) -> Carte:
     for ligne in reversed(fiche.loyers):
         quand = periode(ligne) + (" (en cours)" if ligne is actuelle and len(fiche.loyers) > 1 else "")
         corriger = lien(
-            "Corriger", partial(section.ouvrir, "loyer", ligne["id"], None), f"Corriger le loyer {quand}"
+            "Corriger", section.vers("loyer", ligne["id"], None), f"Corriger le loyer {quand}"
         )
         rangs.append([quand, *(euros(ligne[c]) for c in _LOYER), gestes(corriger)])
     colonnes = ("Période", "Loyer", "Charges", "RLS", "APL", "")
@@ -64,7 +63,7 @@ def _details(ligne: Ligne) -> str:
 def carte_ressources(section: Section, fiche: FicheMenage, au: date) -> Carte:
     """Les ressources en cours par personne et leur total, puis celles qui ont pris fin."""
     carte = Carte("Ressources, par mois")
-    bouton = Bouton("Ajouter une ressource", lambda: section.ouvrir("ressource", None, "nature"), icone="plus")
+    bouton = Bouton("Ajouter une ressource", section.vers("ressource", None, "nature"), icone="plus")
     carte.a_droite(bouton)
     if not fiche.ressources:
         carte.ajouter(EtatVide("Les ressources de chaque personne, par nature ; « sans ressource » se note aussi."))
@@ -87,8 +86,8 @@ def carte_ressources(section: Section, fiche: FicheMenage, au: date) -> Carte:
 def _rang(section: Section, r: Ligne, noms: dict[object, str]) -> list[Cellule]:
     qui = noms.get(r["personne_id"], "Le foyer")
     quoi = f"{r['nature'].libelle}, {qui}"
-    boutons = [lien("Modifier", lambda: section.ouvrir("ressource", r["id"], None), f"Modifier : {quoi}")]
+    boutons = [lien("Modifier", section.vers("ressource", r["id"], None), f"Modifier : {quoi}")]
     if r["au"] is None:
-        boutons.append(lien("Arrêter", lambda: section.ouvrir("ressource", r["id"], "au"), f"Arrêter : {quoi}"))
+        boutons.append(lien("Arrêter", section.vers("ressource", r["id"], "au"), f"Arrêter : {quoi}"))
     justifie = f"\n{r['justificatif']}" if r["justificatif"] else ""
     return [qui, r["nature"].libelle + justifie, euros(r["montant"]), periode(r), gestes(*boutons)]

@@ -42,7 +42,7 @@ def carte_decohabitation(section: Section, fiche: FicheMenage, resumes: dict[UUI
         carte.ajouter(_origine(section, fiche, parent, resumes))
         return carte
     carte.a_droite(
-        Bouton("Créer un ménage décohabitant", lambda: section.ouvrir("decohabitant", None, "nom"), icone="plus")
+        Bouton("Créer un ménage décohabitant", section.vers("decohabitant", None, "nom"), icone="plus")
     )
     if not fiche.decohabitants:
         carte.ajouter(EtatVide("Un adulte qui aura son propre logement a son propre dossier, lié à celui-ci."))
@@ -71,7 +71,7 @@ def _origine(section: Section, fiche: FicheMenage, parent: UUID, resumes: dict[U
         f"Ouvrir le ménage d'origine, {origine['nom']}",
     )
     dater = lien(
-        "Corriger la date", lambda: section.ouvrir("date_decohabitation", None, "decohabite_le"),
+        "Corriger la date", section.vers("date_decohabitation", None, "decohabite_le"),
         "Corriger la date de la décohabitation",
     )
     etape = Pastille(style_etape(resumes[parent].etape))

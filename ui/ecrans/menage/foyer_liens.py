@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from relogement.stockage.lectures import FicheMenage
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 def carte_bail(section: Section, fiche: FicheMenage) -> Carte:
     """Numéro, début, fin, congé."""
     carte = Carte("Bail d'origine")
-    carte.a_droite(Bouton("Compléter le bail", lambda: section.ouvrir("bail", None, "numero"), icone="pencil"))
+    carte.a_droite(Bouton("Compléter le bail", section.vers("bail", None, "numero"), icone="pencil"))
     bail = fiche.bail
     if bail is None:
         carte.ajouter(EtatVide("Le numéro du bail d'origine et sa date de début (article 1)."))
@@ -33,7 +32,7 @@ def carte_bail(section: Section, fiche: FicheMenage) -> Carte:
     if bail["conge_le"] is not None:
         valeurs.append(("Congé donné le", date_courte(bail["conge_le"])))
     carte.ajouter(paires(valeurs))
-    carte.ajouter(flux(Bouton("Noter le congé", lambda: section.ouvrir("conge", None, "conge_le"))))
+    carte.ajouter(flux(Bouton("Noter le congé", section.vers("conge", None, "conge_le"))))
     return carte
 
 
@@ -41,7 +40,7 @@ def carte_referent(section: Section, fiche: FicheMenage, au: date) -> Carte:
     """Le référent en cours, ceux d'avant, et si chaque changement a été dit au ménage."""
     carte = Carte("Référent")
     mot = "Changer de référent" if fiche.referents else "Désigner le référent"
-    carte.a_droite(Bouton(mot, lambda: section.ouvrir("referent", None, "agent"), icone="user"))
+    carte.a_droite(Bouton(mot, section.vers("referent", None, "agent"), icone="user"))
     if not fiche.referents:
         carte.ajouter(EtatVide("L'interlocuteur du ménage tout au long de l'opération (article 3)."))
         return carte
@@ -53,7 +52,7 @@ def carte_referent(section: Section, fiche: FicheMenage, au: date) -> Carte:
         nom = fiche.agents[ligne["agent_id"]]
         dire = lien(
             "Dit au ménage",
-            partial(section.ouvrir, "dire_referent", ligne["id"], "dit_le"),
+            section.vers("dire_referent", ligne["id"], "dit_le"),
             f"Noter que le référent {nom} a été dit au ménage",
         )
         dit = "pas noté" if ligne["dit_le"] is None else f"le {date_courte(ligne['dit_le'])}"
@@ -68,8 +67,8 @@ def carte_sortie(section: Section, fiche: FicheMenage) -> Carte:
     le, motif = fiche.menage["sortie_le"], fiche.menage["sortie_motif"]
     if le is None:
         carte.ajouter(Texte("Départ sans relogement, décès, hors relogement : le dossier reste au journal.", "doux"))
-        carte.a_droite(Bouton("Enregistrer une sortie", lambda: section.ouvrir("sortie", None, "le")))
+        carte.a_droite(Bouton("Enregistrer une sortie", section.vers("sortie", None, "le")))
     else:
         carte.ajouter(paires([("Sorti le", date_courte(le)), ("Raison", motif.libelle if motif else "à renseigner")]))
-        carte.a_droite(Bouton("Corriger la sortie", lambda: section.ouvrir("sortie", None, "le")))
+        carte.a_droite(Bouton("Corriger la sortie", section.vers("sortie", None, "le")))
     return carte

@@ -36,7 +36,7 @@ def age(naissance: date | None, au: date) -> int | None:
 def carte_personnes(section: Section, fiche: FicheMenage, au: date) -> Carte:
     """La table des personnes, du plus ancien au plus récent ajout."""
     carte = Carte("Personnes du foyer")
-    carte.a_droite(Bouton("Ajouter une personne", lambda: section.ouvrir("personne", None, "nom"), icone="plus"))
+    carte.a_droite(Bouton("Ajouter une personne", section.vers("personne", None, "nom"), icone="plus"))
     declaration = _declaration(fiche, au)
     if not fiche.personnes:
         carte.ajouter(EtatVide("Les personnes qui vivent dans le logement, avec leur naissance et leur place au bail."))
@@ -44,7 +44,7 @@ def carte_personnes(section: Section, fiche: FicheMenage, au: date) -> Carte:
         majorite = fiche.charte.entier(MAJORITE, au)
         rangs = [_rang(section, p, au, majorite) for p in fiche.personnes]
         carte.ajouter(Grille(("Personne", "Âge (naissance)", "Lien", "Bail", ""), rangs, parts=(4, 4, 2, 3, 0)))
-    compter = lien("Corriger le nombre", lambda: section.ouvrir("composition", None, "occupants"), "Nombre d'occupants")
+    compter = lien("Corriger le nombre", section.vers("composition", None, "occupants"), "Nombre d'occupants")
     carte.ajouter(_cote(Texte(declaration, "doux"), compter))
     return carte
 
@@ -52,13 +52,13 @@ def carte_personnes(section: Section, fiche: FicheMenage, au: date) -> Carte:
 def _rang(section: Section, p: Ligne, au: date, majorite: int) -> list[str | QWidget]:
     cle: UUID = p["id"]
     qui = nom_complet(p)
-    boutons = [lien("Modifier", lambda: section.ouvrir("personne", cle, None), f"Modifier {qui}")]
+    boutons = [lien("Modifier", section.vers("personne", cle, None), f"Modifier {qui}")]
     if p["depart_le"] is None:
-        boutons.append(lien("Départ", lambda: section.ouvrir("personne", cle, "depart_le"), f"Départ de {qui}"))
+        boutons.append(lien("Départ", section.vers("personne", cle, "depart_le"), f"Départ de {qui}"))
     if _a_decider(p, au, majorite):
-        boutons.insert(0, lien("Décider", lambda: section.ouvrir("occupant", cle, "decision"), f"Décider pour {qui}"))
+        boutons.insert(0, lien("Décider", section.vers("occupant", cle, "decision"), f"Décider pour {qui}"))
     if p["decision"] is DecisionOccupant.DECOHABITATION and p["depart_le"] is None:
-        creer = lien("Créer son dossier", lambda: section.ouvrir("decohabitant", cle, "le"), f"Dossier de {qui}")
+        creer = lien("Créer son dossier", section.vers("decohabitant", cle, "le"), f"Dossier de {qui}")
         boutons.insert(0, creer)
     bail = "" if _mineur(p, au, majorite) and p["statut_bail"] is None else _bail(p)
     return [_identite(p), _age(p, au), p["lien"].libelle, bail, gestes(*boutons)]

@@ -22,8 +22,8 @@ def carte_situation(section: Section, fiche: FicheMenage) -> Carte:
     carte = Carte("Employeur et priorités")
     carte.ajouter(paires([("Employeur cotisant", _employeur(fiche)), ("Prioritaire pour", _priorites(fiche))]))
     carte.ajouter(flux(
-        Bouton("Employeur", lambda: section.ouvrir("employeur", None, "action_logement")),
-        Bouton("Motifs de priorité", lambda: section.ouvrir("priorites", None, "priorites")),
+        Bouton("Employeur", section.vers("employeur", None, "action_logement")),
+        Bouton("Motifs de priorité", section.vers("priorites", None, "priorites")),
     ))
     return carte
 

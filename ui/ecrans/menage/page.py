@@ -22,6 +22,7 @@ from ui.ecrans.alertes import BlocAlertes
 from ui.ecrans.menage.accueil_fiche import AccueilFiche
 from ui.ecrans.menage.cibles import destination, fiche_visee
 from ui.ecrans.menage.clavier import reperer, revenir
+from ui.ecrans.menage.commences import Commences, marquer
 from ui.ecrans.menage.impression import imprimer_la_conformite, imprimer_le_dossier, imprimer_le_refus
 from ui.ecrans.menage.panneau_charte import PanneauCharte
 from ui.ecrans.menage.prochaine import action, bandeau, bandeau_sortie
@@ -29,6 +30,7 @@ from ui.ecrans.menage.regard import Regard
 from ui.ecrans.menage.section import Section
 from ui.ecrans.menage.sections import MOTS, SECTIONS
 from ui.ecrans.menage.tete import Tete
+from ui.fiches.dossier import Dossier
 from ui.fiches.registre import ouvrir_fiche
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bandeau, Bouton, EtatVide, ZoneDefilante, colonne
@@ -63,6 +65,7 @@ class PageMenage(QWidget):
         self.alertes = BlocAlertes(plie=True)
         self.panneau.accueillir(self.alertes)
         self._bandeau = bandeau(None, self.viser, self.imprimer_refus)
+        self.commences = Commences(self.ouvrir)
         self._zones = {cle: ZoneDefilante(_aere(section)) for cle, section in self.sections.items()}
         self._disposer()
         self._brancher()
@@ -71,7 +74,7 @@ class PageMenage(QWidget):
         self._pile = QStackedWidget()
         for element in (*self._zones.values(), self.accueil):
             self._pile.addWidget(element)
-        self._colonne = colonne(self.tete, self._bandeau, self.onglets)
+        self._colonne = colonne(self.tete, self._bandeau, self.commences, self.onglets)
         self._colonne.addWidget(self._pile, 1)
         self._dossier = QWidget()
         boite = QHBoxLayout(self._dossier)
@@ -170,7 +173,20 @@ class PageMenage(QWidget):
             self.onglets.compter(cle, section.compte(fiche))
         self.panneau.montrer(self._constats_vus(self.panneau.regard))
         self._montrer_alertes()
+        self._marquer()
         self.setUpdatesEnabled(True)
+
+    def _marquer(self) -> None:
+        """Ce qui a été tapé sans être validé se lit là où il s'ouvre, et sous le bandeau : « commencé, reprendre »."""
+        cles = self._contexte.base.brouillons(self.menage_id)
+        for section in self.sections.values():
+            marquer(section, self._dossier_de, cles)
+        self.tete.noter.commencer(f"entretien/{self.menage_id}" in cles)
+        self.commences.montrer(cles)
+
+    def _dossier_de(self, fiche_id: UUID | None, entree: str) -> Dossier:
+        assert self.fiche is not None
+        return Dossier(contexte=self._contexte, fiche=self.fiche, fiche_id=fiche_id, entree=entree)
 
     def _constats_vus(self, regard: Regard) -> Sequence[Constat]:
         if self.menage_id is None or regard == Regard(self._contexte.aujourd_hui()):
@@ -203,6 +219,7 @@ class PageMenage(QWidget):
                 bandeau_sortie() if sorti else bandeau(constat, self.viser, self.imprimer_refus, court=court)
             )
         self._bandeau.setVisible(not self.accueil.ouverte)
+        self.commences.setVisible(not self.accueil.ouverte and not self.commences.vide)
         for autour in (self.tete, self.onglets, self.panneau):
             autour.setVisible(self.accueil.nom != ENTRETIEN)
 
@@ -267,7 +284,6 @@ class PageMenage(QWidget):
 
     def _fermer_fiche(self) -> None:
         self._pile.setCurrentWidget(self._zones[self.onglets.cle])
-        # Ce qui a été tapé sans être validé se lit dans la section : « commencé, reprendre ».
         self.relire()
         if not revenir(self, self.accueil.origine):
             self.onglets.setFocus()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -10,10 +9,10 @@ from relogement.regles.charte.constat import Constat
 from relogement.services.charte import Resume
 from relogement.stockage.lectures import FicheMenage
 from ui.ecrans.cartes import Cartes
+from ui.ecrans.menage.commences import Ouvrir, Vers
 from ui.socle.contexte import Contexte
 
-Ouvrir = Callable[[str, UUID | None, str | None], None]
-"""Ouvre un formulaire : son nom, la fiche à reprendre (None : une nouvelle), le champ où placer le clavier."""
+__all__ = ["Ouvrir", "Section"]
 
 
 class Section(Cartes):
@@ -28,6 +27,10 @@ class Section(Cartes):
     def __init__(self, contexte: Contexte[Any], ouvrir: Ouvrir) -> None:
         super().__init__()
         self.contexte, self.ouvrir = contexte, ouvrir
+
+    def vers(self, nom: str, fiche_id: UUID | None = None, champ: str | None = None) -> Vers:
+        """Le geste d'un bouton qui ouvre cette fiche ; le bouton dit alors si elle est commencée."""
+        return Vers(self.ouvrir, nom, fiche_id, champ)
 
     def montrer(self, fiche: FicheMenage, constats: list[Constat], resume: Resume) -> None:
         """Montre le dossier tel qu'il vient d'être relu."""

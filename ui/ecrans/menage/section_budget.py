@@ -38,7 +38,7 @@ class SectionBudget(Section):
 
     def _carte(self, fiche: FicheMenage, colonnes: tuple[ColonneBudget, ...], tetes: list[str]) -> QWidget:
         carte = Carte("Avant, proposé, après")
-        avis = Bouton(_AVIS, lambda: self.ouvrir("loyer", None, "apl"), icone="pencil")
+        avis = Bouton(_AVIS, self.vers("loyer", None, "apl"), icone="pencil")
         if not colonnes:
             phrase = "Le loyer, les aides et les ressources du ménage, comparés à ceux de chaque logement proposé."
             carte.ajouter(EtatVide(phrase, avis))
@@ -61,14 +61,11 @@ class SectionBudget(Section):
                 continue
             manque = ", ".join(colonne.budget.inconnus)
             seuls_ages = all(terme in _DU_FOYER for terme in colonne.budget.inconnus)
-            geste = partial(self._reprendre_foyer if seuls_ages else self._completer, p["id"])
+            geste = partial(self._reprendre_foyer, p["id"]) if seuls_ages else self.vers("budget_fige", p["id"])
             bouton = Bouton("Reprendre du foyer" if seuls_ages else "Compléter", geste, "lien",
                             description=f"Compléter le budget figé de la proposition {p['rang']}")
             lignes.append((Texte(f"Proposition {p['rang']}, inconnu le jour de l'envoi : {manque}.", "doux"), bouton))
         return lignes
-
-    def _completer(self, proposition_id: UUID) -> None:
-        self.ouvrir("budget_fige", proposition_id, None)
 
     def _reprendre_foyer(self, proposition_id: UUID) -> None:
         """Les âges se notent au foyer : il n'y a rien d'autre à taper."""

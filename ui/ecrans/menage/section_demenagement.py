@@ -47,7 +47,7 @@ class SectionDemenagement(Section):
 
     def _vide(self, fiche: FicheMenage) -> QWidget:
         carte = Carte("Bail du nouveau logement")
-        bouton = Bouton("Enregistrer le bail", lambda: self.ouvrir("signature_bail", None, None), icone="plus")
+        bouton = Bouton("Enregistrer le bail", self.vers("signature_bail", None, None), icone="plus")
         phrase = "Le bail signé, le déménagement, les loyers des deux côtés, le dépôt de garantie et les frais."
         if not _accord_sans_bail(fiche):
             phrase += " Il suit une proposition acceptée, ou un relogement temporaire."
@@ -55,7 +55,7 @@ class SectionDemenagement(Section):
         return carte
 
     def _vers(self, mot: str, nom: str, cle: UUID, champ: str | None = None) -> Bouton:
-        return Bouton(mot, lambda: self.ouvrir(nom, cle, champ))
+        return Bouton(mot, self.vers(nom, cle, champ))
 
     def _bail(self, fiche: FicheMenage, r: Ligne) -> QWidget:
         carte = Carte("Relogement temporaire" if r["temporaire"] else "Bail et déménagement")
@@ -90,15 +90,15 @@ class SectionDemenagement(Section):
 
     def _poste(self, r: Ligne, code: str, libelle: str, f: Ligne | None) -> list[Cellule]:
         noter = lien("Répondre" if f is None else "Corriger",
-                     lambda: self.ouvrir("frais", r["id"] if f is None else f["id"], f"poste={code}"),
+                     self.vers("frais", r["id"] if f is None else f["id"], f"poste={code}"),
                      f"Réponse du ménage, {libelle}")
         if f is None:
             return [libelle, A_NOTER, "", "", "", gestes(noter)]
         if not f["demande"]:
             return [libelle, "aucun", "–", "–", "–", gestes(noter)]
         cle = f["id"]
-        suite = (lien("Accord", lambda: self.ouvrir("reponse_frais", cle, None), f"Réponse du bailleur, {libelle}"),
-                 lien("Paiement", lambda: self.ouvrir("paiement_frais", cle, None), f"Paiement, {libelle}"))
+        suite = (lien("Accord", self.vers("reponse_frais", cle, None), f"Réponse du bailleur, {libelle}"),
+                 lien("Paiement", self.vers("paiement_frais", cle, None), f"Paiement, {libelle}"))
         recu = "joint" if f["recu_id"] else "absent" if f["paye_le"] else "–"
         return [libelle, euros(f["montant"], "demandé"), _accord(f), _paiement(f), recu, gestes(noter, *suite)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +17,6 @@ from ui.socle.elements import Bouton, Carte, EtatVide, Filet, Texte, rangee
 from ui.socle.formats import date_courte, euros, oui_non
 
 A_COMPLETER = "à compléter"
-REPRENDRE = "Entretien commencé, reprendre"
 
 
 class SectionEntretiens(Section):
@@ -29,7 +27,7 @@ class SectionEntretiens(Section):
 
     def montrer(self, fiche: FicheMenage, constats: list[Constat], resume: Resume) -> None:
         """Voir `Section`."""
-        tenus = (fiche.entretiens, fiche.agents, self._commences(fiche))
+        tenus = (fiche.entretiens, fiche.agents)
         self.remplacer(
             self.carte("entretiens", tenus, lambda: self._entretiens(fiche)),
             self.carte("souhaits", fiche.souhaits, lambda: self._souhaits(fiche)),
@@ -45,9 +43,7 @@ class SectionEntretiens(Section):
 
     def _entretiens(self, fiche: FicheMenage) -> Carte:
         carte = Carte("Entretiens")
-        commences = self._commences(fiche)
-        mot = REPRENDRE if f"entretien/{fiche.menage['id']}" in commences else "Noter un entretien"
-        carte.a_droite(Bouton(mot, lambda: self.ouvrir("entretien", None, None), icone="plus"))
+        carte.a_droite(Bouton("Noter un entretien", self.vers("entretien", None, None), icone="plus"))
         if not fiche.entretiens:
             carte.ajouter(EtatVide("Chaque entretien : ce qui a été vérifié, les besoins, les difficultés, la suite."))
         for rang, entretien in enumerate(reversed(fiche.entretiens)):
@@ -57,18 +53,13 @@ class SectionEntretiens(Section):
                 carte.ajouter(element)
         return carte
 
-    def _commences(self, fiche: FicheMenage) -> set[str]:
-        """Les entretiens tapés et pas encore validés."""
-        commences: set[str] = self.contexte.base.brouillons(f"entretien/{fiche.menage['id']}")
-        return commences
-
     def _un_entretien(self, e: Ligne, fiche: FicheMenage) -> list[QWidget]:
         qui = fiche.agents.get(e["agent_id"]) if e["agent_id"] else None
         tete = " · ".join(
             filter(None, (date_courte(e["le"]), e["lieu"].libelle if e["lieu"] else None, qui and f"par {qui}"))
         )
         completer = lien(
-            "Compléter", lambda: self.ouvrir("entretien", e["id"], None), f"Compléter l'entretien du {tete}"
+            "Compléter", self.vers("entretien", e["id"], None), f"Compléter l'entretien du {tete}"
         )
         haut = QWidget()
         haut.setProperty("transparent", True)
@@ -80,7 +71,7 @@ class SectionEntretiens(Section):
 
     def _souhaits(self, fiche: FicheMenage) -> Carte:
         carte = Carte("Souhaits")
-        carte.a_droite(Bouton("Noter des souhaits", lambda: self.ouvrir("souhaits", None, None), icone="plus"))
+        carte.a_droite(Bouton("Noter des souhaits", self.vers("souhaits", None, None), icone="plus"))
         if not fiche.souhaits:
             carte.ajouter(EtatVide("Ce que le ménage souhaite : type, lieux, contraintes, rester ou partir."))
         for rang, souhait in enumerate(reversed(fiche.souhaits)):
@@ -93,7 +84,7 @@ class SectionEntretiens(Section):
     def _tete_souhait(self, s: Ligne, *, dernier: bool) -> QWidget:
         quand = f"Souhaits du {date_courte(s['le'])}" + ("" if dernier else " (plus anciens)")
         mot = "Modifier" if s["reponse_le"] else "Répondre ou modifier"
-        geste = lien(mot, lambda: self.ouvrir("souhaits", s["id"], None), f"{mot} : {quand}")
+        geste = lien(mot, self.vers("souhaits", s["id"], None), f"{mot} : {quand}")
         haut = QWidget()
         haut.setProperty("transparent", True)
         ligne = rangee(Texte(quand, "fort" if dernier else "doux"), None, geste)
@@ -104,7 +95,7 @@ class SectionEntretiens(Section):
 
     def _informations(self, fiche: FicheMenage) -> Carte:
         carte = Carte("Informations données au ménage")
-        carte.a_droite(Bouton("Noter une information", lambda: self.ouvrir("information", None, None), icone="plus"))
+        carte.a_droite(Bouton("Noter une information", self.vers("information", None, None), icone="plus"))
         if not fiche.informations:
             carte.ajouter(EtatVide("L'annonce, le calendrier, les contacts : quand, par quel moyen, qui a été touché."))
             return carte
@@ -116,21 +107,21 @@ class SectionEntretiens(Section):
         objet = _mots(NatureInformation, i["natures"]) + (f"\n{i['note']}" if i["note"] else "")
         quand = date_courte(i["le"])
         geste = lien(
-            "Modifier", lambda: self.ouvrir("information", i["id"], None), f"Modifier l'information du {quand}"
+            "Modifier", self.vers("information", i["id"], None), f"Modifier l'information du {quand}"
         )
         moyen = i["moyen"].libelle if i["moyen"] else "à renseigner"
         return [quand, objet, moyen, i["personne"] or "", gestes(geste)]
 
     def _mesures(self, fiche: FicheMenage) -> Carte:
         carte = Carte("Accompagnement renforcé")
-        carte.a_droite(Bouton("Noter une mesure", lambda: self.ouvrir("mesure", None, "qui"), icone="plus"))
+        carte.a_droite(Bouton("Noter une mesure", self.vers("mesure", None, "qui"), icone="plus"))
         if not fiche.mesures:
             carte.ajouter(EtatVide("Qui accompagne le ménage, depuis quand et sur quoi (article 3)."))
             return carte
         rangs: list[list[Cellule]] = []
         for m in reversed(fiche.mesures):
             geste = lien(
-                "Modifier", partial(self.ouvrir, "mesure", m["id"], None), f"Modifier la mesure de {m['qui']}"
+                "Modifier", self.vers("mesure", m["id"], None), f"Modifier la mesure de {m['qui']}"
             )
             rangs.append([m["qui"], date_courte(m["depuis"]), m["objet"] or "", gestes(geste)])
         carte.ajouter(Grille(("Portée par", "Depuis le", "Objet", ""), rangs, parts=(3, 2, 5, 0)))

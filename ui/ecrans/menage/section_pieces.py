@@ -38,7 +38,7 @@ class SectionPieces(Section):
 
     def _carte(self, fiche: FicheMenage) -> Carte:
         carte = Carte("Pièces du dossier")
-        carte.a_droite(Bouton("Ranger une pièce", lambda: self.ouvrir("piece", None, None), icone="paperclip"))
+        carte.a_droite(Bouton("Ranger une pièce", self.vers("piece", None, None), icone="paperclip"))
         if not fiche.pieces:
             carte.ajouter(EtatVide(_VIDE))
             return carte

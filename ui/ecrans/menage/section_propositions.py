@@ -66,7 +66,7 @@ class SectionPropositions(Section):
         return len(fiche.propositions) or None
 
     def _tete(self, fiche: FicheMenage, compteurs: tuple[Compteur, Compteur]) -> QWidget:
-        nouvelle = Bouton("Nouvelle proposition", lambda: self.ouvrir("proposition", None, None), icone="plus")
+        nouvelle = Bouton("Nouvelle proposition", self.vers("proposition", None, None), icone="plus")
         carte = Carte("Refus comptés")
         carte.a_droite(nouvelle)
         if not fiche.propositions:
@@ -96,7 +96,7 @@ class SectionPropositions(Section):
         cle: UUID = p["id"]
 
         def vers(mot: str, nom: str, champ: str | None = None, *, lien: bool = False, dit: str = "") -> Bouton:
-            return Bouton(mot, lambda: self.ouvrir(nom, cle, champ), "lien" if lien else "secondaire",
+            return Bouton(mot, self.vers(nom, cle, champ), "lien" if lien else "secondaire",
                           description=f"{dit or mot}, proposition {p['rang']}")
 
         toujours = [vers("Points", "adequation", lien=True), vers("Logement", "logement_offert", lien=True)]

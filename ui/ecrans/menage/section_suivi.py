@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -52,7 +51,7 @@ class SectionSuivi(Section):
         return Carte("Suivi après relogement", EtatVide(
             "Le suivi commence au déménagement : trois visites en six mois, les difficultés et leurs suites. "
             "Notez d'abord le jour du déménagement.",
-            Bouton("Noter le jour du déménagement", lambda: self.ouvrir("jour_demenagement", None, None)),
+            Bouton("Noter le jour du déménagement", self.vers("jour_demenagement", None, None)),
         ))
 
     def _suivi(self, suivi: Suivi) -> QWidget:
@@ -68,7 +67,7 @@ class SectionSuivi(Section):
         ]
         carte.ajouter(paires([(libelle, valeur) for libelle, valeur in lignes if valeur]))
         carte.ajouter(flux(*(
-            Bouton(mot, partial(self.ouvrir, nom, None, None))
+            Bouton(mot, self.vers(nom, None, None))
             for mot, nom in (("Suivi proposé", "suivi"), ("Suivi refusé", "refus_suivi"),
                              ("Décider à six mois", "decision"), ("Clore le suivi", "cloture"))
         )))
@@ -92,24 +91,24 @@ class SectionSuivi(Section):
             etat = Etat.SANS_OBJET
         faites = ", ".join(_dire_visite(v, f) for v in siennes) or "–"
         mot = f"{f.mois} mois{' (prolongation)' if f.prolongation else ''}"
-        liens = [lien("Corriger", partial(self.ouvrir, "visite", v["id"], None), f"Corriger la visite à {mot}")
+        liens = [lien("Corriger", self.vers("visite", v["id"], None), f"Corriger la visite à {mot}")
                  for v in siennes]
         if etat not in (Etat.RESPECTEE, Etat.SANS_OBJET):
-            noter = partial(self.ouvrir, "visite", None, f"mois={f.mois}")
+            noter = self.vers("visite", None, f"mois={f.mois}")
             liens.append(lien("Noter", noter, f"Noter la visite à {mot}"))
         fenetre = f"du {date_courte(f.du)} au {date_courte(f.au)}"
         return [mot, fenetre, faites, Pastille(etat, _MOTS.get(etat)), gestes(*liens)]
 
     def _difficultes(self, fiche: FicheMenage) -> QWidget:
         carte = Carte("Difficultés")
-        carte.a_droite(Bouton("Noter une difficulté", lambda: self.ouvrir("difficulte", None, None), icone="plus"))
+        carte.a_droite(Bouton("Noter une difficulté", self.vers("difficulte", None, None), icone="plus"))
         if not fiche.difficultes:
             carte.ajouter(EtatVide("Ce qui ne va pas après l'emménagement, ce qui est fait, et comment cela finit."))
             return carte
         lignes: list[list[Cellule]] = [
             [d["genre"].libelle, date_courte(d["le"]), _suite(d["action"], d["action_le"]),
              _suite(d["issue"], d["issue_le"]),
-             gestes(lien("Suite", partial(self.ouvrir, "suite_difficulte", d["id"], None),
+             gestes(lien("Suite", self.vers("suite_difficulte", d["id"], None),
                          f"Suite de la difficulté : {d['genre'].libelle}"))]
             for d in reversed(fiche.difficultes)
         ]
@@ -119,13 +118,13 @@ class SectionSuivi(Section):
 
     def _enquetes(self, fiche: FicheMenage) -> QWidget:
         carte = Carte("Enquête de satisfaction")
-        carte.a_droite(Bouton("Noter un contact", lambda: self.ouvrir("enquete", None, None), icone="plus"))
+        carte.a_droite(Bouton("Noter un contact", self.vers("enquete", None, None), icone="plus"))
         if not fiche.enquetes:
             carte.ajouter(EtatVide("Chaque essai, et ce que le ménage a répondu (article 14)."))
             return carte
         lignes: list[list[Cellule]] = [
             [date_courte(e["le"]), e["resultat"].libelle, _satisfaction(e),
-             gestes(lien("Modifier", partial(self.ouvrir, "enquete", e["id"], None),
+             gestes(lien("Modifier", self.vers("enquete", e["id"], None),
                          f"Modifier le contact du {date_courte(e['le'])}"))]
             for e in reversed(fiche.enquetes)
         ]
