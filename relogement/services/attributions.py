@@ -18,10 +18,6 @@ def noter_caleol(
 ) -> Changements:
     """La commission d'attribution informée, ou sa décision (a à e), le `le` (CCH, L. 441-2 et R. 441-3)."""
     pas_futur(le, base.aujourd_hui())
-    if caleol is VoieCaleol.DECISION and decision is None:
-        raise ErreurMetier("Choisissez la décision de la commission.", "decision")
-    if caleol is VoieCaleol.INFORMATION and decision is not None:
-        raise ErreurMetier("Une commission informée ne décide pas : retirez la décision.", "decision")
     valeurs = {"caleol": caleol, "caleol_le": le, "caleol_decision": decision}
     return _completer(base, proposition_id, "noter_caleol", "Commission d'attribution, proposition {}", valeurs)
 
@@ -31,16 +27,26 @@ def examiner_reste_a_vivre(base: Base, proposition_id: UUID, *, le: date, examen
     pas_futur(le, base.aujourd_hui())
     valeurs = {"examen_le": le, "examen": exiger(examen, "Écrivez ce que l'examen conclut.", "examen")}
     libelle = "Examen du reste à vivre, proposition {}"
-    return _completer(base, proposition_id, "examiner_reste_a_vivre", libelle, valeurs, pas_avant_envoi=True)
+    return _completer(base, proposition_id, "examiner_reste_a_vivre", libelle, valeurs)
 
 
-def _completer(
-    base: Base, proposition_id: UUID, nom: str, libelle: str, valeurs: dict[str, Any], *, pas_avant_envoi: bool = False
-) -> Changements:
+def verifier_attribution(p: Proposition) -> None:
+    """Une commission informée ne décide pas, celle qui décide dit quoi ; l'examen suit l'envoi. ErreurMetier sinon."""
+    if (p.caleol is None) != (p.caleol_le is None):
+        raise ErreurMetier("Dites à la fois ce que la commission a fait et quel jour.", "caleol")
+    if p.caleol is VoieCaleol.DECISION and p.caleol_decision is None:
+        raise ErreurMetier("Choisissez la décision de la commission.", "decision")
+    if p.caleol is not VoieCaleol.DECISION and p.caleol_decision is not None:
+        raise ErreurMetier("Une commission informée ne décide pas : retirez la décision.", "decision")
+    if (p.examen is None) != (p.examen_le is None):
+        raise ErreurMetier("Dites à la fois ce que l'examen conclut et quel jour.", "examen")
+    pas_avant(p.examen_le, p.envoyee_le, "Cette date précède l'envoi de la proposition.", "le")
+
+
+def _completer(base: Base, proposition_id: UUID, nom: str, libelle: str, valeurs: dict[str, Any]) -> Changements:
     with base.geste(nom, libelle) as g:
         p = trouver(g.s, Proposition, proposition_id)
         g.menage_id, g.libelle = p.menage_id, libelle.format(p.rang)
-        if pas_avant_envoi:
-            pas_avant(valeurs["examen_le"], p.envoyee_le, "Cette date précède l'envoi de la proposition.", "le")
         remplir(p, valeurs)
+        verifier_attribution(p)
         return g.changements(f"{g.libelle} : enregistré.", p.id)

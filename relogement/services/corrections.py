@@ -54,7 +54,8 @@ from relogement.stockage.periodes import SERIES
 
 Valeurs = dict[str, Any]
 Verifier = Callable[[GesteEnCours, Any, Valeurs], None]
-PASSEES = ("le", "dit_le", "avis_le", "repondue_le", "confirme_le", "bail_signe_le", "contact_le", "reponse_le")
+PASSEES = ("le", "dit_le", "avis_le", "repondue_le", "confirme_le", "bail_signe_le", "contact_le", "reponse_le",
+    "caleol_le", "examen_le", "adresse_paye_le", "minoration_demandee_le")
 """Les jours d'un fait arrivé : jamais après aujourd'hui."""
 
 
@@ -108,7 +109,8 @@ OBJETS: dict[str, Objet] = {
     ),
     "relogement": _objet(
         Relogement, "un relogement",
-        "proposition_id bail_signe_le bail_numero temporaire reservataire loyer charges rls apl",
+        "proposition_id bail_signe_le bail_numero temporaire reservataire loyer charges rls apl adresse_forfait "
+        "adresse_paye_le plafond_apl loyer_avant_minoration minoration minoration_demandee_le",
         verifications.relogement,
     ),
     "visitesuivi": _objet(VisiteSuivi, "une visite de suivi", "mois le refusee constat", verifications.visite),
@@ -119,7 +121,7 @@ OBJETS: dict[str, Objet] = {
     "proposition": _objet(
         Proposition, "une proposition",
         " ".join((*POINTS, "hors_quartier construit_pour_lui raison_sans_neuf mous_a_aide repondue_le confirme_le "
-                           "preuve_reception_id")),
+                           "preuve_reception_id caleol caleol_le caleol_decision examen examen_le")),
         verifications.proposition,
     ),
     "partenaire": _objet(Partenaire, "un partenaire", "genre le aucun nom contact", de_l_operation.partenaire),

@@ -37,11 +37,16 @@ def noter_minoration(
     Plafond et loyer en centimes par mois, `minoration` en centimes au total ; None : inconnu, ou pas encore demandée.
     """
     pas_futur(demandee_le, base.aujourd_hui(), "minoration_demandee_le")
-    if (minoration is None) != (demandee_le is None):
-        champ = "minoration" if minoration is None else "minoration_demandee_le"
-        raise ErreurMetier("Donnez à la fois le montant de la minoration et le jour de sa demande.", champ)
+    verifier_minoration(minoration, demandee_le)
     valeurs = {
         "plafond_apl": plafond_apl, "loyer_avant_minoration": loyer_avant_minoration, "minoration": minoration,
         "minoration_demandee_le": demandee_le,
     }
     return completer_relogement(base, relogement_id, "noter_minoration", "Minoration de loyer", valeurs)
+
+
+def verifier_minoration(minoration: int | None, demandee_le: date | None) -> None:
+    """Une minoration demandée a son montant et son jour ; ErreurMetier sinon."""
+    if (minoration is None) != (demandee_le is None):
+        champ = "minoration" if minoration is None else "minoration_demandee_le"
+        raise ErreurMetier("Donnez à la fois le montant de la minoration et le jour de sa demande.", champ)

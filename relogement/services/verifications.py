@@ -26,8 +26,10 @@ from relogement.modeles import (
 )
 from relogement.services.accompagnement import CONTACT_TROP_TOT, NOM_ACTEUR, verifier_demande
 from relogement.services.aides import verifier_apl
+from relogement.services.attributions import verifier_attribution
 from relogement.services.derogations import SANS_AUTEUR, SANS_RAISON
 from relogement.services.enquetes import verifier_enquete
+from relogement.services.indemnites import verifier_minoration
 from relogement.services.outils import exiger, pas_avant, pas_futur
 from relogement.services.pieces import exiger_piece
 from relogement.services.relogements import verifier_bail, verifier_dates
@@ -114,6 +116,7 @@ def difficulte(_: GesteEnCours, fiche: DifficulteSuivi, __: Valeurs) -> None:
 
 def proposition(g: GesteEnCours, p: Proposition, valeurs: Valeurs) -> None:
     """La réponse reste celle qui a été donnée ; son jour tient entre l'envoi et ce qui la suit."""
+    verifier_attribution(p)
     if "repondue_le" in valeurs:
         _verifier_jour_reponse(g.s, p)
     if not {"confirme_le", "preuve_reception_id"} & valeurs.keys():
@@ -132,6 +135,7 @@ def relogement(g: GesteEnCours, fiche: Relogement, valeurs: Valeurs) -> None:
         g.s, fiche.menage_id, fiche.proposition_id, signe_le=fiche.bail_signe_le, temporaire=fiche.temporaire,
         sauf=fiche.id,
     )
+    verifier_minoration(fiche.minoration, fiche.minoration_demandee_le)
     verifier_dates(fiche)
 
 

@@ -165,3 +165,23 @@ def test_chaque_essai_de_l_enquete_suit_le_demenagement(d: Dossier) -> None:
         corriger(d.base, "enquete", essais[0], logement=Satisfaction.TRES)
     corriger(d.base, "enquete", essais[0], resultat=ResultatEnquete.REPONDUE, logement=Satisfaction.TRES)
     assert d.lire(Enquete, essais[0]).logement is Satisfaction.TRES
+
+
+def test_une_partie_de_la_fiche_se_vide_d_un_coup_et_reste_coherente(d: Dossier) -> None:
+    p = d.accepter()
+    attributions.noter_caleol(d.base, p, caleol=VoieCaleol.DECISION, le=JUIN_20, decision=DecisionCaleol.RANG)
+    attributions.examiner_reste_a_vivre(d.base, p, le=JUIN_20, examen="suffisant")
+    for valeurs, phrase in (
+        ({"caleol_le": None}, "à la fois"), ({"caleol_decision": None}, "Choisissez"), ({"examen": None}, "à la fois"),
+        ({"caleol": None, "caleol_le": None}, "ne décide pas"),
+    ):
+        with pytest.raises(ErreurMetier, match=phrase):
+            corriger(d.base, "proposition", p, **valeurs)
+    corriger(d.base, "proposition", p, caleol=None, caleol_le=None, caleol_decision=None)
+    assert d.proposition(p).examen == "suffisant"
+    r = d.signer(p)
+    indemnites.indemniser_adresse(d.base, r, forfait=4000, le=JUILLET)
+    with refuse("à la fois", "minoration_demandee_le"):
+        corriger(d.base, "relogement", r, minoration=1)
+    corriger(d.base, "relogement", r, adresse_forfait=None, adresse_paye_le=None)
+    assert d.relogement(r).adresse_forfait is None

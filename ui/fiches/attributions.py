@@ -40,6 +40,8 @@ FICHES: dict[str, Modele] = {
         cible=derniere,
         exige=_SANS_ENVOI,
         caches=_caches_caleol,
+        retrait="proposition",
+        efface=("caleol", "caleol_le", "caleol_decision"),
         intro="Même bailleur : la commission est informée. Autre bailleur : elle décide (CCH, L. 441-2).",
     ),
     "examen": Modele(
@@ -53,6 +55,8 @@ FICHES: dict[str, Modele] = {
         valeurs=lambda d: {"le": d.valeurs("examen_le")["examen_le"], **d.valeurs("examen")},
         cible=derniere,
         exige=_SANS_ENVOI,
+        retrait="proposition",
+        efface=("examen", "examen_le"),
         intro="Quand le reste à vivre serait plus bas qu'avant, on regarde ensemble s'il suffit (article 5).",
     ),
 }

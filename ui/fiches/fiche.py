@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from relogement.commun import Changements, ErreurMetier
-from relogement.services.corrections import retirer
+from relogement.services.corrections import corriger, retirer
 from ui.fiches.depot import ZoneDepot
 from ui.fiches.dossier import Ouverture
 from ui.fiches.modele import Depot, ModeleDe, Valeurs
@@ -74,7 +74,7 @@ class FicheDeclaree(Fiche):
 
     def _disposer(self) -> None:
         carte = Carte(self._modele.titre)
-        if self._modele.retrait and self._dossier.ligne is not None:
+        if self._retirable:
             carte.a_droite(Bouton("Retirer", self.retirer, "lien", description=f"Retirer : {self._modele.titre}"))
         carte.a_droite(Bouton("Fermer (la frappe est gardée)", self._fermer, "lien", description="Échap"))
         if self._modele.intro:
@@ -89,9 +89,20 @@ class FicheDeclaree(Fiche):
         _avant_les_boutons(self.formulaire, self._alerte)
         dire_erreur(self._alerte, "")
 
+    @property
+    def _retirable(self) -> bool:
+        """Vrai si la fiche reprend quelque chose qui se retire."""
+        ligne, modele = self._dossier.ligne, self._modele
+        if ligne is None or not modele.retrait:
+            return False
+        return not modele.efface or any(ligne[colonne] is not None for colonne in modele.efface)
+
     def retirer(self) -> None:
-        """Met à la corbeille la ligne reprise ; Ctrl+Z la rend."""
-        faits = self.formulaire.executer(retirer, self._modele.retrait, self._dossier.cle)
+        """Met à la corbeille la ligne reprise, ou vide la partie que montre la fiche ; Ctrl+Z la rend."""
+        objet, cle, vides = self._modele.retrait, self._dossier.cle, dict.fromkeys(self._modele.efface)
+        faits = self.formulaire.executer(
+            lambda base: corriger(base, objet, cle, **vides) if vides else retirer(base, objet, cle)
+        )
         if faits is not None:
             self.termine.emit(faits)
 

@@ -13,6 +13,8 @@ from ui.fiches.dossier import Dossier
 from ui.fiches.modele import Modele, Valeurs, fixes, jour, reprendre, sans
 from ui.socle.champs import Champ, Genre
 
+_MINORATION = ("plafond_apl", "loyer_avant_minoration", "minoration", "minoration_demandee_le")
+
 
 def _visite_technique(base: Any, d: Dossier, v: Valeurs) -> Changements:
     if d.ligne is None:
@@ -52,6 +54,8 @@ FICHES: dict[str, Modele] = {
         ),
         _adresse,
         valeurs=reprendre("adresse_forfait", "adresse_paye_le"),
+        retrait="relogement",
+        efface=("adresse_forfait", "adresse_paye_le"),
         cible=dernier,
         exige=SANS_BAIL,
         intro="Le bailleur indemnise le changement d'adresse de chaque ménage (article 10).",
@@ -65,7 +69,9 @@ FICHES: dict[str, Modele] = {
             Champ("minoration_demandee_le", "Demandée le", Genre.DATE, passee=True, demi=True),
         ),
         _minoration,
-        valeurs=reprendre("plafond_apl", "loyer_avant_minoration", "minoration", "minoration_demandee_le"),
+        valeurs=reprendre(*_MINORATION),
+        retrait="relogement",
+        efface=_MINORATION,
         cible=dernier,
         exige=SANS_BAIL,
         intro="Dans un logement neuf ou de moins de 5 ans au loyer supérieur au plafond APL, le bailleur d'accueil "

@@ -45,7 +45,8 @@ class ModeleDe(Generic[D]):
     quand il en faut une et qu'il n'y en a pas. `titres` : un intertitre avant le champ de ce nom. `caches` : les champs
     à ne pas montrer selon ce qui est tapé ; `alerte` : ce que l'on dit avant de valider selon ce qui est tapé.
     `entrees` : viser le champ de ce nom pose d'abord cet autre champ à ce texte. `retrait` : l'objet de
-    `services.corrections` que la fiche reprise permet de mettre à la corbeille.
+    `services.corrections` que la fiche reprise permet de mettre à la corbeille, ou dont elle vide les colonnes
+    `efface` quand elle n'en montre qu'une partie.
     """
 
     titre: str
@@ -62,6 +63,7 @@ class ModeleDe(Generic[D]):
     depot: Depot | None = None
     entrees: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     retrait: str = ""
+    efface: tuple[str, ...] = ()
 
 
 Modele = ModeleDe[Dossier]

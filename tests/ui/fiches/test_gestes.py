@@ -626,3 +626,18 @@ def test_la_date_d_une_decohabitation_se_corrige(qtbot: QtBot, essai: Essai) -> 
     taper(fiche, decohabite_le="20/10/2026")
     valider(qtbot, fiche)
     assert essai.fiche.menage["decohabite_le"] == date(2026, 10, 20)
+
+
+def test_une_partie_notee_par_erreur_se_vide_et_l_annuler_la_rend(qtbot: QtBot, essai: Essai) -> None:
+    cle = essai.proposer()
+    assert not [b for b in ouvrir(qtbot, essai, "caleol", cle).findChildren(Bouton) if b.text() == "Retirer"]
+    fiche = ouvrir(qtbot, essai, "caleol", cle)
+    taper(fiche, caleol="decision", le="12/10/2026", decision="d")
+    valider(qtbot, fiche)
+    fiche = ouvrir(qtbot, essai, "caleol", cle)
+    with qtbot.waitSignal(fiche.termine, timeout=2000):
+        next(b for b in fiche.findChildren(Bouton) if b.text() == "Retirer").click()
+    vue = essai.fiche.propositions[0]
+    assert (vue["caleol"], vue["caleol_le"], vue["caleol_decision"]) == (None, None, None)
+    essai.contexte.annuler_dernier()
+    assert essai.fiche.propositions[0]["caleol_decision"] is DecisionCaleol.NON_ATTRIBUTION
