@@ -13,6 +13,7 @@ aide:
 	@echo "make run       ouvrir l'application"
 	@echo "make demo      faire une base de démonstration neuve et l'ouvrir"
 	@echo "make test      tout vérifier : style, types, architecture, tests, roue installée à neuf"
+	@echo "make essais    les tests seuls, sur tous les cœurs"
 	@echo "make install   préparer seulement .venv"
 	@echo "make captures  photographier chaque écran dans build/captures/"
 	@echo "make bench     mesurer les temps, chacun à côté de son plancher"

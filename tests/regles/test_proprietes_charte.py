@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.elagage import faits_au
@@ -23,6 +23,7 @@ from relogement.regles.charte.obligation import GRAVITE
 from relogement.regles.charte.parametres import charger_charte
 from relogement.regles.faits import FaitsMenage
 from relogement.regles.faits_operation import DossierOperation, FaitsBase
+from tests.hasard import exemples
 from tests.regles.fabrique import bases, dossiers, dossiers_operation, jours
 from tests.regles.remplir import REMPLIR, REMPLIR_BASE, REMPLIR_OPERATION
 
@@ -38,7 +39,7 @@ def _a_temps(c: Constat, au: date) -> date:
     return min(au, c.echeance) if c.echeance else au
 
 
-@settings(max_examples=80, deadline=None)
+@exemples(80)
 @given(dossiers_operation, jours)
 def test_evaluer_l_operation_rend_un_constat_lisible_par_obligation(dossier: DossierOperation, au: date) -> None:
     constats = evaluer_operation(dossier, CHARTE, au)
@@ -51,7 +52,7 @@ def test_evaluer_l_operation_rend_un_constat_lisible_par_obligation(dossier: Dos
         assert bool(c.jours and c.echeance) or c.etat is not Etat.EN_RETARD
 
 
-@settings(max_examples=80, deadline=None)
+@exemples(80)
 @given(dossiers_operation, jours, jours)
 def test_aux_memes_faits_le_temps_n_efface_pas_un_retard_de_l_operation(
     dossier: DossierOperation, un: date, autre: date
@@ -64,7 +65,7 @@ def test_aux_memes_faits_le_temps_n_efface_pas_un_retard_de_l_operation(
             assert apres.etat not in (Etat.A_FAIRE, Etat.A_VENIR, Etat.RESPECTEE, Etat.SANS_OBJET), apres.id
 
 
-@settings(max_examples=60, deadline=None)
+@exemples(60)
 @given(dossiers_operation, jours, jours)
 def test_elaguer_deux_fois_l_operation_vaut_elaguer_au_plus_tot(
     dossier: DossierOperation, un: date, autre: date
@@ -83,7 +84,7 @@ def test_chaque_obligation_dit_ce_qui_la_remplit() -> None:
     assert REMPLIR_BASE.keys() == {r.obligation.id for r in REGLES_BASE}
 
 
-@settings(max_examples=60, deadline=None)
+@exemples(60)
 @given(dossiers, jours)
 def test_ce_qui_remplit_a_temps_une_obligation_du_menage_ne_l_aggrave_jamais(faits: FaitsMenage, au: date) -> None:
     vus = replace(faits_au(faits, au), sortie=None)
@@ -93,7 +94,7 @@ def test_ce_qui_remplit_a_temps_une_obligation_du_menage_ne_l_aggrave_jamais(fai
         _pas_plus_grave(avant[identifiant], remplis[identifiant])
 
 
-@settings(max_examples=60, deadline=None)
+@exemples(60)
 @given(dossiers_operation, jours)
 def test_ce_qui_remplit_a_temps_une_obligation_de_l_operation_ne_l_aggrave_jamais(
     dossier: DossierOperation, au: date
@@ -105,7 +106,7 @@ def test_ce_qui_remplit_a_temps_une_obligation_de_l_operation_ne_l_aggrave_jamai
         _pas_plus_grave(avant[identifiant], remplis[identifiant])
 
 
-@settings(max_examples=60, deadline=None)
+@exemples(60)
 @given(bases, jours, jours)
 def test_dans_toute_la_base_rien_n_efface_un_retard_et_remplir_n_aggrave_rien(
     faits: FaitsBase, un: date, autre: date
