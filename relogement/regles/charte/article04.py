@@ -9,6 +9,7 @@ from relogement.regles.charte import cles
 from relogement.regles.charte.article04_accession import ACCESSION, accession_presentee
 from relogement.regles.charte.article04_attentes import ATTENTES, attentes_prises_en_compte
 from relogement.regles.charte.article04_envois import (
+    avant_travaux,
     declencheur,
     echeance_premiere,
     echeance_suivante,
@@ -25,7 +26,14 @@ from relogement.regles.charte.compteurs import (
     points_inconnus,
 )
 from relogement.regles.charte.constat import Cible, Constat, Preuve
-from relogement.regles.charte.contexte import CIBLE_TRAVAUX, Contexte, Regle, preuve_proposition
+from relogement.regles.charte.contexte import (
+    BAIL_SEUL,
+    CIBLE_PROPOSITION,
+    CIBLE_TRAVAUX,
+    Contexte,
+    Regle,
+    preuve_proposition,
+)
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.neuf import age_du_neuf, dans_le_neuf
 from relogement.regles.charte.obligation import Obligation
@@ -44,7 +52,6 @@ NEUF = Obligation(
     "Article 4, alinéa 4",
     frozenset({Etat.A_FAIRE, Etat.INDETERMINEE, Etat.RESPECTEE, Etat.NON_RESPECTEE, Etat.SANS_OBJET}),
 )
-_SECTION = Cible("propositions", "proposition")
 _QUI = "par le bailleur ou la MOUS"
 
 
@@ -82,10 +89,8 @@ def propositions_adaptees(ctx: Contexte) -> Constat:
             Cible("propositions", "confirmation" if adaptee(p) else "adequation", p.id),
             preuves=preuves,
         )
-    if ctx.definitif is not None:
-        return PROPOSITIONS.indeterminee(
-            "À vérifier : un bail définitif est signé sans proposition acceptée", _SECTION, preuves=preuves
-        )
+    if ctx.bail_seul is not None:
+        return PROPOSITIONS.indeterminee(f"À vérifier : {BAIL_SEUL}", CIBLE_PROPOSITION, preuves=preuves)
     return _suivante(ctx, compteur, nombre, preuves)
 
 
@@ -149,16 +154,21 @@ def _suivante(ctx: Contexte, compteur: Compteur, nombre: int, preuves: tuple[Pre
                 Cible("propositions", "repondue", sans_date.id),
                 preuves=preuves,
             )
-        texte = f"Proposition suivante à faire {_QUI} ({_compte(compteur, nombre)})"
-        echeance = echeance_suivante(ctx, ctx.definitives)
-        return PROPOSITIONS.a_faire(lambda: _avec(compteur, texte), _SECTION, ctx.au, echeance, preuves=preuves)
+        return PROPOSITIONS.a_faire(
+            lambda: _avec(compteur, f"Proposition suivante à faire {_QUI} ({_compte(compteur, nombre)})"),
+            CIBLE_PROPOSITION,
+            ctx.au,
+            echeance_suivante(ctx, ctx.definitives),
+            preuves=preuves,
+        )
     echeance = echeance_premiere(ctx)
     if echeance is None:
         return PROPOSITIONS.indeterminee(
             f"Première proposition à faire {_QUI} ; la date des travaux, qui fixe l'échéance, n'est pas connue",
             CIBLE_TRAVAUX,
         )
-    return PROPOSITIONS.a_faire(f"Première proposition à faire {_QUI}", _SECTION, ctx.au, echeance)
+    constat = PROPOSITIONS.a_faire(f"Première proposition à faire {_QUI}", CIBLE_PROPOSITION, ctx.au, echeance)
+    return ctx.avec_origine(constat, echeance, avant_travaux(ctx))
 
 
 def _compte(compteur: Compteur, nombre: int) -> str:
@@ -225,6 +235,14 @@ def _neuf_non_ouvert(ctx: Contexte, limite: date | None, vues: list[Proposition]
             preuves=preuves,
             echeance=limite,
             limite_a_venir=limite is None,
+        )
+    bail = ctx.bail_seul
+    if bail is not None and bail.bail_signe == limite:
+        return NEUF.indeterminee(
+            lambda: f"À vérifier : {BAIL_SEUL}, on ne sait pas si le logement est dans {_parc(ctx, bail.bail_signe)}",
+            CIBLE_PROPOSITION,
+            preuves=preuves,
+            echeance=limite,
         )
     cible = Cible("propositions", "raison_sans_neuf", vues[-1].id if vues else None)
     if limite is None:

@@ -36,7 +36,16 @@ def propositions_prevues(charte: Charte, annonce: date | None, sinon: date) -> i
 
 
 def echeance_premiere(ctx: Contexte) -> date | None:
-    """La première proposition est due 180 j avant les travaux ; None si leur date n'est pas connue."""
+    """La première proposition est due 180 j avant les travaux ; None si leur date n'est pas connue.
+
+    Un ménage entré après ce jour-là l'attend dès son entrée : il ne peut pas être en retard avant d'exister.
+    """
+    prevue = avant_travaux(ctx)
+    return ctx.entree_apres(prevue) or prevue
+
+
+def avant_travaux(ctx: Contexte) -> date | None:
+    """Le jour, 180 j avant les travaux, où chaque ménage déjà là attend sa première proposition."""
     travaux = ctx.faits.operation.travaux
     if travaux is None:
         return None

@@ -8,7 +8,14 @@ from relogement.formats import euros
 from relogement.regles.charte import cles
 from relogement.regles.charte.article05_reste import RESTE, reste_a_vivre_examine
 from relogement.regles.charte.constat import Cible, Constat
-from relogement.regles.charte.contexte import Contexte, Regle, preuve_proposition
+from relogement.regles.charte.contexte import (
+    BAIL_SEUL,
+    CIBLE_PROPOSITION,
+    Contexte,
+    Regle,
+    preuve_proposition,
+    preuve_relogement,
+)
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.faits import Proposition
@@ -29,6 +36,12 @@ def mensualite_proche(ctx: Contexte) -> Constat:
     if not ctx.faits.operation.demolition:
         return MENSUALITE.sans_objet("Cette obligation ne regarde que les démolitions")
     p = ctx.acceptee
+    if ctx.bail_seul is not None:
+        return MENSUALITE.indeterminee(
+            f"À vérifier : {BAIL_SEUL}, les mensualités ne se comparent pas",
+            CIBLE_PROPOSITION,
+            preuves=(preuve_relogement(ctx.bail_seul),),
+        )
     if p is None:
         return MENSUALITE.a_venir("Aucune proposition n'est acceptée à ce jour")
     preuves = (preuve_proposition(p),)

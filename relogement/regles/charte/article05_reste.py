@@ -8,7 +8,13 @@ from relogement.formats import euros
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte import cles
 from relogement.regles.charte.constat import Cible, Constat
-from relogement.regles.charte.contexte import Contexte, preuve_proposition
+from relogement.regles.charte.contexte import (
+    BAIL_SEUL,
+    CIBLE_PROPOSITION,
+    Contexte,
+    preuve_proposition,
+    preuve_relogement,
+)
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.faits import Proposition
@@ -25,6 +31,12 @@ def reste_a_vivre_examine(ctx: Contexte) -> Constat:
     if not ctx.faits.operation.demolition:
         return RESTE.sans_objet("Cette obligation ne regarde que les démolitions")
     p = ctx.acceptee
+    if ctx.bail_seul is not None:
+        return RESTE.indeterminee(
+            f"À vérifier : {BAIL_SEUL}, le reste à vivre ne se compare pas",
+            CIBLE_PROPOSITION,
+            preuves=(preuve_relogement(ctx.bail_seul),),
+        )
     if p is None:
         return RESTE.a_venir("Aucune proposition n'est acceptée à ce jour")
     plancher = ctx.charte.entier_fixe(cles.RESTE_PLANCHER, p.repondue or p.envoyee)

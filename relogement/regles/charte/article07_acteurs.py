@@ -7,7 +7,7 @@ from datetime import date
 
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte.constat import Cible, Constat, Preuve
-from relogement.regles.charte.contexte import Contexte, preuve_entretien
+from relogement.regles.charte.contexte import BAIL_SEUL, CIBLE_PROPOSITION, Contexte, preuve_entretien
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.faits import Entretien
@@ -72,6 +72,13 @@ def _accueil(
     """Chacun est joint : reste l'acteur du quartier d'accueil, si le logement accepté est hors du quartier."""
     joints = [a for a in accueil if _joint(a, limite)]
     acceptee = ctx.acceptee
+    if ctx.bail_seul is not None and not joints:
+        return ACTEURS.indeterminee(
+            f"À vérifier : {BAIL_SEUL}, on ne sait pas si le logement est hors quartier",
+            CIBLE_PROPOSITION,
+            preuves=tuple(_preuve(a) for a in suivent),
+            limite_a_venir=limite is None,
+        )
     if acceptee is None or acceptee.hors_quartier is False or joints:
         return ACTEURS.respectee(
             lambda: f"Coordination avec {', '.join(a.nom for a in (*suivent, *joints))}",

@@ -19,6 +19,9 @@ from relogement.vocabulaire import Reponse
 CIBLE_ANNONCE = Cible("operation", "annonce")
 CIBLE_DECISION = Cible("operation", "decision")
 CIBLE_TRAVAUX = Cible("operation", "travaux")
+CIBLE_PROPOSITION = Cible("propositions", "proposition")
+BAIL_SEUL = "un bail définitif est signé sans proposition acceptée"
+"""Ce qu'une phrase dit de `Contexte.bail_seul`."""
 
 
 @dataclass(slots=True)
@@ -107,6 +110,11 @@ class Contexte:
     def definitif(self) -> Relogement | None:
         """Le dernier relogement définitif."""
         return bail_definitif(self.faits)
+
+    @property
+    def bail_seul(self) -> Relogement | None:
+        """Le dernier relogement définitif, si aucune proposition acceptée n'est notée : son logement est inconnu."""
+        return self.definitif if self.acceptee is None else None
 
     @property
     def emmenagement(self) -> tuple[date, Relogement] | None:
