@@ -150,3 +150,13 @@ def test_une_charte_locale_ne_raccourcit_pas_le_delai_de_la_loi_et_peut_l_allong
         charte = replace(CHARTE, versions=(replace(version, parametres=parametres),))
         (alerte,) = alertes_menage(faits, charte, date(2026, 6, 5))
         assert alerte.le == date(2026, 6, 3) + timedelta(days=attendus)
+
+
+def test_le_logement_d_un_menage_et_de_son_decohabitant_ne_compte_qu_une_fois_quand_il_est_reloue() -> None:
+    operation = FaitsOperation(NatureOperation.DEMOLITION, decision=date(2026, 1, 1), id="o")
+    parent = FaitsMenage("p", operation, reloue=date(2026, 8, 1))
+    enfant = FaitsMenage("e", operation, decohabitant=True, reloue=date(2026, 8, 1))
+    vues = alertes_operation(DossierOperation(operation, menages=(parent, enfant)), CHARTE, date(2026, 9, 1))
+    (gele,) = (a for a in vues if a.id == "L8")
+    assert gele.phrase.startswith("Un logement libéré a été reloué avant les travaux (le 01/08/2026)")
+    assert [p.id for p in gele.preuves] == ["p"]

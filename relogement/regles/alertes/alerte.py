@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.charte.constat import Cible, Preuve, Texte
+from relogement.regles.charte.constat import Cible, Preuve, Texte, sans_point
 from relogement.regles.charte.contexte import Contexte
 from relogement.regles.charte.contexte_operation import ContexteOperation
 from relogement.regles.charte.obligation import Portee
@@ -17,7 +17,6 @@ from relogement.vocabulaire import Liste
 
 A_VERIFIER = "à vérifier par le service juridique"
 """Ce que dit toute alerte : l'application montre, une personne décide."""
-_FINALES = " \u00a0\u202f\n\t.…,;:!?"
 
 
 class Niveau(Liste):
@@ -90,14 +89,14 @@ class Alerte:
     def phrase(self) -> str:
         """Le fait ou la date, « à vérifier par le service juridique », puis le dernier examen s'il y en a un."""
         corps = self.redige if isinstance(self.redige, str) else self.redige()
-        return f"{corps.rstrip(_FINALES)}, {A_VERIFIER}.{self._examen()}"
+        return f"{sans_point(corps)}, {A_VERIFIER}.{self._examen()}"
 
     def _examen(self) -> str:
         if not self.examens:
             return ""
         e = self.examens[-1]
         suite = "" if self.reglee else " ; à examiner de nouveau, elle a changé depuis"
-        return f" Examinée le {jour_fr(e.le)} par {e.qui} : {e.note.rstrip(_FINALES)}{suite}."
+        return f" Examinée le {jour_fr(e.le)} par {e.qui} : {sans_point(e.note)}{suite}."
 
 
 def _toujours(_: object) -> bool:

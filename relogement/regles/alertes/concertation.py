@@ -71,8 +71,8 @@ def jalons_de_concertation(ctx: ContexteOperation, _: Loi) -> Alerte | None:
 def _dire(s: _Suivi, au: date) -> str:
     nom = s.nature.libelle
     if s.manque:
-        return f"{nom} (rien de noté{f', attendu avant le {jour_fr(s.limite)}' if s.limite else ''})"
-    tard = f"{nom} (le {jour_fr(s.le or au)}, après le {jour_fr(s.limite)})" if s.limite and s.hors_delai(au) else ""
+        return f"{nom}, rien de noté{f' (attendu avant le {jour_fr(s.limite)})' if s.limite else ''}"
+    tard = f"{nom}, le {jour_fr(s.le or au)} (après le {jour_fr(s.limite)})" if s.limite and s.hors_delai(au) else ""
     if s.piece:
         return tard
     return f"{tard or nom}, sans document"

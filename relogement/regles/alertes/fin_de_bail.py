@@ -88,7 +88,7 @@ def reparations_locatives(ctx: Contexte, _: Loi) -> Alerte | None:
         le, r, retenue = max(retenus, key=lambda n: n[0])
         return REPARATIONS.alerte(
             Niveau.ECHUE,
-            f"{euros(retenue)} retenus sur le dépôt de garantie, alors que le logement quitté est démoli",
+            f"{euros(retenue)} retenus sur le dépôt de garantie : en démolition, aucune réparation ne s'y retient",
             cible=Cible("demenagement", "depot_retenue", r.id),
             depuis=le,
             preuves=(preuve_relogement(r),),

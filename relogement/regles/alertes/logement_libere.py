@@ -21,11 +21,15 @@ GELE = NatureAlerte(
 
 
 def logement_libere(ctx: ContexteOperation, _: Loi) -> Alerte | None:
-    """L8 : échue si un logement libéré est reloué avant les travaux ; sinon le nombre de logements à garder gelés."""
+    """L8 : échue si un logement libéré est reloué avant les travaux ; sinon le nombre de logements à garder gelés.
+
+    Le logement d'un décohabitant est celui du ménage d'origine : il ne compte qu'une fois.
+    """
     if not ctx.operation.demolition:
         return None
     travaux = ctx.operation.travaux
-    reloues = [(m.reloue, m) for m in ctx.dossier.menages if m.reloue and (travaux is None or m.reloue < travaux)]
+    quittes = [m for m in ctx.dossier.menages if not m.decohabitant]
+    reloues = [(m.reloue, m) for m in quittes if m.reloue and (travaux is None or m.reloue < travaux)]
     if reloues:
         dates = ", ".join(f"le {jour_fr(le)}" for le, _menage in sorted(reloues, key=lambda r: (r[0], r[1].id)))
         return GELE.alerte(

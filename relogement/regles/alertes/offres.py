@@ -65,16 +65,18 @@ def compteur_des_offres(ctx: Contexte, loi: Loi) -> Alerte | None:
 def echeance_des_six_mois(ctx: Contexte, loi: Loi) -> Alerte | None:
     """L3 : six mois de date à date depuis la notification de la troisième offre comptée ; échue le lendemain.
 
-    La notification est la réception ou, à défaut, la première présentation. Si rien n'en est noté, l'échéance se compte
-    de l'envoi, dite « au plus tôt », et ne passe jamais pour échue.
+    La troisième est celle notifiée en troisième, quel que soit l'ordre des envois ; la notification est la réception
+    ou, à défaut, la première présentation. Si rien n'en est noté, l'échéance se compte de l'envoi, dite « au plus
+    tôt », et ne passe jamais pour échue.
     """
     if not compteur_applicable(ctx.faits.operation, loi, ctx.au) or _reloge(ctx):
         return None
-    comptees, voulues = compteur_loi(ctx.faits).comptees, loi.entier(OFFRES_NOMBRE, ctx.au)
+    comptees = sorted(compteur_loi(ctx.faits).comptees, key=lambda p: _notifiee(p) or p.envoyee)
+    voulues = loi.entier(OFFRES_NOMBRE, ctx.au)
     if len(comptees) < voulues:
         return None
     derniere = comptees[voulues - 1]
-    notifiee = derniere.recue or derniere.presentee
+    notifiee = _notifiee(derniere)
     depart = notifiee or derniere.envoyee
     limite = ajouter_mois(depart, loi.entier(OFFRES_MOIS, depart))
     echue = notifiee is not None and ctx.au > limite
@@ -83,9 +85,14 @@ def echeance_des_six_mois(ctx: Contexte, loi: Loi) -> Alerte | None:
         lambda: _dire_six_mois(derniere, notifiee, limite),
         cible=Cible("propositions", "reponse" if notifiee else "reception", derniere.id),
         le=limite,
-        depuis=limite + timedelta(days=1) if echue else _su(derniere),
+        depuis=limite + timedelta(days=1) if echue else max(_su(p) for p in comptees[:voulues]),
         preuves=tuple(preuve_proposition(p) for p in comptees[:voulues]),
     )
+
+
+def _notifiee(p: Proposition) -> date | None:
+    """Le jour de la réception ou, à défaut, de la première présentation ; None : rien n'en est noté."""
+    return p.recue or p.presentee
 
 
 def _reloge(ctx: Contexte) -> bool:

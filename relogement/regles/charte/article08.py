@@ -7,7 +7,7 @@ from datetime import date
 from relogement.regles.calendrier import ajouter_jours, ajouter_mois, jour_fr, jours_de_retard
 from relogement.regles.charte import cles
 from relogement.regles.charte.article08_visites import Visites, visites
-from relogement.regles.charte.constat import Cible, Constat, Preuve
+from relogement.regles.charte.constat import Cible, Constat, Preuve, sans_point
 from relogement.regles.charte.contexte import Contexte, Regle
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
@@ -155,7 +155,7 @@ def _decide(ctx: Contexte, suivi: Suivi, emmenage: date, bornes: tuple[date, dat
         )
     if suivi.decision is DecisionSuivi.CLOS:
         return PROLONGATION.respectee(
-            lambda: f"Décision du {jour_fr(decision)} : clore le suivi ({suivi.raison})",
+            lambda: f"Décision du {jour_fr(decision)} : clore le suivi ({sans_point(suivi.raison)})",
             le=decision,
             echeance=echeance,
             preuves=preuves,
@@ -169,7 +169,7 @@ def _prolonge(ctx: Contexte, suivi: Suivi, decide: tuple[date, date], v: Visites
     if v.prochaine is None:
         le, echeance = _plus_en_retard(decide, (v.le, v.echeance))
         return PROLONGATION.respectee(
-            lambda: f"Suivi prolongé ({suivi.raison}), visites {v.tenues_ou_refusees}",
+            lambda: f"Suivi prolongé ({sans_point(suivi.raison)}), visites {v.tenues_ou_refusees}",
             le=le,
             echeance=echeance,
             preuves=preuves,
@@ -182,7 +182,9 @@ def _prolonge(ctx: Contexte, suivi: Suivi, decide: tuple[date, date], v: Visites
             preuves=preuves,
         )
     return PROLONGATION.a_faire(
-        lambda: f"Suivi prolongé ({suivi.raison}) : visite du mois {v.prochaine} à tenir par {_QUI}{v.precoce}",
+        lambda: (
+            f"Suivi prolongé ({sans_point(suivi.raison)}) : visite du mois {v.prochaine} à tenir par {_QUI}{v.precoce}"
+        ),
         Cible("suivi", "visite"),
         ctx.au,
         v.echeance,

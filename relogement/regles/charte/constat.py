@@ -16,6 +16,11 @@ Texte = str | Callable[[], str]
 _FINALES = " \u00a0\u202f\n\t.…,;:!?"
 
 
+def sans_point(texte: str | None) -> str:
+    """Les mots de l'agent sans leur ponctuation finale, pour les citer au milieu d'une phrase ; None : rien."""
+    return (texte or "").rstrip(_FINALES)
+
+
 def jours_en_lettres(jours: int) -> str:
     """« 1 jour », « 6 jours »."""
     return f"{jours} jour{'s' if jours > 1 else ''}"
@@ -80,7 +85,7 @@ class Constat:
     def phrase(self) -> str:
         """La phrase, rédigée à chaque lecture ; une raison de l'agent qui finit par un point n'en fait pas deux."""
         corps = self.redige if isinstance(self.redige, str) else self.redige()
-        return f"{corps.rstrip(_FINALES)}{self._fin()}{self._derogation().rstrip(_FINALES)}."
+        return f"{sans_point(corps)}{self._fin()}{sans_point(self._derogation())}."
 
     def _fin(self) -> str:
         limite = jour_fr(self.echeance) if self.echeance else ""
