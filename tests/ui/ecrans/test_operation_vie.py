@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
-from relogement.services.menages import creer_menage
+from relogement.services.menages import creer_menage, noter_information
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import fiche_menage
-from relogement.vocabulaire import NatureInformation
+from relogement.vocabulaire import Moyen, NatureInformation
 from tests.outils import Horloge, cle
 from tests.ui.conduite import Conduite
 from tests.ui.outils import base_neuve, operation
@@ -259,17 +259,31 @@ def volet_charte(c: Conduite) -> VoletCharte:
     return volet
 
 
-def test_un_compte_mene_aux_menages_puis_a_ce_qui_regle_leur_constat(c: Conduite, menages: dict[str, UUID]) -> None:
+def test_un_compte_mene_aux_menages_puis_a_ce_qui_regle_leur_constat(
+    c: Conduite, base: Base, menages: dict[str, UUID]
+) -> None:
     volet = volet_charte(c)
     lignes = {o.id: o for o in volet.table.lignes}
     assert lignes["A02.1"].combien(Etat.EN_RETARD) == 3
     assert volet.table.choisir("A02.1")
-    assert [r.menage.nom for r in volet.menages.lignes] == list(NOMS)
     rang = next(r for r, o in enumerate(volet.table.modele.visibles) if o.id == "A02.1")
-    volet.table.vue.clicked.emit(volet.table.modele.index(rang, PREMIERE + ORDRE.index(Etat.RESPECTEE)))
-    assert [r.constat.etat for r in volet.menages.lignes] == [Etat.EN_RETARD] * 3, "personne : le plus pressant"
-    assert volet.menages.choisir(menages[NOMS[1]])
-    QTest.keyClick(volet.menages.vue, Qt.Key.Key_Return)
+    vide, pleine = (volet.table.modele.index(rang, PREMIERE + ORDRE.index(e)) for e in (Etat.RESPECTEE, Etat.EN_RETARD))
+    volet.table.vue.clicked.emit(vide)
+    assert not volet.concernes.isVisible(), "un compte nul ne mène nulle part"
+    volet.table.vue.clicked.emit(pleine)
+    assert [r.menage.nom for r in volet.concernes.table.lignes] == list(NOMS)
+    annonce = [NatureInformation.ANNONCE]
+    noter_information(base, menages[NOMS[0]], le=date(2026, 1, 5), natures=annonce, moyen=Moyen.VISITE)
+    c.fait.contexte.change.emit(frozenset({"information"}), "")
+    assert [r.menage.nom for r in volet.concernes.table.lignes] == list(NOMS[1:]), "la liste suit les gestes"
+    c.cliquer("Voir respectée : 1")
+    assert [r.menage.nom for r in volet.concernes.table.lignes] == [NOMS[0]]
+    QTest.keyClick(volet.concernes.table.vue, Qt.Key.Key_Escape)
+    assert volet.table.vue.hasFocus()
+    QTest.keyClick(volet.table.vue, Qt.Key.Key_Return)
+    assert volet.concernes.etat is Etat.EN_RETARD, "Entrée montre le plus pressant"
+    assert volet.concernes.table.choisir(menages[NOMS[1]])
+    QTest.keyClick(volet.concernes.table.vue, Qt.Key.Key_Return)
     assert "Information du ménage" in c.textes()
 
 

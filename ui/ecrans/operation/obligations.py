@@ -55,19 +55,20 @@ def _compte(etat: Etat) -> Colonne[LigneObligation]:
         return style_etat(etat, nombre(o.combien(etat))) if o.combien(etat) else None
 
     return Colonne[LigneObligation](
-        _MOTS[etat], lambda o: nombre(o.combien(etat)) if o.combien(etat) else "", lambda o: o.combien(etat),
-        largeur=80 if etat in (Etat.RESPECTEE, Etat.SANS_OBJET) else 72, style=style,
+        _MOTS[etat][0], lambda o: nombre(o.combien(etat)) if o.combien(etat) else "", lambda o: o.combien(etat),
+        largeur=_MOTS[etat][1], style=style,
         somme=lambda lignes: nombre(sum(o.combien(etat) for o in lignes)), nom=STYLES[etat].mot,
     )
 
 
 _MOTS = {
-    Etat.EN_RETARD: "En retard", Etat.NON_RESPECTEE: "Non resp.", Etat.A_FAIRE: "À faire",
-    Etat.INDETERMINEE: "À vérifier", Etat.RESPECTEE: "Respectée", Etat.A_VENIR: "À venir",
-    Etat.SANS_OBJET: "Sans objet",
+    Etat.EN_RETARD: ("Retard", 62), Etat.NON_RESPECTEE: ("Non resp.", 75), Etat.A_FAIRE: ("À faire", 62),
+    Etat.INDETERMINEE: ("À vérifier", 70), Etat.RESPECTEE: ("Respectée", 78), Etat.A_VENIR: ("À venir", 62),
+    Etat.SANS_OBJET: ("Sans objet", 79),
 }
+"""Le titre court de la colonne de chaque état, et sa largeur."""
 COLONNES = (
-    Colonne[LigneObligation]("Obligation", lambda o: f"{o.id} {o.libelle}", largeur=220, part=1),
+    Colonne[LigneObligation]("Obligation", lambda o: f"{o.id} {o.libelle}", largeur=185, part=1),
     *(_compte(etat) for etat in ORDRE),
 )
 PREMIERE = len(COLONNES) - len(ORDRE)
@@ -79,5 +80,5 @@ CONCERNES = (
         "État", lambda r: mot_etat(r.constat), lambda r: ORDRE.index(r.constat.etat) * 10_000 - (r.constat.jours or 0),
         largeur=160, style=lambda r: style_etat(r.constat.etat, mot_etat(r.constat)),
     ),
-    Colonne[LigneConcernee]("Pourquoi", lambda r: r.constat.phrase, largeur=280, part=1),
+    Colonne[LigneConcernee]("Pourquoi", lambda r: r.constat.phrase, largeur=200, part=1),
 )

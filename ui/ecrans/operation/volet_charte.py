@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from relogement.commun import ErreurMetier
 from relogement.regles.charte.constat import Cible, Constat
@@ -18,24 +19,16 @@ from relogement.stockage.base import Base
 from ui.ecrans.menage.constats import ORDRE
 from ui.ecrans.menage.panneau_charte import PanneauCharte
 from ui.ecrans.menage.regard import Regard
+from ui.ecrans.operation.concernes import Concernes
 from ui.ecrans.operation.lecture import LectureOperation
-from ui.ecrans.operation.obligations import (
-    COLONNES,
-    CONCERNES,
-    PREMIERE,
-    LigneConcernee,
-    LigneObligation,
-    par_obligation,
-)
+from ui.ecrans.operation.obligations import COLONNES, PREMIERE, LigneConcernee, LigneObligation, par_obligation
 from ui.ecrans.operation.volet import Volet
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Carte, Texte, Titre
-from ui.socle.etats import STYLES
-from ui.socle.formats import pluriel
+from ui.socle.elements import Carte, Texte
 from ui.socle.table import TableLignes
 from ui.socle.theme import DOUBLE
 
-AIDE = "Un clic sur un compte, ou la ligne choisie, montre ses ménages ; Entrée y ouvre ce qui règle le constat."
+AIDE = "Un clic sur un compte, ou Entrée sur une ligne, montre les ménages concernés."
 _DE_LA_BASE = frozenset(r.obligation.id for r in REGLES_BASE)
 
 
@@ -47,7 +40,6 @@ class VoletCharte(Volet):
     def __init__(self, contexte: Contexte[Base]) -> None:
         super().__init__(contexte)
         self._lecture: LectureOperation | None = None
-        self._etat: Etat | None = None
         self.panneau = PanneauCharte(contexte, self._propres, titre="L'opération elle-même", fixe=True)
         self.panneau.vise.connect(self._viser)
         self.panneau.deroge.connect(self._deroger)
@@ -55,36 +47,32 @@ class VoletCharte(Volet):
         self.table: TableLignes[LigneObligation] = TableLignes(
             COLONNES, lambda o: o.id, cle="operation_obligations", mot="obligation", preferences=contexte
         )
-        self.table.choisie.connect(lambda _: self._choisir(None))
+        self.table.ouvrir.connect(lambda _: self._choisir(None))
         self.table.vue.clicked.connect(self._cliquer)
-        self.menages: TableLignes[LigneConcernee] = TableLignes(
-            CONCERNES, lambda r: r.menage.id, cle="operation_concernes", mot="ménage", preferences=contexte
-        )
-        self.menages.ouvrir.connect(self._ouvrir)
-        self._titre = Titre("", "section")
+        self.concernes = Concernes(contexte)
+        self.concernes.ouvrir.connect(self._ouvrir)
+        self.concernes.retour.connect(self._revenir)
         self._lignes: dict[str, LigneObligation] = {}
         self._disposer()
 
     def _disposer(self) -> None:
-        comptes, concernes = Carte("Les obligations des ménages"), Carte()
+        comptes = Carte("Les obligations des ménages")
         comptes.ajouter(Texte(AIDE, "doux"))
         comptes.ajouter(self.table, 1)
-        concernes.ajouter(self._titre)
-        concernes.ajouter(self.menages, 1)
-        droite = QVBoxLayout()
-        droite.setSpacing(DOUBLE)
-        droite.addWidget(comptes, 62)
-        droite.addWidget(concernes, 38)
+        self._pile = QStackedWidget()
+        self._pile.addWidget(comptes)
+        self._pile.addWidget(self.concernes)
         boite = QHBoxLayout(self)
         boite.setContentsMargins(0, 0, 0, 0)
         boite.setSpacing(DOUBLE)
         boite.addWidget(self.panneau, 28)
-        boite.addLayout(droite, 72)
+        boite.addWidget(self._pile, 72)
 
     def montrer(self, lecture: LectureOperation) -> None:
         """Voir `Volet`."""
         if self._lecture is None or self._lecture.operation.id != lecture.operation.id:
             self.panneau.nouveau_menage()
+            self._pile.setCurrentIndex(0)
         self._lecture = lecture
         self.panneau.montrer(self._propres(self.panneau.regard))
         self._compter()
@@ -95,6 +83,7 @@ class VoletCharte(Volet):
 
     def viser(self, champ: str | None) -> None:
         """Le clavier sur le tableau."""
+        self._pile.setCurrentIndex(0)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _propres(self, regard: Regard) -> Sequence[Constat]:
@@ -115,39 +104,45 @@ class VoletCharte(Volet):
     def _compter(self) -> None:
         if self._lecture is None:
             return
-        lignes, etat = par_obligation(self._des_menages(self.panneau.regard)), self._etat
+        lignes = par_obligation(self._des_menages(self.panneau.regard))
         self._lignes = {o.id: o for o in lignes}
-        # Reposer les lignes annonce la ligne courante, ce qui oublierait l'état que l'on regardait.
         self.table.poser(lignes)
-        self._choisir(etat)
+        montree = self.concernes.ligne
+        if self._pile.currentIndex() and montree is not None and montree.id in self._lignes:
+            self.concernes.montrer(self._lignes[montree.id], self._lecture.menages, self.concernes.etat)
 
     def _cliquer(self, place: QModelIndex) -> None:
         rang = place.column() - PREMIERE
-        self._choisir(ORDRE[rang] if rang >= 0 else None)
+        ligne = self._lignes.get(str(self.table.identifiant_courant))
+        if rang >= 0 and ligne is not None and ligne.combien(ORDRE[rang]):
+            self._choisir(ORDRE[rang])
 
     def _choisir(self, etat: Etat | None) -> None:
-        """Les ménages de l'obligation courante dans cet état ; None : le plus pressant où il y a quelqu'un."""
-        courante = self.table.identifiant_courant
-        ligne = self._lignes.get(str(courante)) or next(iter(self._lignes.values()), None)
-        self._etat = etat
+        """Montre les ménages de l'obligation courante dans cet état ; None : le plus pressant où il y a quelqu'un."""
+        ligne = self._lignes.get(str(self.table.identifiant_courant))
         if ligne is None or self._lecture is None:
-            self._titre.setText("L'opération n'a pas encore de ménage.")
-            self.menages.poser([])
             return
-        voulu = etat if etat is not None and ligne.combien(etat) else ligne.pressant
-        menages = [m for m in self._lecture.menages if m.id in ligne.constats]
-        concernes = [LigneConcernee(m, ligne.constats[m.id]) for m in menages if ligne.constats[m.id].etat is voulu]
-        mot = f"{ligne.id} {ligne.libelle} : {STYLES[voulu].mot}, {pluriel(len(concernes), 'ménage')}"
-        self._titre.setText(mot)
-        self.menages.poser(concernes)
+        self.concernes.montrer(ligne, self._lecture.menages, etat)
+        self._pile.setCurrentWidget(self.concernes)
+        self.concernes.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ouvrir(self, menage: object) -> None:
-        cible = next((r.constat.cible for r in self.menages.modele.visibles if r.menage.id == menage), None)
+    def _revenir(self) -> None:
+        self._pile.setCurrentIndex(0)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ouvrir(self, choisie: LigneConcernee) -> None:
+        cible = choisie.constat.cible
         suite = {} if cible is None else {"section": cible.section, "champ": cible.champ, "fiche": cible.id}
         if cible is not None and cible.section == "operation":
             self._viser(cible)
         else:
-            self.contexte.naviguer("menage", id=menage, **suite)
+            self.contexte.naviguer("menage", id=choisie.menage.id, **suite)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._pile.currentIndex():
+            self._revenir()
+        else:
+            super().keyPressEvent(event)
 
     def _viser(self, cible: Cible) -> None:
         assert self._lecture is not None
