@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
@@ -28,8 +26,6 @@ Faire = Callable[[Path], tuple[Base, T]]
 FUSEAU = timezone(timedelta(hours=1))
 """L'heure d'hiver de Paris : un essai en UTC ne verrait pas une erreur de fuseau."""
 POSTE = UUID("11111111-2222-4333-8444-555555555555")
-DEHORS = tempfile.gettempdir()
-"""Hors du dossier de la course, que seul son propriétaire traverse."""
 HORS_JOURNAL = {"geste", "changement", "contenu", "brouillon", "preference", "agent"}
 """Ce que l'annulation ne remonte pas : le journal lui-même, qui agit, et ce qui n'est pas un fait."""
 
@@ -118,20 +114,3 @@ def photographie(base: Base) -> dict[str, list[tuple[Any, ...]]]:
             for t in SQLModel.metadata.sorted_tables
             if t.name not in HORS_JOURNAL
         }
-
-
-@contextmanager
-def sans_privilege() -> Iterator[Path]:
-    """Un dossier à soi, où les droits s'appliquent : un essai lancé par root y agit comme un utilisateur ordinaire."""
-    with tempfile.TemporaryDirectory(prefix="relogement-", dir=DEHORS) as nom:
-        root = os.geteuid() == 0
-        if root:
-            os.chown(nom, 65534, 65534)
-            os.seteuid(65534)
-        try:
-            yield Path(nom)
-        finally:
-            if root:
-                os.seteuid(0)
-            for dossier, _, _ in os.walk(nom):
-                Path(dossier).chmod(0o700)

@@ -20,7 +20,8 @@ from relogement.stockage.chiffrement import chemin_cles
 from relogement.stockage.emplacement import identite_poste
 from relogement.stockage.moteur import ecriture
 from relogement.stockage.schema import APPLICATION
-from tests.outils import POSTE, nouveau_menage, nouvelle_base, nouvelle_operation, recopier, sans_privilege
+from tests.droits import sans_privilege
+from tests.outils import POSTE, nouveau_menage, nouvelle_base, nouvelle_operation, recopier
 
 PHRASE = "la maison bleue sur la colline"
 
