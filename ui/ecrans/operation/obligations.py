@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,10 +23,11 @@ class LigneObligation:
     id: str
     libelle: str
     constats: Mapping[UUID, Constat]
+    comptes: Mapping[Etat, int]
 
     def combien(self, etat: Etat) -> int:
         """Le nombre de ménages dans cet état."""
-        return sum(c.etat is etat for c in self.constats.values())
+        return self.comptes.get(etat, 0)
 
     @property
     def pressant(self) -> Etat:
@@ -47,7 +49,10 @@ def par_obligation(constats: Mapping[UUID, Sequence[Constat]]) -> list[LigneObli
     for menage, siens in constats.items():
         for c in siens:
             groupes.setdefault((c.id, c.libelle), {})[menage] = c
-    return [LigneObligation(cle, libelle, lus) for (cle, libelle), lus in groupes.items()]
+    return [
+        LigneObligation(cle, libelle, lus, Counter(c.etat for c in lus.values()))
+        for (cle, libelle), lus in groupes.items()
+    ]
 
 
 def _compte(etat: Etat) -> Colonne[LigneObligation]:

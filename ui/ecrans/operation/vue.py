@@ -29,7 +29,7 @@ VIDE = "Aucun logement pour l'instant : importez l'état locatif du bailleur, l'
 _ETATS = (Etat.RESPECTEE, Etat.A_FAIRE, Etat.EN_RETARD, Etat.NON_RESPECTEE, Etat.INDETERMINEE, Etat.A_VENIR)
 _MOTS = {
     Etat.RESPECTEE: "respectées", Etat.A_FAIRE: "à faire", Etat.EN_RETARD: "en retard",
-    Etat.NON_RESPECTEE: "non respectées", Etat.INDETERMINEE: "à compléter", Etat.A_VENIR: "à venir",
+    Etat.NON_RESPECTEE: "non respectées", Etat.INDETERMINEE: "à vérifier", Etat.A_VENIR: "à venir",
 }
 
 
