@@ -95,14 +95,16 @@ def prolongation_decidee(ctx: Contexte) -> Constat:
     """A08.2 : à six mois, une décision et sa raison ; prolonger s'impose si une difficulté est ouverte ; + 15 j.
 
     Prise avant six mois, la décision se juge à six mois. Prolongé, le suivi compte encore une visite à 9 et à 12 mois.
+    Le ménage qui refuse le suivi au plus tard à l'échéance en dispense ; plus tard, la décision reste due.
     """
     arrivee = ctx.emmenagement
     if arrivee is None:
         return PROLONGATION.a_venir(_PAS_RELOGE)
     le, suivi = arrivee[0], ctx.faits.suivi
-    if suivi and suivi.refuse_le:
-        return PROLONGATION.sans_objet("Le ménage a refusé le suivi", preuves=_preuves(suivi, suivi.refuse_le))
     six_mois = ajouter_mois(le, ctx.charte.entier(cles.SUIVI_DUREE, le))
+    echeance = ajouter_jours(six_mois, ctx.charte.entier(cles.SUIVI_MARGE, le))
+    if suivi and _refuse_a_temps(suivi, echeance):
+        return PROLONGATION.sans_objet("Le ménage a refusé le suivi", preuves=_preuves(suivi, suivi.refuse_le))
     cible = Cible("suivi", "decision", suivi.id if suivi else None)
     if ctx.au < six_mois:
         quand = f"La décision se prend à six mois, le {jour_fr(six_mois)}"
@@ -110,10 +112,14 @@ def prolongation_decidee(ctx: Contexte) -> Constat:
         return PROLONGATION.a_venir(
             f"{quand} ; celle du {jour_fr(notee)} sera jugée ce jour-là" if notee else quand, cible
         )
-    echeance = ajouter_jours(six_mois, ctx.charte.entier(cles.SUIVI_MARGE, le))
     if suivi is None or suivi.decision is None:
         return PROLONGATION.a_faire(_a_decider(ctx), cible, ctx.au, echeance)
     return _decide(ctx, suivi, le, (six_mois, echeance))
+
+
+def _refuse_a_temps(suivi: Suivi, echeance: date) -> bool:
+    """Le ménage a refusé le suivi avant que l'obligation soit en retard : elle n'est plus due."""
+    return suivi.refuse_le is not None and suivi.refuse_le <= echeance
 
 
 def _a_decider(ctx: Contexte) -> str:
@@ -174,6 +180,15 @@ def _prolonge(ctx: Contexte, suivi: Suivi, decide: tuple[date, date], v: Visites
             echeance=echeance,
             preuves=preuves,
         )
+    if suivi.refuse_le:
+        refus = suivi.refuse_le
+        le, echeance = _plus_en_retard(decide, (refus, v.echeance))
+        return PROLONGATION.respectee(
+            lambda: f"Suivi prolongé ({sans_point(suivi.raison)}), puis refusé par le ménage le {jour_fr(refus)}",
+            le=le,
+            echeance=echeance,
+            preuves=preuves,
+        )
     if suivi.cloture_le:
         fin = suivi.cloture_le
         return PROLONGATION.non_respectee(
@@ -205,20 +220,21 @@ def suivi_clos(ctx: Contexte) -> Constat:
     """A08.3 : chaque difficulté a une action et une issue, un bilan clôt le suivi ; mois 6 ou 12, + 15 j.
 
     Ouverte à la clôture, une difficulté réglée ensuite reporte à ce jour-là celui où l'obligation est remplie. Une
-    visite, même refusée par le ménage, prouve que le suivi a été proposé.
+    visite, même refusée par le ménage, prouve que le suivi a été proposé. Refusé au plus tard à l'échéance, le suivi
+    n'est plus à clore.
     """
     arrivee, suivi = ctx.emmenagement, ctx.faits.suivi
     if arrivee is None:
         return CLOTURE.a_venir(_PAS_RELOGE)
-    if suivi and suivi.refuse_le:
-        return CLOTURE.sans_objet("Le ménage a refusé le suivi", preuves=_preuves(suivi, suivi.refuse_le))
     le = arrivee[0]
-    if not ctx.faits.visites and (suivi is None or (suivi.propose_le is None and suivi.cloture_le is None)):
-        return CLOTURE.a_venir("Le suivi n'a pas encore été proposé", _SECTION)
     mois = ctx.charte.entier(cles.SUIVI_DUREE, le)
     if suivi and suivi.decision is DecisionSuivi.PROLONGE:
         mois += ctx.charte.entier(cles.PROLONGATION_DUREE, le)
     echeance = ajouter_jours(ajouter_mois(le, mois), ctx.charte.entier(cles.SUIVI_MARGE, le))
+    if suivi and _refuse_a_temps(suivi, echeance):
+        return CLOTURE.sans_objet("Le ménage a refusé le suivi", preuves=_preuves(suivi, suivi.refuse_le))
+    if not ctx.faits.visites and (suivi is None or (suivi.propose_le is None and suivi.cloture_le is None)):
+        return CLOTURE.a_venir("Le suivi n'a pas encore été proposé", _SECTION)
     return _clos(ctx, suivi, echeance)
 
 
