@@ -10,7 +10,15 @@ from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte import CIBLE_ANNONCE, Contexte, Regle, preuve_proposition
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation, pire
-from relogement.regles.charte.personnes import CIBLE_PERSONNES, SUR_LE_BAIL, a_nommer, adulte, majorite, nommee
+from relogement.regles.charte.personnes import (
+    CIBLE_PERSONNES,
+    SUR_LE_BAIL,
+    a_nommer,
+    adulte,
+    de_nommee,
+    majorite,
+    nommee,
+)
 from relogement.regles.faits import Bail, Personne, Proposition
 from relogement.regles.foyer import presente, presentes
 from relogement.vocabulaire import StatutBail
@@ -57,7 +65,8 @@ def _titulaire(ctx: Contexte) -> Constat:
         return TITULAIRE.a_venir(lambda: f"{quel[0].upper()}{quel[1:]} commence le {jour_fr(debut)}", cible)
     if not bail.numero or bail.debut is None:
         manque = "le numéro" if not bail.numero else "la date de début"
-        return TITULAIRE.indeterminee(f"À vérifier : il manque {manque} pour {quel}", cible, echeance=ctx.origine)
+        du_bail = quel.replace("le bail", "du bail", 1)
+        return TITULAIRE.indeterminee(f"À vérifier : il manque {manque} {du_bail}", cible, echeance=ctx.origine)
     return _titulaire_majeur(ctx, bail) if not faits.decohabitant else _respecte(ctx, bail, quel)
 
 
@@ -66,17 +75,17 @@ def _titulaire_majeur(ctx: Contexte, bail: Bail) -> Constat:
     titulaires = [p for p in la if p.statut_bail in SUR_LE_BAIL]
     ages = [adulte(p, _majorite(ctx), ctx.au) for p in titulaires]
     if True in ages:
-        return _respecte(ctx, bail, f"le bail de {nommee(titulaires[ages.index(True)])}")
+        return _respecte(ctx, bail, f"le bail {de_nommee(titulaires[ages.index(True)])}")
     if None in ages:
         p = titulaires[ages.index(None)]
         return TITULAIRE.indeterminee(
-            lambda: f"À vérifier : la date de naissance de {nommee(p)}, titulaire du bail, n'est pas connue",
+            lambda: f"À vérifier : la date de naissance {de_nommee(p)}, titulaire du bail, n'est pas connue",
             Cible("foyer", "naissance", p.id),
             echeance=ctx.origine,
         )
     if sans := [p for p in la if p.statut_bail is None and adulte(p, _majorite(ctx), ctx.au) is not False]:
         return TITULAIRE.indeterminee(
-            lambda: f"À vérifier : la place de {nommee(sans[0])} sur le bail n'est pas connue",
+            lambda: f"À vérifier : la place {de_nommee(sans[0])} sur le bail n'est pas connue",
             Cible("foyer", "statut_bail", sans[0].id),
             echeance=ctx.origine,
         )
@@ -129,14 +138,14 @@ def _occupant(ctx: Contexte, p: Personne) -> Constat | None:
     if not presente(p, jour) or adulte(p, _majorite(ctx), jour) is False:
         return None
     if p.decision is not None and envoi is not None and p.decision_le is None:
-        return _inconnu(p, "la date de la décision prise pour", "decision_le", envoi)
+        return _inconnu(p, f"la date de la décision prise pour {nommee(p)}", "decision_le", envoi)
     if p.decision is not None and (envoi is None or p.decision_le is None or p.decision_le <= envoi.envoyee):
         return _decide(p)
     if depuis is not None and (reloge := ctx.reloge_avant(depuis)):
         return OCCUPANTS.sans_objet(
             lambda: (
-                f"Ménage relogé ({reloge}) : aucune proposition n'attend plus de décision pour {nommee(p)}, concerné "
-                f"depuis le {jour_fr(depuis)}"
+                f"Ménage relogé ({reloge}) : aucune proposition n'attend plus de décision pour {nommee(p)}, à "
+                f"considérer depuis le {jour_fr(depuis)}"
             )
         )
     return _sans_decision(ctx, p, envoi)
@@ -144,7 +153,7 @@ def _occupant(ctx: Contexte, p: Personne) -> Constat | None:
 
 def _inconnu(p: Personne, quoi: str, champ: str, envoi: Proposition | None) -> Constat:
     return OCCUPANTS.indeterminee(
-        lambda: f"À vérifier : {quoi} {nommee(p)} n'est pas connue",
+        f"À vérifier : {quoi} n'est pas connue",
         Cible("foyer", champ, p.id),
         limite_a_venir=envoi is None,
     )
@@ -153,9 +162,9 @@ def _inconnu(p: Personne, quoi: str, champ: str, envoi: Proposition | None) -> C
 def _sans_decision(ctx: Contexte, p: Personne, envoi: Proposition | None) -> Constat:
     cible = Cible("foyer", "decision", p.id)
     if p.naissance is None:
-        return _inconnu(p, "la date de naissance de", "naissance", envoi)
+        return _inconnu(p, f"la date de naissance {de_nommee(p)}", "naissance", envoi)
     if p.statut_bail is None:
-        return _inconnu(p, "la place sur le bail de", "statut_bail", envoi)
+        return _inconnu(p, f"la place sur le bail {de_nommee(p)}", "statut_bail", envoi)
     if envoi is None:
         avant = "" if ctx.reloge else f", avant l'envoi de la {ctx.envoi_attendu}"
         phrase = f"Décidez pour {nommee(p)}, occupant sans titre{avant}"

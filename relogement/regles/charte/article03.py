@@ -11,7 +11,15 @@ from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte import CIBLE_ANNONCE, Contexte, Regle, preuve_entretien, preuve_proposition
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
-from relogement.regles.charte.personnes import CIBLE_PERSONNES, a_nommer, adulte, conjoint_ou_aine, majorite, nommee
+from relogement.regles.charte.personnes import (
+    CIBLE_PERSONNES,
+    a_nommer,
+    adulte,
+    conjoint_ou_aine,
+    de_nommee,
+    majorite,
+    nommee,
+)
 from relogement.regles.faits import Entretien, Personne, Proposition
 from relogement.regles.foyer import presente, presentes
 from relogement.vocabulaire import Lien
@@ -148,10 +156,10 @@ def _echeance_accompagnement(ctx: Contexte, entretien: Entretien) -> date:
 def decohabitation_evaluee(ctx: Contexte) -> Constat:
     """A03.4 : s'il vit là un autre adulte, un ascendant ou un conjoint, la question a une réponse avant l'envoi.
 
-    Si la réponse est oui, un ménage lié existe. Le jour de l'envoi est à temps. Sans réponse, il faut aussi que chaque
-    occupant déclaré soit nommé pour dire que personne n'est concerné. Qui arrive ou devient majeur après la dernière
-    proposition d'un ménage relogé pour de bon n'est plus concerné : il n'y aura plus d'envoi. De deux titulaires, le
-    second est un autre adulte.
+    Si la réponse est oui, un ménage lié existe. Le jour de l'envoi est à temps. Un « non » donné à temps puis démenti
+    attend le ménage lié avant l'envoi suivant. Sans réponse, il faut aussi que chaque occupant déclaré soit nommé pour
+    dire que personne n'est concerné. Qui arrive ou devient majeur après la dernière proposition d'un ménage relogé pour
+    de bon n'est plus concerné : il n'y aura plus d'envoi. De deux titulaires, le second est un autre adulte.
     """
     faits = ctx.faits
     a_venir = ctx.premier_envoi(None) is None
@@ -166,7 +174,7 @@ def decohabitation_evaluee(ctx: Contexte) -> Constat:
         douteux = [(p, envoi) for p, envoi, sur in concernes if not sur]
         if douteux and not reponses:
             return DECOHABITATION.indeterminee(
-                lambda: f"À vérifier : la date de naissance de {nommee(douteux[0][0])} n'est pas connue",
+                lambda: f"À vérifier : la date de naissance {de_nommee(douteux[0][0])} n'est pas connue",
                 Cible("foyer", "naissance", douteux[0][0].id),
                 limite_a_venir=douteux[0][1] is None,
             )
@@ -196,7 +204,7 @@ def _personne_d_autre(ctx: Contexte) -> str:
         if depuis is not None and reloge and la and depuis <= ctx.au:
             return (
                 f"Ménage relogé ({reloge}) : aucune proposition n'attend plus cette question pour {nommee(p)}, "
-                f"concerné depuis le {jour_fr(depuis)}"
+                f"à considérer depuis le {jour_fr(depuis)}"
             )
     return "Aucun autre adulte, ascendant ou conjoint ne vit au foyer"
 
@@ -226,6 +234,8 @@ def _decohabitation(ctx: Contexte, reponses: list[Entretien], envoi: Proposition
     liens = [d for d in ctx.faits.decohabitations if envoi is None or d[1] <= envoi.envoyee]
     cible = Cible("entretiens", "decohabitation", reponses[-1].id if reponses else None)
     if a_temps and not a_temps[-1].decohabitation:
+        if reponses[-1].decohabitation and not ctx.reloge_avant(reponses[-1].le):
+            return _decohabitation(ctx, reponses, ctx.premier_envoi(reponses[-1].le))
         return DECOHABITATION.respectee(
             lambda: f"Question de la décohabitation posée le {jour_fr(a_temps[-1].le)} : pas de besoin",
             preuves=(preuve_entretien(a_temps[-1]),),

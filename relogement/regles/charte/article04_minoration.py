@@ -83,7 +83,7 @@ def _due(ctx: Contexte, r: Relogement, echeance: date, preuves: tuple[Preuve, ..
         return _a_verifier(r, "le loyer du bail", echeance, preuves)
 
     def phrase() -> str:
-        ou = "sous le" if loyer <= plafond else "au-dessus du"
+        ou = "dans la limite du" if loyer <= plafond else "au-dessus du"
         minoree = f"Minoration demandée le {jour_fr(demandee)} ({euros(montant)})"
         return f"{minoree}, loyer du bail ({euros(loyer)}) {ou} plafond APL ({euros(plafond)})"
 

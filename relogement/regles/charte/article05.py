@@ -92,7 +92,8 @@ def _inconnue(p: Proposition) -> str:
     if p.budget is None:
         return f"À vérifier : les mensualités résiduelles n'ont pas été figées à l'envoi de la proposition n° {p.rang}"
     quelles = [nom for nom, v in (("l'ancienne", p.budget.avant), ("la nouvelle", p.budget.apres)) if v is None]
-    return f"À vérifier : {' et '.join(quelles)} mensualité résiduelle de la proposition n° {p.rang} à compléter"
+    connue = "n'est pas connue" if len(quelles) == 1 else "ne sont pas connues"
+    return f"À vérifier : {' et '.join(quelles)} mensualité résiduelle {connue} pour la proposition n° {p.rang}"
 
 
 REGLES = (Regle(MENSUALITE, mensualite_proche), Regle(RESTE, reste_a_vivre_examine))

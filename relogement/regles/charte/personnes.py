@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from relogement.commun import sans_accents
 from relogement.regles.calendrier import anniversaire
 from relogement.regles.charte.constat import Cible
 from relogement.regles.faits import FaitsMenage, Personne
@@ -33,6 +34,14 @@ def conjoint_ou_aine(p: Personne) -> bool:
 def nommee(p: Personne) -> str:
     """Comment la phrase désigne la personne : son nom, sinon son lien."""
     return p.nom or f"la personne « {p.lien.libelle} »"
+
+
+def de_nommee(p: Personne) -> str:
+    """« de Sarah », « d'Idriss », « de Yasmine » : « de » devant le nom ; un h se lit aspiré, faute de savoir."""
+    nom = nommee(p)
+    debut = sans_accents(nom[:2])
+    elide = debut[:1] in ("a", "e", "i", "o", "u") or (debut[:1] == "y" and debut[1:] not in tuple("aeiouy"))
+    return f"d'{nom}" if elide else f"de {nom}"
 
 
 def a_nommer(faits: FaitsMenage, au: date) -> str | None:
