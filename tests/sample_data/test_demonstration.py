@@ -33,13 +33,14 @@ from relogement.regles.charte.etats import Etat
 from relogement.regles.convention.objectifs import Atteinte
 from relogement.regles.etape import Etape
 from relogement.services.alertes import alertes_du_menage
-from relogement.services.charte import constats, resumes
+from relogement.services.charte import constats, constats_base, constats_operation, resumes
 from relogement.services.pieces import contenu_piece
 from relogement.services.solidarite import tableau_solidarite
 from relogement.stockage.base import Base
 from relogement.stockage.journal import maillon
-from relogement.stockage.lectures import lignes_menages, menage_de_reference
-from relogement.vocabulaire import GenreActeur
+from relogement.stockage.lectures import lignes_menages, lignes_operations, menage_de_reference
+from relogement.stockage.lectures_operation import vie_operation
+from relogement.vocabulaire import GenreActeur, Moyen
 from sample_data.agenda import FUSEAU
 from sample_data.demonstration import AILLEURS, Bilan, construire
 from sample_data.ouverture import FIN, operation_id
@@ -88,6 +89,32 @@ def test_des_retards_de_chaque_etape_se_voient(demonstration: Base) -> None:
     lus = [c for du_menage in constats(demonstration, au=FIN).values() for c in du_menage]
     retards = {c.id for c in lus if c.etat is Etat.EN_RETARD}
     assert {"A03.2", "A03.3", "A04.1", "A04.2", "A06.2", "A06.3", "A06.4", "A08.1", "A08.2", "A08.3"} <= retards
+
+
+def test_l_essentiel_est_tenu_et_les_retards_sont_l_exception(demonstration: Base) -> None:
+    lus = [c.etat for du_menage in constats(demonstration, au=FIN).values() for c in du_menage]
+    juges = [e for e in lus if e not in (Etat.SANS_OBJET, Etat.A_VENIR)]
+    assert juges.count(Etat.RESPECTEE) > 0.7 * len(juges)
+    assert juges.count(Etat.EN_RETARD) + juges.count(Etat.NON_RESPECTEE) < 0.15 * len(juges)
+
+
+def test_l_operation_elle_meme_a_une_revue_en_retard_et_le_reste_tenu(demonstration: Base) -> None:
+    (operation,) = lignes_operations(demonstration)
+    etats = {c.id: c.etat for c in constats_operation(demonstration, operation.id, FIN)}
+    assert {i for i, e in etats.items() if e is Etat.RESPECTEE} >= {"A09.1", "A10.1", "A10.2", "A11.1"}
+    assert {i for i, e in etats.items() if e is Etat.EN_RETARD} == {"A13.1", "A14.2"}
+    assert [c.etat for c in constats_base(demonstration, FIN)] == [Etat.A_FAIRE]
+
+
+def test_chaque_reunion_touche_presque_tous_ceux_qui_sont_la(demonstration: Base) -> None:
+    (operation,) = lignes_operations(demonstration)
+    vie = vie_operation(demonstration, operation.id)
+    reunions = [e for e in vie.evenements if e["moyen"] is Moyen.REUNION]
+    assert len(reunions) >= 4
+    for e in reunions:
+        assert vie.piece(e["piece_id"]) is not None
+        attendus = {o.id for o in vie.attendus(e)}
+        assert len(vie.touches[e["id"]] & attendus) > 0.7 * len(attendus)
 
 
 def test_le_refus_sans_ecrit_de_madame_benali_est_en_retard_de_six_jours(demonstration: Base) -> None:

@@ -19,13 +19,13 @@ def nature(operation: LigneOperation) -> str:
 
 
 def situe(lecture: LectureOperation, charte: str) -> str:
-    """Bailleur, commune, pilote, dates, charte."""
+    """Bailleur, commune, pilote (celui qui est désigné, sinon celui de la règle), dates, charte."""
     operation, v = lecture.operation, lecture.operation.valeurs
     dates = [
         f"{mot} le {date_courte(v[cle])}" if v[cle] else f"{mot} à dater"
         for cle, mot in (("annonce_le", "annonce"), ("travaux_le", "travaux"))
     ]
-    qui = f"pilote : {nom_pilote(operation, lecture.tableau.pilote)} (art. 10)"
+    qui = f"pilote : {nom_pilote(operation, v['pilote'] or lecture.tableau.pilote)} (art. 10)"
     return " · ".join([operation.bailleur, v["communes"], qui, *dates, charte])
 
 
