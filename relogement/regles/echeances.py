@@ -49,7 +49,7 @@ class Surveillance(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Attente:
-    """Un constat à régler. `dans` : jours jusqu'à l'échéance, négatif en retard."""
+    """Un constat à régler. `dans` : jours jusqu'à l'échéance ; négatif, ceux du retard, figé si le constat l'est."""
 
     constat: Constat
     urgence: Urgence
@@ -77,7 +77,7 @@ def _attente(c: Constat, au: date) -> Attente | None:
         return None
     dans = (c.echeance - au).days
     if c.etat is Etat.EN_RETARD:
-        return Attente(c, Urgence.EN_RETARD, dans)
+        return Attente(c, Urgence.EN_RETARD, -c.jours if c.jours else dans)
     proche = next((u for u in (Urgence.SEPT_JOURS, Urgence.TRENTE_JOURS) if dans <= u.jours), None)
     return None if proche is None else Attente(c, proche, dans)
 

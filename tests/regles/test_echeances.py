@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from relogement.regles.alertes.moteur import alertes_menage
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
+from relogement.regles.charte.moteur import evaluer
 from relogement.regles.charte.parametres import charger_charte
 from relogement.regles.echeances import Surveillance, Urgence, attentes, veille
-from relogement.regles.faits import Referent, Sortie
+from relogement.regles.faits import FaitsMenage, FaitsOperation, Referent, Sortie
 from relogement.regles.faits_accompagnement import Nur
-from relogement.regles.vocabulaire import MotifSortie
+from relogement.regles.vocabulaire import MotifSortie, NatureOperation
 from tests.regles.fabrique import dossier_parfait, refus
 
 AU = date(2026, 11, 18)
@@ -66,6 +67,13 @@ def test_le_delai_se_dit_en_mots(etat: Etat, dans: int, delai: str) -> None:
 def test_le_plus_presse_vient_d_abord(jours: list[int]) -> None:
     donnes = [constat(Etat.EN_RETARD if j < 0 else Etat.A_FAIRE, j) for j in jours]
     assert [a.dans for a in attentes(donnes, AU)] == sorted(jours)
+
+
+def test_un_retard_fige_a_la_cloture_de_l_operation_ne_grandit_plus() -> None:
+    """Sans référent au 30 janvier (J0 + 15 j), opération close le 10 mars : 39 jours, ce jour-là comme ensuite."""
+    operation = FaitsOperation(NatureOperation.DEMOLITION, annonce=date(2026, 1, 15), cloture=date(2026, 3, 10))
+    constats = [c for c in evaluer(FaitsMenage("m", operation), charger_charte(), AU) if c.id == "A03.1"]
+    assert [(a.dans, a.delai) for a in attentes(constats, AU)] == [(-39, "en retard de 39 jours")]
 
 
 def test_un_menage_bien_suivi_ne_se_surveille_pas() -> None:
