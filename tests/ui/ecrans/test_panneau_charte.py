@@ -27,6 +27,7 @@ from ui.ecrans.menage.prochaine import action, bandeau, prochaine
 from ui.ecrans.menage.regard import Regard
 from ui.socle.elements import Bouton
 from ui.socle.pastille import Pastille
+from ui.socle.pastille_bouton import PastilleBouton
 
 AU = date(2026, 11, 18)
 CIBLE = Cible("foyer", "referent")
@@ -85,7 +86,7 @@ def test_le_panneau_garde_l_ordre_de_la_charte_et_met_le_sans_objet_a_la_fin(pan
 
 
 def test_les_pastilles_de_compte_se_lisent_avec_leur_mot(panneau: PanneauCharte) -> None:
-    noms = [p.accessibleName() for p in panneau.findChildren(Pastille)]
+    noms = [p.accessibleName() for p in panneau.findChildren(PastilleBouton)]
     assert "1 : en retard" in noms
     assert "1 : sans objet" in noms
 
@@ -333,3 +334,18 @@ def test_seul_un_manquement_peut_se_deroger_et_la_derogation_se_voit(panneau: Pa
     with qtbot.waitSignal(panneau.deroge) as recu:
         next(b for b in par_id["A05.1"].findChildren(Bouton)).click()
     assert recu.args == [rompu]
+
+
+def test_un_compte_mene_a_son_premier_constat(panneau: PanneauCharte) -> None:
+    (retard,) = [b for b in panneau.findChildren(PastilleBouton) if b.accessibleName().endswith(": en retard")]
+    retard.click()
+    premiere = next(ligne for ligne in panneau.lignes if ligne.constat.etat is Etat.EN_RETARD)
+    assert panneau.focusWidget() is premiere
+
+
+def test_un_compte_sans_objet_deplie_d_abord_les_siens(panneau: PanneauCharte) -> None:
+    panneau.aller_a(Etat.SANS_OBJET)
+    courant = panneau.focusWidget()
+    assert isinstance(courant, LigneConstat)
+    assert courant.constat.etat is Etat.SANS_OBJET
+    assert courant.isVisible()

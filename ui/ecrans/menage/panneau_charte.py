@@ -17,9 +17,9 @@ from ui.ecrans.menage.ligne_constat import LigneConstat
 from ui.ecrans.menage.regard import ChoixRegard, Regard
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, Filet, Titre, ZoneDefilante, flux, rangee
-from ui.socle.etats import STYLES
+from ui.socle.etats import STYLES, style_etat
 from ui.socle.formats import pluriel
-from ui.socle.pastille import Pastille
+from ui.socle.pastille_bouton import PastilleBouton
 from ui.socle.theme import DEMI, PAS
 
 Evaluer = Callable[[Regard], Sequence[Constat]]
@@ -111,7 +111,7 @@ class PanneauCharte(QWidget):
         repere = reperer(self)
         depliees = {ligne.constat.id for ligne in self.lignes if ligne.depliee}
         _vider(self._comptes)
-        self._comptes.addWidget(flux(*(_compte(etat, n) for etat, n in comptes(constats))))
+        self._comptes.addWidget(flux(*(self._compte(etat, n) for etat, n in comptes(constats))))
         _vider(self._liste)
         self.lignes = []
         vus = [c for c in constats if c.etat is not Etat.SANS_OBJET]
@@ -121,6 +121,23 @@ class PanneauCharte(QWidget):
         self._ajouter_sans_objet(sans_objet, depliees)
         self._liste.addStretch(1)
         revenir(self, repere)
+
+    def _compte(self, etat: Etat, nombre: int) -> PastilleBouton:
+        """Le compte d'un état ; un clic va à son premier constat."""
+        nom = f"{nombre} : {STYLES[etat].mot}"
+        bouton = PastilleBouton(style_etat(etat), nombre, nom, "Aller au premier")
+        bouton.clicked.connect(lambda *_: self.aller_a(etat))
+        return bouton
+
+    def aller_a(self, etat: Etat) -> None:
+        """Amène sous les yeux, et au clavier, le premier constat de cet état ; déplie ceux qui sont sans objet."""
+        premiere = next((ligne for ligne in self.lignes if ligne.constat.etat is etat), None)
+        if premiere is None:
+            return
+        if etat is Etat.SANS_OBJET and not self._sans_objet_ouvert:
+            self._basculer_sans_objet()
+        premiere.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._zone.ensureWidgetVisible(premiere, 0, 24)
 
     def _ajouter(self, boite: QVBoxLayout, constat: Constat, depliees: set[str]) -> None:
         if self.lignes:
@@ -184,15 +201,6 @@ class PanneauCharte(QWidget):
         self.replier_bouton.setText("Charte" if oui else "Replier")
         self.replier_bouton.setAccessibleName("Déplier le panneau de la charte" if oui else "Replier le panneau")
         self.setFixedWidth(REPLIE if oui else self._largeur)
-
-
-def _compte(etat: Etat, nombre: int) -> Pastille:
-    """Le compte d'un état ; le mot entier est lu et dans la bulle."""
-    pastille = Pastille(etat, str(nombre))
-    mot = f"{nombre} : {STYLES[etat].mot}"
-    pastille.setAccessibleName(mot)
-    pastille.setToolTip(mot)
-    return pastille
 
 
 def _vider(boite: QVBoxLayout) -> None:
