@@ -366,3 +366,19 @@ class Pilote(Liste):
 
     COMMUNE = "commune", "commune"
     BAILLEUR = "bailleur", "bailleur"
+
+
+class Financement(Liste):
+    """Le financement d'un logement social : ses plafonds de ressources en dépendent."""
+
+    PLAI = "PLAI", "PLAI"
+    PLUS = "PLUS", "PLUS"
+    PLS = "PLS", "PLS"
+
+
+class ZonePlafonds(Liste):
+    """La zone des plafonds de ressources (arrêté du 29 juillet 1987)."""
+
+    PARIS = "paris_communes_limitrophes", "Paris et communes limitrophes"
+    ILE_DE_FRANCE = "ile_de_france", "Île-de-France, hors Paris et communes limitrophes"
+    AUTRES = "autres_regions", "autres régions"

@@ -29,7 +29,7 @@ from relogement.regles.charte.valeurs import Valeur
 from relogement.regles.faits import Bail, FaitsMenage, FaitsOperation
 from relogement.regles.faits_accompagnement import Nur
 from relogement.regles.faits_operation import DossierOperation, FaitsBase
-from relogement.vocabulaire import GenreBailleur, MotifPriorite, NatureOperation, Pilote
+from relogement.vocabulaire import GenreBailleur, MotifPriorite, NatureOperation, Pilote, ZonePlafonds
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ OPERATION = Schema(
         "autorisation": jour,
         "logements": entier,
         "commission": oui_non,
+        "zone_plafonds": choix(ZonePlafonds),
     },
     ("nature",),
 )

@@ -116,6 +116,10 @@ TYPES_CHARTE: dict[str, TypeEvenement] = {
         Schema({"contingent": choix(Reservataire), "sans_objet": texte}, ("contingent",)),
         _fait("demandes", fa.Demande),
     ),
+    "avis_impot": TypeEvenement(
+        Schema({"annee": entier, "rfr": euros, "invalidite": oui_non}, ("annee", "rfr")),
+        _fait("avis_impot", fa.AvisImpot),
+    ),
     "commission": TypeEvenement(
         Schema({"decision": choix(DecisionCommission), "precision": texte}), _fait("passages", fa.Passage)
     ),

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from relogement.regles.faits_accompagnement import (
     ActeurSocial,
     AlerteReglee,
+    AvisImpot,
     Demande,
     Enquete,
     Nur,
@@ -39,6 +40,7 @@ from relogement.vocabulaire import (
     Rester,
     StatutBail,
     VoieCaleol,
+    ZonePlafonds,
 )
 
 
@@ -67,6 +69,8 @@ class FaitsOperation:
     """Le nombre de logements de l'opération, vacants compris (L2)."""
     commission: bool | None = None
     """Vrai si la charte de site étend l'examen en commission à cette opération (A12.1)."""
+    zone_plafonds: ZonePlafonds | None = None
+    """La zone des plafonds de ressources de ses communes ; None : inconnue (A12.2)."""
     id: str = ""
 
     @property
@@ -454,6 +458,8 @@ class FaitsMenage:
     visites_techniques: tuple[VisiteTechnique, ...] = ()
     acteurs: tuple[ActeurSocial, ...] = ()
     demandes: tuple[Demande, ...] = ()
+    avis_impot: tuple[AvisImpot, ...] = ()
+    """Les avis d'impôt vus ; le dernier compte (A12.2)."""
     passages: tuple[Passage, ...] = ()
     enquetes: tuple[Enquete, ...] = ()
     alertes: tuple[AlerteReglee, ...] = ()

@@ -56,6 +56,21 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class AvisImpot:
+    """L'avis d'impôt du ménage, vu le `le` : l'avis de l'année `annee` porte sur les revenus de l'année d'avant.
+
+    `rfr` : le revenu fiscal de référence, tous avis du foyer réunis (centimes par an). `invalidite` : vrai si quelqu'un
+    du foyer a une carte mobilité inclusion « invalidité » ; None : on ne sait pas.
+    """
+
+    id: str
+    le: date
+    annee: int
+    rfr: int
+    invalidite: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Enquete:
     """Une prise de contact pour l'enquête de satisfaction (A14.1)."""
 

@@ -28,7 +28,7 @@ from relogement.regles.faits import (
     TreizeBis,
     VisiteSuivi,
 )
-from relogement.regles.faits_accompagnement import ActeurSocial, Demande, Enquete, Passage, VisiteTechnique
+from relogement.regles.faits_accompagnement import ActeurSocial, AvisImpot, Demande, Enquete, Passage, VisiteTechnique
 from relogement.regles.faits_operation import (
     DossierOperation,
     Evaluation,
@@ -58,6 +58,7 @@ from relogement.vocabulaire import (
     Rester,
     ResultatEnquete,
     StatutBail,
+    ZonePlafonds,
 )
 
 POSTES = ("electricite", "gaz", "eau", "telecom", "courrier", "equipement")
@@ -352,6 +353,9 @@ dossiers = st.builds(
     acteurs=_liste(st.builds(ActeurSocial, _ids, st.just("CCAS"), jours, st.booleans(), _jour)),
     sortie=st.none() | st.builds(Sortie, _ids, jours),
     demandes=_liste(st.builds(Demande, _ids, st.sampled_from(Reservataire), jours, _texte)),
+    avis_impot=_liste(
+        st.builds(AvisImpot, _ids, jours, st.integers(2024, 2026), st.integers(0, 5_000_000), _oui_non)
+    ),
     passages=_liste(st.builds(Passage, _ids, jours, st.none() | st.sampled_from(DecisionCommission))),
     enquetes=_liste(st.builds(Enquete, _ids, jours, st.sampled_from(ResultatEnquete))),
     employeur_cotisant=st.none() | st.booleans(),
@@ -374,6 +378,7 @@ _operations = st.builds(
     pilote=st.none() | st.sampled_from(Pilote),
     pilote_le=_jour,
     autorisation=_jour,
+    zone_plafonds=st.none() | st.sampled_from(ZonePlafonds),
 )
 _menages_reloges = st.builds(
     FaitsMenage,

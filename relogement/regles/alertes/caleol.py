@@ -10,6 +10,7 @@ from relogement.regles.charte.constat import Cible
 from relogement.regles.charte.contexte import Contexte, preuve_proposition
 from relogement.regles.faits import Proposition
 from relogement.regles.loi import Loi
+from relogement.regles.plafonds.notees import part_retenue
 from relogement.vocabulaire import DecisionCaleol, VoieCaleol
 
 VOIE = NatureAlerte(
@@ -58,9 +59,8 @@ def _manque(ctx: Contexte, p: Proposition) -> str:
 
 
 def _plafonds(ctx: Contexte) -> str:
-    lus = [e for e in ctx.faits.entretiens if e.part_plafond is not None]
-    part = max(lus, key=lambda e: e.le).part_plafond if lus else None
-    dites = "ressources non comparées aux plafonds" if part is None else f"ressources à {part} % des plafonds PLUS"
+    part = part_retenue(ctx.faits)
+    dites = part.phrase if part else "ressources non comparées aux plafonds"
     return f" et les plafonds de son financement ({dites})"
 
 

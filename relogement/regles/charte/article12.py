@@ -9,11 +9,12 @@ from relogement.regles.calendrier import ajouter_jours, jour_fr
 from relogement.regles.charte import cles
 from relogement.regles.charte.article12_commission import COMMISSION, situation_examinee
 from relogement.regles.charte.constat import Cible, Constat, Preuve
-from relogement.regles.charte.contexte import Contexte, Regle, preuve_entretien
+from relogement.regles.charte.contexte import Contexte, Regle
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.faits import Entretien
 from relogement.regles.faits_accompagnement import Demande
+from relogement.regles.plafonds.notees import PartNotee, parts_notees, pourquoi_inconnue
 from relogement.vocabulaire import Reservataire
 
 _ETATS = frozenset(
@@ -29,20 +30,19 @@ _EMPLOYEUR = Cible("foyer", "employeur")
 def prefecture_sollicitee(ctx: Contexte) -> Constat:
     """A12.2 : en démolition, sous 60 % des plafonds PLUS : une demande, ou pourquoi aucune ; entretien + 60 j.
 
-    La part du plafond est celle du dernier entretien qui la dit ; le délai court du premier qui l'a trouvée trop basse
-    et, tant qu'elle est inconnue, du premier entretien.
+    La part du plafond est la dernière connue, tapée à un entretien ou calculée d'un avis d'impôt ; le délai court du
+    jour qui l'a trouvée trop basse le premier, au plus tôt de l'entretien et, tant qu'elle est inconnue, de lui.
     """
     if not ctx.faits.operation.demolition:
         return PREFECTURE.sans_objet("Cette obligation ne regarde que les démolitions")
     entretiens = sorted(ctx.faits.entretiens, key=lambda e: e.le)
-    parts = [(e, e.part_plafond) for e in entretiens if e.part_plafond is not None]
-    modestes = [e for e, part in parts if part < _seuil(ctx, e)]
-    if parts and parts[-1][0] not in modestes:
-        e, part = parts[-1]
+    parts = parts_notees(ctx.faits)
+    modestes = [p for p in parts if p.pour_cent < ctx.charte.entier(cles.CONTINGENT_PART, p.le)]
+    if parts and parts[-1] not in modestes:
         return PREFECTURE.sans_objet(
-            f"Les ressources du ménage sont à {part} % des plafonds PLUS", preuves=(preuve_entretien(e),)
+            f"Le contingent de la préfecture n'est pas requis ({parts[-1].phrase})", preuves=(_preuve_part(parts[-1]),)
         )
-    echeance = _echeance(ctx, modestes or entretiens)
+    echeance = _echeance_prefecture(ctx, modestes, entretiens)
     demandes = _demandes(ctx, Reservataire.ETAT)
     if demandes:
         return PREFECTURE.respectee(
@@ -52,21 +52,32 @@ def prefecture_sollicitee(ctx: Contexte) -> Constat:
         return PREFECTURE.a_venir("Les ressources se regardent à l'entretien", Cible("entretiens", "part_plafond"))
     if not parts:
         return PREFECTURE.indeterminee(
-            "À vérifier : la part des plafonds PLUS que font les ressources du ménage n'est pas notée à l'entretien",
-            Cible("entretiens", "part_plafond", entretiens[-1].id),
-            echeance=echeance,
+            lambda: _part_inconnue(ctx), Cible("entretiens", "part_plafond", entretiens[-1].id), echeance=echeance
         )
     return PREFECTURE.a_faire(
-        f"{_PREFECTURE} à solliciter ou à dire inutile (ressources : {parts[-1][1]} % des plafonds PLUS)",
+        f"{_PREFECTURE} à solliciter ou à dire inutile ({parts[-1].phrase})",
         _DEMANDE,
         ctx.au,
         echeance,
-        preuves=(preuve_entretien(parts[-1][0]),),
+        preuves=(_preuve_part(parts[-1]),),
     )
 
 
-def _seuil(ctx: Contexte, e: Entretien) -> int:
-    return ctx.charte.entier(cles.CONTINGENT_PART, e.le)
+def _part_inconnue(ctx: Contexte) -> str:
+    inconnue = "À vérifier : la part des plafonds PLUS que font les ressources du ménage n'est pas notée à l'entretien"
+    raison = pourquoi_inconnue(ctx.faits)
+    return f"{inconnue} et ne se calcule pas : {raison}" if raison else inconnue
+
+
+def _echeance_prefecture(ctx: Contexte, modestes: Sequence[PartNotee], entretiens: Sequence[Entretien]) -> date | None:
+    """Le premier jour où la part est trouvée trop basse, au plus tôt celui du premier entretien, + 60 j."""
+    if not modestes or not entretiens:
+        return _echeance(ctx, entretiens)
+    return _delai(ctx, max(modestes[0].le, entretiens[0].le))
+
+
+def _preuve_part(p: PartNotee) -> Preuve:
+    return Preuve(p.objet, p.id, p.le, "Entretien" if p.objet == "entretien" else "Avis d'impôt")
 
 
 def action_logement_sollicite(ctx: Contexte) -> Constat:
@@ -108,7 +119,10 @@ def _echeance(ctx: Contexte, entretiens: Sequence[Entretien]) -> date | None:
     """Le premier de ces entretiens + 60 j ; None sans entretien."""
     if not entretiens:
         return None
-    le = entretiens[0].le
+    return _delai(ctx, entretiens[0].le)
+
+
+def _delai(ctx: Contexte, le: date) -> date:
     return ajouter_jours(le, ctx.charte.entier(cles.CONTINGENT, le))
 
 

@@ -48,6 +48,7 @@ def faits_au(faits: FaitsMenage, au: date) -> FaitsMenage:
         visites_techniques=tuple(v for v in faits.visites_techniques if v.le <= au),
         acteurs=tuple(_acteur(a, au) for a in faits.acteurs if a.depuis <= au),
         demandes=tuple(d for d in faits.demandes if d.le <= au),
+        avis_impot=tuple(a for a in faits.avis_impot if a.le <= au),
         passages=tuple(p for p in faits.passages if p.le <= au),
         enquetes=tuple(e for e in faits.enquetes if e.le <= au),
         alertes=tuple(a for a in faits.alertes if a.le <= au),

@@ -1,0 +1,83 @@
+"""La part d'un plafond que font les ressources d'un ménage, d'après son avis d'impôt ou ce qu'un agent a noté."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from relogement.commun import ErreurMetier
+from relogement.formats import euros
+from relogement.regles.faits import FaitsMenage
+from relogement.regles.faits_accompagnement import AvisImpot
+from relogement.regles.plafonds.bareme import charger_plafonds
+from relogement.regles.plafonds.categorie import Categorie, categorie
+from relogement.vocabulaire import Financement, Liste
+
+
+class Tranche(Liste):
+    """Où se situent les ressources sous le plafond PLUS (article 12 ; convention, axe II)."""
+
+    BASSE = "basse", "moins de 60 %"
+    MOYENNE = "moyenne", "de 60 à 100 %"
+    HAUTE = "haute", "plus de 100 %"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """La part d'un plafond (`rfr` et `plafond` en centimes par an), et d'où elle vient."""
+
+    financement: Financement
+    avis: AvisImpot
+    categorie: Categorie
+    plafond: int
+    annee: int
+    derive: bool
+    """Vrai si ce plafond est calculé, et non relevé sur l'arrêté."""
+    tranche: Tranche
+
+    @property
+    def pour_cent(self) -> int:
+        """La part, en % : les décimales tombent, pour que 59,9 % reste sous 60 %."""
+        return self.avis.rfr * 100 // self.plafond
+
+    @property
+    def phrase(self) -> str:
+        """« calculé sur l'avis d'impôt 2026 : 54 % du plafond PLUS »."""
+        au_dessus = ", au-dessus" if self.avis.rfr > self.plafond else ""
+        return f"calculé sur l'avis d'impôt {self.avis.annee} : {self.pour_cent} % du plafond " \
+            f"{self.financement.libelle}{au_dessus}"
+
+    @property
+    def detail(self) -> str:
+        """Le plafond, sa catégorie, et ce qu'il vaut si l'arrêté n'a pas été relu."""
+        relu = " (calculé, à confirmer sur l'arrêté)" if self.derive else ""
+        plafond = f"plafond {self.financement.libelle} {self.annee} de {euros(self.plafond, entier=True)}"
+        return f"{plafond}{relu}, {self.categorie.texte}"
+
+
+def part_du_plafond(faits: FaitsMenage, avis: AvisImpot, financement: Financement) -> Part:
+    """La part du plafond que fait le RFR de cet avis, au foyer et aux plafonds du jour où il a été vu.
+
+    ErreurMetier, avec la phrase qui dit ce qui manque : zone, foyer, âge, avis trop ancien, ou plafonds de l'année.
+    """
+    b = charger_plafonds()
+    table = b.table(avis.le, financement)
+    attendu = table.annee - b.revenus_avant
+    if avis.annee - 1 < attendu:
+        raise ErreurMetier(
+            f"L'avis d'impôt {avis.annee} est trop ancien : les plafonds {table.annee} se comparent aux revenus de "
+            f"{attendu} (avis d'impôt {attendu + 1}).", "annee",
+        )
+    if faits.operation.zone_plafonds is None:
+        raise ErreurMetier("La zone des plafonds de ressources de l'opération n'est pas connue : indiquez-la.", "zone")
+    rang = categorie(faits, avis.le, avis.invalidite, b)
+    plafond = table.zones[faits.operation.zone_plafonds].pour(rang.rang)
+    return Part(
+        financement, avis, rang, plafond, table.annee, table.derive, _tranche(avis.rfr, plafond, b.tranches)
+    )
+
+
+def _tranche(rfr: int, plafond: int, bornes: tuple[int, int]) -> Tranche:
+    basse, haute = bornes
+    if rfr * 100 < basse * plafond:
+        return Tranche.BASSE
+    return Tranche.MOYENNE if rfr * 100 <= haute * plafond else Tranche.HAUTE
