@@ -17,12 +17,15 @@ class Liste(Enum):
         membre.libelle = libelle
         return membre
 
+    __hash__ = object.__hash__
+    """Un membre est unique : son adresse suffit, et se calcule bien plus vite que le nom qu'Enum hacherait."""
+
     @classmethod
     def de(cls, code: str) -> Self:
         """Le membre dont c'est le code ; ValueError si la liste ne le connaît pas."""
-        for membre in cls:
-            if membre.value == code:
-                return membre
+        trouve = cls._value2member_map_.get(code)
+        if isinstance(trouve, cls):
+            return trouve
         raise ValueError(f"« {code} » n'est pas dans la liste : {', '.join(m.value for m in cls)}.")
 
 

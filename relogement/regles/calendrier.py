@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
-
-from dateutil.relativedelta import relativedelta
 
 from relogement.commun import ErreurMetier
 from relogement.formats import date_courte
@@ -27,11 +25,14 @@ def ajouter_jours(le: date, jours: int) -> date:
 
 @lru_cache(maxsize=4096)
 def ajouter_mois(le: date, mois: int) -> date:
-    """La date à `mois` mois de date à date : le 31 août + 6 mois est le dernier jour de février."""
-    try:
-        return le + relativedelta(months=mois)
-    except (ValueError, OverflowError):
+    """La date à `mois` mois de date à date : le 31 août + 6 mois est le dernier jour de février.
+
+    Bornée au calendrier. La même que donne `relativedelta`, qui coûte dix fois plus.
+    """
+    annee, rang = divmod(12 * le.year + le.month - 1 + mois, 12)
+    if not MINYEAR <= annee <= MAXYEAR:
         return date.max if mois > 0 else date.min
+    return date(annee, rang + 1, min(le.day, monthrange(annee, rang + 1)[1]))
 
 
 def jours_de_retard(echeance: date, au: date) -> int:

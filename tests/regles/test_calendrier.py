@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,15 @@ def test_la_majorite_d_une_personne_nee_un_29_fevrier_est_le_28() -> None:
 
 def test_la_date_se_lit_a_la_francaise() -> None:
     assert jour_fr(date(2026, 3, 5)) == "05/03/2026"
+
+
+@given(st.dates(), st.integers(-130_000, 130_000))
+def test_ajouter_des_mois_donne_ce_que_donne_relativedelta(le: date, mois: int) -> None:
+    try:
+        attendu = le + relativedelta(months=mois)
+    except (ValueError, OverflowError):
+        attendu = date.max if mois > 0 else date.min
+    assert ajouter_mois(le, mois) == attendu
 
 
 @given(st.dates())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.charte import cles
 from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte import CIBLE_ANNONCE, Contexte, Regle, preuve_proposition
 from relogement.regles.charte.etats import Etat
@@ -39,10 +38,6 @@ OCCUPANTS = Obligation(
 )
 
 
-def _majorite(ctx: Contexte) -> int:
-    return ctx.charte.entier(cles.MAJORITE, ctx.annonce or ctx.au)
-
-
 def titulaire_identifie(ctx: Contexte) -> Constat:
     """A01.1 : un adulte au moins est titulaire d'un bail dont on a le numéro et le début ; échéance J0.
 
@@ -73,7 +68,7 @@ def _titulaire(ctx: Contexte) -> Constat:
 def _titulaire_majeur(ctx: Contexte, bail: Bail) -> Constat:
     la = presentes(ctx.faits.personnes, ctx.au)
     titulaires = [p for p in la if p.statut_bail in SUR_LE_BAIL]
-    ages = [adulte(p, _majorite(ctx), ctx.au) for p in titulaires]
+    ages = [adulte(p, ctx.majorite, ctx.au) for p in titulaires]
     if True in ages:
         return _respecte(ctx, bail, f"le bail {de_nommee(titulaires[ages.index(True)])}")
     if None in ages:
@@ -83,7 +78,7 @@ def _titulaire_majeur(ctx: Contexte, bail: Bail) -> Constat:
             Cible("foyer", "naissance", p.id),
             echeance=ctx.origine,
         )
-    if sans := [p for p in la if p.statut_bail is None and adulte(p, _majorite(ctx), ctx.au) is not False]:
+    if sans := [p for p in la if p.statut_bail is None and adulte(p, ctx.majorite, ctx.au) is not False]:
         return TITULAIRE.indeterminee(
             lambda: f"À vérifier : la place {de_nommee(sans[0])} sur le bail n'est pas connue",
             Cible("foyer", "statut_bail", sans[0].id),
@@ -132,10 +127,10 @@ def _occupant(ctx: Contexte, p: Personne) -> Constat | None:
     """Le constat de cette personne ; None si elle n'est pas concernée."""
     if p.statut_bail in SUR_LE_BAIL:
         return None
-    depuis = _concerne_depuis(p, majorite(p, _majorite(ctx)))
+    depuis = _concerne_depuis(p, majorite(p, ctx.majorite))
     envoi = ctx.premier_envoi(depuis)
     jour = envoi.envoyee if envoi else ctx.au
-    if not presente(p, jour) or adulte(p, _majorite(ctx), jour) is False:
+    if not presente(p, jour) or adulte(p, ctx.majorite, jour) is False:
         return None
     if p.decision is not None and envoi is not None and p.decision_le is None:
         return _inconnu(p, f"la date de la décision prise pour {nommee(p)}", "decision_le", envoi)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from relogement.regles.calendrier import ajouter_jours, jour_fr
 from relogement.regles.charte import cles
@@ -131,12 +131,18 @@ def _manquements(ctx: Contexte, vus: list[Contact], au: date, *, parti: bool = F
     origine = ctx.origine
     if origine is None:
         return ()
-    jours = [origine, *(c[0] for c in vus if origine < c[0] <= au)]
+    jours = [origine, *[c[0] for c in vus if origine < c[0] <= au]]
     fins = [*jours[1:], *([au] if parti else [])]
-    limites = (_limite(ctx, le) for le in jours)
-    return tuple(_manque(limite, fin) for limite, fin in zip(limites, fins, strict=False) if fin > limite)
+    # Presque tous les contacts se suivent de près : le plus court délai d'aucune version n'est alors dépassé.
+    court = timedelta(days=ctx.charte.minimum(cles.INFORMATION_REGULIERE))
+    loin = [(le, fin) for le, fin in zip(jours, fins, strict=False) if fin - le > court]
+    return tuple(_manque(limite, fin) for le, fin in loin if fin > (limite := _limite(ctx, le)))
 
 
 def _manque(limite: date, fin: date) -> Manquement:
+    return Manquement(ajouter_jours(limite, 1), fin, lambda: _sans_contact(limite, fin))
+
+
+def _sans_contact(limite: date, fin: date) -> str:
     du, retard = ajouter_jours(limite, 1), jours_en_lettres((fin - limite).days)
-    return Manquement(du, fin, f"Sans information ni contact du {jour_fr(du)} au {jour_fr(fin)} ({retard})")
+    return f"Sans information ni contact du {jour_fr(du)} au {jour_fr(fin)} ({retard})"

@@ -44,9 +44,12 @@ def themes_sans_reponse(entretiens: tuple[Entretien, ...]) -> tuple[str, ...]:
 
 def entretien_approfondi(entretiens: tuple[Entretien, ...]) -> date | None:
     """Le jour où tous les thèmes ont une réponse ; la charte parle d'entretiens, ils se complètent l'un l'autre."""
-    dates = [min((e.le for e in entretiens if getattr(e, theme)), default=None) for theme in THEMES]
-    connues = [d for d in dates if d is not None]
-    return max(connues) if len(connues) == len(dates) else None
+    manquent = list(THEMES)
+    for e in sorted(entretiens, key=lambda e: e.le):
+        manquent = [theme for theme in manquent if not getattr(e, theme)]
+        if not manquent:
+            return e.le
+    return None
 
 
 def entretien_realise(ctx: Contexte) -> Constat:
@@ -94,7 +97,7 @@ def accompagnement_renforce(ctx: Contexte) -> Constat:
 
     Si la question n'a pas de réponse, le délai court du premier entretien.
     """
-    entretiens = sorted(ctx.faits.entretiens, key=lambda e: e.le)
+    entretiens = ctx.entretiens
     if not entretiens:
         return ACCOMPAGNEMENT.a_venir(
             "Le diagnostic des difficultés se fait à l'entretien", Cible("entretiens", "difficultes")

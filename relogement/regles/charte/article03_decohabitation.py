@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.charte import cles
 from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte import Contexte, preuve_entretien, preuve_proposition
 from relogement.regles.charte.etats import Etat
@@ -73,7 +72,7 @@ def _personne_de_certain(
         return DECOHABITATION.indeterminee(phrase, CIBLE_PERSONNES, limite_a_venir=premier is None)
     if phrase or douteux:
         return DECOHABITATION.sans_objet(_pas_de_besoin(reponses[-1]))
-    return DECOHABITATION.sans_objet(_personne_d_autre(ctx))
+    return DECOHABITATION.sans_objet(lambda: _personne_d_autre(ctx))
 
 
 def _a_temps(reponses: list[Entretien], envoi: Proposition | None) -> list[Entretien]:
@@ -84,12 +83,8 @@ def _pas_de_besoin(e: Entretien) -> str:
     return f"Question de la décohabitation posée le {jour_fr(e.le)} : pas de besoin"
 
 
-def _majorite(ctx: Contexte) -> int:
-    return ctx.charte.entier(cles.MAJORITE, ctx.annonce or ctx.au)
-
-
 def _concernee_depuis(ctx: Contexte, p: Personne) -> date | None:
-    bornes = [d for d in (p.arrivee, None if conjoint_ou_aine(p) else majorite(p, _majorite(ctx))) if d]
+    bornes = [d for d in (p.arrivee, None if conjoint_ou_aine(p) else majorite(p, ctx.majorite)) if d]
     return max(bornes, default=None)
 
 
@@ -109,13 +104,15 @@ def _personne_d_autre(ctx: Contexte) -> str:
 
 def _concernee(ctx: Contexte, p: Personne) -> list[tuple[Proposition | None, bool]]:
     """La proposition qui borne l'évaluation pour cette personne, et si elle est concernée à coup sûr ; vide sinon."""
+    toujours = conjoint_ou_aine(p)
+    if not toujours and adulte(p, ctx.majorite, ctx.au) is False:
+        return []
     depuis = _concernee_depuis(ctx, p)
     if ctx.reloge_avant(depuis):
         return []
-    ans = _majorite(ctx)
     envoi = ctx.premier_envoi(depuis)
     jour = envoi.envoyee if envoi else ctx.au
-    majeure = True if conjoint_ou_aine(p) else adulte(p, ans, jour)
+    majeure = toujours or adulte(p, ctx.majorite, jour)
     if majeure is False or not presente(p, jour) or p is _premier_titulaire(ctx, jour):
         return []
     return [(envoi, majeure is True)]

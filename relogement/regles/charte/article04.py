@@ -21,7 +21,6 @@ from relogement.regles.charte.compteurs import (
     POINTS_CHARTE,
     Compteur,
     adaptee,
-    compteur_charte,
     numeros,
     points_inconnus,
 )
@@ -66,7 +65,7 @@ def propositions_adaptees(ctx: Contexte) -> Constat:
     if not ctx.faits.operation.demolition:
         return PROPOSITIONS.sans_objet("Les trois propositions ne sont prévues que pour une démolition")
     acceptees = [p for p in ctx.definitives if p.reponse is Reponse.ACCEPTEE]
-    compteur = compteur_charte(ctx.faits)
+    compteur = ctx.refus
     nombre = ctx.charte.entier(cles.PROPOSITIONS, declencheur(ctx))
     if acceptees and (compteur.nombre < nombre or any(adaptee(p) for p in acceptees)):
         return _acceptee(ctx, acceptees, compteur.comptees[:nombre])

@@ -27,13 +27,13 @@ def accession_presentee(ctx: Contexte) -> Constat:
     Le délai court de l'entretien ou, si on ne l'apprend qu'après, du jour où on l'apprend. Les derniers souhaits et le
     dernier entretien qui en parlent comptent.
     """
-    souhaitee = sorted((s.le, s.accession) for s in ctx.faits.souhaits if s.accession is not None)
-    possible = sorted((e.le, e.accession_possible) for e in ctx.faits.entretiens if e.accession_possible is not None)
+    souhaitee = sorted([(s.le, s.accession) for s in ctx.faits.souhaits if s.accession is not None])
+    possible = [(e.le, e.accession_possible) for e in ctx.entretiens if e.accession_possible is not None]
     reponses = [_derniere(souhaitee), _derniere(possible)]
     if reponses == [False, False]:
         return ACCESSION.sans_objet("Le ménage ne souhaite pas l'accession et ses ressources ne la permettent pas")
     echeance = _echeance(ctx, [le for le, oui in (*souhaitee, *possible) if oui])
-    informations = (i for i in ctx.faits.informations if NatureInformation.ACCESSION in i.natures)
+    informations = [i for i in ctx.faits.informations if NatureInformation.ACCESSION in i.natures]
     presentee = min(informations, key=lambda i: i.le, default=None)
     if presentee is not None:
         return ACCESSION.respectee(
@@ -42,12 +42,11 @@ def accession_presentee(ctx: Contexte) -> Constat:
             echeance=echeance if True in reponses else None,
             preuves=(Preuve("information", presentee.id, presentee.le, "Information : accession abordable"),),
         )
-    entretien = max(ctx.faits.entretiens, key=lambda e: e.le, default=None)
-    if entretien is None:
+    if not ctx.entretiens:
         return ACCESSION.a_venir("L'accession se regarde à l'entretien", Cible("entretiens", "accession_possible"))
     if True not in reponses:
         inconnu = "on ne sait pas si les ressources du ménage la permettent"
-        cible = Cible("entretiens", "accession_possible", entretien.id)
+        cible = Cible("entretiens", "accession_possible", ctx.entretiens[-1].id)
         if reponses[1] is False:
             inconnu, cible = "on ne sait pas si le ménage la souhaite", Cible("entretiens", "souhaits")
         return ACCESSION.indeterminee(f"Accession abordable à vérifier : {inconnu}", cible, echeance=echeance)

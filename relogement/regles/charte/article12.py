@@ -35,7 +35,7 @@ def prefecture_sollicitee(ctx: Contexte) -> Constat:
     """
     if not ctx.faits.operation.demolition:
         return PREFECTURE.sans_objet("Cette obligation ne regarde que les démolitions")
-    entretiens = sorted(ctx.faits.entretiens, key=lambda e: e.le)
+    entretiens = ctx.entretiens
     parts = parts_notees(ctx.faits)
     modestes = [p for p in parts if p.pour_cent < ctx.charte.entier(cles.CONTINGENT_PART, p.le)]
     if parts and parts[-1] not in modestes:
@@ -88,7 +88,7 @@ def action_logement_sollicite(ctx: Contexte) -> Constat:
     cotise = ctx.faits.employeur_cotisant
     if cotise is False:
         return ACTION_LOGEMENT.sans_objet("Aucun adulte ne travaille pour une entreprise qui cotise à Action Logement")
-    entretiens = sorted(ctx.faits.entretiens, key=lambda e: e.le)
+    entretiens = ctx.entretiens
     echeance = _echeance(ctx, entretiens)
     notees = _demandes(ctx, Reservataire.ACTION_LOGEMENT)
     faite = next((d for d in notees if not _inutile(d)), None)

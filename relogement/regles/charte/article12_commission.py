@@ -8,7 +8,7 @@ from datetime import date
 
 from relogement.regles.calendrier import ajouter_jours, ajouter_mois, jour_fr, jours_de_retard
 from relogement.regles.charte import cles
-from relogement.regles.charte.compteurs import adaptee, compteur_charte
+from relogement.regles.charte.compteurs import adaptee
 from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte import CIBLE_ANNONCE, Contexte
 from relogement.regles.charte.etats import Etat
@@ -56,7 +56,7 @@ def situation_examinee(ctx: Contexte) -> Constat:
             "La commission examine les démolitions en projet ANRU ou en quartier prioritaire, et les opérations que la "
             "charte de site y ajoute"
         )
-    compteur = compteur_charte(ctx.faits)
+    compteur = ctx.refus
     dates = [_compte_le(p) for p in compteur.comptees]
     constat = _juge(ctx, [d for d in dates if d is not None])
     douteux = [p for p, d in zip(compteur.comptees, dates, strict=True) if d is None] + list(compteur.incertaines)
@@ -89,11 +89,12 @@ def _a_verifier(en_suspens: str, p: Proposition, preuves: tuple[Preuve, ...]) ->
 
 def _juge(ctx: Contexte, refus: list[date]) -> Constat:
     """Le constat si les refus ont compté ces jours-là."""
-    decides = sorted((p for p in ctx.faits.passages if p.examine), key=lambda p: p.le)
+    passages = sorted(ctx.faits.passages, key=lambda p: p.le)
+    decides = [p for p in passages if p.examine]
     premier = _premier(ctx)
     demandes = [premier, *_nouveaux(ctx, decides, sorted(refus))]
     suites = [(d, next((p for p in decides if d.du is None or p.le >= d.du), None)) for d in demandes]
-    preuves = tuple(_preuve(p) for p in sorted(ctx.faits.passages, key=lambda p: p.le))
+    preuves = tuple(_preuve(p) for p in passages)
     ouverts = [d for d, tenu in suites if tenu is None]
     constat = pire([_a_examiner(ctx, d, preuves) for d in ouverts]) if ouverts else _tenu(suites, preuves)
     return ctx.avec_origine(constat, premier.echeance)
@@ -108,8 +109,8 @@ def _premier(ctx: Contexte) -> Examen:
 
 def _nouveaux(ctx: Contexte, decides: Sequence[Passage], refus: Sequence[date]) -> list[Examen]:
     """Les nouveaux examens demandés à ce jour, moins ceux dont un accord a dispensé avant l'échéance."""
-    demandes = [*_apres_refus(ctx, refus), *_sans_accord(ctx, decides)]
     accord = _accord(ctx)
+    demandes = [*_apres_refus(ctx, refus), *_sans_accord(ctx, decides, accord)]
     return [d for d in demandes if accord is None or d.echeance is None or accord > d.echeance]
 
 
@@ -127,10 +128,9 @@ def _apres_refus(ctx: Contexte, refus: Sequence[date]) -> list[Examen]:
     ]
 
 
-def _sans_accord(ctx: Contexte, decides: Sequence[Passage]) -> list[Examen]:
+def _sans_accord(ctx: Contexte, decides: Sequence[Passage], accord: date | None) -> list[Examen]:
     """Douze mois après une décision, si aucune autre n'est venue avant ni aucun accord."""
     demandes = []
-    accord = _accord(ctx)
     for p, suivant in zip(decides, [*decides[1:], None], strict=False):
         mois = ctx.charte.entier(cles.COMMISSION_MOIS, p.le)
         terme = ajouter_mois(p.le, mois)

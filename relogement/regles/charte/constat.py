@@ -57,7 +57,12 @@ class Manquement:
 
     du: date
     au: date | None
-    phrase: str
+    redige: Texte = field(compare=False, repr=False)
+
+    @property
+    def phrase(self) -> str:
+        """La phrase, rédigée à chaque lecture."""
+        return self.redige if isinstance(self.redige, str) else self.redige()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.charte.compteurs import definitives
+from relogement.regles.charte import cles
+from relogement.regles.charte.compteurs import Compteur, compteur_charte, definitives
 from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
@@ -24,7 +26,7 @@ BAIL_SEUL = "un bail définitif est signé sans proposition acceptée"
 """Ce qu'une phrase dit de `Contexte.bail_seul`."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Contexte:
     """Les faits déjà élagués au jour `au`, la charte de l'opération, le jour.
 
@@ -51,7 +53,7 @@ class Contexte:
         """J0, même à venir : c'est l'origine des délais."""
         return self.faits.operation.annonce
 
-    @property
+    @cached_property
     def entree_tardive(self) -> date | None:
         """Le jour où ce ménage commence, s'il n'existait pas encore à J0 ; None pour les autres."""
         return self.entree_apres(self.annonce)
@@ -61,7 +63,7 @@ class Contexte:
         entree = self.faits.entree
         return entree if jour is not None and entree is not None and entree > jour else None
 
-    @property
+    @cached_property
     def origine(self) -> date | None:
         """L'origine des délais que le tableau des obligations compte depuis J0 ; None si J0 n'est pas connu.
 
@@ -91,22 +93,22 @@ class Contexte:
             c, redige=lambda: f"{corps if isinstance(corps, str) else corps()} (ménage {arrive} le {jour_fr(entree)})"
         )
 
-    @property
+    @cached_property
     def acceptee(self) -> Proposition | None:
         """La dernière proposition définitive acceptée."""
         return next((p for p in reversed(self.definitives) if p.reponse is Reponse.ACCEPTEE), None)
 
-    @property
+    @cached_property
     def entretien(self) -> Entretien | None:
         """Le premier entretien."""
-        return min(self.faits.entretiens, key=lambda e: e.le, default=None)
+        return self.entretiens[0] if self.entretiens else None
 
-    @property
+    @cached_property
     def souhait(self) -> Souhait | None:
         """Les derniers souhaits exprimés ; une fiche vide n'en est pas."""
         return max((s for s in self.faits.souhaits if s.exprime), key=lambda s: s.le, default=None)
 
-    @property
+    @cached_property
     def definitif(self) -> Relogement | None:
         """Le dernier relogement définitif."""
         return bail_definitif(self.faits)
@@ -116,7 +118,7 @@ class Contexte:
         """Le dernier relogement définitif, si aucune proposition acceptée n'est notée : son logement est inconnu."""
         return self.definitif if self.acceptee is None else None
 
-    @property
+    @cached_property
     def emmenagement(self) -> tuple[date, Relogement] | None:
         """Le jour du déménagement définitif : celui du bail définitif ou, en réhabilitation, le retour chez soi."""
         return emmenagement(self.faits)
@@ -127,7 +129,7 @@ class Contexte:
         arrivee = self.emmenagement
         return arrivee is not None and arrivee[1].temporaire and not self.definitives
 
-    @property
+    @cached_property
     def reloge(self) -> tuple[date, str] | None:
         """Le jour où le relogement définitif est acquis, et comment il se dit ; None s'il ne l'est pas encore."""
         if (bail := self.definitif) is not None:
@@ -146,6 +148,26 @@ class Contexte:
             return None
         return reloge[1] if self.faits.propositions or depuis > reloge[0] else None
 
+    @cached_property
+    def refus(self) -> Compteur:
+        """Les refus de propositions adaptées."""
+        return compteur_charte(self.faits)
+
+    @cached_property
+    def majorite(self) -> int:
+        """L'âge de la majorité, en années."""
+        return self.charte.entier(cles.MAJORITE, self.annonce or self.au)
+
+    @cached_property
+    def entretiens(self) -> tuple[Entretien, ...]:
+        """Les entretiens, du premier au dernier."""
+        return tuple(sorted(self.faits.entretiens, key=lambda e: e.le))
+
+    @cached_property
+    def envois(self) -> tuple[Proposition, ...]:
+        """Les propositions, temporaires comprises, de la première envoyée à la dernière."""
+        return tuple(sorted(self.faits.propositions, key=lambda p: p.envoyee))
+
     @property
     def envoi_attendu(self) -> str:
         """L'envoi à venir : « première proposition », ou « prochaine proposition » s'il en est déjà parti une."""
@@ -153,8 +175,7 @@ class Contexte:
 
     def premier_envoi(self, depuis: date | None) -> Proposition | None:
         """La première proposition envoyée à partir de `depuis` (None : depuis toujours), temporaire comprise."""
-        envois = (p for p in self.faits.propositions if depuis is None or p.envoyee >= depuis)
-        return min(envois, key=lambda p: p.envoyee, default=None)
+        return next((p for p in self.envois if depuis is None or p.envoyee >= depuis), None)
 
 
 def bail_definitif(faits: FaitsMenage) -> Relogement | None:
@@ -180,19 +201,27 @@ def suivi_en_cours(faits: FaitsMenage) -> FaitsMenage:
 
     Un suivi n'a lieu qu'après le déménagement : ce qui le précède est celui d'un relogement antérieur ou une erreur.
     """
+    if faits.suivi is None and not faits.visites and not faits.difficultes:
+        return faits
     arrivee = emmenagement(faits)
     if arrivee is None:
         return replace(faits, suivi=None, visites=(), difficultes=())
     le = arrivee[0]
+    suivi = _suivi_depuis(faits.suivi, le) if faits.suivi else None
+    jours = [*(v.le for v in faits.visites), *(d.le for d in faits.difficultes)]
+    if suivi is faits.suivi and min(jours, default=le) >= le:
+        return faits
     return replace(
         faits,
-        suivi=_suivi_depuis(faits.suivi, le) if faits.suivi else None,
+        suivi=suivi,
         visites=tuple(v for v in faits.visites if v.le >= le),
         difficultes=tuple(d for d in faits.difficultes if d.le >= le),
     )
 
 
 def _suivi_depuis(s: Suivi, le: date) -> Suivi:
+    if all(d is None or d >= le for d in (s.propose_le, s.refuse_le, s.decision_le, s.cloture_le)):
+        return s
     if s.decision_le is not None and s.decision_le < le:
         s = replace(s, decision=None, decision_le=None, raison=None)
     if s.cloture_le is not None and s.cloture_le < le:

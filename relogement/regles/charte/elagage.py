@@ -7,14 +7,18 @@ logement qu'elle offre, les débuts et fins de loyer d'un bail signé.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from operator import is_
+from typing import Any, TypeVar
 
 from relogement.regles.faits import (
     CompositionDeclaree,
     DifficulteSuivi,
     FaitsMenage,
     Frais,
+    Mesure,
     Personne,
     Proposition,
     Referent,
@@ -25,80 +29,108 @@ from relogement.regles.faits import (
 from relogement.regles.faits_accompagnement import ActeurSocial
 from relogement.vocabulaire import ModeDemenagement
 
+T = TypeVar("T")
+
 
 def faits_au(faits: FaitsMenage, au: date) -> FaitsMenage:
-    """Les faits datés jusqu'au jour `au` compris ; un fait sans date propre suit l'enregistrement qui le porte."""
-    return replace(
-        faits,
-        personnes=tuple(_personne(p, au) for p in faits.personnes if _la(p, au)),
-        compositions=tuple(_composition(c, au) for c in faits.compositions if c.du <= au),
-        informations=tuple(i for i in faits.informations if i.le <= au),
-        referents=tuple(_referent(r, au) for r in faits.referents if r.du <= au),
-        entretiens=tuple(e for e in faits.entretiens if e.le <= au),
-        mesures=tuple(m for m in faits.mesures if m.depuis <= au),
-        souhaits=tuple(_souhait(s, au) for s in faits.souhaits if s.le <= au),
-        decohabitations=tuple(d for d in faits.decohabitations if d[1] <= au),
-        propositions=tuple(_proposition(p, au) for p in faits.propositions if p.envoyee <= au),
-        relogements=tuple(_relogement(r, au) for r in faits.relogements if r.bail_signe <= au),
-        suivi=_suivi(faits.suivi, au) if faits.suivi else None,
-        visites=tuple(v for v in faits.visites if v.le <= au),
-        difficultes=tuple(_difficulte(d, au) for d in faits.difficultes if d.le <= au),
-        sortie=faits.sortie if faits.sortie and faits.sortie.le <= au else None,
-        derogations=tuple(d for d in faits.derogations if d.le <= au),
-        visites_techniques=tuple(v for v in faits.visites_techniques if v.le <= au),
-        acteurs=tuple(_acteur(a, au) for a in faits.acteurs if a.depuis <= au),
-        demandes=tuple(d for d in faits.demandes if d.le <= au),
-        avis_impot=tuple(a for a in faits.avis_impot if a.le <= au),
-        passages=tuple(p for p in faits.passages if p.le <= au),
-        enquetes=tuple(e for e in faits.enquetes if e.le <= au),
-        alertes=tuple(a for a in faits.alertes if a.le <= au),
-        nur=replace(faits.nur, le=None) if faits.nur and _apres(faits.nur.le, au) else faits.nur,
-        employeur_cotisant=None if _apres(faits.employeur_le, au) else faits.employeur_cotisant,
-        employeur_le=_ou_rien(faits.employeur_le, au),
-        reloue=_ou_rien(faits.reloue, au),
-    )
+    """Les faits datés jusqu'au jour `au` compris ; un fait sans date propre suit l'enregistrement qui le porte.
+
+    Le même objet si rien n'est à écarter : lus aujourd'hui, presque tous les dossiers sont du passé.
+    """
+    changes: dict[str, Any] = {}
+    for champ, vu in _LISTES:
+        avant = getattr(faits, champ)
+        if avant and (apres := _vus(avant, vu, au)) is not avant:
+            changes[champ] = apres
+    changes.update((champ, v) for champ, v in _uniques(faits, au).items() if v is not getattr(faits, champ))
+    return replace(faits, **changes) if changes else faits
 
 
-def _acteur(a: ActeurSocial, au: date) -> ActeurSocial:
-    return replace(a, contact=None) if _apres(a.contact, au) else a
+def _vus(faits: tuple[T, ...], vu: Callable[[T, date], T | None], au: date) -> tuple[T, ...]:
+    """Ces faits tels qu'ils se voyaient ; le même tuple si rien n'y change."""
+    vus = [vu(f, au) for f in faits]
+    return faits if all(map(is_, vus, faits)) else tuple(v for v in vus if v is not None)
+
+
+def _uniques(faits: FaitsMenage, au: date) -> dict[str, Any]:
+    return {
+        "suivi": _suivi(faits.suivi, au) if faits.suivi else None,
+        "sortie": faits.sortie if faits.sortie and faits.sortie.le <= au else None,
+        "nur": replace(faits.nur, le=None) if faits.nur and _apres(faits.nur.le, au) else faits.nur,
+        "employeur_cotisant": None if _apres(faits.employeur_le, au) else faits.employeur_cotisant,
+        "employeur_le": _ou_rien(faits.employeur_le, au),
+        "reloue": _ou_rien(faits.reloue, au),
+    }
 
 
 def _apres(le: date | None, au: date) -> bool:
     return le is not None and le > au
 
 
+def _une_apres(dates: tuple[date | None, ...], au: date) -> bool:
+    for le in dates:  # noqa: SIM110  # any() crée un générateur à chaque fait : trois fois plus lent ici
+        if le is not None and le > au:
+            return True
+    return False
+
+
 def _ou_rien(le: date | None, au: date) -> date | None:
     return None if _apres(le, au) else le
 
 
-def _la(p: Personne, au: date) -> bool:
-    return not _apres(p.arrivee, au) and not _apres(p.naissance, au)
+def _le(f: Any, au: date) -> Any:
+    """Un fait tout entier d'un jour."""
+    return f if f.le <= au else None
 
 
-def _personne(p: Personne, au: date) -> Personne:
+def _mesure(m: Mesure, au: date) -> Mesure | None:
+    return m if m.depuis <= au else None
+
+
+def _decohabitation(d: tuple[str, date], au: date) -> tuple[str, date] | None:
+    return d if d[1] <= au else None
+
+
+def _acteur(a: ActeurSocial, au: date) -> ActeurSocial | None:
+    if a.depuis > au:
+        return None
+    return replace(a, contact=None) if _apres(a.contact, au) else a
+
+
+def _personne(p: Personne, au: date) -> Personne | None:
+    if _apres(p.arrivee, au) or _apres(p.naissance, au):
+        return None
     if _apres(p.depart, au):
         p = replace(p, depart=None)
     return replace(p, decision=None, decision_le=None) if _apres(p.decision_le, au) else p
 
 
-def _composition(c: CompositionDeclaree, au: date) -> CompositionDeclaree:
+def _composition(c: CompositionDeclaree, au: date) -> CompositionDeclaree | None:
+    if c.du > au:
+        return None
     return replace(c, au=None) if _apres(c.au, au) else c
 
 
-def _referent(r: Referent, au: date) -> Referent:
+def _referent(r: Referent, au: date) -> Referent | None:
+    if r.du > au:
+        return None
     if _apres(r.au, au) or _apres(r.dit_le, au):
         return replace(r, au=_ou_rien(r.au, au), dit_le=_ou_rien(r.dit_le, au))
     return r
 
 
-def _souhait(s: Souhait, au: date) -> Souhait:
+def _souhait(s: Souhait, au: date) -> Souhait | None:
+    if s.le > au:
+        return None
     return replace(s, reponse_le=None) if _apres(s.reponse_le, au) else s
 
 
-def _proposition(p: Proposition, au: date) -> Proposition:
+def _proposition(p: Proposition, au: date) -> Proposition | None:
+    if p.envoyee > au:
+        return None
     fige = p.budget.le if p.budget else None
     dates = (p.presentee, p.recue, p.visite, p.reponse_le, p.ecrit_le, p.confirme_le, p.examen_le, p.caleol_le, fige)
-    if not any(_apres(le, au) for le in dates):
+    if not _une_apres(dates, au):
         return p
     if _apres(p.caleol_le, au):
         p = replace(p, caleol=None, caleol_le=None, caleol_decision=None)
@@ -118,8 +150,10 @@ def _proposition(p: Proposition, au: date) -> Proposition:
     )
 
 
-def _relogement(r: Relogement, au: date) -> Relogement:
-    frais = tuple(_frais(f, au) for f in r.frais if not _apres(f.demande_le, au))
+def _relogement(r: Relogement, au: date) -> Relogement | None:
+    if r.bail_signe > au:
+        return None
+    frais = _vus(r.frais, _frais, au)
     if _apres(_choix_du_mode(r), au):
         r = replace(r, mode=None)
     if _apres(r.commande_le, au):
@@ -130,8 +164,7 @@ def _relogement(r: Relogement, au: date) -> Relogement:
         r = replace(r, minoration=None, minoration_demandee=None)
     if _apres(r.adresse_paye, au):
         r = replace(r, adresse_paye=None, adresse_forfait=None)
-    dates = (r.retour, r.forfait_decide, r.forfait_paye, r.demenagement)
-    if frais == r.frais and not any(_apres(le, au) for le in dates):
+    if frais is r.frais and not _une_apres((r.retour, r.forfait_decide, r.forfait_paye, r.demenagement), au):
         return r
     return replace(
         r,
@@ -153,14 +186,16 @@ def _choix_du_mode(r: Relogement) -> date | None:
     return None
 
 
-def _frais(f: Frais, au: date) -> Frais:
+def _frais(f: Frais, au: date) -> Frais | None:
+    if _apres(f.demande_le, au):
+        return None
     if _apres(f.paye_le, au):
         f = replace(f, paye_le=None, paye_par=None)
     return replace(f, refuse_le=None, raison_refus=None) if _apres(f.refuse_le, au) else f
 
 
 def _suivi(s: Suivi, au: date) -> Suivi:
-    if not any(_apres(le, au) for le in (s.propose_le, s.refuse_le, s.decision_le, s.cloture_le)):
+    if not _une_apres((s.propose_le, s.refuse_le, s.decision_le, s.cloture_le), au):
         return s
     if _apres(s.decision_le, au):
         s = replace(s, decision=None, decision_le=None, raison=None)
@@ -169,7 +204,34 @@ def _suivi(s: Suivi, au: date) -> Suivi:
     return replace(s, propose_le=_ou_rien(s.propose_le, au), refuse_le=_ou_rien(s.refuse_le, au))
 
 
-def _difficulte(d: DifficulteSuivi, au: date) -> DifficulteSuivi:
+def _difficulte(d: DifficulteSuivi, au: date) -> DifficulteSuivi | None:
+    if d.le > au:
+        return None
     if _apres(d.action_le, au):
         d = replace(d, action=None, action_le=None)
     return replace(d, issue=None, issue_le=None) if _apres(d.issue_le, au) else d
+
+
+_LISTES: tuple[tuple[str, Callable[[Any, date], Any]], ...] = (
+    ("personnes", _personne),
+    ("compositions", _composition),
+    ("informations", _le),
+    ("referents", _referent),
+    ("entretiens", _le),
+    ("mesures", _mesure),
+    ("souhaits", _souhait),
+    ("decohabitations", _decohabitation),
+    ("propositions", _proposition),
+    ("relogements", _relogement),
+    ("visites", _le),
+    ("difficultes", _difficulte),
+    ("derogations", _le),
+    ("visites_techniques", _le),
+    ("acteurs", _acteur),
+    ("demandes", _le),
+    ("avis_impot", _le),
+    ("passages", _le),
+    ("enquetes", _le),
+    ("alertes", _le),
+)
+"""Les listes de FaitsMenage, et comment chacun de leurs faits se voyait un jour donné (None : pas encore)."""

@@ -18,6 +18,9 @@ class Etat(Enum):
         membre.mot = mot
         return membre
 
+    __hash__ = object.__hash__
+    """Un membre est unique : son adresse suffit, et se calcule bien plus vite que le nom qu'Enum hacherait."""
+
     SANS_OBJET = "SANS_OBJET", "–", "sans objet"
     A_VENIR = "A_VENIR", "○", "à venir"
     A_FAIRE = "A_FAIRE", "◔", "à faire"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from relogement.regles.calendrier import jours_de_retard
@@ -47,6 +47,10 @@ def pire(constats: Sequence[Constat]) -> Constat:
     )
 
 
+_PARTAGES_MAX = 64
+"""Plus qu'une obligation n'a de phrases sans rien de propre à un ménage."""
+
+
 @dataclass(frozen=True, slots=True)
 class Obligation:
     """Une ligne du tableau des obligations ; `etats` : ceux qu'elle peut prendre ; `source` : l'alinéa de la charte."""
@@ -56,11 +60,12 @@ class Obligation:
     source: str
     etats: frozenset[Etat]
     portee: Portee = Portee.MENAGE
+    _partages: dict[str, Constat] = field(default_factory=dict, init=False, repr=False, compare=False)
+    article: int = field(init=False)
+    """Le numéro de l'article, lu dans l'identifiant."""
 
-    @property
-    def article(self) -> int:
-        """Le numéro de l'article, lu dans l'identifiant."""
-        return int(self.id[1:3])
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "article", int(self.id[1:3]))
 
     def constat(
         self,
@@ -75,27 +80,32 @@ class Obligation:
         limite_a_venir: bool = False,
     ) -> Constat:
         """Le constat dans cet état."""
+        # Dans l'ordre des champs, sans les nommer : des centaines de milliers de constats se font ici.
         return Constat(
-            article=self.article,
-            id=self.id,
-            libelle=self.libelle,
-            etat=etat,
-            echeance=echeance,
-            jours=jours,
-            preuves=preuves,
-            cible=cible,
-            manquements=manquements,
-            redige=redige,
-            limite_a_venir=limite_a_venir,
+            self.article, self.id, self.libelle, etat, echeance, jours, preuves, cible, manquements, None, redige,
+            limite_a_venir,
         )
 
     def sans_objet(self, redige: Texte, preuves: tuple[Preuve, ...] = ()) -> Constat:
         """L'obligation ne regarde pas ce ménage : la phrase dit pourquoi."""
-        return self.constat(Etat.SANS_OBJET, redige, preuves=preuves)
+        if preuves or not isinstance(redige, str):
+            return self.constat(Etat.SANS_OBJET, redige, preuves=preuves)
+        return self._partage(Etat.SANS_OBJET, redige)
 
     def a_venir(self, redige: Texte, cible: Cible | None = None) -> Constat:
         """Son déclencheur n'a pas eu lieu."""
-        return self.constat(Etat.A_VENIR, redige, cible=cible)
+        if cible is not None or not isinstance(redige, str):
+            return self.constat(Etat.A_VENIR, redige, cible=cible)
+        return self._partage(Etat.A_VENIR, redige)
+
+    def _partage(self, etat: Etat, phrase: str) -> Constat:
+        """Un constat qui n'a que sa phrase, le même pour tous les ménages ; les premières rencontrées suffisent."""
+        partage = self._partages.get(phrase)
+        if partage is None or partage.etat is not etat:
+            partage = self.constat(etat, phrase)
+            if len(self._partages) < _PARTAGES_MAX:
+                self._partages[phrase] = partage
+        return partage
 
     def indeterminee(
         self,

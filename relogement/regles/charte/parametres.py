@@ -82,25 +82,27 @@ class Charte:
 
     def version(self, au: date) -> Version:
         """La version en vigueur ce jour-là ; avant la première, la première."""
-        retenue = self.versions[0]
-        for version in self.versions[1:]:
-            if version.du > au:
-                break
-            retenue = version
-        return retenue
+        for version in reversed(self.versions):
+            if version.du <= au:
+                return version
+        return self.versions[0]
 
     def parametre(self, cle: str, au: date) -> Parametre:
         """Le paramètre de la version en vigueur le jour du déclencheur ; ErreurMetier si la clé est inconnue."""
-        trouve = self.version(au).parametres.get(cle)
-        if trouve is None:
-            raise ErreurMetier(f"La charte « {self.nom} » n'a pas de paramètre « {cle} ».", cle)
-        return trouve
+        try:
+            return self.version(au).parametres[cle]
+        except KeyError as e:
+            raise ErreurMetier(f"La charte « {self.nom} » n'a pas de paramètre « {cle} ».", cle) from e
 
     def entier(self, cle: str, au: date) -> int:
         """La valeur d'un paramètre entier (jours, mois, centimes) ce jour-là."""
-        valeur = self.parametre(cle, au).valeur
+        valeur = self.version(au).parametres[cle].valeur
         assert isinstance(valeur, int), cle
         return valeur
+
+    def minimum(self, cle: str) -> int:
+        """La plus petite valeur d'un paramètre entier, toutes versions confondues."""
+        return min(self.entier(cle, version.du) for version in self.versions)
 
     def entier_fixe(self, cle: str, au: date) -> int | None:
         """La valeur d'un paramètre entier ce jour-là ; None si la charte ne le fixe pas."""
