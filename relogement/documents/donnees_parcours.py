@@ -5,9 +5,10 @@ Montants en centimes (par mois pour les loyers), surfaces en dm². None : inconn
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from relogement.regles.apl.figee import EstimationFigee
 from relogement.regles.budget import Budget
 
 
@@ -25,6 +26,27 @@ class ColonneBudget:
     type: str | None = None
     surface: int | None = None
     quitte: Budget | None = None
+    estimation: EstimationFigee | None = None
+    """L'APL estimée : celle que le budget porte si elle est figée avec lui, sinon celle qui comble l'inconnue."""
+    refus: tuple[str, str | None] | None = None
+    """Pourquoi une APL inconnue ne s'estime pas, et le champ en cause."""
+
+    @property
+    def montre(self) -> Budget:
+        """Le budget, l'APL inconnue (et la RLS avec elle) comblée par l'estimation."""
+        e = self.estimation
+        if e is None or self.budget.apl is not None:
+            return self.budget
+        return replace(self.budget, apl=e.apl, rls=e.rls if self.budget.rls is None else self.budget.rls)
+
+    @property
+    def fourchette(self) -> tuple[int, int] | None:
+        """La mensualité résiduelle si la base de ressources varie de 10 % ; None : rien n'est estimé, ou inconnue."""
+        e = self.estimation
+        if e is None:
+            return None
+        notee = self.budget.rls if self.budget.rls != e.rls else None
+        return e.mensualites(self.budget.loyer, self.budget.charges, notee)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,4 +51,6 @@ class LogementOffert(Table, table=True):
     charges: int | None = centimes()
     plafond_apl: int | None = centimes()
     """Le plafond de loyer APL de son ménage type, tapé par l'agent (centimes par mois ; annexe 1)."""
+    zone_apl: int | None = Field(default=None, ge=1, le=3)
+    """La zone APL indiquée par un agent ; None : celle de la commune."""
     note: str | None = Field(default=None, max_length=TEXTE_LONG)

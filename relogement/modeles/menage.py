@@ -36,6 +36,9 @@ class Menage(Table, table=True):
     """Le jour de cette réponse ; None : connue depuis l'origine."""
     priorites: list[str] = Field(default_factory=list, sa_type=JSON)
     """Codes de MotifPriorite, outre le renouvellement urbain."""
+    base_apl: int | None = centimes()
+    """La base de ressources lue sur l'avis ou le compte de la CAF (centimes par an)."""
+    base_apl_le: date | None = None
     note: str | None = Field(default=None, max_length=TEXTE_LONG)
     sortie_le: date | None = None
     sortie_motif: MotifSortie | None = parmi(MotifSortie)

@@ -36,6 +36,8 @@ class Operation(Table, table=True):
     cloture_le: date | None = None
     commission: bool | None = None
     """Vrai si la charte de site étend l'examen en commission à cette opération (article 12)."""
+    zone_apl: int | None = Field(default=None, ge=1, le=3)
+    """La zone APL des logements quittés, indiquée par un agent ; None : celle de leur commune."""
     charte: str = Field(default="nantes_2017", max_length=40)
     """Le code d'une charte livrée ou locale."""
     poste_id: UUID = Field(foreign_key="poste.id")

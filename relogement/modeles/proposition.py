@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
 from relogement.modeles.table import TEXTE_COURT, TEXTE_LONG, Table, centimes, parmi
@@ -85,3 +86,5 @@ class BudgetFige(Table, table=True):
     uc_dixiemes: int | None = Field(default=None, ge=10)
     """Unités de consommation × 10 ; None : une naissance manque."""
     personnes: int | None = Field(default=None, ge=1)
+    estimation: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    """L'estimation d'où viennent APL et RLS (`regles.apl.figee`) ; None : un agent les a saisies, ou rien."""

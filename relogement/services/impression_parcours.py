@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session
 
 from relogement import modeles as m
+from relogement.commun import ErreurMetier
 from relogement.documents import donnees_parcours as d
 from relogement.documents.donnees_appuis import ContactEnquete, VisiteDepart
+from relogement.regles.apl.figee import EstimationFigee, relire
 from relogement.regles.budget import Budget
 from relogement.regles.charte.cles import FRAIS_POSTES
 from relogement.regles.charte.neuf import est_neuf
 from relogement.regles.charte.parametres import Charte
 from relogement.services.budgets import budget_au, foyer_au
+from relogement.services.estimations import Estimateur
 from relogement.services.impression_menage import fiches, libelle
 from relogement.vocabulaire import Reponse
 
@@ -64,52 +69,74 @@ def _offert(s: Session, p: m.Proposition, charte: Charte) -> d.LogementPropose:
 
 def lire_budgets(s: Session, menage: m.Menage, au: date) -> tuple[d.ColonneBudget, ...]:
     """Le logement quitté, chaque proposition figée, chaque nouveau logement ; vide si rien n'est encore connu."""
-    quitte = _quitte(s, menage, au)
-    proposees = [_proposee(s, p) for p in fiches(s, m.Proposition, "menage_id", menage.id, "rang")]
-    nouveaux = [
-        _nouveau(s, r, quitte.budget, au) for r in fiches(s, m.Relogement, "menage_id", menage.id, "bail_signe_le")
-    ]
+    estimateur = Estimateur(s, menage)
+    quitte = _quitte(s, estimateur, au)
+    proposees = [_proposee(s, p, estimateur) for p in fiches(s, m.Proposition, "menage_id", menage.id, "rang")]
+    signes = fiches(s, m.Relogement, "menage_id", menage.id, "bail_signe_le")
+    nouveaux = [_nouveau(s, r, quitte.budget, au, estimateur) for r in signes]
     if not proposees and not nouveaux and quitte.budget == Budget(personnes=quitte.budget.personnes,
                                                                 uc_dixiemes=quitte.budget.uc_dixiemes):
         return ()
     return (quitte, *proposees, *nouveaux)
 
 
-def _quitte(s: Session, menage: m.Menage, au: date) -> d.ColonneBudget:
+def _quitte(s: Session, estimateur: Estimateur, au: date) -> d.ColonneBudget:
     """Le logement quitté au jour de l'impression, ou au dernier jour où son loyer courait."""
+    menage = estimateur.menage
     commences = [x for x in fiches(s, m.Loyer, "menage_id", menage.id, "du") if x.du <= au]
     fin = commences[-1].au if commences else None
     le = fin if fin is not None and fin < au else au
     logement = s.get(m.Logement, menage.logement_id) if menage.logement_id else None
-    return d.ColonneBudget(
-        "Logement quitté", budget_au(s, menage.id, le), le, type=logement.type if logement else None,
-        surface=logement.surface if logement else None,
+    budget = budget_au(s, menage.id, le)
+    return _estimee(
+        d.ColonneBudget(
+            "Logement quitté", budget, le, type=logement.type if logement else None,
+            surface=logement.surface if logement else None,
+        ),
+        lambda: estimateur.quitte(budget.loyer, le),
     )
 
 
-def _proposee(s: Session, p: m.Proposition) -> d.ColonneBudget:
+def _estimee(colonne: d.ColonneBudget, estimer: Callable[[], EstimationFigee]) -> d.ColonneBudget:
+    """La colonne, son APL inconnue estimée, ou la raison pour laquelle elle ne l'est pas."""
+    if colonne.budget.apl is not None or colonne.budget.loyer is None:
+        return colonne
+    try:
+        return replace(colonne, estimation=estimer())
+    except ErreurMetier as e:
+        return replace(colonne, refus=(e.phrase, e.champ))
+
+
+def _proposee(s: Session, p: m.Proposition, estimateur: Estimateur) -> d.ColonneBudget:
     titre = f"Proposition n° {p.rang}"
     figes = {b.apres: b for b in fiches(s, m.BudgetFige, "proposition_id", p.id)}
     apres = figes.get(True)
-    if apres is not None:
-        avant = _fige(figes[False]) if False in figes else None
-        return d.ColonneBudget(titre, _fige(apres), apres.le, True, apres.type, apres.surface, avant)
     o = s.get_one(m.LogementOffert, p.logement_id)
-    return d.ColonneBudget(titre, Budget(o.loyer, o.charges), p.envoyee_le, False, o.type, o.surface)
+    if apres is None:
+        colonne = d.ColonneBudget(titre, Budget(o.loyer, o.charges), p.envoyee_le, False, o.type, o.surface)
+        return _estimee(colonne, lambda: estimateur.offert(o, p.envoyee_le))
+    avant = _fige(figes[False]) if False in figes else None
+    colonne = d.ColonneBudget(titre, _fige(apres), apres.le, True, apres.type, apres.surface, avant)
+    if apres.estimation is not None:
+        return replace(colonne, estimation=relire(apres.estimation))
+    return _estimee(colonne, lambda: estimateur.offert(o, p.envoyee_le))
 
 
 def _fige(b: m.BudgetFige) -> Budget:
     return Budget(b.loyer, b.charges, b.rls, b.apl, b.ressources, b.uc_dixiemes, b.personnes)
 
 
-def _nouveau(s: Session, r: m.Relogement, quitte: Budget, au: date) -> d.ColonneBudget:
+def _nouveau(
+    s: Session, r: m.Relogement, quitte: Budget, au: date, estimateur: Estimateur
+) -> d.ColonneBudget:
     foyer = foyer_au(s, r.menage_id, au)
     budget = Budget(r.loyer, r.charges, r.rls, r.apl, foyer.ressources, foyer.uc_dixiemes, foyer.personnes)
     offert = _offert_du_bail(s, r)
-    return d.ColonneBudget(
+    colonne = d.ColonneBudget(
         "Logement temporaire" if r.temporaire else "Nouveau logement", budget, au, False,
         offert.type if offert else None, offert.surface if offert else None, quitte,
     )
+    return _estimee(colonne, lambda: estimateur.du_bail(offert, r.loyer, r.bail_signe_le))
 
 
 def _offert_du_bail(s: Session, r: m.Relogement) -> m.LogementOffert | None:

@@ -60,7 +60,7 @@ def creer_menage(base: Base, operation_id: UUID, *, nom: str, **logement: Any) -
 
 def modifier_menage(base: Base, menage_id: UUID, **valeurs: Any) -> Changements:
     """Corrige les coordonnées, le numéro unique, la note d'un ménage, la date de sa décohabitation."""
-    for champ in ("nur_le", "decohabite_le"):
+    for champ in ("nur_le", "decohabite_le", "base_apl_le"):
         pas_futur(valeurs.get(champ), base.aujourd_hui(), champ)
     with base.geste("modifier_menage", "Modification du ménage", menage_id) as g:
         remplir(trouver(g.s, Menage, menage_id), _sans_figes(valeurs))

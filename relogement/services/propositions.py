@@ -13,11 +13,13 @@ from sqlmodel import Session, col, select
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import BudgetFige, Logement, LogementOffert, Menage, Operation, Proposition
+from relogement.regles.apl.figee import EstimationFigee
 from relogement.regles.budget import Budget
 from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.regles.charte.parametres import Charte
 from relogement.services.aides import verifier_apl
 from relogement.services.budgets import budget_au
+from relogement.services.estimations import Estimateur
 from relogement.services.outils import (
     ABSENT,
     Absent,
@@ -85,8 +87,9 @@ def envoyer_proposition(
     nouveau: Mapping[str, Any] | None = None,
     **valeurs: Any,
 ) -> Changements:
-    """Une proposition numérotée, son budget figé ce jour ; `rls`, `apl` : pour le logement proposé (None : inconnu).
+    """Une proposition numérotée, son budget figé ce jour ; `rls`, `apl` : pour le logement proposé.
 
+    `apl` None : l'estimation du jour de l'envoi est figée avec sa trace ; inconnue si elle ne peut se faire.
     Sans `logement_id`, le logement est créé du même geste avec `nouveau` (champs de LogementOffert et `bailleur`).
     Demande une raison au-delà de trois propositions définitives, ou si un point est « non ».
     """
@@ -295,6 +298,9 @@ def _figer(
     s: Session, menage: Menage, offert: LogementOffert, p: Proposition, rls: int | None, apl: int | None
 ) -> None:
     verifier_apl(offert.loyer, offert.charges, apl)
+    estimation = _estimer(s, menage, offert, p.envoyee_le) if apl is None else None
+    if estimation is not None:
+        apl, rls = estimation.apl, estimation.rls if rls is None else rls
     avant = budget_au(s, menage.id, p.envoyee_le)
     apres = Budget(offert.loyer, offert.charges, rls, apl, avant.ressources, avant.uc_dixiemes, avant.personnes)
     quitte = s.get(Logement, menage.logement_id) if menage.logement_id else None
@@ -304,4 +310,12 @@ def _figer(
             charges=budget.charges, rls=budget.rls, apl=budget.apl, ressources=budget.ressources,
             uc_dixiemes=budget.uc_dixiemes, personnes=budget.personnes, type=logement.type if logement else None,
             surface=logement.surface if logement else None,
+            estimation=estimation.en_json() if cote and estimation else None,
         )
+
+
+def _estimer(s: Session, menage: Menage, offert: LogementOffert, le: date) -> EstimationFigee | None:
+    try:
+        return Estimateur(s, menage).offert(offert, le)
+    except ErreurMetier:
+        return None

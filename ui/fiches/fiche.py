@@ -64,6 +64,8 @@ class FicheDeclaree(Fiche):
         depot = modele.depot if _se_depose(modele.depot, dossier) else None
         self.depot = ZoneDepot(depot, dossier, self.cle_brouillon) if depot else None
         self._alerte = Texte("", "erreur")
+        self._note = Texte("", "doux")
+        self._note_pour: tuple[str, ...] | None = None
         self._disposer()
         self.formulaire.valider.connect(self._valider)
         self.formulaire.quitter.connect(self.quitte)
@@ -86,6 +88,8 @@ class FicheDeclaree(Fiche):
         self._boite.addWidget(carte)
         for avant, titre in self._modele.titres.items():
             _intercaler(self.formulaire, avant, Titre(titre, "section"))
+        if self._modele.note is not None:
+            _intercaler(self.formulaire, self._modele.note.avant, self._note)
         _avant_les_boutons(self.formulaire, self._alerte)
         dire_erreur(self._alerte, "")
 
@@ -138,6 +142,15 @@ class FicheDeclaree(Fiche):
                 self.depot.setVisible(self.depot.nom not in caches)
         if self._modele.alerte is not None:
             dire_erreur(self._alerte, self._modele.alerte(self._dossier, textes))
+        self._noter(textes)
+
+    def _noter(self, textes: dict[str, str]) -> None:
+        """Refait la note si ce dont elle dépend a changé : elle peut lire la base."""
+        note = self._modele.note
+        pour = tuple(textes[nom] for nom in note.champs) if note else None
+        if note is not None and pour != self._note_pour:
+            self._note_pour = pour
+            self._note.setText(note.texte(self._dossier, textes))
 
     def _inchangees(self, valeurs: Valeurs) -> bool:
         """Vrai si rien ne diffère de ce que la fiche montrait au départ."""

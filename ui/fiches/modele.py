@@ -33,6 +33,15 @@ class Depot:
     repris: bool = False
 
 
+@dataclass(frozen=True)
+class Note(Generic[D]):
+    """Une phrase au-dessus du champ `avant`, refaite quand un de ces `champs` change."""
+
+    avant: str
+    champs: tuple[str, ...]
+    texte: Callable[[D, Textes], str]
+
+
 def _rien(_: Ouverture) -> Mapping[str, Valeur]:
     return {}
 
@@ -44,6 +53,7 @@ class ModeleDe(Generic[D]):
     `cible` choisit la ligne à reprendre (None : une nouvelle) ; `exige` : la phrase montrée à la place de la fiche
     quand il en faut une et qu'il n'y en a pas. `titres` : un intertitre avant le champ de ce nom. `caches` : les champs
     à ne pas montrer selon ce qui est tapé ; `alerte` : ce que l'on dit avant de valider selon ce qui est tapé.
+    `note` : ce que l'on montre, et de quels champs cela dépend ; refait quand l'un d'eux change.
     `entrees` : viser le champ de ce nom pose d'abord cet autre champ à ce texte. `retrait` : l'objet de
     `services.corrections` que la fiche reprise permet de mettre à la corbeille, ou dont elle vide les colonnes
     `efface` quand elle n'en montre qu'une partie.
@@ -60,6 +70,7 @@ class ModeleDe(Generic[D]):
     titres: Mapping[str, str] = field(default_factory=dict)
     caches: Callable[[D, Textes], Collection[str]] | None = None
     alerte: Callable[[D, Textes], str] | None = None
+    note: Note[D] | None = None
     depot: Depot | None = None
     entrees: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     retrait: str = ""

@@ -43,6 +43,10 @@ CHAMPS = (
         manque="Indiquez la commune.",
     ),
     Champ(
+        "zone_apl", "Zone APL", Genre.ENTIER, minimum=1, maximum=3,
+        aide="1, 2 ou 3 ; vide : celle de la commune, si elle est connue de l'application.",
+    ),
+    Champ(
         "commune_pilote", "La commune prend le pilotage", Genre.OUI_NON_INCONNU,
         aide="Hors ANRU, le bailleur pilote sauf si la commune le souhaite (article 10).",
     ),

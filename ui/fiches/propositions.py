@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from relogement.commun import Changements
+from relogement.commun import Changements, ErreurMetier
 from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.services import propositions
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.corrections import corriger
+from relogement.services.estimations import estimer_offre
 from relogement.stockage.lectures import Ligne, logements_offerts
 from relogement.vocabulaire import ModeEnvoi, Reservataire
 from ui.fiches.dossier import Dossier
-from ui.fiches.modele import Modele, Textes, Valeurs, fixes, jour, reprendre
+from ui.fiches.modele import Modele, Note, Textes, Valeurs, fixes, jour, reprendre
 from ui.fiches.points import NOMS_POINTS, POINTS, POINTS_CHARTE, POINTS_LOI
-from ui.socle.champs import Champ, Genre, Valeur
+from ui.socle.champs import Champ, Genre, Valeur, lire
+from ui.socle.formats import euros
 
 _LOGEMENT = (
     Champ("libelle", "Désignation", aide="Résidence, adresse ou porte."),
@@ -26,6 +29,8 @@ _LOGEMENT = (
     Champ("ascenseur", "Ascenseur", Genre.OUI_NON_INCONNU, demi=True),
     Champ("commune", "Commune", demi=True),
     Champ("quartier", "Quartier", demi=True),
+    Champ("zone_apl", "Zone APL", Genre.ENTIER, minimum=1, maximum=3,
+          aide="1, 2 ou 3 ; vide : celle de la commune, si elle est connue de l'application."),
     Champ("qpv", "En quartier prioritaire (QPV)", Genre.OUI_NON_INCONNU, demi=True),
     Champ("neuf", "Neuf ou livré depuis moins de 5 ans", Genre.OUI_NON_INCONNU, demi=True),
     Champ("livre_le", "Livré le", Genre.DATE, demi=True),
@@ -41,6 +46,14 @@ SITUATION = (
           aide="Un logement conçu pour le relogement de ce ménage dispense des trois offres."),
 )
 _BAILLEUR = Champ("bailleur", "Bailleur")
+_ENVOI = Champ(
+    "envoyee_le", "Envoyée ou remise le", Genre.DATE, obligatoire=True, passee=True, demi=True,
+    manque="Indiquez le jour de l'envoi ou de la remise.",
+)
+_ESTIMES = (
+    *(c for c in _LOGEMENT if c.nom in ("loyer", "commune", "zone_apl")), _BAILLEUR, replace(_ENVOI, obligatoire=False),
+)
+"""Ce dont l'estimation dépend, outre le dossier."""
 _NOMS_LOGEMENT = tuple(c.nom for c in _LOGEMENT)
 _NOUVEAU = (*_NOMS_LOGEMENT, _BAILLEUR.nom)
 _RAISON_SANS_NEUF = Champ("raison_sans_neuf", "Pourquoi aucun logement neuf ne convient", aide="Si c'est le cas.")
@@ -63,13 +76,12 @@ def _champs_proposition(d: Dossier) -> tuple[Champ, ...]:
         Champ("logement", "Un logement déjà saisi", Genre.CHOIX, choix=offerts,
               aide="Ou laissez « à renseigner » et décrivez-le ci-dessous."),
         *_LOGEMENT[:1], _BAILLEUR, *_LOGEMENT[1:],
-        Champ("envoyee_le", "Envoyée ou remise le", Genre.DATE, obligatoire=True, passee=True, demi=True,
-              manque="Indiquez le jour de l'envoi ou de la remise."),
+        _ENVOI,
         Champ("mode", "Mode d'envoi", Genre.CHOIX, choix=ModeEnvoi, demi=True),
         Champ("temporaire", "Logement temporaire, le temps des travaux", Genre.OUI_NON_INCONNU),
         *SITUATION,
-        Champ("rls", "RLS estimée dans ce logement", Genre.MONTANT, demi=True, aide="Vide : inconnue."),
-        Champ("apl", "APL estimée dans ce logement", Genre.MONTANT, demi=True, aide="Vide : inconnue."),
+        Champ("rls", "RLS dans ce logement", Genre.MONTANT, demi=True, aide="Vide : l'estimation, si elle se fait."),
+        Champ("apl", "APL dans ce logement", Genre.MONTANT, demi=True, aide="Vide : l'estimation, si elle se fait."),
         *(p.champ for p in POINTS),
         Champ("raison_envoi", "Raison de l'envoi", Genre.TEXTE_LONG,
               aide="Demandée si un point est à non, ou au-delà du nombre prévu par la charte."),
@@ -98,6 +110,20 @@ def _alerte_proposition(d: Dossier, t: Textes) -> str:
     if t["temporaire"] != "oui" and deja >= maximum:
         phrases.append(f"Ce serait la {deja + 1}e proposition ; la charte en prévoit {maximum}.")
     return " ".join([*phrases, "Écrivez la raison de l'envoi."]) if phrases else ""
+
+
+def _estimation(d: Dossier, t: Textes) -> str:
+    """L'APL et la RLS qui seront figées si l'agent ne saisit rien, ou ce qui manque pour les estimer."""
+    try:
+        v = {c.nom: lire(c, t[c.nom], d.aujourd_hui) for c in _ESTIMES}
+        connu = UUID(t["logement"]) if t["logement"] else None
+        e = estimer_offre(
+            d.contexte.base, d.menage_id, v["envoyee_le"] or d.aujourd_hui, logement_id=connu, loyer=v["loyer"],
+            commune=v["commune"], zone=v["zone_apl"], bailleur=v["bailleur"],
+        )
+    except ErreurMetier as erreur:
+        return f"APL non estimée. {erreur.phrase}"
+    return f"APL ≈ {euros(e.apl, entier=True)}, RLS {euros(e.rls)}. {e.resume}"
 
 
 def _envoyer(base: Any, d: Dossier, v: Valeurs) -> Changements:
@@ -177,6 +203,7 @@ FICHES: dict[str, Modele] = {
         },
         caches=_caches_proposition,
         alerte=_alerte_proposition,
+        note=Note("rls", ("logement", *(c.nom for c in _ESTIMES)), _estimation),
     ),
     "adequation": Modele(
         "Points de la proposition",

@@ -80,4 +80,15 @@ FICHES: dict[str, Modele] = {
         cible=lambda d: d.celle(d.fiche.loyers),
         intro="Montants par mois. Ce qui est vide reste « inconnu », jamais zéro.",
     ),
+    "base_apl": Modele(
+        "Base de ressources de l'APL",
+        fixes(
+            Champ("base_apl", "Base de ressources par an", Genre.MONTANT, demi=True,
+                  aide="Écrite sur l'avis ou le compte de la CAF ; vide : inconnue."),
+            Champ("base_apl_le", "Date de l'avis", Genre.DATE, passee=True, demi=True),
+        ),
+        lambda base, d, v: menages.modifier_menage(base, d.menage_id, **v),
+        valeurs=lambda d: {nom: d.fiche.menage[nom] for nom in ("base_apl", "base_apl_le")},
+        intro="Ce que la CAF compte pour l'année. Sans elle, elle se déduit de l'avis, ou des ressources déclarées.",
+    ),
 }

@@ -33,10 +33,19 @@ def _quittee(c: ColonneBudget) -> str:
     return "–" if c.quitte is None else euros(c.quitte.mensualite_residuelle)
 
 
+def _environ(c: ColonneBudget, texte: str) -> str:
+    """« ≈ » devant ce qui dépend d'une APL estimée."""
+    return f"≈\N{NO-BREAK SPACE}{texte}" if c.estimation is not None and texte != INCONNU else texte
+
+
+def _mensualite(c: ColonneBudget) -> str:
+    return _environ(c, euros(c.montre.mensualite_residuelle, entier=c.estimation is not None))
+
+
 def _ecart(c: ColonneBudget) -> str:
     if c.quitte is None:
         return "–"
-    return ecart_euros(ecart(c.quitte.mensualite_residuelle, c.budget.mensualite_residuelle))
+    return _environ(c, ecart_euros(ecart(c.quitte.mensualite_residuelle, c.montre.mensualite_residuelle)))
 
 
 def _foyer(c: ColonneBudget) -> str:
@@ -50,17 +59,17 @@ def _foyer(c: ColonneBudget) -> str:
 _LIGNES: tuple[tuple[str, Callable[[ColonneBudget], str]], ...] = (
     ("Type et surface", lambda c: type_surface(c.type, c.surface)),
     ("Loyer", lambda c: euros(c.budget.loyer)),
-    ("RLS", lambda c: deduction(c.budget.rls)),
+    ("RLS", lambda c: deduction(c.montre.rls)),
     ("Charges", lambda c: euros(c.budget.charges)),
-    ("APL", lambda c: deduction(c.budget.apl)),
-    ("Mensualité résiduelle", lambda c: euros(c.budget.mensualite_residuelle)),
+    ("APL", lambda c: _environ(c, deduction(c.montre.apl))),
+    ("Mensualité résiduelle", _mensualite),
     ("Mensualité du logement quitté ce jour-là", _quittee),
     ("Écart avec le logement quitté", _ecart),
     ("Ressources", lambda c: euros(c.budget.ressources)),
-    ("Taux d'effort", lambda c: pourcent(c.budget.taux_effort)),
-    ("Reste à vivre, total", lambda c: euros(c.budget.reste_a_vivre)),
-    ("Reste à vivre par UC et par jour", lambda c: euros(c.budget.reste_par_uc_jour)),
-    ("Reste à vivre par personne et par jour", lambda c: euros(c.budget.reste_par_personne_jour)),
+    ("Taux d'effort", lambda c: _environ(c, pourcent(c.montre.taux_effort))),
+    ("Reste à vivre, total", lambda c: _environ(c, euros(c.montre.reste_a_vivre))),
+    ("Reste à vivre par UC et par jour", lambda c: _environ(c, euros(c.montre.reste_par_uc_jour))),
+    ("Reste à vivre par personne et par jour", lambda c: _environ(c, euros(c.montre.reste_par_personne_jour))),
     ("Foyer compté", _foyer),
 )
 _FORTES = frozenset(i for i, (nom, _) in enumerate(_LIGNES) if nom in ("Mensualité résiduelle", "Taux d'effort"))
@@ -76,14 +85,15 @@ def budgets(colonnes: Sequence[ColonneBudget]) -> Histoire:
     pas = PAR_TABLEAU - 1
     for debut in range(0, max(1, len(suivants)), pas):
         histoire += [CondPageBreak(_HAUTEUR), *_tableau([premier, *suivants[debut : debut + pas]])]
-    return [*histoire, *_barres(colonnes), texte(_FORMULES, "petit")]
+    notes = [texte(f"{c.titre} : {c.estimation.resume}", "petit") for c in colonnes if c.estimation is not None]
+    return [*histoire, *_barres(colonnes), *notes, texte(_FORMULES, "petit")]
 
 
 def _barres(colonnes: Sequence[ColonneBudget]) -> Histoire:
-    connues = [c for c in colonnes if c.budget.mensualite_residuelle is not None]
+    connues = [c for c in colonnes if c.montre.mensualite_residuelle is not None]
     if len(connues) < 2:
         return []
-    lignes = [(c.titre, c.budget.mensualite_residuelle, euros(c.budget.mensualite_residuelle)) for c in colonnes]
+    lignes = [(c.titre, c.montre.mensualite_residuelle, _mensualite(c)) for c in colonnes]
     return legende("Mensualité résiduelle", barres(lignes, LARGEUR))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,8 +17,11 @@ from sqlmodel import select
 from relogement.modeles import Loyer
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.charte import resume_menage
+from relogement.services.corrections import retirer
 from relogement.services.menages import modifier_personne, noter_loyer
+from relogement.services.propositions import envoyer_proposition
 from tests.ui.fiches.dossiers import Essai, preparer
+from ui.ecrans.menage.budget_apl import PourquoiApl
 from ui.ecrans.menage.section_budget import SectionBudget
 from ui.ecrans.menage.tableau_budget import TableauBudget
 from ui.socle.elements import Bouton, Texte
@@ -166,3 +170,56 @@ def test_le_tableau_se_lit_cellule_par_cellule(qtbot: QtBot, essai: Essai) -> No
     modele = Vue(qtbot, essai).tableau.model()
     lu = modele.data(modele.index(0, 1), Qt.ItemDataRole.AccessibleTextRole)
     assert lu == f"Loyer principal, Quitté, T3 61\u00a0m² : 312,40{E}"
+
+
+def estimer(essai: Essai) -> None:
+    """Une proposition dont l'APL, laissée vide, s'estime : l'enfant a son âge, le logement son bailleur."""
+    modifier_personne(essai.base, essai.personnes[1], naissance=date(2015, 6, 1))
+    offre = {"libelle": "Le Clos", "loyer": 36_000, "charges": 8_000, "commune": "Rezé", "bailleur": "Habitat Sud"}
+    envoyer_proposition(essai.base, essai.menage, None, envoyee_le=date(2026, 11, 3), nouveau=offre)
+
+
+def test_une_apl_estimee_porte_environ_son_encadrement_et_sa_reserve(qtbot: QtBot, essai: Essai) -> None:
+    estimer(essai)
+    vue = Vue(qtbot, essai)
+    apl = essai.fiche.budgets[essai.fiche.propositions[0]["id"]][1]["apl"]
+    assert vue.ligne("APL (estimation)") == [f"−\u00a0238,00{E}", f"≈\u00a0−\u00a0{apl // 100}{E}"]
+    assert vue.ligne("Mensualité résiduelle")[1] == f"≈\u00a0{round((36_000 - 4_306 + 8_000 - apl) / 100)}{E}"
+    assert vue.ligne("Taux d'effort")[1].startswith("≈")
+    (resume,) = [t.text() for t in vue.section.findChildren(Texte) if "mensualité entre" in t.text()]
+    assert resume.startswith("Proposition n° 1 : mensualité entre ")
+    assert resume.endswith("seul le calcul de la CAF ou de la MSA fait foi.")
+    assert "≈" in vue.barres
+
+
+def test_pourquoi_ce_montant_deplie_tout_le_calcul(qtbot: QtBot, essai: Essai) -> None:
+    estimer(essai)
+    vue = Vue(qtbot, essai)
+    (pourquoi,) = vue.section.findChildren(PourquoiApl)
+    assert not pourquoi.calcul.isVisible()
+    vue.cliquer("Pourquoi ce montant ?")
+    assert pourquoi.calcul.isVisible()
+    lus = [t.text() for t in pourquoi.calcul.findChildren(Texte)]
+    assert {"Base de ressources (R)", "Part personnelle", "Réserve"} <= set(lus)
+    pourquoi.basculer()
+    assert not pourquoi.calcul.isVisible()
+
+
+@pytest.mark.parametrize(("connu", "bouton", "demande"), [
+    ({"commune": "Saint-Malo"}, "Compléter le logement", ("logement_offert", "zone_apl")),
+    ({"ressource": False}, "Saisir la base de l'avis", ("base_apl", "base_apl")),
+])
+def test_une_apl_qui_ne_s_estime_pas_dit_pourquoi_et_ouvre_ce_qui_manque(
+    qtbot: QtBot, essai: Essai, connu: dict[str, Any], bouton: str, demande: tuple[str, str]
+) -> None:
+    modifier_personne(essai.base, essai.personnes[1], naissance=date(2015, 6, 1))
+    if "ressource" in connu:
+        retirer(essai.base, "ressource", essai.fiche.ressources[0]["id"])
+    offre = {"libelle": "Le Clos", "loyer": 36_000, "charges": 8_000, "bailleur": "Habitat Sud",
+             "commune": connu.get("commune", "Rezé")}
+    envoyer_proposition(essai.base, essai.menage, None, envoyee_le=date(2026, 11, 3), nouveau=offre)
+    vue = Vue(qtbot, essai)
+    assert vue.ligne("APL")[1] == "inconnu"
+    assert any(t.text().startswith("APL de la proposition 1 non estimée.") for t in vue.section.findChildren(Texte))
+    vue.cliquer(bouton)
+    assert [(fiche, champ) for fiche, _, champ in vue.demandes] == [demande]

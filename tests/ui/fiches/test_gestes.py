@@ -140,6 +140,8 @@ class Cas:
 
 CAS = (
     Cas("coordonnees", {"telephone": "0612345678"}, lambda f: f.menage["telephone"], "06 12 34 56 78"),
+    Cas("base_apl", {"base_apl": "13 000", "base_apl_le": "3/9/2026"},
+        lambda f: (f.menage["base_apl"], f.menage["base_apl_le"]), (1_300_000, date(2026, 9, 3))),
     Cas("logement", {"surface": "61,5"}, lambda f: (f.logement or {})["surface"], 6150),
     Cas("bail", {"debut": "04/09/2009", "numero": "L-12"}, lambda f: (f.bail or {})["debut"], date(2009, 9, 4)),
     Cas("personne", {"nom": "BENALI", "prenom": "Inès", "lien": "enfant"},

@@ -12,7 +12,8 @@ from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.charte import Resume
 from relogement.services.reports import dire_reports
 from relogement.services.tableau_menage import ColonneBudget, budgets_menage
-from relogement.stockage.lectures import FicheMenage
+from relogement.stockage.lectures import FicheMenage, Ligne
+from ui.ecrans.menage.budget_apl import PourquoiApl
 from ui.ecrans.menage.section import Section
 from ui.ecrans.menage.tableau_budget import TableauBudget
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, rangee
@@ -21,6 +22,7 @@ from ui.socle.graphiques import Barre, BarreComparaison
 
 _DU_FOYER = ("âge de chacun", "nombre de personnes")
 _AVIS = "Saisir les montants de l'avis"
+_DU_LOGEMENT = ("zone_apl", "bailleur", "loyer")
 
 
 class SectionBudget(Section):
@@ -47,15 +49,38 @@ class SectionBudget(Section):
         carte.ajouter(TableauBudget(colonnes, tetes))
         carte.ajouter(BarreComparaison(_barres(colonnes), "Mensualité résiduelle avant et après"))
         carte.ajouter(Texte(_note(fiche), "petit"))
-        for manque, geste in self._manques(fiche, colonnes):
+        for colonne in colonnes:
+            if colonne.estimation is not None:
+                carte.ajouter(PourquoiApl(colonne))
+        for manque, geste in (*self._refus(fiche, colonnes), *self._manques(fiche, colonnes)):
             ligne = rangee(manque, geste)
             ligne.setStretch(0, 1)
             carte.ajouter(ligne)
         return carte
 
-    def _manques(self, fiche: FicheMenage, colonnes: tuple[ColonneBudget, ...]) -> list[tuple[Texte, Bouton]]:
+    def _refus(self, fiche: FicheMenage, colonnes: tuple[ColonneBudget, ...]) -> list[tuple[Texte, Bouton | None]]:
+        """Chaque APL de proposition qui ne s'estime pas : ce qui manque, et la fiche qui le demande."""
+        lignes: list[tuple[Texte, Bouton | None]] = []
+        for p, colonne in zip(fiche.propositions, colonnes[1:], strict=False):
+            if colonne.refus is not None:
+                phrase, champ = colonne.refus
+                texte = Texte(f"APL de la proposition {p['rang']} non estimée. {phrase}", "doux")
+                lignes.append((texte, self._remede(p, champ)))
+        return lignes
+
+    def _remede(self, p: Ligne, champ: str | None) -> Bouton | None:
+        quoi = f" : APL de la proposition {p['rang']}"
+        if champ in _DU_LOGEMENT:
+            ouvrir = partial(self.ouvrir, "logement_offert", p["logement_id"], champ)
+            return Bouton("Compléter le logement", ouvrir, "lien", description=f"Compléter le logement{quoi}")
+        if champ == "ressources":
+            ouvrir = partial(self.ouvrir, "base_apl", None, "base_apl")
+            return Bouton("Saisir la base de l'avis", ouvrir, "lien", description=f"Saisir la base de l'avis{quoi}")
+        return None
+
+    def _manques(self, fiche: FicheMenage, colonnes: tuple[ColonneBudget, ...]) -> list[tuple[Texte, Bouton | None]]:
         """Chaque proposition dont le budget figé a un terme inconnu, et le geste qui le complète."""
-        lignes = []
+        lignes: list[tuple[Texte, Bouton | None]] = []
         for p, colonne in zip(fiche.propositions, colonnes[1:], strict=False):
             if not colonne.fige or not colonne.budget.inconnus:
                 continue
@@ -91,16 +116,20 @@ def _tetes(fiche: FicheMenage, colonnes: tuple[ColonneBudget, ...]) -> list[str]
 def _barres(colonnes: tuple[ColonneBudget, ...]) -> list[Barre]:
     """Avant et après : le logement quitté contre le nouveau, sinon contre la dernière proposition."""
     derniere = colonnes[-1]
-    avant = derniere.quitte or colonnes[0].budget
-    barres = [_barre("Logement quitté", avant.mensualite_residuelle)]
+    avant = derniere.quitte or colonnes[0].montre
+    estime = derniere.quitte is None and colonnes[0].estimation is not None
+    barres = [_barre("Logement quitté", avant.mensualite_residuelle, estimee=estime)]
     if len(colonnes) > 1:
-        barres.append(_barre(derniere.titre, derniere.budget.mensualite_residuelle, accent=True))
+        reste = derniere.montre.mensualite_residuelle
+        barres.append(_barre(derniere.titre, reste, accent=True, estimee=derniere.estimation is not None))
     return barres
 
 
-def _barre(libelle: str, mensualite: int | None, *, accent: bool = False) -> Barre:
-    valeur = None if mensualite is None else mensualite / 100
-    return Barre(libelle, valeur, euros(mensualite), accent)
+def _barre(libelle: str, mensualite: int | None, *, accent: bool = False, estimee: bool = False) -> Barre:
+    if mensualite is None:
+        return Barre(libelle, None, euros(mensualite), accent)
+    texte = f"≈ {euros(mensualite, entier=True)}" if estimee else euros(mensualite)
+    return Barre(libelle, mensualite / 100, texte, accent)
 
 
 def _d_apres_l_avis(reportes: dict[str, str] | None) -> str:
@@ -118,6 +147,6 @@ def _note(fiche: FicheMenage) -> str:
     )
     reports = dire_reports(derniere["du"], derniere["reportes"]) if derniere else ""
     return (
-        f"{origine}{f' ({reports})' if reports else ''} ; celles d'un logement proposé sont estimées. Une proposition "
-        "garde le budget du jour de son envoi, et son écart se compte avec le logement quitté ce jour-là."
+        f"{origine}{f' ({reports})' if reports else ''} ; celles d'un logement proposé, estimées, portent « ≈ ». Une "
+        "proposition garde le budget du jour de son envoi, et son écart se compte avec le logement quitté ce jour-là."
     )

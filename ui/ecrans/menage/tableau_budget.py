@@ -44,6 +44,25 @@ def _euros(centimes: int | None) -> str | None:
     return None if centimes is None else euros(centimes)
 
 
+def _environ(c: ColonneBudget, texte: str | None) -> str | None:
+    """« ≈ » devant ce qui dépend d'une APL estimée."""
+    return f"≈{INSECABLE}{texte}" if c.estimation is not None and texte is not None else texte
+
+
+def _apl(c: ColonneBudget) -> str | None:
+    apl = c.montre.apl
+    if c.estimation is None or apl is None:
+        return _moins(apl)
+    return _environ(c, euros(-apl, entier=True))
+
+
+def _mensualite(c: ColonneBudget) -> str | None:
+    reste = c.montre.mensualite_residuelle
+    if c.estimation is None or reste is None:
+        return _euros(reste)
+    return _environ(c, euros(reste, entier=True))
+
+
 def _taux(b: Budget) -> str | None:
     return "sans ressource" if b.ressources == 0 else None if b.taux_effort is None else pourcent(b.taux_effort)
 
@@ -65,11 +84,12 @@ def _variation(c: ColonneBudget) -> str:
     """La variation de la mensualité depuis le logement quitté ; en euros si l'ancienne était nulle."""
     if c.quitte is None:
         return "–"
-    difference = ecart(c.quitte.mensualite_residuelle, c.budget.mensualite_residuelle)
+    difference = ecart(c.quitte.mensualite_residuelle, c.montre.mensualite_residuelle)
     if difference is None:
-        return _inconnu(_MENSUALITE, c.budget, c.quitte)
+        return _inconnu(_MENSUALITE, c.montre, c.quitte)
     montant, part = difference
-    signe = f"+{INSECABLE}" if montant > 0 else ""
+    environ = f"≈{INSECABLE}" if c.estimation is not None else ""
+    signe = f"{environ}+{INSECABLE}" if montant > 0 else environ
     if part is None:
         return f"{signe}{euros(montant)}"
     fin = abs(part) < Decimal("0.01")
@@ -79,15 +99,16 @@ def _variation(c: ColonneBudget) -> str:
 RANGEES = (
     Rangee("Loyer principal", lambda c: _euros(c.budget.loyer), ("loyer",)),
     Rangee("Charges", lambda c: _euros(c.budget.charges), ("charges",)),
-    Rangee("RLS", lambda c: _moins(c.budget.rls), ("RLS",)),
-    Rangee("APL", lambda c: _moins(c.budget.apl), ("APL",)),
-    Rangee("Mensualité résiduelle", lambda c: _euros(c.budget.mensualite_residuelle), _MENSUALITE, forte=True),
+    Rangee("RLS", lambda c: _moins(c.montre.rls), ("RLS",)),
+    Rangee("APL", _apl, ("APL",)),
+    Rangee("Mensualité résiduelle", _mensualite, _MENSUALITE, forte=True),
     Rangee("Mensualité quittée ce jour-là", _quittee, _MENSUALITE),
     Rangee("Écart avec l'ancienne", _variation, _MENSUALITE),
-    Rangee("Taux d'effort", lambda c: _taux(c.budget), _RESTE),
-    Rangee("Reste à vivre par mois", lambda c: _euros(c.budget.reste_a_vivre), _RESTE),
-    Rangee("Reste à vivre / UC / jour", lambda c: _euros(c.budget.reste_par_uc_jour), (*_RESTE, "âge de chacun")),
-    Rangee("Reste à vivre / pers. / jour", lambda c: _euros(c.budget.reste_par_personne_jour),
+    Rangee("Taux d'effort", lambda c: _environ(c, _taux(c.montre)), _RESTE),
+    Rangee("Reste à vivre par mois", lambda c: _environ(c, _euros(c.montre.reste_a_vivre)), _RESTE),
+    Rangee("Reste à vivre / UC / jour", lambda c: _environ(c, _euros(c.montre.reste_par_uc_jour)),
+           (*_RESTE, "âge de chacun")),
+    Rangee("Reste à vivre / pers. / jour", lambda c: _environ(c, _euros(c.montre.reste_par_personne_jour)),
            (*_RESTE, "nombre de personnes")),
 )
 
@@ -97,7 +118,13 @@ def cellule(rangee: Rangee, colonne: ColonneBudget) -> str:
     texte = rangee.texte(colonne)
     if texte is not None:
         return texte
-    return _inconnu(rangee.termes, colonne.budget) if len(rangee.termes) > 1 else "inconnu"
+    return _inconnu(rangee.termes, colonne.montre) if len(rangee.termes) > 1 else "inconnu"
+
+
+def _libelle(rangee: Rangee, colonnes: Sequence[ColonneBudget]) -> str:
+    """« APL (estimation) » dès qu'une colonne est estimée."""
+    estimee = rangee.libelle == "APL" and any(c.estimation is not None for c in colonnes)
+    return "APL (estimation)" if estimee else rangee.libelle
 
 
 class _Modele(QAbstractTableModel):
@@ -106,7 +133,7 @@ class _Modele(QAbstractTableModel):
     def __init__(self, colonnes: Sequence[ColonneBudget], tetes: Sequence[str]) -> None:
         super().__init__()
         self._tetes = ["par mois", *tetes]
-        self._textes = [[r.libelle, *(cellule(r, c) for c in colonnes)] for r in RANGEES]
+        self._textes = [[_libelle(r, colonnes), *(cellule(r, c) for c in colonnes)] for r in RANGEES]
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         return len(RANGEES)
@@ -120,7 +147,7 @@ class _Modele(QAbstractTableModel):
             return self._textes[index.row()][index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             tete = self._tetes[index.column()].replace("\n", ", ")
-            libelle = RANGEES[index.row()].libelle
+            libelle = self._textes[index.row()][0]
             return f"{libelle}, {tete} : {self._textes[index.row()][index.column()]}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return DROITE if index.column() else GAUCHE
