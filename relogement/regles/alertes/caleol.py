@@ -24,17 +24,21 @@ _DEFAVORABLES = (DecisionCaleol.NON_ATTRIBUTION, DecisionCaleol.IRRECEVABLE)
 
 
 def voie_caleol(ctx: Contexte, _: Loi) -> Alerte | None:
-    """L5 : pour la proposition acceptée, la voie qui convient tant qu'elle n'est pas notée ; échue au bail signé."""
+    """L5 : pour la proposition acceptée, la voie qui convient tant qu'elle n'est pas notée ; échue au bail signé.
+
+    Une décision défavorable se montre, quel que soit le bailleur.
+    """
     p = ctx.acceptee
     if p is None or not (phrase := _manque(ctx, p)):
         return None
+    inconnue = p.meme_bailleur is None and p.caleol_decision not in _DEFAVORABLES
     bail = ctx.definitif
     signe = bail.bail_signe if bail is not None and bail.proposition in (p.id, None) else None
     depuis = max(le for le in (signe or p.reponse_le, p.caleol_le, p.envoyee) if le is not None)
     return VOIE.alerte(
-        Niveau.INFO if p.meme_bailleur is None else Niveau.ECHUE if signe else Niveau.BIENTOT,
+        Niveau.INFO if inconnue else Niveau.ECHUE if signe else Niveau.BIENTOT,
         f"{phrase}{_au_bail(signe)}",
-        cible=Cible("propositions", "bailleur" if p.meme_bailleur is None else "caleol", p.id),
+        cible=Cible("propositions", "bailleur" if inconnue else "caleol", p.id),
         depuis=depuis,
         preuves=(preuve_proposition(p),),
     )
@@ -47,12 +51,12 @@ def _au_bail(signe: date | None) -> str:
 def _manque(ctx: Contexte, p: Proposition) -> str:
     """Ce qui manque à la voie de cette proposition ; vide si elle est suivie."""
     qui = f"proposition n° {p.rang}"
+    if p.caleol_decision in _DEFAVORABLES:
+        return f"La commission d'attribution a rendu pour la {qui} : {p.caleol_decision.libelle}"
     if p.meme_bailleur is None:
         return f"On ne sait pas si le logement de la {qui} est au bailleur de l'opération : la voie en dépend"
     if p.meme_bailleur:
         return "" if p.caleol else f"La commission d'attribution est à informer de la {qui} (même bailleur)"
-    if p.caleol_decision in _DEFAVORABLES:
-        return f"La commission d'attribution a rendu pour la {qui} : {p.caleol_decision.libelle}"
     if p.caleol is VoieCaleol.DECISION and p.caleol_decision is not None:
         return ""
     return f"La {qui}, d'un autre bailleur, demande une décision de la commission d'attribution{_plafonds(ctx)}"
