@@ -78,6 +78,11 @@ class FaitsOperation:
         """Vrai pour ce que le préambule nomme « démolitions », requalification à démolition partielle comprise."""
         return self.nature is not NatureOperation.REHABILITATION or self.demolition_partielle
 
+    @property
+    def demolit(self) -> bool:
+        """Vrai si un bâtiment est démoli, en tout ou partie : la loi demande alors un DID et une autorisation."""
+        return self.nature is NatureOperation.DEMOLITION or self.demolition_partielle
+
 
 @dataclass(frozen=True, slots=True)
 class Bail:

@@ -14,7 +14,7 @@ from relogement.regles.charte.obligation import Portee
 from relogement.regles.faits import FaitsOperation
 from relogement.regles.faits_operation import Jalon
 from relogement.regles.loi import Loi
-from relogement.vocabulaire import NatureJalon, NatureOperation
+from relogement.vocabulaire import NatureJalon
 
 JALONS = NatureAlerte(
     "L7",
@@ -92,7 +92,7 @@ def _attendus(o: FaitsOperation) -> Iterator[tuple[NatureJalon, date | None]]:
     yield NatureJalon.REUNION, o.decision
     yield NatureJalon.CONCERTATION, o.travaux
     yield NatureJalon.BILAN_CONCERTATION, o.travaux
-    if o.nature is NatureOperation.DEMOLITION or o.demolition_partielle:
+    if o.demolit:
         yield NatureJalon.NOTE_RELOGEMENT, o.did
         yield NatureJalon.DID, o.travaux
         yield NatureJalon.AUTORISATION, o.travaux

@@ -36,8 +36,7 @@ def compteur_applicable(o: FaitsOperation, loi: Loi, au: date) -> bool | None:
     """
     if not o.demolition:
         return False
-    demolit = o.nature is NatureOperation.DEMOLITION or o.demolition_partielle
-    if (o.autorisation is not None and o.autorisation <= au) or (o.anru and demolit):
+    if (o.autorisation is not None and o.autorisation <= au) or (o.anru and o.demolit):
         return True
     if o.nature is not NatureOperation.CHANGEMENT_USAGE:
         return False

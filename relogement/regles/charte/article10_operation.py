@@ -96,6 +96,7 @@ def bilan_social_fait(ctx: ContexteOperation) -> Constat:
     """A10.2 : en démolition, une pré-MOUS ou un bilan social daté d'avant le dépôt du DID (ce jour est à temps).
 
     Le DID d'une démolition autorisée, ou dont les travaux ont commencé, a été déposé : sa date inconnue est à vérifier.
+    Une restructuration ou un changement d'usage qui ne démolit rien peut n'en avoir jamais.
     """
     o = ctx.operation
     if not o.demolition:
@@ -114,7 +115,7 @@ def bilan_social_fait(ctx: ContexteOperation) -> Constat:
 
 def _did_depose(ctx: ContexteOperation) -> bool:
     o = ctx.operation
-    return any(d is not None and d <= ctx.au for d in (o.autorisation, o.travaux))
+    return o.demolit and any(d is not None and d <= ctx.au for d in (o.autorisation, o.travaux))
 
 
 def _bilan(j: Jalon, did: date | None) -> Constat:
