@@ -107,7 +107,7 @@ def prolongation_decidee(ctx: Contexte) -> Constat:
         return PROLONGATION.sans_objet("Le ménage a refusé le suivi", preuves=_preuves(suivi, suivi.refuse_le))
     cible = Cible("suivi", "decision", suivi.id if suivi else None)
     if ctx.au < six_mois:
-        quand = f"La décision se prend à six mois, le {jour_fr(six_mois)}"
+        quand = f"La décision se prend au terme du suivi, le {jour_fr(six_mois)}"
         notee = suivi.decision_le if suivi and suivi.decision else None
         return PROLONGATION.a_venir(
             f"{quand} ; celle du {jour_fr(notee)} sera jugée ce jour-là" if notee else quand, cible
@@ -125,9 +125,9 @@ def _refuse_a_temps(suivi: Suivi, echeance: date) -> bool:
 def _a_decider(ctx: Contexte) -> str:
     suivi = ctx.faits.suivi
     if _difficulte_ouverte(ctx, ctx.au):
-        texte = f"Prolongation à décider par {_QUI} : une difficulté est ouverte (suivi de six mois)"
+        texte = f"Prolongation à décider par {_QUI} : une difficulté est ouverte"
     else:
-        texte = f"Clore ou prolonger le suivi de six mois : à décider par {_QUI}"
+        texte = f"Clore ou prolonger le suivi : à décider par {_QUI}"
     return f"Suivi clos le {jour_fr(suivi.cloture_le)} sans décision. {texte}" if suivi and suivi.cloture_le else texte
 
 

@@ -168,7 +168,8 @@ def _a_examiner(ctx: Contexte, demande: Examen, preuves: tuple[Preuve, ...]) -> 
             CIBLE_ANNONCE,
             preuves=preuves,
         )
-    reporte = max((p for p in ctx.faits.passages if not p.examine), key=lambda p: p.le, default=None)
+    dernier = max(ctx.faits.passages, key=lambda p: p.le, default=None)
+    reporte = dernier if dernier is not None and not dernier.examine else None
     quoi = f"Nouvel examen en commission relogement à tenir ({demande.pourquoi})" if demande.du else _A_EXAMINER
     return COMMISSION.a_faire(
         lambda: quoi + (_reporte(reporte) if reporte else ""), _SECTION, ctx.au, demande.echeance, preuves=preuves
