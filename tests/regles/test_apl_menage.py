@@ -278,3 +278,18 @@ def test_le_resume_dit_l_origine_l_encadrement_et_la_reserve() -> None:
     assert f"entre {basse // 100}\N{NO-BREAK SPACE}€ et {haute // 100}\N{NO-BREAK SPACE}€" in resumer(e)
     assert resumer(e).endswith("seul le calcul de la CAF ou de la MSA fait foi.")
     assert Decimal(basse) < e.apl < haute
+
+
+@pytest.mark.parametrize("ecart", [-60, 60, 150])
+def test_un_avis_entre_deux_pas_de_la_base_se_lit_quand_meme(ecart: int) -> None:
+    lu = avis(date(2026, 9, 3), 1_300_000)
+    e = estimation(Argent(avis=replace(lu, apl=(lu.apl or 0) + ecart), actuel=logement()))
+    assert e.base.origine is Origine.DEDUITE
+    assert abs(e.base.montant - 1_300_000) <= 10_000
+
+
+def test_une_rls_qui_n_est_pas_celle_du_foyer_met_l_avis_en_doute() -> None:
+    lu = avis(date(2026, 9, 3), 1_300_000)
+    assert "vérifiez sa composition" not in resumer(estimation(Argent(avis=lu, actuel=logement())))
+    autre = estimation(Argent(avis=replace(lu, rls=3_856), actuel=logement()))
+    assert "n'est pas celle de ce foyer (43,06\N{NO-BREAK SPACE}€) : vérifiez sa composition" in resumer(autre)

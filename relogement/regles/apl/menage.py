@@ -14,12 +14,14 @@ from relogement.regles.apl.base_ressources import BaseRessources, Ligne, Origine
 from relogement.regles.apl.declarees import LigneNature, Regles, base_declaree
 from relogement.regles.apl.famille import Famille, famille_apl
 from relogement.regles.apl.formule import Situation, Trace, estimer
-from relogement.regles.apl.inversion import deduire_ressources
+from relogement.regles.apl.inversion import RessourcesDeduites, deduire_ressources
 from relogement.regles.apl.zones import Zone
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.faits import FaitsMenage
 from relogement.vocabulaire import GenreBailleur, NatureRessource
 
+DEMI_PAS = 200
+"""Centimes : un pas de R (100 €) déplace l'aide de 3,50 € au plus, aucun avis plausible ne tombe entre deux pas."""
 FAIT_FOI = "Estimation : seul le calcul de la CAF ou de la MSA fait foi."
 
 
@@ -153,7 +155,7 @@ def _base_deduite(faits: FaitsMenage, argent: Argent, avis: Avis, bareme: Bareme
     try:
         famille = famille_apl(faits, avis.le)
         s = _situation(avis.le, actuel.zone(), famille, avis.loyer, actuel.bailleur, argent)
-        deduites = deduire_ressources(s, avis.apl, bareme, rls_due=avis.rls > 0)
+        deduites = _deduire(s, avis.apl, bareme, rls_due=avis.rls > 0)
     except ErreurMetier:
         return None
     if deduites.maximum is None:
@@ -166,7 +168,19 @@ def _base_deduite(faits: FaitsMenage, argent: Argent, avis: Avis, bareme: Bareme
         f"{famille.texte} : entre {euros(deduites.minimum, entier=True)} et {euros(deduites.maximum, entier=True)}"
     )
     etape = Ligne("Aide versée aujourd'hui", f"{euros(avis.apl)} par mois", pourquoi)
-    return BaseRessources(r, Origine.DEDUITE, f"avis du {jour_fr(avis.le)}", (etape,))
+    attendue = rls_de(estimer(replace(s, ressources=r), bareme))
+    doute = "" if attendue == avis.rls else (
+        f", dont la RLS de {euros(avis.rls)} n'est pas celle de ce foyer ({euros(attendue)}) : vérifiez sa composition"
+    )
+    return BaseRessources(r, Origine.DEDUITE, f"avis du {jour_fr(avis.le)}{doute}", (etape,))
+
+
+def _deduire(s: Situation, apl: int, bareme: Bareme, *, rls_due: bool) -> RessourcesDeduites:
+    """À l'arrondi près ; sinon à un demi-pas de R près : l'avis peut partir d'un autre loyer ou d'un autre arrondi."""
+    try:
+        return deduire_ressources(s, apl, bareme, rls_due=rls_due)
+    except ErreurMetier:
+        return deduire_ressources(s, apl, bareme, rls_due=rls_due, tolerance=DEMI_PAS)
 
 
 def _situation(

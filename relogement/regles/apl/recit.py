@@ -96,7 +96,7 @@ def _doute(e: Estimation, bareme: Bareme) -> tuple[Ligne, ...]:
     if e.trace.perime_depuis is not None:
         lignes.append(Ligne("Attention", f"barème périmé depuis le {jour_fr(e.trace.perime_depuis)}",
                             "de nouveaux montants s'appliquent sans doute"))
-    return (*lignes, Ligne("Réserve", FAIT_FOI))
+    return (*lignes, Ligne("Réserve", "", FAIT_FOI))
 
 
 def _eur(montant: Decimal) -> str:

@@ -21,7 +21,6 @@ from relogement.services.corrections import retirer
 from relogement.services.menages import modifier_personne, noter_loyer
 from relogement.services.propositions import envoyer_proposition
 from tests.ui.fiches.dossiers import Essai, preparer
-from ui.ecrans.menage.budget_apl import PourquoiApl
 from ui.ecrans.menage.section_budget import SectionBudget
 from ui.ecrans.menage.tableau_budget import TableauBudget
 from ui.socle.elements import Bouton, Texte
@@ -65,6 +64,10 @@ class Vue:
 
     def ligne(self, libelle: str) -> list[str]:
         return next(textes[1:] for textes in self.tableau.textes() if textes[0] == libelle)
+
+    @property
+    def textes(self) -> list[str]:
+        return [t.text() for t in self.section.findChildren(Texte) if t.isVisible()]
 
     def cliquer(self, nom: str) -> None:
         next(b for b in self.section.findChildren(Bouton) if b.accessibleName() == nom and b.isVisible()).click()
@@ -192,17 +195,16 @@ def test_une_apl_estimee_porte_environ_son_encadrement_et_sa_reserve(qtbot: QtBo
     assert "≈" in vue.barres
 
 
-def test_pourquoi_ce_montant_deplie_tout_le_calcul(qtbot: QtBot, essai: Essai) -> None:
+def test_pourquoi_ce_montant_ouvre_tout_le_calcul_sous_le_budget(qtbot: QtBot, essai: Essai) -> None:
     estimer(essai)
     vue = Vue(qtbot, essai)
-    (pourquoi,) = vue.section.findChildren(PourquoiApl)
-    assert not pourquoi.calcul.isVisible()
+    assert "Part personnelle" not in vue.textes
     vue.cliquer("Pourquoi ce montant ?")
-    assert pourquoi.calcul.isVisible()
-    lus = [t.text() for t in pourquoi.calcul.findChildren(Texte)]
-    assert {"Base de ressources (R)", "Part personnelle", "Réserve"} <= set(lus)
-    pourquoi.basculer()
-    assert not pourquoi.calcul.isVisible()
+    assert {"Base de ressources (R)", "Part personnelle", "Réserve"} <= set(vue.textes)
+    vue.montrer()
+    assert "Part personnelle" in vue.textes, "il reste ouvert quand le dossier se relit"
+    vue.cliquer("Fermer le calcul")
+    assert "Part personnelle" not in vue.textes
 
 
 @pytest.mark.parametrize(("connu", "bouton", "demande"), [

@@ -1,42 +1,34 @@
-"""D'où vient une APL estimée, sous le tableau des budgets : le résumé, et tout le calcul à la demande."""
+"""D'où vient une APL estimée : son résumé sous le tableau des budgets, tout le calcul dans une carte à la demande."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from relogement.services.tableau_menage import ColonneBudget
 from ui.ecrans.menage.grille import Grille
-from ui.socle.elements import Bouton, Texte, rangee
+from ui.socle.elements import Bouton, Carte, Geste, Texte, rangee
 from ui.socle.formats import euros
-from ui.socle.theme import DEMI, PAS
 
 POURQUOI = "Pourquoi ce montant ?"
 
 
-class PourquoiApl(QWidget):
-    """Le résumé d'une estimation, et, dépliée, chaque ligne du calcul."""
+def resume_apl(colonne: ColonneBudget, ouvrir: Geste) -> QHBoxLayout:
+    """La mensualité encadrée, la source de l'estimation, sa réserve, et le lien vers son calcul."""
+    resume = colonne.estimation.resume if colonne.estimation else ""
+    lien = Bouton(POURQUOI, ouvrir, "lien", description=f"{POURQUOI} {colonne.titre}")
+    ligne = rangee(Texte(f"{colonne.titre} : {_mensualite(colonne)}{resume}", "petit"), lien)
+    ligne.setStretch(0, 1)
+    return ligne
 
-    def __init__(self, colonne: ColonneBudget) -> None:
-        super().__init__()
-        assert colonne.estimation is not None
-        self.setProperty("transparent", True)
-        boite = QVBoxLayout(self)
-        boite.setContentsMargins(0, PAS, 0, 0)
-        boite.setSpacing(DEMI)
-        self._bouton = Bouton(POURQUOI, self.basculer, "lien", description=f"{POURQUOI} {colonne.titre}")
-        ligne = rangee(Texte(f"{colonne.titre} : {_mensualite(colonne)}{colonne.estimation.resume}", "petit"),
-                       self._bouton)
-        ligne.setStretch(0, 1)
-        boite.addLayout(ligne)
-        lignes = [(x.libelle, x.valeur, x.pourquoi) for x in colonne.estimation.lignes]
-        self.calcul = Grille(("Étape", "Montant", "Pourquoi"), lignes, parts=(3, 3, 6))
-        self.calcul.hide()
-        boite.addWidget(self.calcul)
 
-    def basculer(self) -> None:
-        """Montre tout le calcul, ou le replie."""
-        self.calcul.setVisible(self.calcul.isHidden())
-        self._bouton.setText(POURQUOI if self.calcul.isHidden() else "Replier le calcul")
+def carte_pourquoi(colonne: ColonneBudget, fermer: Geste) -> Carte:
+    """Chaque ligne du calcul, dans l'ordre où il se fait."""
+    carte = Carte(f"{POURQUOI} {colonne.titre}")
+    carte.a_droite(Bouton("Fermer le calcul", fermer, "lien"))
+    lignes = colonne.estimation.lignes if colonne.estimation else ()
+    etapes = [(x.libelle, x.valeur, x.pourquoi) for x in lignes]
+    carte.ajouter(Grille(("Étape", "Montant", "Raison"), etapes, parts=(3, 3, 6)))
+    return carte
 
 
 def _mensualite(c: ColonneBudget) -> str:

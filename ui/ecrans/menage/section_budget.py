@@ -13,7 +13,7 @@ from relogement.services.charte import Resume
 from relogement.services.reports import dire_reports
 from relogement.services.tableau_menage import ColonneBudget, budgets_menage
 from relogement.stockage.lectures import FicheMenage, Ligne
-from ui.ecrans.menage.budget_apl import PourquoiApl
+from ui.ecrans.menage.budget_apl import carte_pourquoi, resume_apl
 from ui.ecrans.menage.section import Section
 from ui.ecrans.menage.tableau_budget import TableauBudget
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, rangee
@@ -30,13 +30,29 @@ class SectionBudget(Section):
 
     cle = "budget"
     titre = "Budget"
+    _expliquee: str | None = None
+    """La colonne dont le calcul est montré."""
 
     def montrer(self, fiche: FicheMenage, constats: list[Constat], resume: Resume) -> None:
         """Voir `Section`."""
+        self._montrer(fiche)
+
+    def _montrer(self, fiche: FicheMenage) -> None:
         colonnes = budgets_menage(self.contexte.base, fiche.menage["id"], self.contexte.aujourd_hui())
         tetes = _tetes(fiche, colonnes)
         donnees = (colonnes, tuple(tetes), fiche.loyers)
-        self.remplacer(self.carte("budget", donnees, lambda: self._carte(fiche, colonnes, tetes)))
+        budget = self.carte("budget", donnees, lambda: self._carte(fiche, colonnes, tetes))
+        expliquee = next((c for c in colonnes if c.titre == self._expliquee and c.estimation is not None), None)
+        if expliquee is None:
+            self.remplacer(budget)
+            return
+        fermer = partial(self._expliquer, fiche, None)
+        self.remplacer(budget, self.carte("pourquoi", expliquee, lambda: carte_pourquoi(expliquee, fermer)))
+
+    def _expliquer(self, fiche: FicheMenage, titre: str | None) -> None:
+        """Montre le calcul de cette colonne sous le budget ; None : le referme."""
+        self._expliquee = titre
+        self._montrer(fiche)
 
     def _carte(self, fiche: FicheMenage, colonnes: tuple[ColonneBudget, ...], tetes: list[str]) -> QWidget:
         carte = Carte("Avant, proposé, après")
@@ -51,7 +67,7 @@ class SectionBudget(Section):
         carte.ajouter(Texte(_note(fiche), "petit"))
         for colonne in colonnes:
             if colonne.estimation is not None:
-                carte.ajouter(PourquoiApl(colonne))
+                carte.ajouter(resume_apl(colonne, partial(self._expliquer, fiche, colonne.titre)))
         for manque, geste in (*self._refus(fiche, colonnes), *self._manques(fiche, colonnes)):
             ligne = rangee(manque, geste)
             ligne.setStretch(0, 1)
