@@ -23,6 +23,7 @@ from relogement.services.menages import modifier_menage
 from relogement.stockage.base import Base, creer_base, ouvrir_base
 from relogement.stockage.chiffrement import PARAMETRES, TAILLE, ouvrir_cles
 from relogement.stockage.lectures import lignes_menages, sql
+from tests.bench_apl import NOMBRES, estimations
 from tests.outils import POSTE, nouvelle_operation
 
 PHRASE = "une phrase de passe pour mesurer"
@@ -212,7 +213,16 @@ def mesurer(dossier: Path) -> list[Mesure]:
     return mesures
 
 
+def mesurer_apl() -> list[Mesure]:
+    """L'estimateur d'APL, sans base."""
+    return [
+        cote_a_cote(f"estimer {n} APL", "vingt divisions chacune", *estimations(n), 3) for n in NOMBRES
+    ]
+
+
 if __name__ == "__main__":
+    for mesure in mesurer_apl():
+        print(mesure)
     with tempfile.TemporaryDirectory() as dossier:
         for mesure in mesurer(Path(dossier)):
             print(mesure)
