@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -42,3 +45,18 @@ def sans_accents(texte: str) -> str:
     """Le texte en minuscules et sans accents, pour trier et chercher : « Lefèvre » et « lefevre » se valent."""
     decompose = unicodedata.normalize("NFKD", texte.casefold().replace("œ", "oe").replace("æ", "ae"))
     return "".join(c for c in decompose if not unicodedata.combining(c))
+
+
+@contextmanager
+def ramassage_suspendu() -> Iterator[None]:
+    """Suspend le ramasse-miettes le temps d'allouer d'un coup des centaines de milliers d'objets durables.
+
+    Il les relirait tous, encore et encore, sans rien trouver à rendre : la moitié du temps y passerait.
+    """
+    actif = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if actif:
+            gc.enable()

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
 from relogement import modeles as m
+from relogement.commun import ramassage_suspendu
 from relogement.regles import faits as f
 from relogement.regles.budget import Budget
 from relogement.regles.faits_accompagnement import Nur
 from relogement.stockage.faits_liens import autorisations, lire_liens, nombres_de_logements
+from relogement.stockage.lignes import Ligne, lire_lignes
 from relogement.vocabulaire import Lien, MotifPriorite, NatureInformation, StatutBail
 
 T = TypeVar("T")
-Lignes = Sequence[RowMapping]
 
 
 def faits_menages(
@@ -31,11 +33,12 @@ def faits_menages(
         cibles = cibles.where(col(m.Menage.operation_id) == operation_id)
     if menages is not None:
         cibles = cibles.where(col(m.Menage.id).in_(list(menages)))
-    return _Chargement(s, cibles).tous()
+    with ramassage_suspendu():
+        return _Chargement(s, cibles).tous()
 
 
 def faits_operation(
-    ligne: RowMapping, genre: Any, autorisation: date | None = None, logements: int | None = None
+    ligne: Mapping[Any, Any], genre: Any, autorisation: date | None = None, logements: int | None = None
 ) -> f.FaitsOperation:
     """Les faits d'une opération ; `autorisation` de démolir et nombre de `logements` viennent d'autres tables."""
     return f.FaitsOperation(
@@ -48,41 +51,41 @@ def faits_operation(
 
 
 class _Chargement:
-    """Une requête par table, rangée par ménage : dix mille ménages coûtent vingt requêtes."""
+    """Une requête par table, rangée par ménage : dix mille ménages en coûtent trente. Les clés sont des textes."""
 
     def __init__(self, s: Session, cibles: Select[Any]) -> None:
         self.s = s
         self.cibles = cibles
-        self.menages = s.execute(select(m.Menage.__table__).where(col(m.Menage.id).in_(cibles))).mappings().all()  # type: ignore[attr-defined]  # posé par SQLModel
+        self.menages = self._lignes(m.Menage, col(m.Menage.id).in_(cibles))
         self.operations = self._operations()
         self.personnes = self._par_menage(m.Personne, _personne)
         self.compositions = self._par_menage(m.Composition, _composition)
         self.baux = self._baux()
         self.informations = self._par_menage(m.Information, _information)
-        self.agents = {a.id: a.nom for a in s.execute(select(col(m.Agent.id), col(m.Agent.nom)))}
+        self.agents = {str(a.id): a.nom for a in s.execute(select(col(m.Agent.id), col(m.Agent.nom)))}
         self.referents = self._par_menage(m.Referent, self._referent)
-        self.souhaits_lus: dict[UUID, f.Souhait] = {}
+        self.souhaits_lus: dict[str, f.Souhait] = {}
         self.souhaits = self._par_menage(m.Souhait, self._souhait)
         self.entretiens = self._par_menage(m.Entretien, self._entretien)
-        self.mesures = self._par_menage(m.Mesure, lambda r: f.Mesure(str(r["id"]), r["qui"], r["depuis"]))
+        self.mesures = self._par_menage(m.Mesure, lambda r: f.Mesure(r["id"], r["qui"], r["depuis"]))
         self.propositions = self._propositions()
         self.relogements = self._relogements()
         self.suivis = self._par_menage(m.Suivi, _suivi)
         self.visites = self._par_menage(m.VisiteSuivi, _visite)
         self.difficultes = self._par_menage(m.DifficulteSuivi, _difficulte)
         self.liens = lire_liens(s, cibles, self._lignes)
-        self.enfants: defaultdict[UUID, list[tuple[str, Any]]] = defaultdict(list)
+        self.enfants: defaultdict[str, list[tuple[str, Any]]] = defaultdict(list)
         self._lier_decohabitants()
 
     def tous(self) -> dict[UUID, f.FaitsMenage]:
-        return {r["id"]: self._menage(r) for r in self.menages}
+        return {UUID(r["id"]): self._menage(r) for r in self.menages}
 
-    def _menage(self, r: RowMapping) -> f.FaitsMenage:
+    def _menage(self, r: Ligne) -> f.FaitsMenage:
         cle, parent = r["id"], r["parent_id"]
         suivis = self.suivis.get(cle, ())
-        sortie = f.Sortie(str(cle), r["sortie_le"], r["sortie_motif"]) if r["sortie_le"] else None
+        sortie = f.Sortie(cle, r["sortie_le"], r["sortie_motif"]) if r["sortie_le"] else None
         return f.FaitsMenage(
-            id=str(cle), operation=self.operations[r["operation_id"]], bail=self.baux.get(cle),
+            id=cle, operation=self.operations[r["operation_id"]], bail=self.baux.get(cle),
             bail_parent=self.baux.get(parent) if parent else None, decohabitant=parent is not None,
             decohabite_le=r["decohabite_le"],
             personnes=self.personnes.get(cle, ()), compositions=self.compositions.get(cle, ()),
@@ -93,58 +96,58 @@ class _Chargement:
             relogements=self.relogements.get(cle, ()), suivi=suivis[0] if suivis else None,
             visites=self.visites.get(cle, ()), difficultes=self.difficultes.get(cle, ()), sortie=sortie,
             nur=Nur(r["nur"], r["nur_le"]) if r["nur"] else None, employeur_cotisant=r["action_logement"],
-            employeur_le=r["action_logement_le"], priorites=frozenset(MotifPriorite.de(c) for c in r["priorites"]),
+            employeur_le=r["action_logement_le"], priorites=_priorites(r["priorites"]),
             reloue=self.liens.reloues.get(r["logement_id"]), **self.liens.de(cle),
         )
 
-    def _lignes(self, table: type[m.Table], *conditions: Any) -> Lignes:
-        sql = table.__table__  # type: ignore[attr-defined]  # posé par SQLModel
-        requete = select(sql).where(sql.c.supprime_le.is_(None), *conditions).order_by(sql.c.id)
-        return self.s.execute(requete).mappings().all()
+    def _lignes(self, table: type[m.Table], *conditions: Any) -> list[Ligne]:
+        return lire_lignes(self.s, table, *conditions)
 
-    def _par_menage(self, table: type[m.Table], fait: Callable[[RowMapping], T]) -> dict[UUID, tuple[T, ...]]:
+    def _par_menage(self, table: type[m.Table], fait: Callable[[Ligne], T]) -> dict[str, tuple[T, ...]]:
         sql = table.__table__  # type: ignore[attr-defined]  # posé par SQLModel
         return _ranger(self._lignes(table, sql.c.menage_id.in_(self.cibles)), "menage_id", fait)
 
-    def _operations(self) -> dict[UUID, f.FaitsOperation]:
+    def _operations(self) -> dict[str, f.FaitsOperation]:
         lignes = self._lignes(m.Operation)
         self.bailleurs = {r["id"]: r["bailleur_id"] for r in lignes}
-        genres = {o.id: o.genre for o in self.s.execute(select(col(m.Organisme.id), col(m.Organisme.genre)))}
+        genres = {str(o.id): o.genre for o in self.s.execute(select(col(m.Organisme.id), col(m.Organisme.genre)))}
         autorisees, nombres = autorisations(self.s), nombres_de_logements(self.s)
         return {
-            r["id"]: faits_operation(r, genres[r["bailleur_id"]], autorisees.get(r["id"]), nombres.get(r["id"]))
+            r["id"]: faits_operation(
+                r, genres[r["bailleur_id"]], autorisees.get(UUID(r["id"])), nombres.get(UUID(r["id"]))
+            )
             for r in lignes
         }
 
-    def _baux(self) -> dict[UUID, f.Bail]:
+    def _baux(self) -> dict[str, f.Bail]:
         parents = select(col(m.Menage.parent_id)).where(col(m.Menage.id).in_(self.cibles))
         bail = col(m.Bail.menage_id)
         lignes = self._lignes(m.Bail, bail.in_(self.cibles) | bail.in_(parents))
         return {
-            r["menage_id"]: f.Bail(str(r["id"]), r["numero"], r["debut"], r["fin"], r["conge_le"]) for r in lignes
+            r["menage_id"]: f.Bail(r["id"], r["numero"], r["debut"], r["fin"], r["conge_le"]) for r in lignes
         }
 
     def _lier_decohabitants(self) -> None:
         lignes = self._lignes(m.Menage, col(m.Menage.parent_id).in_(self.cibles))
         for r in lignes:
             if r["decohabite_le"] is not None:
-                self.enfants[r["parent_id"]].append((str(r["id"]), r["decohabite_le"]))
+                self.enfants[r["parent_id"]].append((r["id"], r["decohabite_le"]))
 
-    def _referent(self, r: RowMapping) -> f.Referent:
-        return f.Referent(str(r["id"]), self.agents[r["agent_id"]], r["du"], r["au"], r["dit_le"])
+    def _referent(self, r: Ligne) -> f.Referent:
+        return f.Referent(r["id"], self.agents[r["agent_id"]], r["du"], r["au"], r["dit_le"])
 
-    def _souhait(self, r: RowMapping) -> f.Souhait:
+    def _souhait(self, r: Ligne) -> f.Souhait:
         souhait = f.Souhait(
-            str(r["id"]), r["le"], r["type"], r["lieux"], r["contraintes"], r["rester"], r["autre_type"],
+            r["id"], r["le"], r["type"], r["lieux"], r["contraintes"], r["rester"], r["autre_type"],
             r["accession"], r["refuse_neuf"], r["reponse_le"],
         )
         self.souhaits_lus[r["id"]] = souhait
         return souhait
 
-    def _entretien(self, r: RowMapping) -> f.Entretien:
+    def _entretien(self, r: Ligne) -> f.Entretien:
         souhait = self.souhaits_lus.get(r["souhait_id"])
         return f.Entretien(
-            id=str(r["id"]), le=r["le"], composition=r["composition_vue"], ressources=r["ressources_vues"],
+            id=r["id"], le=r["le"], composition=r["composition_vue"], ressources=r["ressources_vues"],
             souhait_type=bool(souhait and souhait.type),
             souhait_lieu=bool(souhait and (souhait.lieux or souhait.rester)),
             souhait_contraintes=bool(souhait and souhait.contraintes), besoins=bool(r["besoins"]),
@@ -155,11 +158,12 @@ class _Chargement:
             part_plafond=r["part_plafond"],
         )
 
-    def _propositions(self) -> dict[UUID, tuple[f.Proposition, ...]]:
+    def _propositions(self) -> dict[str, tuple[f.Proposition, ...]]:
         sql = m.BudgetFige.__table__  # type: ignore[attr-defined]  # posé par SQLModel
         siennes = select(col(m.Proposition.id)).where(col(m.Proposition.menage_id).in_(self.cibles))
         du_dossier = col(m.Piece.menage_id).in_(self.cibles)
-        pieces = set(self.s.scalars(select(col(m.Piece.id)).where(du_dossier, col(m.Piece.supprime_le).is_(None))))
+        lues = self.s.scalars(select(col(m.Piece.id)).where(du_dossier, col(m.Piece.supprime_le).is_(None)))
+        pieces = {str(piece) for piece in lues}
         budgets = _ranger(self._lignes(m.BudgetFige, sql.c.proposition_id.in_(siennes)), "proposition_id", lambda r: r)
         vus = select(col(m.Proposition.logement_id)).where(col(m.Proposition.menage_id).in_(self.cibles))
         logements = {r["id"]: r for r in self._lignes(m.LogementOffert, col(m.LogementOffert.id).in_(vus))}
@@ -171,52 +175,58 @@ class _Chargement:
             ),
         )
 
-    def _relogements(self) -> dict[UUID, tuple[f.Relogement, ...]]:
+    def _relogements(self) -> dict[str, tuple[f.Relogement, ...]]:
         siens = select(col(m.Relogement.id)).where(col(m.Relogement.menage_id).in_(self.cibles))
         frais = _ranger(self._lignes(m.Frais, col(m.Frais.relogement_id).in_(siens)), "relogement_id", _frais)
         return self._par_menage(m.Relogement, lambda r: _relogement(r, frais.get(r["id"], ())))
 
 
-def _ranger(lignes: Lignes, cle: str, fait: Callable[[RowMapping], T]) -> dict[UUID, tuple[T, ...]]:
-    groupes: defaultdict[UUID, list[T]] = defaultdict(list)
+def _ranger(lignes: Iterable[Ligne], cle: str, fait: Callable[[Ligne], T]) -> dict[str, tuple[T, ...]]:
+    groupes: defaultdict[str, list[T]] = defaultdict(list)
     for r in lignes:
         groupes[r[cle]].append(fait(r))
     return {c: tuple(g) for c, g in groupes.items()}
 
 
-def _texte(cle: UUID | None) -> str | None:
-    return None if cle is None else str(cle)
-
-
-def _rangee(piece: UUID | None, pieces: Collection[UUID]) -> str | None:
+def _rangee(piece: str | None, pieces: Collection[str]) -> str | None:
     """La pièce si elle est encore au dossier : à la corbeille, elle ne prouve plus rien."""
-    return str(piece) if piece in pieces else None
+    return piece if piece in pieces else None
 
 
-def _personne(r: RowMapping) -> f.Personne:
+@lru_cache
+def _natures(codes: tuple[str, ...]) -> frozenset[NatureInformation]:
+    return frozenset(NatureInformation.de(n) for n in codes)
+
+
+@lru_cache
+def _priorites(codes: tuple[str, ...]) -> frozenset[MotifPriorite]:
+    return frozenset(MotifPriorite.de(c) for c in codes)
+
+
+def _personne(r: Ligne) -> f.Personne:
     statut = r["statut_bail"] or (StatutBail.TITULAIRE if r["lien"] is Lien.TITULAIRE else None)
     return f.Personne(
-        id=str(r["id"]), lien=r["lien"], statut_bail=statut, naissance=r["naissance"], arrivee=r["arrivee_le"],
+        id=r["id"], lien=r["lien"], statut_bail=statut, naissance=r["naissance"], arrivee=r["arrivee_le"],
         depart=r["depart_le"], decision=r["decision"], decision_le=r["decision_le"],
         nom=" ".join(filter(None, (r["prenom"], r["nom"]))),
     )
 
 
-def _composition(r: RowMapping) -> f.CompositionDeclaree:
-    return f.CompositionDeclaree(str(r["id"]), r["du"], r["au"], r["occupants"], r["enfants"])
+def _composition(r: Ligne) -> f.CompositionDeclaree:
+    return f.CompositionDeclaree(r["id"], r["du"], r["au"], r["occupants"], r["enfants"])
 
 
-def _information(r: RowMapping) -> f.Information:
-    return f.Information(str(r["id"]), r["le"], frozenset(NatureInformation.de(n) for n in r["natures"]), r["moyen"])
+def _information(r: Ligne) -> f.Information:
+    return f.Information(r["id"], r["le"], _natures(r["natures"]), r["moyen"])
 
 
-def _budget_fige(r: RowMapping) -> Budget:
+def _budget_fige(r: Ligne) -> Budget:
     return Budget(r["loyer"], r["charges"], r["rls"], r["apl"], r["ressources"], r["uc_dixiemes"], r["personnes"])
 
 
 def _proposition(
-    r: RowMapping, logement: RowMapping | None, figes: Sequence[RowMapping], pieces: Collection[UUID],
-    bailleur: UUID | None,
+    r: Ligne, logement: Ligne | None, figes: Sequence[Ligne], pieces: Collection[str],
+    bailleur: str | None,
 ) -> f.Proposition:
     avant = next((b for b in figes if not b["apres"]), None)
     apres = next((b for b in figes if b["apres"]), None)
@@ -229,7 +239,7 @@ def _proposition(
         )
         equivalent = avant["type"] == apres["type"] if avant["type"] and apres["type"] else None
     return f.Proposition(
-        id=str(r["id"]), rang=r["rang"], envoyee=r["envoyee_le"], mode=r["mode"], presentee=r["presentee_le"],
+        id=r["id"], rang=r["rang"], envoyee=r["envoyee_le"], mode=r["mode"], presentee=r["presentee_le"],
         recue=r["recue_le"], reponse_attendue=r["reponse_attendue_le"], visite=r["visite_le"], reponse=r["reponse"],
         repondue=r["repondue_le"], motif=r["motif_texte"], ecrit=r["ecrit"], ecrit_le=r["ecrit_le"],
         formulaire=_rangee(r["formulaire_id"], pieces), temoin=r["temoin"], mous_a_aide=r["mous_a_aide"],
@@ -245,23 +255,23 @@ def _proposition(
     )
 
 
-def _meme(logement: RowMapping | None, bailleur: UUID | None) -> bool | None:
+def _meme(logement: Ligne | None, bailleur: str | None) -> bool | None:
     """Vrai si le logement est au bailleur de l'opération ; None si son bailleur n'est pas noté."""
     if logement is None or logement["bailleur_id"] is None:
         return None
     return bool(logement["bailleur_id"] == bailleur)
 
 
-def _frais(r: RowMapping) -> f.Frais:
+def _frais(r: Ligne) -> f.Frais:
     return f.Frais(
-        str(r["id"]), r["poste"], r["demande"], r["demande_le"], r["paye_le"], r["paye_par"], r["refuse_le"],
+        r["id"], r["poste"], r["demande"], r["demande_le"], r["paye_le"], r["paye_par"], r["refuse_le"],
         r["raison_refus"],
     )
 
 
-def _relogement(r: RowMapping, frais: tuple[f.Frais, ...]) -> f.Relogement:
+def _relogement(r: Ligne, frais: tuple[f.Frais, ...]) -> f.Relogement:
     return f.Relogement(
-        id=str(r["id"]), bail_signe=r["bail_signe_le"], proposition=_texte(r["proposition_id"]),
+        id=r["id"], bail_signe=r["bail_signe_le"], proposition=r["proposition_id"],
         temporaire=r["temporaire"], retour=r["retour_le"], debut_loyer=r["debut_loyer_le"],
         fin_loyer_ancien=r["fin_loyer_ancien_le"], chevauchement_paye=r["chevauchement_paye"], mode=r["mode"],
         commande_le=r["commande_le"], commande_payeur=r["commande_payeur"], forfait_decide=r["forfait_decide_le"],
@@ -273,18 +283,18 @@ def _relogement(r: RowMapping, frais: tuple[f.Frais, ...]) -> f.Relogement:
     )
 
 
-def _suivi(r: RowMapping) -> f.Suivi:
+def _suivi(r: Ligne) -> f.Suivi:
     return f.Suivi(
-        str(r["id"]), r["propose_le"], r["refuse_le"], r["decision"], r["decision_le"], r["raison"], r["cloture_le"],
+        r["id"], r["propose_le"], r["refuse_le"], r["decision"], r["decision_le"], r["raison"], r["cloture_le"],
         r["bilan"],
     )
 
 
-def _visite(r: RowMapping) -> f.VisiteSuivi:
-    return f.VisiteSuivi(str(r["id"]), r["mois"], r["le"], r["refusee"])
+def _visite(r: Ligne) -> f.VisiteSuivi:
+    return f.VisiteSuivi(r["id"], r["mois"], r["le"], r["refusee"])
 
 
-def _difficulte(r: RowMapping) -> f.DifficulteSuivi:
+def _difficulte(r: Ligne) -> f.DifficulteSuivi:
     return f.DifficulteSuivi(
-        str(r["id"]), r["genre"].value, r["le"], r["action"], r["action_le"], r["issue"], r["issue_le"]
+        r["id"], r["genre"].value, r["le"], r["action"], r["action_le"], r["issue"], r["issue_le"]
     )

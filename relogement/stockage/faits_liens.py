@@ -3,51 +3,52 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from relogement import modeles as m
 from relogement.regles import faits as f
 from relogement.regles import faits_accompagnement as fa
+from relogement.stockage.lignes import Ligne
 from relogement.vocabulaire import NatureJalon
 
-Lire = Callable[..., Sequence[RowMapping]]
+Lire = Callable[..., list[Ligne]]
 """Les lignes hors corbeille d'une table, sous des conditions."""
 
 
-def _visite(r: RowMapping) -> fa.VisiteTechnique:
+def _visite(r: Ligne) -> fa.VisiteTechnique:
     return fa.VisiteTechnique(str(r["id"]), r["le"])
 
 
-def _acteur(r: RowMapping) -> fa.ActeurSocial:
+def _acteur(r: Ligne) -> fa.ActeurSocial:
     return fa.ActeurSocial(str(r["id"]), r["nom"], r["depuis"], r["accueil"], r["contact_le"])
 
 
-def _demande(r: RowMapping) -> fa.Demande:
+def _demande(r: Ligne) -> fa.Demande:
     return fa.Demande(str(r["id"]), r["contingent"], r["le"], r["sans_objet"])
 
 
-def _enquete(r: RowMapping) -> fa.Enquete:
+def _enquete(r: Ligne) -> fa.Enquete:
     return fa.Enquete(str(r["id"]), r["le"], r["resultat"])
 
 
-def derogation(r: RowMapping) -> f.Derogation:
+def derogation(r: Mapping[Any, Any]) -> f.Derogation:
     """Une dérogation, d'un ménage ou d'une opération."""
     return f.Derogation(str(r["id"]), r["obligation"], r["le"], r["auteur"], r["raison"])
 
 
-def alerte_reglee(r: RowMapping) -> fa.AlerteReglee:
+def alerte_reglee(r: Mapping[Any, Any]) -> fa.AlerteReglee:
     """Une alerte examinée, d'un ménage ou d'une opération."""
     return fa.AlerteReglee(str(r["id"]), r["alerte"], r["le"], r["qui"], r["note"])
 
 
-TABLES: dict[str, tuple[type[m.Table], Callable[[RowMapping], Any]]] = {
+TABLES: dict[str, tuple[type[m.Table], Callable[[Ligne], Any]]] = {
     "visites_techniques": (m.VisiteTechnique, _visite),
     "acteurs": (m.ActeurSocial, _acteur),
     "demandes": (m.Demande, _demande),
@@ -62,19 +63,19 @@ TABLES: dict[str, tuple[type[m.Table], Callable[[RowMapping], Any]]] = {
 class Liens:
     """Par champ de FaitsMenage, les faits de chaque ménage ; `reloues` : par logement, le jour où il fut reloué."""
 
-    par_champ: dict[str, dict[UUID, list[Any]]]
-    reloues: dict[UUID, date]
+    par_champ: dict[str, dict[str, list[Any]]]
+    reloues: dict[str, date]
 
-    def de(self, menage_id: UUID) -> dict[str, tuple[Any, ...]]:
+    def de(self, menage_id: str) -> dict[str, tuple[Any, ...]]:
         """Les champs de ce ménage, ceux qui ont au moins un fait."""
         return {c: tuple(lus[menage_id]) for c, lus in self.par_champ.items() if menage_id in lus}
 
 
 def lire_liens(s: Session, cibles: Select[Any], lignes: Lire) -> Liens:
     """Lit tout pour ces ménages."""
-    champs: dict[str, dict[UUID, list[Any]]] = {}
+    champs: dict[str, dict[str, list[Any]]] = {}
     for champ, (table, fait) in TABLES.items():
-        groupes: defaultdict[UUID, list[Any]] = defaultdict(list)
+        groupes: defaultdict[str, list[Any]] = defaultdict(list)
         for r in lignes(table, table.__table__.c.menage_id.in_(cibles)):  # type: ignore[attr-defined]  # posé par SQLModel
             groupes[r["menage_id"]].append(fait(r))
         champs[champ] = dict(groupes)
@@ -82,10 +83,10 @@ def lire_liens(s: Session, cibles: Select[Any], lignes: Lire) -> Liens:
     return Liens(champs, _reloues(s))
 
 
-def _passages(lignes: Lire, cibles: Select[Any]) -> dict[UUID, list[Any]]:
+def _passages(lignes: Lire, cibles: Select[Any]) -> dict[str, list[Any]]:
     siens = lignes(m.Passage, col(m.Passage.menage_id).in_(cibles))
     seances = {r["id"]: r["le"] for r in lignes(m.Commission)} if siens else {}
-    groupes: defaultdict[UUID, list[Any]] = defaultdict(list)
+    groupes: defaultdict[str, list[Any]] = defaultdict(list)
     for r in siens:
         # Une séance à la corbeille emporte ses passages.
         if (le := seances.get(r["commission_id"])) is not None:
@@ -93,9 +94,9 @@ def _passages(lignes: Lire, cibles: Select[Any]) -> dict[UUID, list[Any]]:
     return dict(groupes)
 
 
-def _reloues(s: Session) -> dict[UUID, date]:
+def _reloues(s: Session) -> dict[str, date]:
     requete = select(col(m.Logement.id), col(m.Logement.reloue_le)).where(col(m.Logement.reloue_le).isnot(None))
-    return {r[0]: r[1] for r in s.execute(requete)}
+    return {str(r[0]): r[1] for r in s.execute(requete)}
 
 
 def autorisations(s: Session) -> dict[UUID, date]:
