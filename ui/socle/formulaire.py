@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Concatenate, ParamSpec
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Texte, dire_erreur, rangee
 from ui.socle.formats import heure, pluriel
 from ui.socle.rang import Rang, cote_a_cote
-from ui.socle.theme import DOUBLE
+from ui.socle.theme import DOUBLE, PAS
 
 P = ParamSpec("P")
 
@@ -27,6 +27,13 @@ class ErreursSaisie(ErreurMetier):
         compte = pluriel(len(erreurs), "champ")
         super().__init__(f"{compte} à corriger ou à compléter.", next(iter(erreurs)))
         self.erreurs = dict(erreurs)
+
+
+class _EtatBrouillon(Texte):
+    """Où en est le brouillon : sur une ligne s'il y a la place, sinon sur deux, sans élargir le formulaire."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + PAS, super().sizeHint().height())
 
 
 class Formulaire(QWidget):
@@ -53,7 +60,7 @@ class Formulaire(QWidget):
         self._contexte, self._cle = contexte, cle_brouillon
         self._initiales = dict(valeurs or {})
         self.rangs = {c.nom: Rang(c, contexte, cle_brouillon, self._initiales.get(c.nom)) for c in champs}
-        self._etat = Texte("", "petit")
+        self._etat = _EtatBrouillon("", "petit")
         self._erreur = Texte("", "erreur")
         self._effacer = Bouton("Effacer le brouillon", self.abandonner, "lien")
         self._action = Bouton(action, self.demander_validation, "primaire", description="Ctrl+Entrée")
@@ -81,9 +88,10 @@ class Formulaire(QWidget):
             boite.addLayout(cote_a_cote(demis))
         dire_erreur(self._erreur, "")
         boite.addWidget(self._erreur)
-        self._etat.setWordWrap(False)
         boite.addLayout(rangee(self._etat, self._effacer, None, self._action))
         boite.addStretch(1)
+        # Tab va du dernier champ à la validation, non à ce qui efface.
+        self.setTabOrder(self._action, self._effacer)
 
     def _reprendre(self) -> None:
         """Reprend le brouillon, s'il y en a un."""
@@ -109,13 +117,14 @@ class Formulaire(QWidget):
         for nom, rang in self.rangs.items():
             try:
                 resultat[nom] = rang.valeur()
-                rang.montrer_erreur("")
             except ErreurMetier as erreur:
                 erreurs[nom] = erreur.phrase
-                rang.montrer_erreur(erreur.phrase)
         if erreurs:
-            premier = self.rangs[next(iter(erreurs))]
-            premier.setFocus(Qt.FocusReason.OtherFocusReason)
+            # D'abord le clavier : le champ vide qu'il quitte effacerait sa propre phrase.
+            self.rangs[next(iter(erreurs))].setFocus(Qt.FocusReason.OtherFocusReason)
+        for nom, rang in self.rangs.items():
+            rang.montrer_erreur(erreurs.get(nom, ""))
+        if erreurs:
             raise ErreursSaisie(erreurs)
         return resultat
 

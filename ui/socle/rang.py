@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
 from ui.socle.champs import Champ, Genre, Valeur, ecrire, lire
@@ -18,6 +18,8 @@ from ui.socle.saisies import saisie_de
 from ui.socle.theme import DEMI, PAS
 
 PAUSE = 400
+SOUFFLE = 40
+"""Le temps laissé à un clic pour finir, en millisecondes."""
 
 
 class Rang(QWidget):
@@ -33,6 +35,8 @@ class Rang(QWidget):
         self.champ, self._contexte, self._cle = champ, contexte, cle
         self.saisie = SaisieListe(champ) if champ.genre is Genre.LISTE else saisie_de(champ)
         self._erreur = Texte("", "erreur")
+        self._attente = QTimer(self, singleShot=True, interval=SOUFFLE)
+        self._attente.timeout.connect(self._relire)
         self._disposer()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.garder)
@@ -44,6 +48,8 @@ class Rang(QWidget):
     def _disposer(self) -> None:
         libelle = QLabel(self.champ.libelle + (" *" if self.champ.obligatoire else ""))
         libelle.setBuddy(self.saisie.cibles()[0])
+        # Un long libellé va à la ligne : il ne serait pas coupé, ni ne prendrait la place de son voisin.
+        libelle.setWordWrap(True)
         boite = QVBoxLayout(self)
         boite.setContentsMargins(0, 0, 0, 0)
         boite.setSpacing(DEMI)
@@ -103,6 +109,7 @@ class Rang(QWidget):
 
     def montrer_erreur(self, phrase: str) -> None:
         """Montre une phrase près du champ ; vide : l'efface."""
+        self._attente.stop()
         self._phrase = phrase
         dire_erreur(self._erreur, f"{Forme.TRIANGLE.value} {phrase}" if phrase else "")
         self.saisie.marquer(erreur=bool(phrase))
@@ -111,12 +118,19 @@ class Rang(QWidget):
 
     def _quitter(self) -> None:
         self.garder()
+        self._relire()
+        self.quitte.emit()
+
+    def _relire(self) -> None:
+        """Dit ce qui ne se lit pas, une fois le clic fini : une phrase qui paraît ou s'en va déplace ce qu'il vise."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._attente.start()
+            return
         if self.verifier() and self.texte.strip():
             # La forme française d'une valeur bien lue : « 12-3-26 » devient « 12/03/2026 ».
             # Ce n'est pas une frappe : le brouillon garde le texte tel qu'il a été tapé.
             self.saisie.poser(ecrire(self.champ, self.valeur()))
             self._garde = self.texte
-        self.quitte.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.garder()

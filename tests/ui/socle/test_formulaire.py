@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QRadioButton
@@ -16,6 +16,7 @@ from relogement.commun import Changements, ErreurMetier
 from relogement.regles.vocabulaire import Difficulte, ModeEnvoi
 from tests.ui.socle.faux import FausseBase, FaussesInvites, faux_contexte, noter
 from ui.socle.champs import Champ, Genre
+from ui.socle.elements import Bouton
 from ui.socle.formulaire import ErreursSaisie, Formulaire
 from ui.socle.saisie_liste import SaisieListe
 
@@ -350,3 +351,73 @@ def test_une_liste_se_coche_un_a_un_tous_ou_par_groupe(qtbot: QtBot, base: Fauss
     assert "3 cochés sur 3" in [t.text() for t in saisie.findChildren(QLabel)]
     formulaire.close()
     assert base.brouillons == {"evenement/1": {"menages": "1,2,3"}}
+
+
+def test_un_clic_n_est_pas_perdu_quand_l_erreur_du_champ_quitte_s_efface(
+    formulaire: Formulaire, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    rang = formulaire.rangs["envoi"]
+    taper(formulaire, "envoi", "31/02/2026")
+    quitter()
+    ligne(formulaire, "envoi").clear()
+    taper(formulaire, "envoi", "12/03/2026")
+    enfonces = [Qt.MouseButton.LeftButton]
+    monkeypatch.setattr(QApplication, "mouseButtons", lambda: enfonces[0])
+    ligne(formulaire, "loyer").setFocus(Qt.FocusReason.MouseFocusReason)
+    assert "n'existe pas" in rang.erreur
+    enfonces[0] = Qt.MouseButton.NoButton
+    qtbot.waitUntil(lambda: rang.erreur == "")
+
+
+def test_un_clic_sur_valider_garde_l_erreur_du_champ_vide_qu_il_quitte(
+    formulaire: Formulaire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)
+    ligne(formulaire, "envoi").setFocus()
+    ligne(formulaire, "loyer").setFocus(Qt.FocusReason.MouseFocusReason)
+    formulaire.demander_validation()
+    assert not [attente for attente in formulaire.rangs["envoi"].findChildren(QTimer) if attente.isActive()]
+    assert formulaire.rangs["envoi"].erreur == "Renseignez « Envoyée le »."
+
+
+def test_chaque_champ_a_corriger_le_dit_meme_celui_qui_avait_le_clavier(qtbot: QtBot, base: FausseBase) -> None:
+    champs = (CHAMPS[0], Champ("motif", "Motif", obligatoire=True))
+    formulaire = Formulaire(champs, faux_contexte(base), "proposition/1")
+    qtbot.addWidget(formulaire)
+    formulaire.show()
+    formulaire.activateWindow()
+    qtbot.waitUntil(formulaire.isActiveWindow)
+    formulaire.rangs["motif"].setFocus()
+    formulaire.demander_validation()
+    assert ligne(formulaire, "envoi").hasFocus()
+    assert [bool(rang.erreur) for rang in formulaire.rangs.values()] == [True, True]
+
+
+def test_tab_mene_du_dernier_champ_a_la_validation(formulaire: Formulaire) -> None:
+    taper(formulaire, "note", "Elle rappellera.")
+    quitter()
+    courant = QApplication.focusWidget()
+    assert isinstance(courant, Bouton)
+    assert courant.text() == "Valider"
+
+
+@pytest.mark.parametrize("largeur", [340, 700])
+def test_le_brouillon_garde_n_elargit_pas_le_formulaire(qtbot: QtBot, base: FausseBase, largeur: int) -> None:
+    base.brouillons["proposition/1"] = {"motif": "x"}
+    champs = (Champ("motif", "Motif"),)
+    formulaire = Formulaire(champs, faux_contexte(base), "proposition/1", action="Valider")
+    qtbot.addWidget(formulaire)
+    formulaire.show()
+    taper(formulaire, "motif", "y")
+    formulaire.garder()
+    formulaire.resize(largeur, 300)
+    assert formulaire.width() == largeur
+
+
+def test_un_long_libelle_va_a_la_ligne(qtbot: QtBot, base: FausseBase) -> None:
+    champs = tuple(Champ(nom, mot, demi=True) for nom, mot in (("a", "Un libellé très long " * 4), ("b", "Court")))
+    formulaire = Formulaire(champs, faux_contexte(base), "proposition/1")
+    qtbot.addWidget(formulaire)
+    formulaire.resize(500, 300)
+    formulaire.show()
+    assert abs(formulaire.rangs["a"].width() - formulaire.rangs["b"].width()) <= 1
