@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 
 from relogement.commun import ErreurMetier
 from relogement.modeles import Agent, Organisme
-from relogement.modeles.table import Table
+from relogement.modeles.table import Table, validateur
 from relogement.vocabulaire import GenreBailleur
 
 T = TypeVar("T", bound=Table)
@@ -48,9 +48,19 @@ def creer(s: Session, table: type[T], **valeurs: Any) -> T:
     try:
         fiche = table(**valeurs)
     except ValidationError as e:
-        raise en_francais(e) from e
+        raise en_francais(e, _refuse(table, valeurs)) from e
     s.add(fiche)
     return fiche
+
+
+def _refuse(table: type[Table], valeurs: Mapping[str, Any]) -> str | None:
+    """Le premier champ dont la valeur est refusée : l'erreur d'une fiche entière ne le nomme pas."""
+    for champ, valeur in valeurs.items():
+        try:
+            validateur(table, champ).validate_python(valeur)
+        except ValidationError:
+            return champ
+    return None
 
 
 def remplir(fiche: Table, valeurs: Mapping[str, Any]) -> None:

@@ -39,8 +39,9 @@ def decider_suivi(
     """
     valeurs = {"decision": decision, "decision_le": le, "raison": exiger(raison, "Indiquez la raison.", "raison")}
     with base.session() as s:
+        menage = trouver(s, Menage, menage_id)
         demenage = jour_du_relogement(s, menage_id)
-        terme = demenage and terme_suivi(charte_de(s, trouver(s, Menage, menage_id)), demenage)
+        terme = demenage and terme_suivi(charte_de(s, menage), demenage)
         siennes = [d for d in _difficultes(s, menage_id) if demenage and demenage <= d.le <= le]
     if decision is DecisionSuivi.CLOS and any(d.issue_le is None or d.issue_le > le for d in siennes):
         raise ErreurMetier(

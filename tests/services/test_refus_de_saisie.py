@@ -10,14 +10,18 @@ import pytest
 
 from relogement.commun import ErreurMetier
 from relogement.modeles import Loyer
+from relogement.services.accompagnement import noter_acteur
 from relogement.services.budgets_figes import completer_budget_fige
+from relogement.services.commissions import convoquer_commission
 from relogement.services.corrections import corriger
 from relogement.services.entretiens import Recueil, enregistrer_entretien
+from relogement.services.evaluations import noter_evaluation, noter_presentation_cil
 from relogement.services.menages import affecter_referent, noter_loyer
 from relogement.services.operations import affecter_referent_operation
 from relogement.services.propositions import ajouter_logement_offert, envoyer_proposition
 from relogement.services.relogements import signer_bail
-from relogement.vocabulaire import Besoin
+from relogement.services.suivis import decider_suivi
+from relogement.vocabulaire import Besoin, DecisionSuivi
 from tests.outils import cle, photographie
 from tests.services.dossier import Dossier
 
@@ -101,3 +105,26 @@ def test_aucun_besoin_ne_se_coche_pas_avec_un_autre(d: Dossier) -> None:
         enregistrer_entretien(d.base, d.menage, le=DU, besoins=[Besoin.AUCUN, Besoin.ECOLE])
     assert refus.value.champ == "besoins"
     enregistrer_entretien(d.base, d.menage, le=DU, besoins=[Besoin.AUCUN])
+
+
+LONG = "x" * 2000
+NOTES: dict[str, Callable[[Dossier], object]] = {
+    "nom": lambda d: noter_acteur(d.base, d.menage, nom=LONG, depuis=DU),
+    "auteur": lambda d: noter_evaluation(d.base, d.operation, le=DU, auteur=LONG, quantitative="45 ménages"),
+    "lieu": lambda d: convoquer_commission(d.base, d.operation, le=DU, lieu=LONG),
+    "annee": lambda d: noter_presentation_cil(d.base, annee=1999, le=DU),
+}
+
+
+@pytest.mark.parametrize("champ", NOTES)
+def test_une_fiche_neuve_refusee_nomme_le_champ_et_n_ecrit_rien(d: Dossier, champ: str) -> None:
+    avant = photographie(d.base)
+    with pytest.raises(ErreurMetier, match=r"caractères|au moins 2000") as refus:
+        NOTES[champ](d)
+    assert refus.value.champ == champ
+    assert photographie(d.base) == avant
+
+
+def test_decider_du_suivi_d_un_menage_disparu_se_refuse_d_une_phrase(d: Dossier) -> None:
+    with pytest.raises(ErreurMetier, match="n'existe plus"):
+        decider_suivi(d.base, UUID(int=0), decision=DecisionSuivi.CLOS, le=DU, raison="vu")
