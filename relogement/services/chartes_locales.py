@@ -17,7 +17,7 @@ from relogement.modeles.table import TEXTE_COURT
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte.derivation import Changement
 from relogement.regles.charte.ecriture import texte_toml
-from relogement.regles.charte.parametres import Charte, charger_charte, chartes_livrees
+from relogement.regles.charte.parametres import Charte, chartes_livrees
 from relogement.regles.charte.saisie import verifier, verifier_ensemble
 from relogement.regles.charte.valeurs import Valeur
 from relogement.services.outils import creer, exiger, remplir, trouver
@@ -33,7 +33,8 @@ def creer_charte_locale(base: Base, *, nom: str, reference: str, derivee_de: str
     """Une charte locale, pour l'instant pareille à la charte livrée dont elle part ; `reference` : le texte signé."""
     propre = exiger(nom, "Donnez un nom à la charte locale.", "nom")
     texte = exiger(reference, "Indiquez le texte signé : délibération ou convention, et sa date.", "reference")
-    charger_charte(derivee_de)
+    if derivee_de not in chartes_livrees():
+        raise ErreurMetier("Cette charte n'existe pas dans l'application : partez d'une autre.", "derivee_de")
     with base.geste("creer_charte_locale", "Création d'une charte locale") as g:
         if any(sans_accents(c.nom) == sans_accents(propre) for c in _locales(g.s)):
             raise ErreurMetier("Une charte locale porte déjà ce nom : donnez-en un autre.", "nom")
@@ -74,10 +75,14 @@ def corriger_version(
 
 
 def retirer_version(base: Base, version_id: UUID) -> Changements:
-    """Met à la corbeille une version qui n'est pas encore en vigueur ; ErreurMetier si elle l'est."""
+    """Met à la corbeille une version qui n'est pas encore en vigueur ; ErreurMetier si elle l'est.
+
+    ErreurMetier aussi si une version plus récente ne tient pas sans elle.
+    """
     with base.geste("retirer_version", "Retrait d'une version de charte locale") as g:
         version = _a_venir(g.s, base, version_id)
         version.supprime_le = g.instant
+        _verifier_les_suivantes(g.s, version)
         return g.changements(f"Version du {jour_fr(version.du)} retirée.", version.id)
 
 
@@ -127,9 +132,13 @@ def _remplir(
     if not changes:
         raise ErreurMetier(RIEN)
     version.parametres = parametres_de(changes)
-    g.s.flush()
-    apres = charte_locale(g.s, charte.id)
-    for suivante in apres.versions:
+    _verifier_les_suivantes(g.s, version)
+
+
+def _verifier_les_suivantes(s: Session, version: VersionLocale) -> None:
+    """ErreurMetier si, à partir du jour de cette version, deux chiffres de la charte se contredisent."""
+    s.flush()
+    for suivante in charte_locale(s, version.charte_id).versions:
         if suivante.du >= version.du:
             verifier_ensemble(suivante.parametres)
 

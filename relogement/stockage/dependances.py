@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session, SQLModel, col
 
 from relogement import modeles as m
+from relogement.commun import sans_accents
 from relogement.modeles.table import Periode, Table
 from relogement.stockage.journal import de_json
 from relogement.stockage.periodes import SERIES, cle_de_serie, se_chevauchent, serie
@@ -36,6 +37,11 @@ PAR_ETAPES = frozenset(
 DEPART = frozenset({"id", "temporaire", "demenage_le", "retour_le"})
 """Les colonnes d'un relogement dont dépend le suivi du ménage, qui ne le cite pas."""
 SUIVI = (m.Suivi, m.VisiteSuivi)
+UNIQUES: dict[type[Table], tuple[str, ...]] = {
+    m.Commission: ("operation_id", "le"), m.VersionLocale: ("charte_id", "du"), m.ChoixCharte: ("operation_id", "du"),
+    m.TotalAnnuel: ("annee", "genre", "acteur"), m.Bail: ("menage_id",), m.Jalon: ("operation_id", "nature"),
+}
+"""Ce qui ne se dit qu'une fois hors corbeille : une séance par jour, un bail d'origine par ménage, un seul DID."""
 DID = frozenset({"did_le"})
 """La date de l'opération que le jalon du DID porte aussi, sans la citer."""
 
@@ -62,9 +68,13 @@ def s_oppose(s: Session, table: type[Table], cle: UUID, colonnes: Colonnes, reto
     """Vrai si une étape plus récente de cette fiche, d'une fiche qui la cite ou qu'elle cite, perdrait son appui."""
     if table is m.Operation and DID & colonnes.keys():
         return not retouchees.isdisjoint(_jalons_du_did(s, cle))
+    if table is m.VersionLocale:
+        return not retouchees.isdisjoint(_versions(s, cle, colonnes))
     if _nom(table) not in PAR_ETAPES or not retouchees:
         return False
     liees = {(_nom(table), cle), *_citees(table, colonnes), *_qui_citent(s, table, cle)}
+    if table is m.Passage and colonnes.get("decision", (None, None))[0] is not None:
+        liees |= set(_seance(s, cle))
     if table is m.Relogement and DEPART & colonnes.keys():
         liees |= set(_suivi_du_menage(s, cle, colonnes))
     return not liees.isdisjoint(retouchees)
@@ -77,6 +87,31 @@ def recouvre(s: Session, table: type[Table], cle: UUID, retouchees: set[Cle]) ->
         return False
     freres = serie(s, type(fiche), cle_de_serie(fiche))
     return any((_nom(table), p.id) in retouchees and se_chevauchent(p, fiche) for p in freres if p.id != cle)
+
+
+def fait_double(s: Session, table: type[Table], cle: UUID) -> bool:
+    """Vrai si la fiche, remise en place, redit ce qu'une autre fiche dit déjà et qui ne se dit qu'une fois."""
+    fiche = s.get(table, cle)
+    if fiche is None or fiche.supprime_le is not None or table not in UNIQUES:
+        return False
+    if isinstance(fiche, m.Jalon) and fiche.nature is not NatureJalon.DID:
+        return False
+    premiere, *_ = UNIQUES[table]
+    semblables = select(table).where(getattr(table, premiere) == getattr(fiche, premiere))
+    vivantes = s.scalars(semblables.where(col(table.supprime_le).is_(None), col(table.id) != cle))
+    return any(_dit(autre) == _dit(fiche) for autre in vivantes)
+
+
+def _dit(fiche: Table) -> tuple[object, ...]:
+    valeurs = (getattr(fiche, c) for c in UNIQUES[type(fiche)])
+    return tuple(sans_accents(v) if type(v) is str else v for v in valeurs)
+
+
+def _seance(s: Session, cle: UUID) -> Iterator[Cle]:
+    """La séance d'un passage : la décision que l'on rend y a été prise tel jour, qu'on ne doit pas avoir remis."""
+    passage = s.get(m.Passage, cle)
+    if passage is not None:
+        yield _nom(m.Commission), passage.commission_id
 
 
 def _jalons_du_did(s: Session, operation_id: UUID) -> Iterator[Cle]:
@@ -99,6 +134,14 @@ def _qui_citent(s: Session, table: type[Table], cle: UUID) -> Iterator[Cle]:
         for lien in autre.foreign_keys:
             if lien.column.table.name == _nom(table):
                 yield from ((autre.name, c) for c in s.scalars(select(autre.c.id).where(lien.parent == cle)))
+
+
+def _versions(s: Session, cle: UUID, colonnes: Colonnes) -> Iterator[Cle]:
+    """Toutes les versions de la même charte : chacune ne dit que ce qu'elle change à celles d'avant."""
+    version, rendu = s.get(m.VersionLocale, cle), colonnes.get("charte_id", (None, None))[0]
+    charte = version.charte_id if version is not None else de_json(m.VersionLocale, "charte_id", rendu)
+    siennes = select(col(m.VersionLocale.id)).where(col(m.VersionLocale.charte_id) == charte)
+    yield from ((_nom(m.VersionLocale), c) for c in s.scalars(siennes))
 
 
 def _suivi_du_menage(s: Session, cle: UUID, colonnes: Colonnes) -> Iterator[Cle]:

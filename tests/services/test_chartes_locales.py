@@ -147,6 +147,28 @@ def test_une_version_qui_contredirait_la_suivante_est_refusee(d: Dossier) -> Non
     assert refus.value.champ == cles.PROLONGATION_VISITES
 
 
+def test_une_version_dont_la_suivante_a_besoin_ne_se_retire_ni_ne_s_annule(d: Dossier) -> None:
+    charte = creer(d)
+    premiere = publier_version(d.base, charte, du=DEMAIN, libelle="Avenant", valeurs={"suivi_mois": 12,
+        "prolongation_visites_mois": (15, 18)})
+    publier(d, charte, DEMAIN + VEILLE, suivi_visites_mois=(1, 3, 6, 12))
+    avant = photographie(d.base)
+    with pytest.raises(ErreurMetier, match="dans les 6 mois du suivi") as refus:
+        retirer_version(d.base, cle(premiere))
+    assert refus.value.champ == cles.SUIVI_VISITES
+    assert premiere.geste_id is not None
+    with pytest.raises(ErreurMetier, match="annulez d'abord les plus récents"):
+        annuler(d.base, premiere.geste_id)
+    assert photographie(d.base) == avant
+
+
+def test_une_charte_locale_ne_part_que_d_une_charte_livree(d: Dossier) -> None:
+    for inconnue in ("lyon_2020", "x" * 2000):
+        with pytest.raises(ErreurMetier, match="n'existe pas") as refus:
+            creer_charte_locale(d.base, nom="Charte", reference="Délibération", derivee_de=inconnue)
+        assert refus.value.champ == "derivee_de"
+
+
 def test_une_version_a_venir_se_corrige_et_se_retire_une_version_en_vigueur_ne_change_plus(d: Dossier) -> None:
     charte = creer(d)
     future, presente = publier(d, charte, DEMAIN, entretien_jours=60), publier(d, charte, AUJOURD_HUI, frais_jours=45)
