@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel, col
 
 from relogement.modeles import Changement
 from relogement.modeles.table import Table
-from relogement.stockage.dependances import recouvre, retouchees_depuis, s_oppose
+from relogement.stockage.dependances import fait_double, recouvre, retouchees_depuis, s_oppose
 from relogement.stockage.journal import Trace, de_json, en_json
 
 HORODATAGE = "modifie_le"
@@ -26,9 +26,9 @@ class Conflit(Exception):
 def defaire(s: Session, geste_id: UUID) -> list[Trace]:
     """Rejoue à l'envers les changements du geste et rend les traces de l'annulation.
 
-    Lève Conflit si une des fiches a changé depuis ; pour celles qui se font par étapes (proposition, relogement, suivi,
-    frais, référent, événement), aussi si un geste plus récent qui tient encore les a touchées, elles ou celles qui les
-    citent.
+    Lève Conflit si une des fiches a changé depuis, ou redirait ce qui ne se dit qu'une fois ; pour celles qui se font
+    par étapes (proposition, relogement, suivi, frais, référent, événement), aussi si un geste plus récent qui tient
+    encore les a touchées, elles ou celles qui les citent.
     """
     lignes = s.scalars(
         select(Changement).where(col(Changement.geste_id) == geste_id).order_by(col(Changement.rang).desc())
@@ -49,7 +49,7 @@ def defaire(s: Session, geste_id: UUID) -> list[Trace]:
     except IntegrityError as e:  # un lien rompu, ou un numéro donné depuis à une autre fiche
         raise Conflit from e
     s.expire_all()
-    if any(recouvre(s, table, cle, retouchees) for table, cle in fiches):
+    if any(recouvre(s, table, cle, retouchees) or fait_double(s, table, cle) for table, cle in fiches):
         raise Conflit
     return traces
 
@@ -60,6 +60,14 @@ def modele(objet: str) -> type[Table]:
         if getattr(classe, "__tablename__", None) == objet and objet in SQLModel.metadata.tables:
             return classe
     raise KeyError(objet)
+
+
+def d_office(table: type[Table], colonne: str) -> str | None:
+    """Ce que vaut une colonne dont la naissance de la fiche ne dit rien : vide, ou ce qu'une migration y a mis."""
+    champ = table.model_fields[colonne]
+    nait_avec = champ.get_default(call_default_factory=True)
+    obligatoire = not table.__table__.c[colonne].nullable  # type: ignore[attr-defined]  # posé par SQLModel
+    return en_json(table, colonne, nait_avec) if obligatoire and not champ.is_required() else None
 
 
 def _par_fiche(lignes: Iterable[Changement]) -> dict[tuple[str, UUID], dict[str, tuple[str | None, str | None]]]:
@@ -83,7 +91,7 @@ def _defaire_fiche(
     elif actuelle is None:
         raise Conflit
     elif avant_id is None:  # la fiche était née de ce geste : elle disparaît, si personne ne l'a complétée
-        if any(actuelle[c] != colonnes.get(c, (None, None))[1] for c in actuelle):
+        if any(actuelle[c] != (colonnes[c][1] if c in colonnes else d_office(table, c)) for c in actuelle):
             raise Conflit
         s.execute(delete(sql).where(sql.c.id == cle))
     else:

@@ -32,7 +32,7 @@ from sqlmodel import Session, SQLModel, col
 
 from relogement.modeles import Changement, Geste
 from relogement.stockage.base import Base
-from relogement.stockage.defaire import modele
+from relogement.stockage.defaire import d_office, modele
 from relogement.stockage.erreurs import pannes_de_base
 from relogement.stockage.journal import de_json
 
@@ -153,7 +153,8 @@ def _reprendre(c: Connection, objet: str, fiches: Mapping[UUID, Fiche]) -> None:
     sql, table = SQLModel.metadata.tables[objet], modele(objet)
     copie = TableSql(f"passe_{objet}", MetaData(), *(Column(x.name, x.type) for x in sql.columns))
     d_alors = {cle: fiche for cle, fiche in fiches.items() if _existait(fiche)}
-    if disparues := [{"id": cle} for cle, fiche in d_alors.items() if "id" in fiche]:
+    d_emblee = {c: de_json(table, c, json) for c in table.model_fields if (json := d_office(table, c)) is not None}
+    if disparues := [{**d_emblee, "id": cle} for cle, fiche in d_alors.items() if "id" in fiche]:
         c.execute(insert(copie).prefix_with("OR IGNORE"), disparues)
     par_colonne: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for cle, fiche in d_alors.items():
