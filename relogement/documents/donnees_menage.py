@@ -119,6 +119,16 @@ class LigneACompleter:
 
 
 @dataclass(frozen=True, slots=True)
+class AvisVu:
+    """Un avis d'impôt vu le `le` ; `rfr` : le revenu fiscal de référence, par an."""
+
+    annee: int
+    rfr: int
+    invalidite: bool | None
+    le: date
+
+
+@dataclass(frozen=True, slots=True)
 class Foyer:
     """Le ménage : qui, où, à quel prix, avec quelles ressources."""
 
@@ -137,6 +147,9 @@ class Foyer:
     occupations: tuple[OccupationDeclaree, ...] = ()
     loyers: tuple[PeriodeLoyer, ...] = ()
     ressources: tuple[RessourcePersonne, ...] = ()
+    avis_impot: tuple[AvisVu, ...] = ()
+    plafonds: tuple[str, ...] = ()
+    """Les phrases qui disent la part des plafonds de ressources que fait le dernier avis."""
     referents: tuple[ReferentMenage, ...] = ()
     informations: tuple[InformationDonnee, ...] = ()
     a_completer: tuple[LigneACompleter, ...] = ()

@@ -1,6 +1,7 @@
 """Les tables de la base, un module par agrégat."""
 
 from relogement.modeles.accompagnement import ActeurSocial, Demande, Entretien, Information, Mesure, VisiteTechnique
+from relogement.modeles.avis_impot import AvisImpot
 from relogement.modeles.brouillon import Brouillon, Preference
 from relogement.modeles.charte import AlerteReglee, CharteLocale, ChoixCharte, Derogation, VersionLocale
 from relogement.modeles.commission import Commission, Passage
@@ -25,6 +26,7 @@ __all__ = [
     "ActeurSocial",
     "Agent",
     "AlerteReglee",
+    "AvisImpot",
     "Bail",
     "Brouillon",
     "BudgetFige",

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from relogement.modeles.table import TEXTE_COURT, Periode, Table, parmi, periode
-from relogement.vocabulaire import NatureOperation, Pilote
+from relogement.vocabulaire import NatureOperation, Pilote, ZonePlafonds
 
 
 class Operation(Table, table=True):
@@ -38,6 +38,8 @@ class Operation(Table, table=True):
     """Vrai si la charte de site étend l'examen en commission à cette opération (article 12)."""
     zone_apl: int | None = Field(default=None, ge=1, le=3)
     """La zone APL des logements quittés, indiquée par un agent ; None : celle de leur commune."""
+    zone_plafonds: ZonePlafonds | None = parmi(ZonePlafonds)
+    """La zone des plafonds de ressources, indiquée par un agent ; None : celle de ses communes, si elle est connue."""
     charte: str = Field(default="nantes_2017", max_length=40)
     """Le code d'une charte livrée ou locale."""
     poste_id: UUID = Field(foreign_key="poste.id")

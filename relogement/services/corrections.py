@@ -11,6 +11,7 @@ from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import (
     AccordLocal,
     ActeurSocial,
+    AvisImpot,
     Bail,
     Composition,
     Demande,
@@ -43,6 +44,7 @@ from relogement.modeles.table import Periode
 from relogement.services import verifications
 from relogement.services import verifications_operation as de_l_operation
 from relogement.services import verifications_solidarite as solidaires
+from relogement.services.avis_impot import verifier_avis
 from relogement.services.outils import pas_futur, remplir, trouver
 from relogement.services.periodes import corriger_periode, retirer_periode
 from relogement.services.pieces import exiger_inutilisee
@@ -101,6 +103,7 @@ OBJETS: dict[str, Objet] = {
     "demande": _objet(
         Demande, "une demande de contingent", "contingent le sans_objet reponse reponse_le", verifications.demande
     ),
+    "avisimpot": _objet(AvisImpot, "un avis d'impôt", "le annee rfr invalidite", verifier_avis),
     "derogation": _objet(Derogation, "une dérogation", "le auteur raison", verifications.derogation),
     "visitetechnique": _objet(VisiteTechnique, "une visite technique", "le constat"),
     "enquete": _objet(

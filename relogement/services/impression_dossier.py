@@ -17,6 +17,7 @@ from relogement.regles.charte.moteur import evaluer
 from relogement.regles.charte.parametres import Charte
 from relogement.regles.etape import drapeaux, etape
 from relogement.regles.faits import FaitsMenage
+from relogement.services.avis_impot import dire_avis
 from relogement.services.impression_menage import (
     adresse,
     fiches,
@@ -47,7 +48,7 @@ def lire_dossier(s: Session, menage: m.Menage, faits: FaitsMenage, auteur: str, 
         entete=_entete(menage, operation, auteur, au),
         couverture=_couverture(s, menage, operation, charte, faits, au),
         alertes=tuple(alerte_imprimee(a) for a in alertes_menage(faits, charte, au)),
-        foyer=lire_foyer(s, menage),
+        foyer=lire_foyer(s, menage, dire_avis(faits, au)),
         entretiens=lire_entretiens(s, menage.id),
         budgets=lire_budgets(s, menage, au),
         propositions=lire_propositions(s, menage.id, charte),

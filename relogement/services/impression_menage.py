@@ -42,8 +42,8 @@ def nom_agent(s: Session, cle: UUID | None) -> str | None:
     return agent.nom if agent else None
 
 
-def lire_foyer(s: Session, menage: m.Menage) -> d.Foyer:
-    """Tout ce que la section « Ménage » imprime."""
+def lire_foyer(s: Session, menage: m.Menage, plafonds: tuple[str, ...]) -> d.Foyer:
+    """Tout ce que la section « Ménage » imprime ; `plafonds` : ce que son avis d'impôt dit des plafonds."""
     cle = menage.id
     personnes = fiches(s, m.Personne, "menage_id", cle)
     noms = {p.id: _nom(p) for p in personnes}
@@ -71,6 +71,11 @@ def lire_foyer(s: Session, menage: m.Menage) -> d.Foyer:
             )
             for r in fiches(s, m.Ressource, "menage_id", cle, "du")
         ),
+        avis_impot=tuple(
+            d.AvisVu(a.annee, a.rfr, a.invalidite, a.le)
+            for a in fiches(s, m.AvisImpot, "menage_id", cle, "le", "annee")
+        ),
+        plafonds=plafonds,
         referents=tuple(
             d.ReferentMenage(nom_agent(s, r.agent_id) or "", r.du, r.au, r.dit_le)
             for r in fiches(s, m.Referent, "menage_id", cle, "du")

@@ -17,6 +17,7 @@ from relogement.commun import ramassage_suspendu
 from relogement.regles import faits as f
 from relogement.regles.budget import Budget
 from relogement.regles.faits_accompagnement import Nur
+from relogement.regles.plafonds.bareme import zone_des_communes
 from relogement.stockage.faits_liens import autorisations, lire_liens, nombres_de_logements
 from relogement.stockage.lignes import Ligne, lire_lignes
 from relogement.vocabulaire import Lien, MotifPriorite, NatureInformation, StatutBail
@@ -47,6 +48,7 @@ def faits_operation(
         cloture=ligne["cloture_le"], demolition_partielle=ligne["demolition_partielle"], anru=ligne["anru"],
         qpv=ligne["qpv"], commune_pilote=ligne["commune_pilote"], bailleur=genre, pilote=ligne["pilote"],
         pilote_le=ligne["pilote_le"], commission=ligne["commission"], autorisation=autorisation, logements=logements,
+        zone_plafonds=zone_des_communes(ligne["communes"], ligne["zone_plafonds"]),
     )
 
 

@@ -34,6 +34,10 @@ def _demande(r: Ligne) -> fa.Demande:
     return fa.Demande(str(r["id"]), r["contingent"], r["le"], r["sans_objet"])
 
 
+def _avis_impot(r: Ligne) -> fa.AvisImpot:
+    return fa.AvisImpot(str(r["id"]), r["le"], r["annee"], r["rfr"], r["invalidite"])
+
+
 def _enquete(r: Ligne) -> fa.Enquete:
     return fa.Enquete(str(r["id"]), r["le"], r["resultat"])
 
@@ -52,6 +56,7 @@ TABLES: dict[str, tuple[type[m.Table], Callable[[Ligne], Any]]] = {
     "visites_techniques": (m.VisiteTechnique, _visite),
     "acteurs": (m.ActeurSocial, _acteur),
     "demandes": (m.Demande, _demande),
+    "avis_impot": (m.AvisImpot, _avis_impot),
     "enquetes": (m.Enquete, _enquete),
     "derogations": (m.Derogation, derogation),
     "alertes": (m.AlerteReglee, alerte_reglee),

@@ -81,6 +81,7 @@ class FicheMenage:
     mesures: tuple[Ligne, ...]
     acteurs: tuple[Ligne, ...]
     demandes: tuple[Ligne, ...]
+    avis_impot: tuple[Ligne, ...]
     visites_techniques: tuple[Ligne, ...]
     propositions: tuple[Ligne, ...]
     offerts: Mapping[UUID, Ligne]
@@ -258,6 +259,7 @@ def fiche_menage(base: Base, menage_id: UUID) -> FicheMenage:
             ressources=de(m.Ressource, "du"), souhaits=de(m.Souhait, "le"), referents=de(m.Referent, "du"),
             informations=de(m.Information, "le"), entretiens=de(m.Entretien, "le"), mesures=de(m.Mesure, "depuis"),
             acteurs=de(m.ActeurSocial, "depuis"), demandes=de(m.Demande, "le"),
+            avis_impot=de(m.AvisImpot, "le", "annee"),
             visites_techniques=de(m.VisiteTechnique, "le"),
             propositions=propositions,
             offerts={r["id"]: r for r in _lire(s, lo, lo.c.id.in_([p["logement_id"] for p in propositions]))},

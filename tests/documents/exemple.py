@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from relogement.documents.donnees import AlerteImprimee, ConstatImprime, Couverture, Dossier, Entete, FormulaireRefus
 from relogement.documents.donnees_appuis import ActeurSollicite, ContactEnquete, ContingentSollicite, VisiteDepart
 from relogement.documents.donnees_menage import (
+    AvisVu,
     BailOrigine,
     Entretiens,
     EntretienTenu,
@@ -94,6 +95,8 @@ FOYER = Foyer(
         RessourcePersonne("Leïla Benali", "prestations familiales", 23250, date(2025, 9, 1), None, None),
         RessourcePersonne("Noé Benali", "bourse", None, date(2025, 9, 1), None, None),
     ),
+    avis_impot=(AvisVu(2025, 1_480_000, None, date(2026, 3, 12)),),
+    plafonds=("Calculé sur l'avis d'impôt 2025 : 32 % du plafond PLUS (moins de 60 %).",),
     referents=(
         ReferentMenage("Paul M.", date(2026, 1, 16), date(2026, 1, 21), None),
         ReferentMenage("Nadia R.", date(2026, 1, 22), None, date(2026, 1, 22)),

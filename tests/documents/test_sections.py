@@ -136,6 +136,14 @@ def test_ce_que_la_liste_taisait_dit_son_origine_sous_les_loyers() -> None:
     assert f"{dit}." in page
 
 
+def test_l_avis_d_impot_et_la_part_des_plafonds_se_lisent() -> None:
+    page = contenu(dossier(COMPLET))
+    assert "2025 14 800,00 € inconnu 12/03/2026" in page
+    assert "Calculé sur l'avis d'impôt 2025 : 32 % du plafond PLUS (moins de 60 %)." in page
+    sans = replace(COMPLET, foyer=replace(COMPLET.foyer, avis_impot=(), plafonds=()))
+    assert "Aucun avis d'impôt n'est enregistré" in contenu(dossier(sans))
+
+
 def test_ceux_que_l_on_sollicite_se_lisent() -> None:
     page = contenu(dossier(COMPLET))
     for attendu in (

@@ -35,6 +35,7 @@ from relogement.services import (
     suivis,
 )
 from relogement.services.annulation import annuler, dernier_annulable, est_annule
+from relogement.services.avis_impot import noter_avis_impot
 from relogement.services.importation import importer_etat_locatif
 from relogement.stockage.base import Base, ouvrir_base
 from relogement.stockage.journal import Trace, empreinte_des, maillon
@@ -182,6 +183,8 @@ GESTES: list[Geste] = [
     lambda t, n: entretiens.noter_mesure(t.base, t.menage(n), qui="CCAS", depuis=jour(n)),
     lambda t, n: accompagnement.noter_acteur(t.base, t.menage(n), nom="PMI", depuis=jour(n), contact_le=JOUR),
     lambda t, n: accompagnement.noter_demande(t.base, t.menage(n), contingent=Reservataire.ETAT, le=jour(n)),
+    lambda t, n: noter_avis_impot(t.base, t.menage(n), le=jour(n), annee=2025, rfr=n * 100),
+    sur(m.AvisImpot, lambda b, c, n: corrections.corriger(b, "avisimpot", c, rfr=n, invalidite=bool(n % 2))),
     lambda t, n: accompagnement.noter_visite_technique(t.base, t.menage(n), le=jour(n)),
     lambda t, n: accompagnement.dire_employeur(t.base, t.menage(n), action_logement=bool(n % 2), le=jour(n)),
     lambda t, n: accompagnement.renouveler_nur(t.base, t.menage(n), nur=f"044{n}", nur_le=jour(n)),

@@ -123,6 +123,7 @@ def _parcours(s: object, base: Base, menage: UUID, bailleur: UUID) -> UUID:
         m.ActeurSocial(menage_id=menage, nom="PMI de Chantenay", depuis=le, accueil=True, contact_le=AU),
         m.Demande(menage_id=menage, contingent=Reservataire.ETAT, le=le, sans_objet="Ressources hautes"),
         m.VisiteTechnique(menage_id=menage, le=AU, constat="Peu de travaux"),
+        m.AvisImpot(menage_id=menage, le=AU, annee=2026, rfr=1_264_000),
         m.Enquete(menage_id=menage, le=AU, resultat=ResultatEnquete.REPONDUE, quartier=Satisfaction.TRES),
         m.BudgetFige(proposition_id=proposition.id, apres=False, le=date(2026, 10, 5), loyer=31240, charges=9620,
                      rls=4306, apl=23800, ressources=135600, personnes=2),
@@ -153,7 +154,8 @@ def test_ce_qui_est_en_base_se_relit(cas: Cas, tmp_path: Path) -> None:
     for attendu in (
         "Mme Benali Leïla", "BEL · Bellevue", "démolition, ANRU", "Océan Habitat", "Référent Nadia R.",
         "Appeler <b>avant 10 h</b> & jamais le vendredi.", "L-2009-118", "bâtiment B, porte 302", "3e étage",
-        "Leïla Benali 12/05/1981 titulaire", "1 356,00 €", "31/02/2017", "feuille « Locataires », ligne 46",
+        "Leïla Benali 12/05/1981 titulaire", "1 356,00 €", "2026 12 640,00 €",
+        "31/02/2017", "feuille « Locataires », ligne 46",
         "proximité de l'école", "budget, impayés", "CCAS de Nantes", "rester dans le quartier", "À rappeler.",
         "figé le 05/10/2026", "connu au 01/11/2026", "+ 0,50 € (+ 0,4 %)", "Nouveau logement",
         "Proposition n° 1 : refusée", "remise en main propre contre récépissé", "coût", "Paul M.",

@@ -14,7 +14,7 @@ from relogement.commun import Changements
 from relogement.services.operations import creer_operation, modifier_operation
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import LigneOperation
-from relogement.vocabulaire import GenreBailleur, NatureOperation
+from relogement.vocabulaire import GenreBailleur, NatureOperation, ZonePlafonds
 from ui.socle.champs import Champ, Genre, Valeur
 from ui.socle.contexte import Contexte
 from ui.socle.formulaire import Formulaire
@@ -45,6 +45,10 @@ CHAMPS = (
     Champ(
         "zone_apl", "Zone APL", Genre.ENTIER, minimum=1, maximum=3,
         aide="1, 2 ou 3 ; vide : celle de la commune, si elle est connue de l'application.",
+    ),
+    Champ(
+        "zone_plafonds", "Zone des plafonds de ressources", Genre.CHOIX, choix=ZonePlafonds,
+        aide="Vide : celle de la commune, si elle est connue de l'application (Loire-Atlantique).",
     ),
     Champ(
         "commune_pilote", "La commune prend le pilotage", Genre.OUI_NON_INCONNU,

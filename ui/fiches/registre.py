@@ -18,6 +18,7 @@ from ui.fiches import (
     enquete,
     foyer,
     frais,
+    impot,
     indemnites,
     propositions,
     reponses,
@@ -43,7 +44,7 @@ def _declaree(nom: str, modele: Modele, dossier: Dossier) -> Fiche:
 
 
 _MODULES = (
-    foyer, situation, ressources, accompagnement, acteurs, propositions, reponses, attributions, demenagement,
+    foyer, situation, ressources, impot, accompagnement, acteurs, propositions, reponses, attributions, demenagement,
     indemnites, frais, suivi, enquete, derogation, alertes,
 )
 MODELES: dict[str, Modele] = {nom: modele for module in _MODULES for nom, modele in module.FICHES.items()}

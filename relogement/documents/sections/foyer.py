@@ -22,7 +22,8 @@ def foyer(f: Foyer) -> Histoire:
     ])]
     if f.note:
         histoire += bloc("Note", f.note)
-    for une in (_personnes, _occupations, _logement, _bail, _loyers, _ressources, _referents, _informations):
+    argent = (_loyers, _ressources, _avis_impot)
+    for une in (_personnes, _occupations, _logement, _bail, *argent, _referents, _informations):
         histoire += une(f)
     return histoire + _a_completer(f)
 
@@ -128,6 +129,17 @@ def _ressources(f: Foyer) -> Histoire:
         ],
         montants=frozenset({2}),
     )]
+
+
+def _avis_impot(f: Foyer) -> Histoire:
+    titre = partie("Avis d'impôt et plafonds de ressources")
+    if not f.avis_impot:
+        return [*titre, vide("Aucun avis d'impôt n'est enregistré : la part des plafonds ne se calcule pas.")]
+    return [*titre, *tableau(
+        (("Avis", 20), ("Revenu fiscal de référence, par an", 50), ("Carte d'invalidité", 34), ("Vu le", 24)),
+        [(str(a.annee), euros(a.rfr), oui_non(a.invalidite), jour(a.le)) for a in f.avis_impot],
+        montants=frozenset({1}),
+    ), *(texte(phrase, "petit") for phrase in f.plafonds)]
 
 
 def _referents(f: Foyer) -> Histoire:

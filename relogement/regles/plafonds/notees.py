@@ -7,6 +7,7 @@ from datetime import date
 
 from relogement.commun import ErreurMetier
 from relogement.regles.faits import FaitsMenage
+from relogement.regles.faits_accompagnement import AvisImpot
 from relogement.regles.plafonds.part import part_du_plafond
 from relogement.vocabulaire import Financement
 
@@ -38,7 +39,7 @@ def part_retenue(faits: FaitsMenage) -> PartNotee | None:
 
 def pourquoi_inconnue(faits: FaitsMenage) -> str | None:
     """Ce qui empêche de calculer la part du dernier avis d'impôt ; None s'il n'y en a pas, ou si rien ne l'empêche."""
-    dernier = max(faits.avis_impot, key=lambda a: a.le, default=None)
+    dernier = dernier_avis(faits)
     if dernier is None:
         return None
     try:
@@ -48,10 +49,15 @@ def pourquoi_inconnue(faits: FaitsMenage) -> str | None:
     return None
 
 
+def dernier_avis(faits: FaitsMenage) -> AvisImpot | None:
+    """L'avis d'impôt vu le dernier ; le même jour, celui de l'année la plus récente."""
+    return max(faits.avis_impot, key=lambda a: (a.le, a.annee), default=None)
+
+
 def _calculees(faits: FaitsMenage) -> list[PartNotee]:
     """Les avis dont la part se calcule ; les autres laissent la place à ce que l'on sait par ailleurs."""
     parts = []
-    for avis in faits.avis_impot:
+    for avis in sorted(faits.avis_impot, key=lambda a: (a.le, a.annee)):
         try:
             part = part_du_plafond(faits, avis, Financement.PLUS)
         except ErreurMetier:

@@ -76,6 +76,39 @@ def part_du_plafond(faits: FaitsMenage, avis: AvisImpot, financement: Financemen
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PartLue:
+    """La part d'un plafond, ou la phrase qui dit ce qui empêche de la calculer."""
+
+    financement: Financement
+    part: Part | None
+    raison: str = ""
+
+
+def parts_lues(faits: FaitsMenage, avis: AvisImpot) -> tuple[PartLue, ...]:
+    """Du PLAI au PLS, la part que fait cet avis de chaque plafond."""
+    return tuple(_lue(faits, avis, financement) for financement in Financement)
+
+
+def _lue(faits: FaitsMenage, avis: AvisImpot, financement: Financement) -> PartLue:
+    try:
+        return PartLue(financement, part_du_plafond(faits, avis, financement))
+    except ErreurMetier as erreur:
+        return PartLue(financement, None, erreur.phrase)
+
+
+def dire_parts(lues: tuple[PartLue, ...]) -> tuple[str, ...]:
+    """La part du plafond PLUS, sa tranche et les autres, puis le plafond ; une seule phrase si rien ne se calcule."""
+    plus = next(lue for lue in lues if lue.financement is Financement.PLUS)
+    if plus.part is None:
+        return (f"Part des plafonds inconnue : {plus.raison}",)
+    p = plus.part
+    autres = ", ".join(f"{x.part.pour_cent} % du {x.financement.libelle}" for x in lues if x is not plus and x.part)
+    return tuple(
+        texte[:1].upper() + texte[1:] + "." for texte in (f"{p.phrase} ({p.tranche.libelle}) ; {autres}", p.detail)
+    )
+
+
 def _tranche(rfr: int, plafond: int, bornes: tuple[int, int]) -> Tranche:
     basse, haute = bornes
     if rfr * 100 < basse * plafond:

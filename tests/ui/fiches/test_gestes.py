@@ -179,6 +179,8 @@ CAS = (
                     "reponse_le": "2/5/2026"},
         lambda f: (f.demandes[0]["contingent"], f.demandes[0]["reponse_le"], f.demandes[0]["sans_objet"]),
         (Reservataire.ETAT, date(2026, 5, 2), None)),
+    Cas("avis_impot", {"le": "12/3/2026", "annee": "2025", "rfr": "12640", "invalidite": "non"},
+        lambda f: [(a["annee"], a["rfr"], a["invalidite"]) for a in f.avis_impot], [(2025, 1_264_000, False)]),
     Cas("demande", {"contingent": "action_logement", "le": "1/4/2026", "utile": "non", "sans_objet": "retraitée"},
         lambda f: f.demandes[0]["sans_objet"], "retraitée"),
     Cas("visite_technique", {"le": "1/9/2026", "constat": "Rien à signaler"},

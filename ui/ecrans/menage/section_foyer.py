@@ -17,6 +17,7 @@ from ui.ecrans.menage.foyer_completer import carte_a_completer, ou_completer
 from ui.ecrans.menage.foyer_decohabitation import carte_decohabitation, resumes_lies
 from ui.ecrans.menage.foyer_liens import carte_bail, carte_referent, carte_sortie
 from ui.ecrans.menage.foyer_personnes import carte_personnes
+from ui.ecrans.menage.foyer_plafonds import carte_plafonds
 from ui.ecrans.menage.foyer_situation import carte_situation
 from ui.ecrans.menage.section import Ouvrir, Section
 from ui.socle.contexte import Contexte
@@ -54,6 +55,11 @@ class SectionFoyer(Section):
                 "ressources",
                 (fiche.ressources, fiche.personnes, fiche.compositions),
                 lambda: carte_ressources(self, fiche, au),
+            ),
+            self.carte(
+                "plafonds",
+                (fiche.avis_impot, fiche.personnes, fiche.compositions, fiche.operation, au),
+                lambda: carte_plafonds(self, fiche, au),
             ),
             self.carte("situation", self._situation(fiche), lambda: carte_situation(self, fiche)),
             self.carte("referent", (fiche.referents, fiche.agents), lambda: carte_referent(self, fiche, au)),
