@@ -206,6 +206,11 @@ def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
     tous.add_argument("--operation", required=True, metavar="CODE")
     tous.add_argument("--sortie", type=Path, required=True, metavar="DOSSIER")
     tous.set_defaults(commande=commandes.imprimer_dossiers)
+    budget = groupes.add_parser("budget", help="ce qu'un logement proposé coûterait, pour la famille")
+    budget.add_argument("menage", metavar="MENAGE")
+    budget.add_argument("--proposition", type=int, required=True, metavar="N", help="son numéro")
+    budget.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
+    budget.set_defaults(commande=commandes.imprimer_budget)
     fiche = groupes.add_parser("conformite", help="la conformité à la charte d'un ménage ou d'une opération")
     qui = fiche.add_mutually_exclusive_group(required=True)
     qui.add_argument("menage", nargs="?", metavar="MENAGE", help="une référence, par exemple BEL-0042")
@@ -213,7 +218,7 @@ def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
     fiche.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
     fiche.add_argument("--connu-le", type=jour, metavar="DATE", help=CONNU_LE)
     fiche.set_defaults(commande=commandes.imprimer_conformite)
-    for p in (un, tous, fiche):
+    for p in (un, tous, budget, fiche):
         p.add_argument("--au", type=jour, metavar="DATE")
         p.add_argument("--json", action="store_true")
 

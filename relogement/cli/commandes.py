@@ -209,6 +209,17 @@ def imprimer_dossiers(o: Namespace) -> int:
     return _dire(o, {"fichiers": noms}, f"{len(noms)} dossiers écrits dans {o.sortie}")
 
 
+def imprimer_budget(o: Namespace) -> int:
+    """La fiche de budget d'une proposition, pour la famille, en PDF."""
+    from relogement.services.impression import imprimer_fiche_budget, proposition_de_rang
+    from relogement.stockage.lectures import menage_de_reference
+
+    with base_de(o) as base:
+        proposition = proposition_de_rang(base, menage_de_reference(base, o.menage), o.proposition)
+        imprimer_fiche_budget(base, proposition, o.sortie, o.au or base.aujourd_hui())
+    return _dire(o, {"fichier": str(o.sortie)}, f"Fiche de budget écrite : {o.sortie}")
+
+
 def imprimer_conformite(o: Namespace) -> int:
     """La fiche de conformité d'un ménage ou d'une opération en PDF."""
     from relogement.services.impression_conformite import imprimer_conformite_menage, imprimer_conformite_operation

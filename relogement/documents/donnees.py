@@ -17,6 +17,7 @@ from relogement.documents.donnees_parcours import (
     RelogementFait,
     SuiviFait,
 )
+from relogement.regles.budget import Budget
 from relogement.regles.charte.etats import Etat
 
 
@@ -105,3 +106,16 @@ class FormulaireRefus:
     refuse_de_signer: bool
     demolition: bool
     """Les trois propositions de l'article 4 valent en démolition et restructuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class FicheBudget:
+    """La fiche remise à la famille ; `quitte` : le budget du logement quitté, `type` et `surface` les siens."""
+
+    entete: Entete
+    menage: str
+    logement: str
+    quitte: Budget
+    propose: ColonneBudget
+    type: str | None = None
+    surface: int | None = None

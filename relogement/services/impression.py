@@ -18,7 +18,7 @@ from sqlmodel import Session
 from relogement.commun import ErreurMetier
 from relogement.modeles import Menage, Operation, Proposition
 from relogement.regles.faits import FaitsMenage
-from relogement.services.impression_dossier import lire_dossier, lire_formulaire
+from relogement.services.impression_dossier import lire_dossier, lire_fiche_budget, lire_formulaire
 from relogement.services.impression_menage import fiches
 from relogement.services.outils import trouver
 from relogement.services.sorties import PDF, ecrire_sortie, verifier_sortie
@@ -76,6 +76,26 @@ def imprimer_formulaire_refus(base: Base, proposition_id: UUID, sortie: Path, au
     with base.session() as s:
         donnees = lire_formulaire(s, trouver(s, Proposition, proposition_id), base.agent_nom, au)
     ecrire_sortie(sortie, partial(_remplir, formulaire_refus(donnees)))
+
+
+def imprimer_fiche_budget(base: Base, proposition_id: UUID, sortie: Path, au: date) -> None:
+    """« Ce que ce logement vous coûterait », à remettre à la famille ; mêmes erreurs que `imprimer_dossier`."""
+    from relogement.documents.fiche_budget import fiche_budget
+
+    verifier_sortie(base, sortie, PDF)
+    with base.session() as s:
+        donnees = lire_fiche_budget(s, trouver(s, Proposition, proposition_id), base.agent_nom, au)
+    ecrire_sortie(sortie, partial(_remplir, fiche_budget(donnees)))
+
+
+def proposition_de_rang(base: Base, menage_id: UUID, rang: int) -> UUID:
+    """La proposition de ce numéro ; ErreurMetier si le ménage n'en a pas, avec celles qu'il a."""
+    with base.session() as s:
+        siennes = {p.rang: p.id for p in fiches(s, Proposition, "menage_id", menage_id, "rang")}
+    if rang not in siennes:
+        connues = ", ".join(map(str, siennes)) or "aucune"
+        raise ErreurMetier(f"Ce ménage n'a pas de proposition n° {rang} : les siennes sont {connues}.", "proposition")
+    return siennes[rang]
 
 
 def _dossier(s: Session, menage: Menage, faits: FaitsMenage, auteur: str, au: date) -> bytes:

@@ -7,7 +7,15 @@ from datetime import date
 from sqlmodel import Session
 
 from relogement import modeles as m
-from relogement.documents.donnees import AlerteImprimee, ConstatImprime, Couverture, Dossier, Entete, FormulaireRefus
+from relogement.documents.donnees import (
+    AlerteImprimee,
+    ConstatImprime,
+    Couverture,
+    Dossier,
+    Entete,
+    FicheBudget,
+    FormulaireRefus,
+)
 from relogement.regles.alertes.alerte import Alerte
 from relogement.regles.alertes.moteur import alertes_menage
 from relogement.regles.calendrier import jour_fr
@@ -76,6 +84,21 @@ def lire_formulaire(s: Session, p: m.Proposition, auteur: str, au: date) -> Form
         propositions_prevues=propositions_prevues(charte, operation.annonce_le, p.envoyee_le),
         refuse_de_signer=p.ecrit is EcritRefus.REFUSE_DE_SIGNER,
         demolition=operation.nature is not NatureOperation.REHABILITATION or operation.demolition_partielle,
+    )
+
+
+def lire_fiche_budget(s: Session, p: m.Proposition, auteur: str, au: date) -> FicheBudget:
+    """Le budget du logement quitté et celui d'une proposition, tels qu'ils sont figés avec elle."""
+    menage = s.get_one(m.Menage, p.menage_id)
+    operation = s.get_one(m.Operation, menage.operation_id)
+    quitte, *suivantes = lire_budgets(s, menage, au)
+    rangs = [q.id for q in fiches(s, m.Proposition, "menage_id", menage.id, "rang")]
+    propose = suivantes[rangs.index(p.id)]
+    offert = s.get_one(m.LogementOffert, p.logement_id)
+    return FicheBudget(
+        entete=_entete(menage, operation, auteur, au), menage=menage.nom,
+        logement=", ".join(filter(None, (offert.libelle, offert.quartier, offert.commune))),
+        quitte=propose.quitte or quitte.montre, propose=propose, type=quitte.type, surface=quitte.surface,
     )
 
 

@@ -222,6 +222,9 @@ def test_un_cas_qui_n_est_pas_un_fichier_est_refuse_sans_attendre(lancer: Lancer
 def test_imprimer_et_exporter(remplie: Lancer, tmp_path: Path) -> None:
     assert remplie("imprimer", "dossier", "BEL-0001", "--sortie", str(tmp_path / "d.pdf"))[0] == 0
     assert (tmp_path / "d.pdf").read_bytes()[:5] == b"%PDF-"
+    budget = ("imprimer", "budget", "BEL-0001", "--sortie", str(tmp_path / "b.pdf"), "--proposition")
+    assert "n'a pas de proposition n° 9 : les siennes sont" in phrase(remplie(*budget, "9"))
+    assert not (tmp_path / "b.pdf").exists()
     revue = str(tmp_path / "r.xlsx")
     assert remplie("exporter", "revue", "--trimestre", "2026-T3", "--operation", "BEL", "--sortie", revue)[0] == 0
     assert "2026-T3" in phrase(remplie("exporter", "revue", "--trimestre", "T3", "--sortie", revue))

@@ -14,11 +14,13 @@ from relogement.commun import ErreurMetier
 from relogement.regles.apl import bareme
 from relogement.services import estimations
 from relogement.services.estimations import estimer_offre
+from relogement.services.impression import imprimer_fiche_budget, proposition_de_rang
 from relogement.services.menages import modifier_menage, modifier_personne, noter_loyer
 from relogement.services.operations import modifier_operation
 from relogement.services.propositions import envoyer_proposition
 from relogement.services.tableau_menage import budgets_menage
 from relogement.vocabulaire import GenreBailleur
+from tests.documents.exemple import contenu
 from tests.services.test_tableau_menage import defaire
 from tests.ui.fiches.dossiers import Essai, preparer
 
@@ -166,3 +168,16 @@ def test_une_date_sans_bareme_se_refuse(essai: Essai) -> None:
         estimer_offre(essai.base, essai.menage, date(2019, 5, 1), **_decrit())
     with pytest.raises(ErreurMetier, match="jusqu'au 31/12/2026"):
         estimer_offre(essai.base, essai.menage, date(2031, 5, 1), **_decrit())
+
+
+def test_la_fiche_de_la_famille_est_celle_de_la_proposition_choisie(essai: Essai, tmp_path: Path) -> None:
+    envoyer(essai)
+    envoyer(essai, nouveau=OFFRE | {"libelle": "Le Clos"}, apl=20_000, rls=0)
+    for rang, lieu in ((1, "Les Tilleuls, Rezé"), (2, "Le Clos, Rezé")):
+        sortie = tmp_path / f"{rang}.pdf"
+        imprimer_fiche_budget(essai.base, proposition_de_rang(essai.base, essai.menage, rang), sortie, LE)
+        page = contenu(sortie.read_bytes())
+        assert lieu in page
+        assert ("C'est une estimation" in page) is (rang == 1)
+    with pytest.raises(ErreurMetier, match="n'a pas de proposition n° 3 : les siennes sont 1, 2"):
+        proposition_de_rang(essai.base, essai.menage, 3)

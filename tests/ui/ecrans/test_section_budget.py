@@ -66,6 +66,10 @@ class Vue:
         return next(textes[1:] for textes in self.tableau.textes() if textes[0] == libelle)
 
     @property
+    def boutons(self) -> list[Bouton]:
+        return self.section.findChildren(Bouton)
+
+    @property
     def textes(self) -> list[str]:
         return [t.text() for t in self.section.findChildren(Texte) if t.isVisible()]
 
@@ -225,3 +229,17 @@ def test_une_apl_qui_ne_s_estime_pas_dit_pourquoi_et_ouvre_ce_qui_manque(
     assert any(t.text().startswith("APL de la proposition 1 non estimée.") for t in vue.section.findChildren(Texte))
     vue.cliquer(bouton)
     assert [(fiche, champ) for fiche, _, champ in vue.demandes] == [demande]
+
+
+def test_la_fiche_de_la_famille_s_imprime_pour_la_derniere_proposition(
+    qtbot: QtBot, essai: Essai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Imprimer pour la famille" not in [b.accessibleName() for b in Vue(qtbot, essai).boutons]
+    essai.refuser()
+    derniere = essai.proposer(date(2026, 11, 3))
+    demandes: list[Any] = []
+    monkeypatch.setattr(
+        "ui.ecrans.menage.section_budget.imprimer_le_budget", lambda _c, _m, proposition: demandes.append(proposition)
+    )
+    Vue(qtbot, essai).cliquer("Imprimer pour la famille")
+    assert demandes == [derniere]

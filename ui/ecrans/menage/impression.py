@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from relogement.services.impression import imprimer_dossier, imprimer_formulaire_refus
+from relogement.services.impression import imprimer_dossier, imprimer_fiche_budget, imprimer_formulaire_refus
 from relogement.services.impression_conformite import imprimer_conformite_menage
 from relogement.stockage.lectures import Ligne
 from ui.ecrans.menage.regard import Regard
@@ -44,6 +44,15 @@ def imprimer_la_conformite(contexte: Contexte[Any], menage: Ligne, regard: Regar
     imprimer(
         contexte, "Imprimer la fiche de conformité", nom,
         lambda base, sortie: imprimer_conformite_menage(base, cle, sortie, regard.au, regard.connu_le),
+    )
+
+
+def imprimer_le_budget(contexte: Contexte[Any], menage: Ligne, proposition: UUID) -> None:
+    """Ce que le logement d'une proposition coûterait, à remettre à la famille."""
+    jour, nom = contexte.aujourd_hui(), f"budget-{menage['reference']}.pdf"
+    imprimer(
+        contexte, "Imprimer la fiche de budget", nom,
+        lambda base, sortie: imprimer_fiche_budget(base, proposition, sortie, jour),
     )
 
 

@@ -14,6 +14,7 @@ from relogement.services.reports import dire_reports
 from relogement.services.tableau_menage import ColonneBudget, budgets_menage
 from relogement.stockage.lectures import FicheMenage, Ligne
 from ui.ecrans.menage.budget_apl import carte_pourquoi, resume_apl
+from ui.ecrans.menage.impression import imprimer_le_budget
 from ui.ecrans.menage.section import Section
 from ui.ecrans.menage.tableau_budget import TableauBudget
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, rangee
@@ -61,6 +62,8 @@ class SectionBudget(Section):
             phrase = "Le loyer, les aides et les ressources du ménage, comparés à ceux de chaque logement proposé."
             carte.ajouter(EtatVide(phrase, avis))
             return carte
+        if fiche.propositions:
+            carte.a_droite(self._imprimer(fiche))
         carte.a_droite(avis)
         carte.ajouter(TableauBudget(colonnes, tetes))
         carte.ajouter(BarreComparaison(_barres(colonnes), "Mensualité résiduelle avant et après"))
@@ -73,6 +76,13 @@ class SectionBudget(Section):
             ligne.setStretch(0, 1)
             carte.ajouter(ligne)
         return carte
+
+    def _imprimer(self, fiche: FicheMenage) -> Bouton:
+        """La fiche de la dernière proposition, pour la famille."""
+        derniere = fiche.propositions[-1]
+        geste = partial(imprimer_le_budget, self.contexte, fiche.menage, derniere["id"])
+        return Bouton("Imprimer pour la famille", geste, icone="printer",
+                      description=f"Ce que coûterait le logement de la proposition {derniere['rang']}")
 
     def _refus(self, fiche: FicheMenage, colonnes: tuple[ColonneBudget, ...]) -> list[tuple[Texte, Bouton | None]]:
         """Chaque APL de proposition qui ne s'estime pas : ce qui manque, et la fiche qui le demande."""

@@ -1,0 +1,91 @@
+"""« Ce que ce logement vous coûterait » : la fiche que l'on remet à la famille, sur une page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reportlab.platypus import Spacer
+
+from relogement.documents import phrases_budget as phrases
+from relogement.documents.donnees import FicheBudget
+from relogement.documents.formats import type_surface
+from relogement.documents.mise_en_page import (
+    LARGEUR,
+    Histoire,
+    fiche,
+    legende,
+    note_signes,
+    partie,
+    tableau,
+    texte,
+    titre_document,
+)
+from relogement.documents.page import rendre
+from relogement.documents.polices import signes_manquants
+from relogement.documents.symboles import barres
+from relogement.formats import euros
+from relogement.regles.budget import Budget
+
+_TERMES: tuple[tuple[str, Callable[[Budget], int | None], bool], ...] = (
+    ("Loyer", lambda b: b.loyer, False),
+    ("Charges", lambda b: b.charges, False),
+    ("Réduction de loyer (RLS)", lambda b: b.rls, True),
+    ("Aide au logement (APL)", lambda b: b.apl, True),
+    ("Ce qui reste à payer", lambda b: b.mensualite_residuelle, False),
+)
+"""Le nom, le montant, vrai s'il se retranche."""
+_COLONNES = (("", 50.0), ("Aujourd'hui", 30.0), ("Logement proposé", 30.0))
+
+
+def fiche_budget(f: FicheBudget, *, invariant: bool = False) -> bytes:
+    """Le PDF de la fiche ; `invariant` : deux impressions sont égales octet à octet."""
+    c, quitte = f.propose, f.quitte
+    histoire = [
+        *titre_document("Votre budget", "Ce que ce logement vous coûterait"),
+        texte("Cette fiche compare ce que vous payez aujourd'hui et ce que vous paieriez chaque mois dans le logement "
+              "proposé.", "aere"),
+        fiche([("Ménage", f.menage), ("Logement proposé", f.logement), ("Aujourd'hui", type_surface(f.type, f.surface)),
+               ("Proposé", type_surface(c.type, c.surface))]),
+        *_barres(f),
+        Spacer(1, 6),
+        texte(phrases.conclusion(quitte, c), "fort"),
+        *(texte(p) for p in (phrases.fourchette(c), phrases.reste(quitte, c)) if p),
+        *partie("Le détail, par mois", 0),
+        *tableau(_COLONNES, _lignes(f), montants=frozenset({1, 2}), fortes=frozenset({len(_TERMES) - 1})),
+        *partie("Pourquoi cette différence", 0),
+    ]
+    for nom, phrase in phrases.explications(quitte, c, f.surface):
+        histoire += legende(nom, texte(phrase))
+    histoire += [Spacer(1, 6), texte(phrases.A_PART)]
+    if c.estimation is not None:
+        histoire += [texte(phrases.FAIT_FOI, "fort"), *(texte(p, "fort") for p in (phrases.perime(c),) if p)]
+        histoire.append(texte(f"Pour votre référent : {c.estimation.resume}", "petit"))
+    histoire += note_signes(signes_manquants(f))
+    return rendre(f.entete, f"Budget {f.entete.reference}", histoire, invariant=invariant)
+
+
+def _barres(f: FicheBudget) -> Histoire:
+    avant, apres = f.quitte.mensualite_residuelle, f.propose.montre.mensualite_residuelle
+    lignes = [("Aujourd'hui", avant, euros(avant)), ("Logement proposé", apres, _montant(f, apres))]
+    return legende("Ce qui reste à payer par mois", barres(lignes, LARGEUR))
+
+
+def _lignes(f: FicheBudget) -> list[tuple[str, str, str]]:
+    lignes = []
+    for nom, lire, retranche in _TERMES:
+        avant, apres = lire(f.quitte), lire(f.propose.montre)
+        estime = nom in ("Aide au logement (APL)", "Ce qui reste à payer")
+        ecrit = _montant(f, _signe(apres, retranche)) if estime else euros(_signe(apres, retranche))
+        lignes.append((nom, euros(_signe(avant, retranche)), ecrit))
+    return lignes
+
+
+def _signe(centimes: int | None, retranche: bool) -> int | None:
+    return -centimes if retranche and centimes else centimes
+
+
+def _montant(f: FicheBudget, centimes: int | None) -> str:
+    """« ≈ 97 € » si l'APL est estimée, au centime sinon."""
+    if centimes is None or f.propose.estimation is None:
+        return euros(centimes)
+    return f"≈\N{NO-BREAK SPACE}{euros(centimes, entier=True)}"

@@ -1,0 +1,91 @@
+"""La fiche de budget remise à la famille : les deux barres, chaque différence en une phrase, le doute et la réserve."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from relogement.documents import phrases_budget as phrases
+from relogement.documents.donnees import FicheBudget
+from relogement.documents.donnees_parcours import ColonneBudget
+from relogement.documents.fiche_budget import fiche_budget
+from relogement.regles.apl.base_ressources import Ligne
+from relogement.regles.apl.figee import EstimationFigee
+from relogement.regles.budget import Budget
+from tests.documents.exemple import ENTETE, PROPOSE, QUITTE, contenu, lire
+
+LE = date(2026, 11, 16)
+ESTIMATION = EstimationFigee(
+    LE, 31_700, 4_306, ((34_500, 4_306), (31_700, 4_306), (28_700, 4_306)), "APL estimée au 16/11/2026.",
+    (Ligne("Zone", "2"),), None, {}, {},
+)
+SAISIE = ColonneBudget("Proposition n° 2", PROPOSE, LE, True, "T4", 7_500, QUITTE)
+ESTIMEE = replace(
+    SAISIE, budget=Budget(39_800, 7_150, 4_306, 31_700, 135_600, 21, 4), estimation=ESTIMATION,
+)
+FICHE = FicheBudget(ENTETE, "Mme Benali Leïla", "Le Clos, Rezé", QUITTE, ESTIMEE, "T3", 6_100)
+
+
+def test_elle_tient_sur_une_page_et_dit_tout() -> None:
+    pdf = fiche_budget(FICHE, invariant=True)
+    page = contenu(pdf)
+    assert len(lire(pdf).pages) == 1
+    for attendu in (
+        "Ce que ce logement vous coûterait", "Mme Benali Leïla", "Le Clos, Rezé", "127,54 €", "≈ 109 €",
+        "Vous paieriez environ 18 € de moins par mois qu'aujourd'hui.",
+        "vous paieriez entre 81 € et 139 € par mois",
+        "il vous resterait environ 1 247 € par mois pour vivre",
+        "Il serait plus élevé de 85,60 € : 398,00 € au lieu de 312,40 € par mois.",
+        "Le logement est plus grand : 75 m² au lieu de 61 m².",
+        "Elles seraient moins élevées de 24,70 € : 71,50 € au lieu de 96,20 € par mois.",
+        "Elle ne changerait pas : 43,06 € par mois.",
+        "Elle serait plus élevée d'environ 79 € : environ 317 € au lieu de 238,00 € par mois.",
+        "caisse d'allocations familiales", "fait foi", "l'eau, le chauffage et l'électricité",
+    ):
+        assert attendu in page.replace("\u00a0", " "), attendu
+
+
+def test_ce_qu_un_agent_a_saisi_n_est_pas_dit_estime() -> None:
+    page = contenu(fiche_budget(replace(FICHE, propose=SAISIE)))
+    assert "C'est une estimation" not in page
+    assert "≈" not in page
+    assert "Vous paieriez 0,50 € de plus par mois" in page.replace("\u00a0", " ")
+
+
+def test_un_bareme_perime_se_dit_a_la_famille() -> None:
+    perimee = replace(ESTIMEE, estimation=replace(ESTIMATION, perime_depuis=date(2026, 12, 31)))
+    assert "barème périmé" in contenu(fiche_budget(replace(FICHE, propose=perimee)))
+    assert "périmé" not in contenu(fiche_budget(FICHE))
+
+
+@pytest.mark.parametrize(("quitte", "propose", "phrase"), [
+    (replace(QUITTE, apl=None), PROPOSE, "On ne peut pas encore comparer : il manque l'aide au logement."),
+    (QUITTE, replace(PROPOSE, loyer=None, rls=None),
+     "On ne peut pas encore comparer : il manque le loyer, la réduction de loyer."),
+    (QUITTE, QUITTE, "Vous paieriez la même somme qu'aujourd'hui."),
+])
+def test_l_inconnu_se_dit_et_n_est_pas_zero(quitte: Budget, propose: Budget, phrase: str) -> None:
+    colonne = replace(SAISIE, budget=propose)
+    assert phrases.conclusion(quitte, colonne) == phrase
+    page = contenu(fiche_budget(replace(FICHE, quitte=quitte, propose=colonne)))
+    assert phrase in page
+
+
+def test_un_terme_connu_d_un_seul_cote_se_lit_de_ce_cote() -> None:
+    (_, loyer), *_, (_, apl) = phrases.explications(
+        replace(QUITTE, loyer=None), replace(SAISIE, budget=replace(PROPOSE, apl=None)), None
+    )
+    assert loyer == "341,10\u00a0€ dans ce logement ; l'autre montant n'est pas encore connu."
+    assert apl.endswith("238,00\u00a0€ aujourd'hui ; l'autre montant n'est pas encore connu.")
+
+
+def test_ses_proprietes_ne_nomment_personne() -> None:
+    proprietes = lire(fiche_budget(FICHE)).metadata
+    assert proprietes is not None
+    assert proprietes.title == "Budget BEL-0042"
+
+
+def test_deux_impressions_sont_egales() -> None:
+    assert fiche_budget(FICHE, invariant=True) == fiche_budget(FICHE, invariant=True)
