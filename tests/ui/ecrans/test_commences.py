@@ -89,6 +89,16 @@ def test_une_fiche_commencee_se_dit_sur_son_bouton_se_reprend_et_se_tait_une_foi
     assert page.commences.isHidden()
 
 
+def test_le_rappel_se_voit_des_que_le_dossier_se_rouvre(page: PageMenage, base: Base, menage: UUID) -> None:
+    voisin = dossiers.menage(base, fiche_menage(base, menage).operation["id"], nom="M. ROUX Gérard", porte="401")
+    taper(page, "personne", None, nom="BENALI")
+    assert page.commences.isVisible()
+    page.aller(voisin)
+    assert page.commences.isHidden()
+    page.aller(menage)
+    assert page.commences.isVisible()
+
+
 def test_de_deux_boutons_d_une_meme_fiche_un_seul_se_dit_commence(
     page: PageMenage, base: Base, menage: UUID
 ) -> None:

@@ -317,6 +317,17 @@ def test_le_bandeau_court_met_la_raison_dans_la_bulle(qtbot: QtBot) -> None:
     assert fait.toolTip() == CONSTATS[1].phrase
 
 
+def test_le_bandeau_commence_seulement_une_tres_longue_raison(qtbot: QtBot) -> None:
+    derogee = Derogation("7", "A05.1", date(2026, 11, 2), "Claire D.", "loyer accepté par écrit, " * 60)
+    rompu = constat(Etat.EN_RETARD, "A05.1", derogation=derogee, cible=Cible("budget", "mensualite"))
+    fait = bandeau(rompu, lambda _: None, lambda _: None)
+    qtbot.addWidget(fait)
+    (raison,) = [t for t in textes(fait) if "dérogation du" in t]
+    assert len(raison) <= 300
+    assert raison.endswith(" …")
+    assert fait.toolTip() == rompu.phrase
+
+
 def test_seul_un_manquement_peut_se_deroger_et_la_derogation_se_voit(panneau: PanneauCharte, qtbot: QtBot) -> None:
     derogee = Derogation("7", "A05.1", date(2026, 11, 2), "Claire D.", "loyer accepté par écrit")
     rompu = constat(Etat.NON_RESPECTEE, "A05.1", derogation=derogee)
@@ -334,6 +345,17 @@ def test_seul_un_manquement_peut_se_deroger_et_la_derogation_se_voit(panneau: Pa
     with qtbot.waitSignal(panneau.deroge) as recu:
         next(b for b in par_id["A05.1"].findChildren(Bouton)).click()
     assert recu.args == [rompu]
+
+
+def test_rien_ne_se_deroge_quand_on_regarde_un_autre_jour(qtbot: QtBot) -> None:
+    panneau = PanneauCharte(faux_contexte(), lambda _: CONSTATS)
+    qtbot.addWidget(panneau)
+    panneau.montrer(CONSTATS)
+    assert [b.text() for b in panneau.findChildren(Bouton) if b.text() == "Déroger"] == ["Déroger"]
+    panneau.choix.bouton.click()
+    taper_date(panneau, "12/03/2026")
+    visibles = [b for ligne in panneau.lignes for b in ligne.findChildren(Bouton)]
+    assert "Déroger" not in [b.text() for b in visibles]
 
 
 def test_un_compte_mene_a_son_premier_constat(panneau: PanneauCharte) -> None:

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.socle.elements import Bouton, Filet, Geste, Texte
+from ui.socle.pastille import Pastille
 from ui.socle.theme import DEMI, DOUBLE, PAS
 
 Cellule = str | QWidget
 _DROITE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_GAUCHE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class Grille(QWidget):
@@ -58,7 +60,7 @@ class Grille(QWidget):
                 quoi.setAlignment(_DROITE)
             self._grille.addWidget(quoi, ligne, colonne)
         else:
-            self._grille.addWidget(quoi, ligne, colonne, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._grille.addWidget(quoi, ligne, colonne, _GAUCHE if isinstance(quoi, Pastille) else _DROITE)
 
 
 def _etiquette(texte: str, ton: str = "doux") -> Texte:

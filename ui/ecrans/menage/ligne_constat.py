@@ -33,28 +33,31 @@ def dire_preuves(preuves: Iterable[Preuve]) -> Iterator[str]:
 
 
 class LigneConstat(LigneCliquable):
-    """Un constat. `deroge` : on veut motiver, ou corriger, une dérogation à ce constat."""
+    """Un constat. `deroge` : on veut motiver, ou corriger, une dérogation à ce constat.
+
+    `present` faux : on regarde un autre jour, rien ne s'y déroge.
+    """
 
     deroge = Signal()
 
-    def __init__(self, constat: Constat, *, depliee: bool = False) -> None:
+    def __init__(self, constat: Constat, *, depliee: bool = False, present: bool = True) -> None:
         super().__init__(
             f"art. {constat.article}", constat.libelle, constat.phrase, lignes_preuves(constat),
             cliquable=constat.cible is not None,
         )
         self.constat = constat
-        self.disposer(Pastille(constat.etat, mot_etat(constat)), *self._derogation(), depliee=depliee)
+        self.disposer(Pastille(constat.etat, mot_etat(constat)), *self._derogation(present=present), depliee=depliee)
         self.setAccessibleName(f"Article {constat.article}, {constat.libelle} : {mot_etat(constat)}")
         suite = f" Entrée : {destination(constat.cible).geste}." if constat.cible else ""
         self.setAccessibleDescription(constat.phrase + suite)
         if constat.cible is not None:
             self.setToolTip(f"{destination(constat.cible).geste[:1].upper()}{destination(constat.cible).geste[1:]}")
 
-    def _derogation(self) -> list[QWidget]:
+    def _derogation(self, *, present: bool) -> list[QWidget]:
         """Pour un manquement : la dérogation s'il y en a une, et de quoi la motiver ou la corriger."""
         if self.constat.etat not in MANQUEMENTS:
             return []
         motivee = self.constat.derogation is not None
         mot = "Corriger la dérogation" if motivee else "Déroger"
-        bouton = self.lien(mot, self.deroge.emit, "Dérogation motivée")
-        return [Pastille(DEROGATION), bouton] if motivee else [bouton]
+        boutons = [self.lien(mot, self.deroge.emit, "Dérogation motivée")] if present else []
+        return [Pastille(DEROGATION), *boutons] if motivee else [*boutons]

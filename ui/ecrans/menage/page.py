@@ -167,13 +167,13 @@ class PageMenage(QWidget):
     def _remplir(self, fiche: FicheMenage, resume: Resume) -> None:
         self.setUpdatesEnabled(False)
         self.tete.montrer(fiche, resume, self._contexte.aujourd_hui())
-        self._montrer_action()
         for cle, section in self.sections.items():
             section.montrer(fiche, self._constats, resume)
             self.onglets.compter(cle, section.compte(fiche))
         self.panneau.montrer(self._constats_vus(self.panneau.regard))
         self._montrer_alertes()
         self._marquer()
+        self._montrer_action()
         self.setUpdatesEnabled(True)
 
     def _marquer(self) -> None:

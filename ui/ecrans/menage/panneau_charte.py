@@ -142,7 +142,7 @@ class PanneauCharte(QWidget):
     def _ajouter(self, boite: QVBoxLayout, constat: Constat, depliees: set[str]) -> None:
         if self.lignes:
             boite.addWidget(Filet())
-        ligne = LigneConstat(constat, depliee=constat.id in depliees)
+        ligne = LigneConstat(constat, depliee=constat.id in depliees, present=self._autre is None)
         ligne.choisi.connect(lambda c=constat: self.vise.emit(c.cible))
         ligne.deroge.connect(lambda c=constat: self.deroge.emit(c))
         boite.addWidget(ligne)

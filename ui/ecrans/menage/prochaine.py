@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from textwrap import shorten
 
 from relogement.regles.charte.constat import Cible, Constat
 from relogement.regles.charte.etats import Etat
@@ -14,6 +15,7 @@ from ui.socle.elements import Bandeau, Bouton
 from ui.socle.formats import date_courte
 
 _ORDRE = (Etat.EN_RETARD, Etat.A_FAIRE, Etat.INDETERMINEE)
+_LONGUE = 300
 Viser = Callable[[Cible], object]
 
 
@@ -37,7 +39,10 @@ def action(constats: Sequence[Constat], suite: Suite | None) -> Constat | Suite 
 def bandeau(
     constat: Constat | Suite | None, viser: Viser, imprimer_refus: Callable[[str], object], *, court: bool = False
 ) -> Bandeau:
-    """Le bandeau de cette action ; None : rien n'est dû à ce jour. `court` : la raison n'est que dans la bulle."""
+    """Le bandeau de cette action ; None : rien n'est dû à ce jour. `court` : la raison n'est que dans la bulle.
+
+    Une raison très longue (une dérogation motivée) n'y est que commencée : le panneau et la bulle la disent en entier.
+    """
     if constat is None or constat.cible is None:
         return Bandeau(Etat.RESPECTEE, "Rien n'est dû à ce jour", mot="à jour")
     cible = constat.cible
@@ -48,7 +53,7 @@ def bandeau(
     if (cible.section, cible.champ) == ("propositions", "refus") and cible.id:
         numero = cible.id
         boutons.insert(0, Bouton("Imprimer le formulaire", lambda: imprimer_refus(numero), icone="printer"))
-    raison = "" if court else constat.phrase
+    raison = "" if court else shorten(constat.phrase, _LONGUE, placeholder=" …")
     etat, mot = (Etat.A_FAIRE, _mot(constat)) if isinstance(constat, Suite) else (constat.etat, mot_etat(constat))
     resultat = Bandeau(etat, f"Prochaine action : {geste}", raison, *boutons, mot=mot)
     resultat.setToolTip(constat.phrase)
