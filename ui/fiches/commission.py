@@ -99,7 +99,10 @@ def _inscrire(base: Any, d: DossierOperation, v: Valeurs) -> Changements:
 
 def _passage(d: DossierOperation) -> Ligne | None:
     siens = passages_operation(d.contexte.base, d.operation_id)
-    return d.celle({"id": p.id, "decision": p.decision, "precision": p.precision} for p in siens)
+    return d.celle(
+        {"id": p.id, "nom": f"{p.nom} ({p.reference})", "decision": p.decision, "precision": p.precision}
+        for p in siens
+    )
 
 
 def _aide_decision(_: DossierOperation, t: Textes) -> str:
@@ -126,5 +129,6 @@ FICHES: dict[str, ModeleDe[DossierOperation]] = {
         lambda base, d, v: decider(base, d.cle, **v),
         valeurs=lambda d: d.valeurs("decision", "precision"), cible=_passage,
         exige="Ce ménage n'est plus à l'ordre du jour.", alerte=_aide_decision,
+        pour=lambda d: str(d.ligne["nom"]) if d.ligne else "",
     ),
 }

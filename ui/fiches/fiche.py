@@ -53,7 +53,7 @@ class FicheDeclaree(Fiche):
     """Une fiche faite de son modèle ; ce qui est tapé se garde sous « nom/porteur/fiche »."""
 
     def __init__(self, nom: str, modele: ModeleDe[Any], dossier: Ouverture) -> None:
-        super().__init__(modele.titre)
+        super().__init__(modele.titre_pour(dossier))
         self._modele, self._dossier = modele, dossier
         self.cle_brouillon = cle_de(nom, dossier)
         self._depart = {**modele.valeurs(dossier), **dossier.choix}
@@ -75,7 +75,7 @@ class FicheDeclaree(Fiche):
         self._suivre()
 
     def _disposer(self) -> None:
-        carte = Carte(self._modele.titre)
+        carte = Carte(self.titre)
         if self._retirable:
             carte.a_droite(Bouton("Retirer", self.retirer, "lien", description=f"Retirer : {self._modele.titre}"))
         carte.a_droite(Bouton("Fermer (la frappe est gardée)", self._fermer, "lien", description="Échap"))

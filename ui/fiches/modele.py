@@ -56,7 +56,7 @@ class ModeleDe(Generic[D]):
     `note` : ce que l'on montre, et de quels champs cela dépend ; refait quand l'un d'eux change.
     `entrees` : viser le champ de ce nom pose d'abord cet autre champ à ce texte. `retrait` : l'objet de
     `services.corrections` que la fiche reprise permet de mettre à la corbeille, ou dont elle vide les colonnes
-    `efface` quand elle n'en montre qu'une partie.
+    `efface` quand elle n'en montre qu'une partie. `pour` : qui ou quoi, à la suite du titre.
     """
 
     titre: str
@@ -75,6 +75,11 @@ class ModeleDe(Generic[D]):
     entrees: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     retrait: str = ""
     efface: tuple[str, ...] = ()
+    pour: Callable[[D], str] = lambda _: ""
+
+    def titre_pour(self, dossier: D) -> str:
+        """Le titre, suivi de qui ou de quoi il s'agit quand la page ne le dit pas déjà."""
+        return " : ".join(filter(None, (self.titre, self.pour(dossier))))
 
 
 Modele = ModeleDe[Dossier]

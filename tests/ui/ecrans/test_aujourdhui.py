@@ -18,6 +18,7 @@ from tests.ui.ecrans import dossiers
 from tests.ui.socle.faux import FaussesInvites
 from ui.ecrans.aujourdhui.carte import PREMIERES, SUITE
 from ui.ecrans.aujourdhui.ecran import EcranAujourdhui
+from ui.ecrans.aujourdhui.ligne import situation
 
 
 @pytest.fixture
@@ -83,6 +84,12 @@ def test_une_ligne_ouvre_le_champ_qui_la_regle(base: Base, benali: UUID, qtbot: 
     assert entendu == [
         ("menage", {"id": benali, "section": "entretiens", "champ": "entretien", "fiche": None})
     ]
+
+
+@pytest.mark.usefixtures("benali")
+def test_une_ligne_dit_ou_vit_le_menage_jusqu_a_sa_porte(base: Base, qtbot: QtBot) -> None:
+    ligne = ecran_de(base, qtbot).cartes[Urgence.EN_RETARD].lignes[0]
+    assert situation(ligne.echeance) == "BEL-0001 · bât. B A 302"
 
 
 def test_ce_qui_est_regle_s_en_va(base: Base, qtbot: QtBot) -> None:

@@ -129,6 +129,7 @@ def test_decider_se_lit_sur_la_ligne_puis_se_retire(base: Base, operation: UUID,
     ecran = montrer(base, qtbot)
     ecran.montrer_seance(seance)
     cliquer(ecran, "Décider : Mme BENALI Leïla")
+    assert "Décision de la commission : Mme BENALI Leïla (BEL-0001)" in textes(ecran)
     remplir(ecran, decision=DecisionCommission.RECHERCHER.value, precision="T3 à Rezé")
     assert "poursuivre la recherche : T3 à Rezé" in textes(ecran)
     cliquer(ecran, "Retirer la décision : Mme BENALI Leïla")

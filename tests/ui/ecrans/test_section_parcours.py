@@ -13,13 +13,23 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from relogement.services import relogements, suivis
+from relogement.services import entretiens, relogements, suivis
+from relogement.services.accompagnement import noter_demande
 from relogement.services.charte import resume_menage
 from relogement.services.propositions import accepter_proposition, enregistrer_ecrit_refus, noter_reception
-from relogement.vocabulaire import DecisionSuivi, Difficulte, EcritRefus, ModeEnvoi, Payeur
+from relogement.vocabulaire import (
+    DecisionSuivi,
+    Difficulte,
+    EcritRefus,
+    ModeEnvoi,
+    Payeur,
+    Reservataire,
+    Verification,
+)
 from tests.ui.fiches.dossiers import Essai, preparer
 from ui.ecrans.menage.section import Section
 from ui.ecrans.menage.section_demenagement import SectionDemenagement
+from ui.ecrans.menage.section_entretiens import SectionEntretiens
 from ui.ecrans.menage.section_propositions import SectionPropositions
 from ui.ecrans.menage.section_suivi import SectionSuivi
 from ui.fiches.points import NOMS_POINTS
@@ -238,3 +248,21 @@ def test_une_difficulte_montre_son_action_et_son_issue(qtbot: QtBot, essai: Essa
     suivis.traiter_difficulte(essai.base, cle, action="Médiation", action_le=date(2026, 11, 5))
     vue.montrer()
     assert "Médiation (05/11/2026)" in vue.textes
+
+
+def test_un_entretien_separe_ce_qui_est_vu_sur_piece_de_ce_qui_est_revu_ensemble(qtbot: QtBot, essai: Essai) -> None:
+    entretiens.enregistrer_entretien(
+        essai.base, essai.menage, le=date(2026, 10, 2), verifications=[Verification.AVIS_CAF], composition_vue=True
+    )
+    vue = Vue(qtbot, essai, SectionEntretiens)
+    noms = [t.accessibleName() for t in vue.section.findChildren(Texte)]
+    assert {"Vérifié sur pièce : avis de la CAF", "Revu ensemble : composition"} <= set(noms)
+
+
+@pytest.mark.parametrize("reponse", ["Un logement est réservé.", "Un logement est réservé"])
+def test_la_reponse_d_un_contingent_se_lit_avec_sa_date(qtbot: QtBot, essai: Essai, reponse: str) -> None:
+    noter_demande(
+        essai.base, essai.menage, contingent=Reservataire.ETAT, le=date(2026, 10, 1), reponse=reponse,
+        reponse_le=date(2026, 11, 2),
+    )
+    assert "Un logement est réservé, le 02/11/2026" in Vue(qtbot, essai, SectionEntretiens).textes

@@ -23,12 +23,13 @@ _PASTILLE, _BOUTON, _BOUTON_COURT = 136, 236, 88
 
 
 def situation(e: Echeance) -> str:
-    """« BEL-0042 · bât. B, esc. A, porte 302 » ; pour une opération, « BEL · toute l'opération »."""
+    """« BEL-0042 · bât. B A 302 » ; pour une opération, « BEL · toute l'opération »."""
     if e.menage is None:
         return f"{e.reference} · toute l'opération" if e.reference else "une fois pour toutes les opérations"
     m = e.menage
-    etage = None if m.porte else m.etage
-    return " · ".join(filter(None, (m.reference, lieu(m.batiment, m.escalier, etage, m.porte, " "))))
+    batiment, etage = lieu(m.batiment, None, None, None), lieu(None, None, m.etage, None)
+    ou = " ".join(filter(None, (batiment, m.escalier, m.porte or etage)))
+    return " · ".join(filter(None, (m.reference, ou)))
 
 
 def ouvrir(contexte: Contexte, e: Echeance) -> None:  # type: ignore[type-arg]  # toute base

@@ -47,7 +47,7 @@ class VueSeance(QWidget):
         self.imprimer = Bouton("Imprimer", self._imprimer, icone="printer")
         self._entete = EnTete(
             "", " ", (self._etat,),
-            Bouton("Toutes les commissions", self.retour.emit, icone="arrow-left"),
+            Bouton("Commissions", self.retour.emit, icone="arrow-left"),
             Bouton("Modifier la séance", partial(self._ouvrir, "commission"), icone="pencil"),
             self.imprimer, self.inscrire,
         )
@@ -102,7 +102,7 @@ class VueSeance(QWidget):
 
     def _details(self, seance: LigneCommission) -> Carte:
         carte = Carte("La séance")
-        carte.ajouter(Texte(f"Présents : {', '.join((seance.presents or 'non renseignés').splitlines())}"))
+        carte.ajouter(Texte(f"Présents : {' ; '.join((seance.presents or 'non renseignés').splitlines())}"))
         if seance.note:
             carte.ajouter(Texte(seance.note))
         if not seance.decides:

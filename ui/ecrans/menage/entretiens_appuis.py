@@ -72,4 +72,5 @@ def _reponse(x: Ligne) -> str:
         return "–"
     if x["reponse_le"] is None:
         return "attendue"
-    return ", ".join(filter(None, (x["reponse"], f"le {date_courte(x['reponse_le'])}")))
+    le = f"le {date_courte(x['reponse_le'])}"
+    return f"{x['reponse'].rstrip('.')}, {le}" if x["reponse"] else le

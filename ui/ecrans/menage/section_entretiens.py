@@ -136,13 +136,13 @@ def _mots(liste: type[Liste], codes: Iterable[str]) -> str:
 
 def _reponses(e: Ligne) -> list[tuple[str, str]]:
     """Ce qui a été répondu ; une question sans réponse le dit."""
-    verifie = [_mots(Verification, e["verifications"])] if e["verifications"] else []
     vues = (("composition", e["composition_vue"]), ("ressources", e["ressources_vues"]))
-    verifie += [mot for mot, oui in vues if oui]
+    revu = ", ".join(mot for mot, oui in vues if oui)
     difficultes = _mots(Difficulte, e["difficultes"]) or ("aucune" if e["aucune_difficulte"] else A_COMPLETER)
     return [
         ("Présents", e["presents"] or A_COMPLETER),
-        ("Vérifié", ", ".join(verifie) or "rien de noté"),
+        ("Vérifié sur pièce", _mots(Verification, e["verifications"]) or "rien de noté"),
+        ("Revu ensemble", revu or A_COMPLETER),
         ("Besoins", _mots(Besoin, e["besoins"]) or A_COMPLETER),
         ("Capacités", e["capacites"] or A_COMPLETER),
         ("Loyer supportable", euros(e["loyer_supportable"], A_COMPLETER)),
