@@ -24,6 +24,7 @@ from relogement.stockage.base import Base, creer_base, ouvrir_base
 from relogement.stockage.chiffrement import PARAMETRES, TAILLE, ouvrir_cles
 from relogement.stockage.lectures import lignes_menages, sql
 from tests.bench_apl import NOMBRES, estimations
+from tests.bench_charte import demonstration, paires
 from tests.outils import POSTE, nouvelle_operation
 
 PHRASE = "une phrase de passe pour mesurer"
@@ -56,6 +57,22 @@ class Mesure:
         rapport = self.notre / self.plancher if self.plancher else float("inf")
         notre, plancher = self.notre * 1000, self.plancher * 1000
         return f"{self.nom:<34} {notre:>9.1f} ms   plancher {plancher:>9.1f} ms ({self.quoi})   × {rapport:.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Croissance:
+    """Le temps par ménage de la grande base rapporté à celui de la petite, pour nous et pour le plancher."""
+
+    nom: str
+    petite: tuple[int, Mesure]
+    grande: tuple[int, Mesure]
+
+    def __str__(self) -> str:
+        (peu, avant), (beaucoup, apres) = self.petite, self.grande
+        notre = apres.notre / beaucoup / (avant.notre / peu)
+        plancher = apres.plancher / beaucoup / (avant.plancher / peu)
+        quoi = f"par ménage, de {peu} à {beaucoup}"
+        return f"{self.nom:<34} × {notre:>7.2f}      plancher × {plancher:>7.2f}    ({quoi})"
 
 
 def cote_a_cote(nom: str, quoi: str, notre: Callable[[], Any], plancher: Callable[[], Any], tours: int = 7) -> Mesure:
@@ -220,9 +237,29 @@ def mesurer_apl() -> list[Mesure]:
     ]
 
 
+def mesurer_charte(dossier: Path) -> list[Mesure | Croissance]:
+    """Charger les faits et juger la charte entière de 1 000, 10 000 et 50 000 ménages, puis leur croissance."""
+    modele = demonstration(dossier / "modele", PHRASE)
+    mesures: list[tuple[int, Mesure, Mesure]] = []
+    for combien, tours in ((1_000, 7), (MENAGES, 3), (50_000, 1)):
+        with paires(modele, PHRASE, combien) as (nombre, charger, juger):
+            chargement = cote_a_cote(f"charger les faits de {nombre} ménages", "lire les tables", *charger, tours)
+            jugement = cote_a_cote(f"juger la charte de {nombre} ménages", "fabriquer les constats", *juger, tours)
+        mesures.append((nombre, chargement, jugement))
+    petite, _, grande = mesures
+    return [
+        *(m for _, *deux in mesures for m in deux),
+        Croissance("croissance du chargement", petite[:2], grande[:2]),
+        Croissance("croissance du jugement", (petite[0], petite[2]), (grande[0], grande[2])),
+    ]
+
+
 if __name__ == "__main__":
     for mesure in mesurer_apl():
         print(mesure)
     with tempfile.TemporaryDirectory() as dossier:
         for mesure in mesurer(Path(dossier)):
             print(mesure)
+    with tempfile.TemporaryDirectory() as dossier:
+        for resultat in mesurer_charte(Path(dossier)):
+            print(resultat)
