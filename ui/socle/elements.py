@@ -27,6 +27,7 @@ from ui.socle.pastille import Pastille
 from ui.socle.theme import DOUBLE, HAUTEUR_CONTROLE, PAS, TRIPLE, habillage, theme
 
 Geste = Callable[[], object]
+GenreBouton = Literal["secondaire", "primaire", "lien"]
 
 
 class Titre(QLabel):
@@ -78,7 +79,7 @@ class Bouton(QPushButton):
         self,
         texte: str,
         geste: Geste | None = None,
-        genre: Literal["secondaire", "primaire", "lien"] = "secondaire",
+        genre: GenreBouton = "secondaire",
         *,
         icone: str | None = None,
         description: str = "",

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
-from ui.socle.disposition import DispositionFlux
+from ui.socle.menu import BoutonMenu
 from ui.socle.peint import BoutonPeint
 from ui.socle.theme import CORPS, DOUBLE, couleur, police, theme
+
+HAUTEUR = 36
+
+
+def _etendue(largeurs: Sequence[int]) -> int:
+    """La largeur d'éléments posés à la suite."""
+    return sum(largeurs) + DOUBLE * max(0, len(largeurs) - 1)
 
 
 class _Onglet(BoutonPeint):
@@ -32,7 +40,7 @@ class _Onglet(BoutonPeint):
 
     def sizeHint(self) -> QSize:
         mesure = QFontMetrics(police(CORPS, QFont.Weight.DemiBold))
-        return QSize(mesure.horizontalAdvance(self.text() + self._texte_compte()) + 2, 36)
+        return QSize(mesure.horizontalAdvance(self.text() + self._texte_compte()) + 2, HAUTEUR)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme()
@@ -56,23 +64,28 @@ class _Onglet(BoutonPeint):
 
 
 class Onglets(QWidget):
-    """La barre des sections ; `choisi` dit la clé. Flèches gauche et droite, Début et Fin au clavier."""
+    """La barre des sections, sur une ligne ; `choisi` dit la clé. Flèches gauche et droite, Début et Fin au clavier.
+
+    Ce qui ne tient pas dans la largeur passe dans le menu « Plus » ; la section choisie reste toujours dans la barre.
+    """
 
     choisi = Signal(str)
 
     def __init__(self, sections: Sequence[tuple[str, str]], nom: str = "Sections") -> None:
         super().__init__()
         self.setAccessibleName(nom)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._cles = [cle for cle, _ in sections]
         self._groupe = QButtonGroup(self)
         self._onglets: list[_Onglet] = []
-        boite = DispositionFlux(self, espace=DOUBLE, interligne=0)
         for numero, (_, mot) in enumerate(sections):
             onglet = _Onglet(mot)
+            onglet.setParent(self)
             onglet.nommer()
             self._onglets.append(onglet)
             self._groupe.addButton(onglet, numero)
-            boite.addWidget(onglet)
+        self.plus = BoutonMenu("Plus", (), genre="lien", description="Les autres sections")
+        self.plus.setParent(self)
         self._groupe.idToggled.connect(self._bascule)
         if self._onglets:
             self._onglets[0].setChecked(True)
@@ -91,11 +104,56 @@ class Onglets(QWidget):
         onglet = self._onglets[self._cles.index(cle)]
         onglet.compte = compte
         onglet.nommer()
-        onglet.updateGeometry()
         onglet.update()
+        self.updateGeometry()
+        self._ranger()
+
+    def sizeHint(self) -> QSize:
+        return QSize(_etendue([o.sizeHint().width() for o in self._onglets]), HAUTEUR)
+
+    def minimumSizeHint(self) -> QSize:
+        seul = max((o.sizeHint().width() for o in self._onglets), default=0)
+        return QSize(_etendue([seul, self.plus.sizeHint().width()]), HAUTEUR)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._ranger()
+
+    def _ranger(self) -> None:
+        """Pose à la suite les onglets qui tiennent, puis « Plus » s'il en reste."""
+        dedans = self._qui_tiennent([o.sizeHint().width() for o in self._onglets])
+        x = 0
+        for numero, onglet in enumerate(self._onglets):
+            onglet.setVisible(numero in dedans)
+            if numero in dedans:
+                onglet.setGeometry(x, 0, onglet.sizeHint().width(), HAUTEUR)
+                x += onglet.width() + DOUBLE
+        dehors = [n for n in range(len(self._onglets)) if n not in dedans]
+        self.plus.proposer([(self._onglets[n].accessibleName(), partial(self._prendre, n)) for n in dehors])
+        self.plus.setVisible(bool(dehors))
+        self.plus.setGeometry(x, 0, self.plus.sizeHint().width(), HAUTEUR - 4)
+
+    def _qui_tiennent(self, largeurs: Sequence[int]) -> set[int]:
+        """Tous si la largeur suffit ; sinon l'onglet choisi, et les premiers qui tiennent avec lui et « Plus »."""
+        if _etendue(largeurs) <= self.width():
+            return set(range(len(largeurs)))
+        choisi = self._groupe.checkedId()
+        place = self.width() - _etendue([self.plus.sizeHint().width(), largeurs[choisi]])
+        dedans = {choisi}
+        for numero, largeur in enumerate(largeurs):
+            place -= 0 if numero == choisi else largeur + DOUBLE
+            if place < 0:
+                break
+            dedans.add(numero)
+        return dedans
+
+    def _prendre(self, numero: int) -> None:
+        self._onglets[numero].setChecked(True)
+        self._onglets[numero].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _bascule(self, numero: int, coche: bool) -> None:
         if coche:
+            self._ranger()
             self.choisi.emit(self._cles[numero])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -110,8 +168,7 @@ class Onglets(QWidget):
         if vers is None:
             super().keyPressEvent(event)
             return
-        self._onglets[vers].setFocus(Qt.FocusReason.TabFocusReason)
-        self._onglets[vers].setChecked(True)
+        self._prendre(vers)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         peintre = QPainter(self)

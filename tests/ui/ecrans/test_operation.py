@@ -323,7 +323,7 @@ def test_les_dossiers_s_impriment_dans_le_dossier_choisi(
     creer_menage(base, cle, nom="DIALLO")
     creer_menage(base, cle, nom="KAYA")
     invites.reponses.append(tmp_path / "dossiers")
-    (imprimer,) = page.findChildren(BoutonMenu)
+    (imprimer,) = (b for b in page.findChildren(BoutonMenu) if b.accessibleName() == "Imprimer")
     with qtbot.waitSignal(assemblage.contexte.change, timeout=30_000) as signal:
         imprimer.choisir(DOSSIERS)
     assert signal.args is not None
@@ -338,7 +338,7 @@ def test_la_fiche_de_conformite_de_l_operation_s_imprime(
 ) -> None:
     creer_menage(base, cle, nom="DIALLO")
     invites.reponses.append(tmp_path / "fiche")
-    (imprimer,) = page.findChildren(BoutonMenu)
+    (imprimer,) = (b for b in page.findChildren(BoutonMenu) if b.accessibleName() == "Imprimer")
     with qtbot.waitSignal(assemblage.contexte.change, timeout=30_000) as signal:
         imprimer.choisir(CONFORMITE)
     assert signal.args is not None

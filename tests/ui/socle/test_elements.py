@@ -22,6 +22,7 @@ from ui.socle.icones import icone
 from ui.socle.invites import Invites, InvitesQt
 from ui.socle.onglets import Onglets
 from ui.socle.pastille import Pastille
+from ui.socle.peint import BoutonPeint
 from ui.socle.theme import CLAIR, SOMBRE, Theme, habillage
 
 
@@ -131,6 +132,33 @@ def test_un_onglet_montre_et_dit_son_compte(qtbot: QtBot) -> None:
     assert onglets.sizeHint().width() > largeur
     onglets.compter("budget", None)
     assert onglets.sizeHint().width() == largeur
+
+
+def test_une_section_qui_ne_tient_pas_passe_sous_plus_et_garde_son_compte(qtbot: QtBot) -> None:
+    onglets = Onglets(SECTIONS)
+    qtbot.addWidget(onglets)
+    onglets.compter("suivi", 3)
+    onglets.resize(onglets.sizeHint())
+    onglets.show()
+    assert onglets.plus.isHidden()
+    onglets.resize(onglets.sizeHint().width() - 1, 36)
+    assert not onglets.plus.isHidden()
+
+    def barre() -> list[str]:
+        boutons = [b for b in onglets.findChildren(BoutonPeint) if not b.isHidden()]
+        assert all(onglets.rect().contains(b.geometry()) for b in (*boutons, onglets.plus))
+        return [b.text() for b in boutons]
+
+    assert (barre(), _menu(onglets)) == (["Foyer", "Budget"], ["Suivi, 3"])
+    onglets.plus.choisir("Suivi, 3")
+    assert onglets.cle == "suivi"
+    assert (barre(), _menu(onglets)) == (["Foyer", "Suivi"], ["Budget"])
+    QTest.keyClick(onglets, Qt.Key.Key_Left)
+    assert (onglets.cle, barre()) == ("budget", ["Foyer", "Budget"])
+
+
+def _menu(onglets: Onglets) -> list[str]:
+    return [a.text() for a in onglets.plus.choix.actions()]
 
 
 def test_les_barres_se_disent_et_l_inconnu_n_a_pas_de_barre(qtbot: QtBot) -> None:
