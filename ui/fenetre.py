@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -115,7 +115,8 @@ class Fenetre(QMainWindow):
     ) -> None:
         super().__init__()
         self.setWindowTitle(NOM)
-        self.resize(1440, 900)
+        # Jamais plus grande que l'écran : sur un portable, le bord droit porte les boutons.
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
         self._contexte = contexte
         self._ecrans = {ecran.cle: ecran for ecran in ecrans}
         self._ouverts: dict[str, QWidget] = {}

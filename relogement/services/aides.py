@@ -12,5 +12,5 @@ def verifier_apl(loyer: int | None, charges: int | None, apl: int | None, champ:
         return
     raise ErreurMetier(
         f"L'APL ({euros(apl)}) dépasse le loyer et les charges réunis ({euros(loyer + charges)}) : "
-        "vérifiez l'avis et la quittance.", champ,
+        "vérifiez ces montants.", champ,
     )

@@ -247,3 +247,9 @@ def test_la_fenetre_tient_dans_1280_par_720(monde: Monde) -> None:
     monde.fenetre.resize(1280, 720)
     assert monde.fenetre.minimumSizeHint().width() <= 1280
     assert monde.fenetre.minimumSizeHint().height() <= 720
+
+
+def test_la_fenetre_ne_s_ouvre_jamais_plus_grande_que_l_ecran(monde: Monde) -> None:
+    ecran = monde.fenetre.screen().availableSize()
+    assert monde.fenetre.width() == min(1440, ecran.width())
+    assert monde.fenetre.height() == min(900, ecran.height())

@@ -23,6 +23,7 @@ class Cartes(QWidget):
         self._boite = QVBoxLayout(self)
         self._boite.setContentsMargins(0, 0, 0, 0)
         self._boite.setSpacing(DOUBLE)
+        self._boite.addStretch(1)
 
     def carte(self, nom: str, donnees: object, fabrique: Callable[[], QWidget]) -> QWidget:
         """La carte de ce nom, gardée telle quelle tant que `donnees` (comparées par égalité) ne changent pas."""
@@ -37,14 +38,18 @@ class Cartes(QWidget):
         """Remplace les cartes ; celles qui sont déjà là sont gardées telles quelles, avec ce qu'on y tape."""
         repere = reperer(self)
         gardees = set(cartes)
-        while (element := self._boite.takeAt(0)) is not None:
-            ancienne = element.widget()
-            if ancienne is not None and ancienne not in gardees:
+        for ancienne in self._posees():
+            # Qt oublie ainsi la hauteur qu'il en retenait ; `takeAt` la laisserait à la carte remise en place.
+            self._boite.removeWidget(ancienne)
+            if ancienne not in gardees:
                 ancienne.hide()
                 ancienne.deleteLater()
-        for carte in cartes:
-            self._boite.addWidget(carte)
+        for rang, carte in enumerate(cartes):
+            self._boite.insertWidget(rang, carte)
             carte.show()
-        self._boite.addStretch(1)
         self._cartes = {nom: couple for nom, couple in self._cartes.items() if couple[1] in gardees}
         revenir(self, repere)
+
+    def _posees(self) -> list[QWidget]:
+        elements = (self._boite.itemAt(rang) for rang in range(self._boite.count()))
+        return [widget for e in elements if e is not None and (widget := e.widget()) is not None]

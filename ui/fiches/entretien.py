@@ -13,7 +13,7 @@ from relogement.commun import Changements, ErreurMetier
 from relogement.services.entretiens import completer_entretien, enregistrer_entretien
 from ui.fiches.dossier import Dossier
 from ui.fiches.entretien_etapes import ETAPES, depart
-from ui.fiches.entretien_page import Page, Question
+from ui.fiches.entretien_page import Page, Question, zone_de
 from ui.fiches.entretien_progression import Progression
 from ui.fiches.entretien_relecture import champs_entretien, phrases, recueil
 from ui.fiches.fiche import Fiche
@@ -118,6 +118,9 @@ class FicheEntretien(Fiche):
         if rang == DERNIERE:
             self._relire()
             self._suivant.setFocus(Qt.FocusReason.TabFocusReason)
+        if (zone := zone_de(self)) is not None:
+            # Une nouvelle étape se lit depuis sa question.
+            zone.verticalScrollBar().setValue(0)
         self.pages[rang].viser()
 
     def avancer(self) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 
+from relogement.formats import etage
 from relogement.regles.charte import cles
 from relogement.stockage.lectures import Ligne
 from relogement.vocabulaire import Besoin, Difficulte, LieuEntretien, NatureRessource, Verification
@@ -100,8 +101,7 @@ def _champs_foyer(d: Dossier) -> list[Champ]:
 def _connus_logement(d: Dossier) -> list[str]:
     logement = d.fiche.logement or {}
     parts = [logement.get("type"), surface(logement["surface"]) if logement.get("surface") else None]
-    etage = logement.get("etage")
-    parts.append(None if etage is None else "rez-de-chaussée" if etage == 0 else f"étage {etage}")
+    parts.append(etage(logement["etage"]) if logement.get("etage") is not None else None)
     parts.append(f"porte {logement['porte']}" if logement.get("porte") else None)
     return [" · ".join(str(part) for part in parts if part)] if any(parts) else []
 

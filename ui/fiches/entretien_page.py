@@ -114,14 +114,19 @@ class Page(QWidget):
         return super().eventFilter(surveille, event)
 
 
+def zone_de(element: QWidget) -> QScrollArea | None:
+    """La zone qui fait défiler cet élément ; None s'il n'est pas dans une zone."""
+    parent = element.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
+
+
 def _aller(question: Question) -> None:
     """Place le clavier sur la question et la fait venir sous les yeux."""
     question.setFocus(Qt.FocusReason.TabFocusReason)
-    parent = question.parentWidget()
-    while parent is not None and not isinstance(parent, QScrollArea):
-        parent = parent.parentWidget()
-    if isinstance(parent, QScrollArea):
-        parent.ensureWidgetVisible(question)
+    if (zone := zone_de(question)) is not None:
+        zone.ensureWidgetVisible(question)
 
 
 def _cote_a_cote(questions: list[Question]) -> QHBoxLayout:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from relogement.services.entretiens import Recueil
 from relogement.vocabulaire import Besoin, Difficulte, NatureRessource
@@ -60,17 +61,28 @@ def _logement(v: Reponses) -> str:
 
 def _ressources(d: Dossier, v: Reponses) -> list[str]:
     noms = {p["id"]: nom_court(p) for p in d.fiche.personnes}
-    lignes = []
-    for r in ressources_en_cours(d):
-        montant = v.get(f"ressource:{r['id']}")
-        if montant is not None:
-            lignes.append(f"{r['nature'].libelle} de {noms.get(r['personne_id'], 'votre foyer')}, {euros(montant)}")
-    for nom, nature in v.items():
-        if nom.startswith("nature:") and nature is not None:
-            montant = v.get(f"montant:{personne_de(nom)}")
-            combien = "" if montant is None else f", {euros(montant)}"
-            lignes.append(f"{nature.libelle} pour {noms[personne_de(nom)]}{combien}")
+    dites = _dites(v)
+    # Ce que la famille détaille remplace le revenu que la liste du bailleur donnait au foyer.
+    connues = [r for r in ressources_en_cours(d) if r["personne_id"] is not None or not dites]
+    lignes = [
+        f"{r['nature'].libelle} de {noms.get(r['personne_id'], 'votre foyer')}, {euros(montant)}"
+        for r in connues if (montant := v.get(f"ressource:{r['id']}")) is not None
+    ]
+    for qui, nature, montant in dites:
+        combien = "" if montant is None else f", {euros(montant)}"
+        lignes.append(f"{nature.libelle} pour {noms[qui]}{combien}")
     return [_liste("Vos ressources chaque mois", lignes)]
+
+
+def _dites(v: Reponses) -> list[tuple[UUID, NatureRessource, int | None]]:
+    """Les ressources dites pour une personne ; un montant sans nature est d'une autre nature, jamais perdu."""
+    dites = []
+    for nom, nature in v.items():
+        if nom.startswith("nature:"):
+            montant = v.get(f"montant:{personne_de(nom)}")
+            if nature is not None or montant is not None:
+                dites.append((personne_de(nom), nature or NatureRessource.AUTRE, montant))
+    return dites
 
 
 def _capacite(v: Reponses) -> str:
@@ -129,10 +141,7 @@ def _ressources_changees(d: Dossier, v: Reponses) -> list[dict[str, Any]]:
         montant = v.get(f"ressource:{r['id']}")
         if montant is not None and montant != r["montant"]:
             changees.append({"personne_id": r["personne_id"], "nature": r["nature"], "montant": montant})
-    for nom, nature in v.items():
-        if nom.startswith("nature:") and nature is not None:
-            qui = personne_de(nom)
-            montant = v.get(f"montant:{qui}")
-            rien = nature is NatureRessource.SANS and montant is None
-            changees.append({"personne_id": qui, "nature": nature, "montant": 0 if rien else montant})
+    for qui, nature, montant in _dites(v):
+        rien = nature is NatureRessource.SANS and montant is None
+        changees.append({"personne_id": qui, "nature": nature, "montant": 0 if rien else montant})
     return changees

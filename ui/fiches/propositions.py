@@ -191,6 +191,7 @@ FICHES: dict[str, Modele] = {
         "Nouvelle proposition",
         _champs_proposition,
         _envoyer,
+        valeurs=lambda _: {"temporaire": False, "construit_pour_lui": False},
         intro="À l'envoi, la proposition prend son numéro et le budget est figé à ce jour.",
         action="Enregistrer l'envoi",
         titres={

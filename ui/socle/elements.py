@@ -181,12 +181,18 @@ class Bandeau(QFrame):
         for bouton in boutons:
             tete.addWidget(bouton, 0, Qt.AlignmentFlag.AlignVCenter)
         # La raison prend toute la largeur, sous les boutons : à côté d'eux, elle se tasserait.
-        boite = QVBoxLayout(self)
-        boite.setContentsMargins(DOUBLE, 12, DOUBLE, 12)
-        boite.setSpacing(PAS)
-        boite.addLayout(tete)
+        self._boite = QVBoxLayout(self)
+        self._boite.setContentsMargins(DOUBLE, 12, DOUBLE, 12)
+        self._boite.setSpacing(PAS)
+        self._boite.addLayout(tete)
         if raison:
-            boite.addWidget(Texte(raison, "doux"))
+            self._boite.addWidget(Texte(raison, "doux"))
+
+    def ajouter(self, texte: Texte, *boutons: Bouton) -> None:
+        """Ajoute une ligne au bas du bandeau, ses gestes à droite."""
+        ligne = rangee(texte, *boutons, espace=DOUBLE)
+        ligne.setStretch(0, 1)
+        self._boite.addLayout(ligne)
 
 
 class EnTete(QWidget):

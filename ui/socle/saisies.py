@@ -21,11 +21,15 @@ from ui.socle.theme import DOUBLE
 
 _EXEMPLES = {
     Genre.DATE: "JJ/MM/AAAA",
-    Genre.MONTANT: "0,00 €",
-    Genre.SURFACE: "0,0 m²",
+    Genre.MONTANT: "en euros",
+    Genre.SURFACE: "en m²",
     Genre.TELEPHONE: "06 00 00 00 00",
 }
 _LARGEURS = {Genre.DATE: 140, Genre.MONTANT: 140, Genre.SURFACE: 140, Genre.ENTIER: 140, Genre.TELEPHONE: 180}
+
+
+_PAS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+"""Où mène une flèche parmi les réponses."""
 
 
 def _parti(event: QFocusEvent) -> bool:
@@ -230,6 +234,17 @@ class SaisieOuiNon(Saisie):
         boite.addStretch(1)
         self._boutons["inconnu"].setChecked(True)
         self._brancher()
+
+    def eventFilter(self, surveille: QObject, event: QEvent) -> bool:  # noqa: N802 (surcharge de Qt)
+        """Les flèches répondent, là où Qt ne ferait que déplacer le clavier depuis une case qui n'est pas cochée."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _PAS:
+            boutons = list(self._boutons.values())
+            rang = next(r for r, bouton in enumerate(boutons) if bouton is surveille)
+            voisin = boutons[(rang + _PAS[event.key()]) % len(boutons)]
+            voisin.setFocus(Qt.FocusReason.TabFocusReason)
+            voisin.click()
+            return True
+        return super().eventFilter(surveille, event)
 
     def texte(self) -> str:
         """Voir `Saisie`."""

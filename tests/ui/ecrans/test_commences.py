@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import fiche_menage
 from tests.ui.ecrans import dossiers
-from ui.ecrans.menage.commences import Vers
+from ui.ecrans.menage.commences import Vers, dit
 from ui.ecrans.menage.page import PageMenage
 from ui.fiches.entretien import FicheEntretien
 from ui.fiches.fiche import FicheDeclaree
-from ui.fiches.registre import FICHES, ouvrir_fiche, titre_fiche
-from ui.socle.elements import COMMENCE, Bouton
+from ui.fiches.registre import FICHES, ouvrir_fiche
+from ui.socle.elements import COMMENCE, Bouton, Carte
 
 
 @pytest.fixture
@@ -74,7 +74,8 @@ def test_une_fiche_commencee_se_dit_sur_son_bouton_se_reprend_et_se_tait_une_foi
     attendue = fiche_menage(base, menage).propositions[1]
     taper(page, "reception", attendue["id"], recue_le="6/11/2026")
     assert marques(page, "propositions") == ["Réception"]
-    assert [b.text() for b in rappels(page)] == ["Réception de la proposition"]
+    assert [b.text() for b in rappels(page)] == ["réception de la proposition"]
+    assert page.commences.isVisible()
     page.choisir_section("propositions")
     reprendre = next(b for b in page.sections["propositions"].findChildren(Bouton) if COMMENCE in b.text())
     assert reprendre.text() == f"Réception : {COMMENCE}"
@@ -97,6 +98,15 @@ def test_le_rappel_se_voit_des_que_le_dossier_se_rouvre(page: PageMenage, base: 
     assert page.commences.isHidden()
     page.aller(menage)
     assert page.commences.isVisible()
+
+
+def test_un_bouton_allonge_ne_tasse_pas_sa_carte(page: PageMenage, base: Base, menage: UUID, qtbot: QtBot) -> None:
+    page.resize(1160, 820)
+    page.choisir_section("propositions")
+    attendue = fiche_menage(base, menage).propositions[1]
+    taper(page, "reception", attendue["id"], recue_le="6/11/2026")
+    cartes = [c for c in page.sections["propositions"].findChildren(Carte) if c.isVisible()]
+    qtbot.waitUntil(lambda: all(c.height() >= c.heightForWidth(c.width()) for c in cartes), timeout=2000)
 
 
 def test_de_deux_boutons_d_une_meme_fiche_un_seul_se_dit_commence(
@@ -123,7 +133,7 @@ def test_chaque_fiche_commencee_se_rappelle_par_son_titre_et_se_reprend(page: Pa
         fiche.deleteLater()
     assert len(cles) > 25
     page.relire()
-    assert sorted(b.text() for b in rappels(page)) == sorted(titre_fiche(nom) for nom in cles.values())
+    assert sorted(b.text() for b in rappels(page)) == sorted(map(dit, cles.values()))
     for cle, rappel in zip(sorted(cles), rappels(page), strict=True):
         vers = rappel.geste
         assert isinstance(vers, Vers)

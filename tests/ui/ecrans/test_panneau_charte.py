@@ -25,7 +25,7 @@ from ui.ecrans.menage.ligne_constat import LigneConstat
 from ui.ecrans.menage.panneau_charte import ETROIT, LARGE, REPLIE, PanneauCharte
 from ui.ecrans.menage.prochaine import action, bandeau, prochaine
 from ui.ecrans.menage.regard import Regard
-from ui.socle.elements import Bouton
+from ui.socle.elements import Bouton, Texte
 from ui.socle.pastille import Pastille
 from ui.socle.pastille_bouton import PastilleBouton
 
@@ -286,6 +286,16 @@ def test_la_suite_du_parcours_passe_avant_ce_qui_n_est_pas_en_retard(qtbot: QtBo
     (bouton,) = dit.findChildren(Bouton)
     assert bouton.accessibleName() == "Signer le bail"
     bouton.click()
+    assert visees == [suite.cible]
+
+
+def test_sous_un_retard_la_suite_du_parcours_se_rappelle(qtbot: QtBot) -> None:
+    suite = Suite(Cible("demenagement", "bail"), "Proposition n° 2 acceptée.", date(2027, 3, 15))
+    visees: list[Cible] = []
+    dit = bandeau(constat(Etat.EN_RETARD, echeance=AU, jours=1), visees.append, lambda _: None, suite=suite)
+    qtbot.addWidget(dit)
+    assert "Puis : signer le bail, attendu le 15/03/2027" in [t.text() for t in dit.findChildren(Texte)]
+    next(b for b in dit.findChildren(Bouton) if b.accessibleName() == "Signer le bail").click()
     assert visees == [suite.cible]
 
 

@@ -94,7 +94,7 @@ def test_les_montants_se_lisent_avec_leur_signe_et_leur_ecart(qtbot: QtBot, essa
     assert vue.ligne("Loyer principal") == [f"312,40{E}", f"341,10{E}"]
     assert vue.ligne("RLS") == [f"\u2212\u00a043,06{E}", f"\u2212\u00a043,06{E}"]
     assert vue.ligne("Mensualité résiduelle") == [f"127,54{E}", f"182,04{E}"]
-    assert vue.ligne("Mensualité quittée ce jour-là") == ["–", f"127,54{E}"]
+    assert vue.ligne("Ancienne, ce jour-là") == ["–", f"127,54{E}"]
     assert vue.ligne("Écart avec l'ancienne") == ["–", "+\u00a043\u00a0%"]
     assert vue.ligne("Taux d'effort") == ["11,3\u00a0%", "16,1\u00a0%"]
     assert vue.ligne("Reste à vivre par mois") == [f"1\u00a0000,46{E}", f"945,96{E}"]
@@ -123,7 +123,7 @@ def test_le_budget_fige_ne_suit_pas_un_loyer_change_apres(qtbot: QtBot, essai: E
     vue = Vue(qtbot, essai)
     assert vue.ligne("Loyer principal")[0] == f"400,00{E}"
     assert vue.ligne("Mensualité résiduelle") == [f"215,14{E}", f"182,04{E}"]
-    assert vue.ligne("Mensualité quittée ce jour-là")[1] == f"127,54{E}"
+    assert vue.ligne("Ancienne, ce jour-là")[1] == f"127,54{E}"
     assert vue.ligne("Écart avec l'ancienne")[1] == "+\u00a043\u00a0%"
 
 
@@ -131,7 +131,7 @@ def test_ce_qui_manquait_au_logement_quitte_se_nomme_dans_l_ecart(qtbot: QtBot, 
     noter_loyer(essai.base, essai.menage, du=date(2026, 9, 1), loyer=31_240, charges=9_620, rls=None, apl=23_800)
     essai.proposer(apl=20_000)
     vue = Vue(qtbot, essai)
-    assert vue.ligne("Mensualité quittée ce jour-là")[1] == "inconnu (RLS)"
+    assert vue.ligne("Ancienne, ce jour-là")[1] == "inconnu (RLS)"
     assert vue.ligne("Écart avec l'ancienne")[1] == "inconnu (RLS)"
     assert vue.ligne("Mensualité résiduelle")[1] == f"182,04{E}"
 

@@ -9,9 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from relogement.services.corrections import corriger
+from relogement.services.corrections import corriger, retirer
+from relogement.services.menages import modifier_personne, noter_ressource
+from relogement.services.ressources import LISTE_DU_BAILLEUR
 from relogement.vocabulaire import Besoin, Difficulte, NatureRessource
 from tests.ui.fiches.dossiers import Essai
+from ui.fiches.dossier import Dossier
 from ui.fiches.entretien import DERNIERE, FicheEntretien
 from ui.fiches.entretien_relecture import phrases
 from ui.fiches.registre import ouvrir_fiche
@@ -258,3 +261,41 @@ def test_chaque_montant_de_ressource_nomme_sa_personne_sur_son_rang(qtbot: QtBot
         assert nature.x() < montant.x()
     connues = [q for nom, q in fiche.questions.items() if nom.startswith("ressource:")]
     assert len({q.y() for q in connues}) == len(connues)
+
+
+def test_un_montant_sans_nature_n_est_pas_perdu(qtbot: QtBot, essai: Essai) -> None:
+    modifier_personne(essai.base, essai.personnes[1], naissance=date(1999, 5, 4))
+    fiche = ouvrir(qtbot, essai)
+    poser(fiche, **{f"montant:{essai.personnes[1]}": "700"})
+    assert any("autre pour Yanis, 700,00\u00a0€" in phrase for phrase in phrases(fiche._dossier, fiche.reponses()))
+    fiche.valider()
+    (sienne,) = [r for r in essai.fiche.ressources if r["personne_id"] == essai.personnes[1]]
+    assert (sienne["nature"], sienne["montant"]) == (NatureRessource.AUTRE, 70_000)
+
+
+def test_ce_que_la_famille_detaille_fait_taire_le_revenu_de_la_liste(qtbot: QtBot, essai: Essai) -> None:
+    (sienne,) = essai.fiche.ressources
+    retirer(essai.base, "ressource", sienne["id"])
+    noter_ressource(
+        essai.base, essai.menage, du=date(2026, 9, 30), nature=NatureRessource.SANS, montant=0,
+        justificatif=LISTE_DU_BAILLEUR,
+    )
+    fiche = ouvrir(qtbot, essai)
+    assert "sans ressource de votre foyer" in " ".join(phrases(fiche._dossier, fiche.reponses()))
+    poser(fiche, **{f"nature:{essai.personnes[0]}": "salaire", f"montant:{essai.personnes[0]}": "1250"})
+    dit = " ".join(phrases(fiche._dossier, fiche.reponses()))
+    assert "Vos ressources chaque mois : salaire pour Leïla, 1\u00a0250,00\u00a0€." in dit
+
+
+def test_une_nouvelle_etape_se_lit_depuis_sa_question(qtbot: QtBot, essai: Essai) -> None:
+    fiche = FicheEntretien(Dossier.lire(essai.contexte, essai.menage))
+    zone = ZoneDefilante(colonne(fiche))
+    qtbot.addWidget(zone)
+    zone.resize(900, 320)
+    with qtbot.waitExposed(zone):
+        zone.show()
+    zone.verticalScrollBar().setValue(zone.verticalScrollBar().maximum())
+    assert zone.verticalScrollBar().value() > 0
+    fiche.aller(DERNIERE)
+    assert zone.verticalScrollBar().value() == 0
+

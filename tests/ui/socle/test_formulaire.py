@@ -311,6 +311,26 @@ def test_oui_non_inconnu_au_clavier(formulaire: Formulaire, base: FausseBase) ->
     assert base.brouillons["proposition/1"]["qpv"] == "non"
 
 
+@pytest.mark.parametrize(("touche", "reponse"), [
+    (Qt.Key.Key_Right, False), (Qt.Key.Key_Down, False), (Qt.Key.Key_Left, None), (Qt.Key.Key_Up, None),
+])
+def test_une_fleche_repond_meme_depuis_une_case_qui_n_est_pas_cochee(
+    formulaire: Formulaire, touche: Qt.Key, reponse: bool | None
+) -> None:
+    oui = formulaire.rangs["qpv"].saisie.cibles()[0]
+    formulaire.rangs["qpv"].saisie.poser("oui")
+    oui.setFocus()
+    QTest.keyClick(oui, touche)
+    assert formulaire.rangs["qpv"].valeur() is reponse
+
+
+def test_la_premiere_fleche_quitte_l_inconnu(formulaire: Formulaire) -> None:
+    oui = formulaire.rangs["qpv"].saisie.cibles()[0]
+    oui.setFocus()
+    QTest.keyClick(oui, Qt.Key.Key_Right)
+    assert formulaire.rangs["qpv"].valeur() is False
+
+
 def test_la_note_passe_la_main_avec_tab(formulaire: Formulaire) -> None:
     note = formulaire.rangs["note"].saisie.cibles()[0]
     assert isinstance(note, QPlainTextEdit)

@@ -76,13 +76,11 @@ class Commences(QWidget):
             if (ancien := element.widget()) is not None:
                 ancien.hide()
                 ancien.deleteLater()
-        boutons = [
-            Bouton(titre_fiche(v.nom), v, "lien", description=f"Reprendre : {titre_fiche(v.nom)}") for v in vers
-        ]
+        boutons = [Bouton(dit(v.nom), v, "lien", description=f"Reprendre : {dit(v.nom)}") for v in vers]
         if boutons:
-            dit = Texte("Commencé, à reprendre :", "doux")
-            dit.setWordWrap(False)
-            self._boite.addWidget(flux(dit, *boutons, centre=True))
+            debut = Texte("Commencé, à reprendre :", "doux")
+            debut.setWordWrap(False)
+            self._boite.addWidget(flux(debut, *boutons, centre=True))
 
     def _lire(self, cle: str) -> Vers | None:
         """La fiche d'une clé « nom/ménage/fiche/entrée » ; None si ce n'en est pas une (un champ seul)."""
@@ -92,6 +90,12 @@ class Commences(QWidget):
         if nom not in FICHES or not all(map(_est_une_cle, fiches)):
             return None
         return Vers(self._ouvrir, nom, UUID(fiches[-1]) if fiches else None, entrees[0] if entrees else None)
+
+
+def dit(nom: str) -> str:
+    """Le titre d'une fiche dans une phrase : « réception de la proposition », mais « CALEOL »."""
+    titre = titre_fiche(nom)
+    return titre if titre[:2].isupper() else titre[:1].lower() + titre[1:]
 
 
 def _est_une_cle(part: str) -> bool:

@@ -63,7 +63,7 @@ def _details(ligne: Ligne) -> str:
 def carte_ressources(section: Section, fiche: FicheMenage, au: date) -> Carte:
     """Les ressources en cours par personne et leur total, puis celles qui ont pris fin."""
     carte = Carte("Ressources, par mois")
-    bouton = Bouton("Ajouter une ressource", section.vers("ressource", None, "nature"), icone="plus")
+    bouton = Bouton("Ajouter une ressource", section.vers("ressource", None, "personne_id"), icone="plus")
     carte.a_droite(bouton)
     if not fiche.ressources:
         carte.ajouter(EtatVide("Les ressources de chaque personne, par nature ; « sans ressource » se note aussi."))

@@ -183,6 +183,10 @@ class PageMenage(QWidget):
             marquer(section, self._dossier_de, cles)
         self.tete.noter.commencer(f"entretien/{self.menage_id}" in cles)
         self.commences.montrer(cles)
+        self._montrer_commences()
+
+    def _montrer_commences(self) -> None:
+        self.commences.setVisible(not self.accueil.ouverte and not self.commences.vide)
 
     def _dossier_de(self, fiche_id: UUID | None, entree: str) -> Dossier:
         assert self.fiche is not None
@@ -212,14 +216,16 @@ class PageMenage(QWidget):
         constat = action(self._constats, self._suite)
         court = self.window().height() < BASSE
         sorti = self.fiche is not None and self.fiche.menage["sortie_le"] is not None
-        etat = (constat, constat.phrase if constat else "", court, sorti)
+        etat = (constat, constat.phrase if constat else "", self._suite, court, sorti)
         if etat != self._action:
             self._action = etat
             self._remplacer_bandeau(
-                bandeau_sortie() if sorti else bandeau(constat, self.viser, self.imprimer_refus, court=court)
+                bandeau_sortie() if sorti else bandeau(
+                    constat, self.viser, self.imprimer_refus, suite=self._suite, court=court
+                )
             )
         self._bandeau.setVisible(not self.accueil.ouverte)
-        self.commences.setVisible(not self.accueil.ouverte and not self.commences.vide)
+        self._montrer_commences()
         for autour in (self.tete, self.onglets, self.panneau):
             autour.setVisible(self.accueil.nom != ENTRETIEN)
 

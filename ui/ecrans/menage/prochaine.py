@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from textwrap import shorten
+from typing import Literal
 
 from relogement.regles.charte.constat import Cible, Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.suite import Suite
 from ui.ecrans.menage.cibles import destination
 from ui.ecrans.menage.constats import mot_etat
-from ui.socle.elements import Bandeau, Bouton
+from ui.socle.elements import Bandeau, Bouton, Texte
 from ui.socle.formats import date_courte
 
 _ORDRE = (Etat.EN_RETARD, Etat.A_FAIRE, Etat.INDETERMINEE)
@@ -37,28 +38,44 @@ def action(constats: Sequence[Constat], suite: Suite | None) -> Constat | Suite 
 
 
 def bandeau(
-    constat: Constat | Suite | None, viser: Viser, imprimer_refus: Callable[[str], object], *, court: bool = False
+    constat: Constat | Suite | None,
+    viser: Viser,
+    imprimer_refus: Callable[[str], object],
+    *,
+    suite: Suite | None = None,
+    court: bool = False,
 ) -> Bandeau:
-    """Le bandeau de cette action ; None : rien n'est dû à ce jour. `court` : la raison n'est que dans la bulle.
+    """Le bandeau de cette action ; None : rien n'est dû à ce jour.
 
-    Une raison très longue (une dérogation motivée) n'y est que commencée : le panneau et la bulle la disent en entier.
+    `suite` : le bail à signer ou le départ à noter, rappelé sous un retard qui passe devant. `court` : la raison n'est
+    que dans la bulle. Une raison très longue (une dérogation motivée) n'y est que commencée : le panneau et la bulle la
+    disent en entier.
     """
     if constat is None or constat.cible is None:
         return Bandeau(Etat.RESPECTEE, "Rien n'est dû à ce jour", mot="à jour")
     cible = constat.cible
     geste = destination(cible).geste
-    ouvrir = Bouton("Ouvrir", lambda: viser(cible), "primaire", description=f"Pour {geste}")
-    ouvrir.setAccessibleName(_majuscule(geste))
-    boutons = [ouvrir]
+    boutons = [_ouvrir(cible, viser, "primaire")]
     if (cible.section, cible.champ) == ("propositions", "refus") and cible.id:
         numero = cible.id
         boutons.insert(0, Bouton("Imprimer le formulaire", lambda: imprimer_refus(numero), icone="printer"))
     raison = "" if court else shorten(constat.phrase, _LONGUE, placeholder=" …")
     etat, mot = (Etat.A_FAIRE, _mot(constat)) if isinstance(constat, Suite) else (constat.etat, mot_etat(constat))
     resultat = Bandeau(etat, f"Prochaine action : {geste}", raison, *boutons, mot=mot)
+    if suite is not None and suite is not constat:
+        puis = Texte(f"Puis : {destination(suite.cible).geste}, {_mot(suite)}", "fort")
+        puis.setToolTip(suite.phrase)
+        resultat.ajouter(puis, _ouvrir(suite.cible, viser))
     resultat.setToolTip(constat.phrase)
     resultat.setAccessibleDescription(constat.phrase)
     return resultat
+
+
+def _ouvrir(cible: Cible, viser: Viser, genre: Literal["primaire", "secondaire"] = "secondaire") -> Bouton:
+    geste = destination(cible).geste
+    bouton = Bouton("Ouvrir", lambda: viser(cible), genre, description=f"Pour {geste}")
+    bouton.setAccessibleName(_majuscule(geste))
+    return bouton
 
 
 def _mot(suite: Suite) -> str:

@@ -73,7 +73,8 @@ class SectionHistorique(Section):
         self.detail = DetailGeste()
         self._carte.ajouter(Filet())
         self._carte.ajouter(self.detail)
-        self._boite.addWidget(self._carte, 1)
+        self._boite.insertWidget(0, self._carte, 1)
+        self._boite.setStretch(1, 0)
         self._menage: UUID | None = None
         self.table.setMinimumHeight(280)
         self.table.choisie.connect(lambda *_: self._actualiser())

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from relogement.formats import etage as dire_etage
 from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.regles.charte.compteurs import Compteur
 from relogement.regles.charte.constat import Constat
@@ -67,7 +68,7 @@ class SectionPropositions(Section):
 
     def _tete(self, fiche: FicheMenage, compteurs: tuple[Compteur, Compteur]) -> QWidget:
         nouvelle = Bouton("Nouvelle proposition", self.vers("proposition", None, None), icone="plus")
-        carte = Carte("Refus comptés")
+        carte = Carte("Refus comptés" if fiche.propositions else "Propositions")
         carte.a_droite(nouvelle)
         if not fiche.propositions:
             carte.ajouter(EtatVide("Chaque logement proposé, ses dates, les points remplis et la réponse du ménage."))
@@ -158,7 +159,7 @@ def _caleol(p: Ligne) -> str:
 
 
 def _logement(o: Ligne) -> str:
-    etage = None if o["etage"] is None else "rez-de-chaussée" if o["etage"] == 0 else f"étage {o['etage']}"
+    etage = None if o["etage"] is None else dire_etage(o["etage"])
     ascenseur = {True: "ascenseur", False: "sans ascenseur", None: None}[o["ascenseur"]]
     qpv = {True: "en QPV", False: "hors QPV", None: "QPV à renseigner"}[o["qpv"]]
     neuf = {True: "neuf ou moins de 5 ans", False: None, None: "âge du logement inconnu"}[o["neuf"]]

@@ -37,7 +37,7 @@ class SectionSuivi(Section):
             return
         suivi = en_cours.suivi or Suivi("")
         self.remplacer(
-            self.carte("suivi", suivi, lambda: self._suivi(suivi)),
+            self.carte("suivi", (suivi, en_cours.terme), lambda: self._suivi(suivi, en_cours.terme)),
             self.carte("visites", (en_cours, fiche.visites, au), lambda: self._visites(fiche, en_cours)),
             self.carte("difficultes", fiche.difficultes, lambda: self._difficultes(fiche)),
             self.carte("enquetes", fiche.enquetes, lambda: self._enquetes(fiche)),
@@ -54,9 +54,9 @@ class SectionSuivi(Section):
             Bouton("Noter le jour du déménagement", self.vers("jour_demenagement", None, None)),
         ))
 
-    def _suivi(self, suivi: Suivi) -> QWidget:
+    def _suivi(self, suivi: Suivi, terme: date) -> QWidget:
         carte = Carte("Suivi après relogement")
-        decide = "à six mois"
+        decide = f"à six mois, le {date_courte(terme)}"
         if suivi.decision:
             decide = f"{suivi.decision.libelle}, {date_courte(suivi.decision_le)}, {suivi.raison}"
         lignes = [

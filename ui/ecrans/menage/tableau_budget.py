@@ -102,7 +102,7 @@ RANGEES = (
     Rangee("RLS", lambda c: _moins(c.montre.rls), ("RLS",)),
     Rangee("APL", _apl, ("APL",)),
     Rangee("Mensualité résiduelle", _mensualite, _MENSUALITE, forte=True),
-    Rangee("Mensualité quittée ce jour-là", _quittee, _MENSUALITE),
+    Rangee("Ancienne, ce jour-là", _quittee, _MENSUALITE),
     Rangee("Écart avec l'ancienne", _variation, _MENSUALITE),
     Rangee("Taux d'effort", lambda c: _environ(c, _taux(c.montre)), _RESTE),
     Rangee("Reste à vivre par mois", lambda c: _environ(c, _euros(c.montre.reste_a_vivre)), _RESTE),
