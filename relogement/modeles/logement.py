@@ -26,6 +26,8 @@ class Logement(Table, table=True):
     type: str | None = Field(default=None, max_length=10)
     surface: int | None = Field(default=None, gt=0, le=100_000)
     financement: str | None = Field(default=None, max_length=40)
+    forfait_charges: int | None = centimes()
+    """Le forfait d'eau et de chauffage individuels (arrêté du 10 mars 2011) ; 0 : tout est collectif."""
     reloue_le: date | None = None
     """Le jour où un logement libéré a été reloué ; None : il est gelé jusqu'aux travaux (CCH, L. 353-15)."""
 
@@ -49,6 +51,8 @@ class LogementOffert(Table, table=True):
     reservataire: Reservataire | None = parmi(Reservataire)
     loyer: int | None = centimes()
     charges: int | None = centimes()
+    forfait_charges: int | None = centimes()
+    """Le forfait d'eau et de chauffage individuels (arrêté du 10 mars 2011) ; 0 : tout est collectif."""
     plafond_apl: int | None = centimes()
     """Le plafond de loyer APL de son ménage type, tapé par l'agent (centimes par mois ; annexe 1)."""
     zone_apl: int | None = Field(default=None, ge=1, le=3)

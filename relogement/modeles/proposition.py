@@ -82,6 +82,7 @@ class BudgetFige(Table, table=True):
     charges: int | None = centimes()
     rls: int | None = centimes()
     apl: int | None = centimes()
+    forfait_charges: int | None = centimes()
     ressources: int | None = centimes()
     uc_dixiemes: int | None = Field(default=None, ge=10)
     """Unités de consommation × 10 ; None : une naissance manque."""

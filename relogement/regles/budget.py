@@ -19,7 +19,8 @@ MOIS_PAR_AN = 12
 class Budget:
     """Un côté du budget (logement quitté, proposé ou nouveau) ; None : inconnu, jamais zéro.
 
-    `charges` sont hors charges personnelles (article 5) ; `uc_dixiemes` : unités de consommation × 10.
+    `charges` sont hors charges personnelles (article 5) ; `uc_dixiemes` : unités de consommation × 10 ; `forfait` : eau
+    et chauffage individuels, au forfait (arrêté du 10 mars 2011), 0 si tout est collectif.
     """
 
     loyer: int | None = None
@@ -29,6 +30,7 @@ class Budget:
     ressources: int | None = None
     uc_dixiemes: int | None = None
     personnes: int | None = None
+    forfait: int | None = None
 
     @property
     def mensualite_residuelle(self) -> int | None:
@@ -39,10 +41,19 @@ class Budget:
 
     @property
     def taux_effort(self) -> Decimal | None:
-        """Mensualité résiduelle / ressources ; None si l'une est inconnue ou si les ressources sont nulles."""
-        if self.mensualite_residuelle is None or not self.ressources:
+        """Celui de la charte : mensualité résiduelle / ressources ; None si l'une est inconnue, ou sans ressource."""
+        return self._part(0)
+
+    @property
+    def taux_effort_arrete(self) -> Decimal | None:
+        """Celui de l'arrêté du 10 mars 2011 : eau et chauffage individuels s'ajoutent, au forfait ; None : inconnu."""
+        return self._part(self.forfait)
+
+    def _part(self, en_plus: int | None) -> Decimal | None:
+        reste = self.mensualite_residuelle
+        if reste is None or en_plus is None or not self.ressources:
             return None
-        return Decimal(self.mensualite_residuelle) / self.ressources
+        return Decimal(reste + en_plus) / self.ressources
 
     @property
     def reste_a_vivre(self) -> int | None:

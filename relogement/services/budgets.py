@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
-from relogement.modeles import Loyer, Ressource
+from relogement.modeles import Logement, Loyer, Menage, Ressource
 from relogement.modeles.table import Periode
 from relogement.regles.budget import Budget
 from relogement.regles.foyer import foyer_le
@@ -30,10 +30,16 @@ def budget_au(s: Session, menage_id: UUID, au: date) -> Budget:
     """Le budget du logement d'origine ce jour-là ; ce qui n'est pas noté reste inconnu."""
     foyer = foyer_au(s, menage_id, au)
     loyer = s.exec(select(Loyer).where(Loyer.menage_id == menage_id, *en_cours(Loyer, au))).first()
+    forfait = s.exec(
+        select(Logement.forfait_charges).join(Menage, col(Menage.logement_id) == col(Logement.id))
+        .where(Menage.id == menage_id)
+    ).first()
     if loyer is None:
-        return Budget(ressources=foyer.ressources, uc_dixiemes=foyer.uc_dixiemes, personnes=foyer.personnes)
+        return Budget(
+            ressources=foyer.ressources, uc_dixiemes=foyer.uc_dixiemes, personnes=foyer.personnes, forfait=forfait
+        )
     return Budget(
-        loyer.loyer, loyer.charges, loyer.rls, loyer.apl, foyer.ressources, foyer.uc_dixiemes, foyer.personnes
+        loyer.loyer, loyer.charges, loyer.rls, loyer.apl, foyer.ressources, foyer.uc_dixiemes, foyer.personnes, forfait
     )
 
 

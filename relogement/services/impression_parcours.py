@@ -74,10 +74,14 @@ def lire_budgets(s: Session, menage: m.Menage, au: date) -> tuple[d.ColonneBudge
     proposees = [_proposee(s, p, estimateur) for p in fiches(s, m.Proposition, "menage_id", menage.id, "rang")]
     signes = fiches(s, m.Relogement, "menage_id", menage.id, "bail_signe_le")
     nouveaux = [_nouveau(s, r, quitte.budget, au, estimateur) for r in signes]
-    if not proposees and not nouveaux and quitte.budget == Budget(personnes=quitte.budget.personnes,
-                                                                uc_dixiemes=quitte.budget.uc_dixiemes):
+    if not proposees and not nouveaux and _vide(quitte.budget):
         return ()
     return (quitte, *proposees, *nouveaux)
+
+
+def _vide(b: Budget) -> bool:
+    """Vrai si l'on ne sait que qui vit là : aucun montant du mois."""
+    return (b.loyer, b.charges, b.rls, b.apl, b.ressources) == (None,) * 5
 
 
 def _quitte(s: Session, estimateur: Estimateur, au: date) -> d.ColonneBudget:
@@ -113,25 +117,33 @@ def _proposee(s: Session, p: m.Proposition, estimateur: Estimateur) -> d.Colonne
     apres = figes.get(True)
     o = s.get_one(m.LogementOffert, p.logement_id)
     if apres is None:
-        colonne = d.ColonneBudget(titre, Budget(o.loyer, o.charges), p.envoyee_le, False, o.type, o.surface)
+        budget = Budget(o.loyer, o.charges, forfait=o.forfait_charges)
+        colonne = d.ColonneBudget(titre, budget, p.envoyee_le, False, o.type, o.surface)
         return _estimee(colonne, lambda: estimateur.offert(o, p.envoyee_le))
-    avant = _fige(figes[False]) if False in figes else None
-    colonne = d.ColonneBudget(titre, _fige(apres), apres.le, True, apres.type, apres.surface, avant)
+    avant = _fige(figes[False], None) if False in figes else None
+    colonne = d.ColonneBudget(
+        titre, _fige(apres, o.forfait_charges), apres.le, True, apres.type, apres.surface, avant
+    )
     if apres.estimation is not None:
         return replace(colonne, estimation=relire(apres.estimation))
     return _estimee(colonne, lambda: estimateur.offert(o, p.envoyee_le))
 
 
-def _fige(b: m.BudgetFige) -> Budget:
-    return Budget(b.loyer, b.charges, b.rls, b.apl, b.ressources, b.uc_dixiemes, b.personnes)
+def _fige(b: m.BudgetFige, forfait: int | None) -> Budget:
+    """Un budget figé ; son forfait inconnu prend celui que le logement dit depuis."""
+    connu = forfait if b.forfait_charges is None else b.forfait_charges
+    return Budget(b.loyer, b.charges, b.rls, b.apl, b.ressources, b.uc_dixiemes, b.personnes, connu)
 
 
 def _nouveau(
     s: Session, r: m.Relogement, quitte: Budget, au: date, estimateur: Estimateur
 ) -> d.ColonneBudget:
     foyer = foyer_au(s, r.menage_id, au)
-    budget = Budget(r.loyer, r.charges, r.rls, r.apl, foyer.ressources, foyer.uc_dixiemes, foyer.personnes)
     offert = _offert_du_bail(s, r)
+    budget = Budget(
+        r.loyer, r.charges, r.rls, r.apl, foyer.ressources, foyer.uc_dixiemes, foyer.personnes,
+        offert.forfait_charges if offert else None,
+    )
     colonne = d.ColonneBudget(
         "Logement temporaire" if r.temporaire else "Nouveau logement", budget, au, False,
         offert.type if offert else None, offert.surface if offert else None, quitte,

@@ -302,14 +302,17 @@ def _figer(
     if estimation is not None:
         apl, rls = estimation.apl, estimation.rls if rls is None else rls
     avant = budget_au(s, menage.id, p.envoyee_le)
-    apres = Budget(offert.loyer, offert.charges, rls, apl, avant.ressources, avant.uc_dixiemes, avant.personnes)
+    apres = Budget(
+        offert.loyer, offert.charges, rls, apl, avant.ressources, avant.uc_dixiemes, avant.personnes,
+        offert.forfait_charges,
+    )
     quitte = s.get(Logement, menage.logement_id) if menage.logement_id else None
     for cote, budget, logement in ((False, avant, quitte), (True, apres, offert)):
         creer(
             s, BudgetFige, proposition_id=p.id, apres=cote, le=p.envoyee_le, loyer=budget.loyer,
             charges=budget.charges, rls=budget.rls, apl=budget.apl, ressources=budget.ressources,
             uc_dixiemes=budget.uc_dixiemes, personnes=budget.personnes, type=logement.type if logement else None,
-            surface=logement.surface if logement else None,
+            surface=logement.surface if logement else None, forfait_charges=budget.forfait,
             estimation=estimation.en_json() if cote and estimation else None,
         )
 

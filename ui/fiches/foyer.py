@@ -23,6 +23,10 @@ _COORDONNEES = (
     Champ("nur_le", "Dernier renouvellement", Genre.DATE, passee=True, demi=True),
     Champ("note", "Note", Genre.TEXTE_LONG, aide="Rester objectif : ni santé, ni jugement."),
 )
+FORFAIT = Champ(
+    "forfait_charges", "Eau et chauffage individuels, au forfait", Genre.MONTANT,
+    aide="Par mois, pour le taux d'effort de l'arrêté du 10 mars 2011 ; 0 si tout est collectif ; vide : inconnu.",
+)
 _LOGEMENT = (
     Champ("batiment", "Bâtiment", demi=True),
     Champ("escalier", "Escalier", demi=True),
@@ -33,6 +37,7 @@ _LOGEMENT = (
     Champ("adresse", "Adresse"),
     Champ("code_postal", "Code postal", demi=True),
     Champ("commune", "Commune", demi=True),
+    FORFAIT,
 )
 _BAIL = (
     Champ("numero", "Numéro du bail"),

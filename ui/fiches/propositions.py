@@ -16,6 +16,7 @@ from relogement.services.estimations import estimer_offre
 from relogement.stockage.lectures import Ligne, logements_offerts
 from relogement.vocabulaire import ModeEnvoi, Reservataire
 from ui.fiches.dossier import Dossier
+from ui.fiches.foyer import FORFAIT
 from ui.fiches.modele import Modele, Note, Textes, Valeurs, fixes, jour, reprendre
 from ui.fiches.points import NOMS_POINTS, POINTS, POINTS_CHARTE, POINTS_LOI
 from ui.socle.champs import Champ, Genre, Valeur, lire
@@ -37,6 +38,7 @@ _LOGEMENT = (
     Champ("reservataire", "Réservataire", Genre.CHOIX, choix=Reservataire, demi=True),
     Champ("loyer", "Loyer principal par mois", Genre.MONTANT, demi=True),
     Champ("charges", "Charges par mois", Genre.MONTANT, demi=True, aide="Sans eau ni chauffage individuels."),
+    FORFAIT,
     Champ("plafond_apl", "Plafond de loyer APL du ménage type", Genre.MONTANT,
           aide="Par mois, pour le ménage type de ce logement ; vide : inconnu."),
 )

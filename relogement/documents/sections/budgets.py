@@ -20,9 +20,11 @@ _HAUTEUR = 112 * mm
 PAR_TABLEAU = 4
 """Colonnes de logements par tableau : au-delà, un tableau de plus, toujours lisible sur un A4 debout."""
 
+_CHARTE = "Taux d'effort (charte)"
 _FORMULES = (
-    "Mensualité résiduelle = loyer − RLS + charges − APL, hors charges personnelles (article 5). Taux d'effort = "
-    "mensualité résiduelle / ressources. Reste à vivre = ressources − mensualité résiduelle. Unités de consommation "
+    "Mensualité résiduelle = loyer − RLS + charges − APL, hors charges personnelles (article 5). Taux d'effort de "
+    "la charte = mensualité résiduelle / ressources ; celui de l'arrêté du 10 mars 2011 y ajoute, au forfait, l'eau et "
+    "le chauffage individuels. Reste à vivre = ressources − mensualité résiduelle. Unités de consommation "
     "(UC) : 1 pour la première personne, 0,5 par autre personne de 14 ans ou plus, 0,3 en dessous. « inconnu » : un "
     "terme du calcul manque au dossier ; il ne vaut pas zéro."
 )
@@ -66,13 +68,14 @@ _LIGNES: tuple[tuple[str, Callable[[ColonneBudget], str]], ...] = (
     ("Mensualité du logement quitté ce jour-là", _quittee),
     ("Écart avec le logement quitté", _ecart),
     ("Ressources", lambda c: euros(c.budget.ressources)),
-    ("Taux d'effort", lambda c: _environ(c, pourcent(c.montre.taux_effort))),
+    (_CHARTE, lambda c: _environ(c, pourcent(c.montre.taux_effort))),
+    ("Taux d'effort (arrêté du 10 mars 2011)", lambda c: _environ(c, pourcent(c.montre.taux_effort_arrete))),
     ("Reste à vivre, total", lambda c: _environ(c, euros(c.montre.reste_a_vivre))),
     ("Reste à vivre par UC et par jour", lambda c: _environ(c, euros(c.montre.reste_par_uc_jour))),
     ("Reste à vivre par personne et par jour", lambda c: _environ(c, euros(c.montre.reste_par_personne_jour))),
     ("Foyer compté", _foyer),
 )
-_FORTES = frozenset(i for i, (nom, _) in enumerate(_LIGNES) if nom in ("Mensualité résiduelle", "Taux d'effort"))
+_FORTES = frozenset(i for i, (nom, _) in enumerate(_LIGNES) if nom in ("Mensualité résiduelle", _CHARTE))
 
 
 def budgets(colonnes: Sequence[ColonneBudget]) -> Histoire:

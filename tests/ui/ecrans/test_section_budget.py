@@ -18,8 +18,8 @@ from relogement.modeles import Loyer
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.charte import resume_menage
 from relogement.services.corrections import retirer
-from relogement.services.menages import modifier_personne, noter_loyer
-from relogement.services.propositions import envoyer_proposition
+from relogement.services.menages import modifier_logement, modifier_personne, noter_loyer
+from relogement.services.propositions import corriger_logement_offert, envoyer_proposition
 from tests.ui.fiches.dossiers import Essai, preparer
 from ui.ecrans.menage.section_budget import SectionBudget
 from ui.ecrans.menage.tableau_budget import TableauBudget
@@ -96,7 +96,8 @@ def test_les_montants_se_lisent_avec_leur_signe_et_leur_ecart(qtbot: QtBot, essa
     assert vue.ligne("Mensualité résiduelle") == [f"127,54{E}", f"182,04{E}"]
     assert vue.ligne("Ancienne, ce jour-là") == ["–", f"127,54{E}"]
     assert vue.ligne("Écart avec l'ancienne") == ["–", "+\u00a043\u00a0%"]
-    assert vue.ligne("Taux d'effort") == ["11,3\u00a0%", "16,1\u00a0%"]
+    assert vue.ligne("Taux d'effort (charte)") == ["11,3\u00a0%", "16,1\u00a0%"]
+    assert vue.ligne("Taux d'effort (arrêté)") == ["inconnu (forfait)"] * 2
     assert vue.ligne("Reste à vivre par mois") == [f"1\u00a0000,46{E}", f"945,96{E}"]
 
 
@@ -192,7 +193,7 @@ def test_une_apl_estimee_porte_environ_son_encadrement_et_sa_reserve(qtbot: QtBo
     apl = essai.fiche.budgets[essai.fiche.propositions[0]["id"]][1]["apl"]
     assert vue.ligne("APL (estimation)") == [f"−\u00a0238,00{E}", f"≈\u00a0−\u00a0{apl // 100}{E}"]
     assert vue.ligne("Mensualité résiduelle")[1] == f"≈\u00a0{round((36_000 - 4_306 + 8_000 - apl) / 100)}{E}"
-    assert vue.ligne("Taux d'effort")[1].startswith("≈")
+    assert vue.ligne("Taux d'effort (charte)")[1].startswith("≈")
     (resume,) = [t.text() for t in vue.section.findChildren(Texte) if "mensualité entre" in t.text()]
     assert resume.startswith("Proposition n° 1 : mensualité entre ")
     assert resume.endswith("seul le calcul de la CAF ou de la MSA fait foi.")
@@ -243,3 +244,25 @@ def test_la_fiche_de_la_famille_s_imprime_pour_la_derniere_proposition(
     )
     Vue(qtbot, essai).cliquer("Imprimer pour la famille")
     assert demandes == [derniere]
+
+
+def test_le_taux_de_l_arrete_ajoute_l_eau_et_le_chauffage_individuels(qtbot: QtBot, essai: Essai) -> None:
+    modifier_logement(essai.base, essai.menage, forfait_charges=0)
+    essai.proposer()
+    offert = next(iter(essai.fiche.offerts))
+    vue = Vue(qtbot, essai)
+    # 127,54 et 128,04 € de mensualité pour 1 128 € ; tout est collectif dans le logement quitté.
+    assert vue.ligne("Taux d'effort (arrêté)") == ["11,3\u00a0%", "inconnu (forfait)"]
+    corriger_logement_offert(essai.base, offert, forfait_charges=5_000)
+    vue.montrer()
+    # (128,04 + 50) / 1 128
+    assert vue.ligne("Taux d'effort (arrêté)")[1] == "15,8\u00a0%"
+    assert vue.ligne("Taux d'effort (charte)")[1] == "11,4\u00a0%"
+
+
+def test_un_forfait_fige_avec_la_proposition_ne_change_plus(qtbot: QtBot, essai: Essai) -> None:
+    offre = {"libelle": "Le Clos", "loyer": 34_110, "charges": 8_400, "forfait_charges": 5_000}
+    envoyer_proposition(essai.base, essai.menage, None, envoyee_le=date(2026, 11, 3), rls=4_306, apl=25_400,
+                        nouveau=offre)
+    corriger_logement_offert(essai.base, next(iter(essai.fiche.offerts)), forfait_charges=9_000)
+    assert Vue(qtbot, essai).ligne("Taux d'effort (arrêté)")[1] == "15,8\u00a0%"

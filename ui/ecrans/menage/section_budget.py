@@ -174,5 +174,7 @@ def _note(fiche: FicheMenage) -> str:
     reports = dire_reports(derniere["du"], derniere["reportes"]) if derniere else ""
     return (
         f"{origine}{f' ({reports})' if reports else ''} ; celles d'un logement proposé, estimées, portent « ≈ ». Une "
-        "proposition garde le budget du jour de son envoi, et son écart se compte avec le logement quitté ce jour-là."
+        "proposition garde le budget du jour de son envoi, et son écart se compte avec le logement quitté ce jour-là. "
+        "Le taux d'effort de la charte ne compte pas l'eau et le chauffage individuels ; celui de l'arrêté du 10 mars "
+        "2011 les ajoute, au forfait que porte la fiche du logement."
     )

@@ -63,8 +63,15 @@ def _mensualite(c: ColonneBudget) -> str | None:
     return _environ(c, euros(reste, entier=True))
 
 
-def _taux(b: Budget) -> str | None:
-    return "sans ressource" if b.ressources == 0 else None if b.taux_effort is None else pourcent(b.taux_effort)
+def _taux(b: Budget, taux: Decimal | None) -> str | None:
+    return "sans ressource" if b.ressources == 0 else None if taux is None else pourcent(taux)
+
+
+def _taux_arrete(c: ColonneBudget) -> str | None:
+    b = c.montre
+    if b.forfait is None and b.taux_effort is not None:
+        return "inconnu (forfait)"
+    return _environ(c, _taux(b, b.taux_effort_arrete))
 
 
 def _inconnu(termes: tuple[str, ...], *budgets: Budget) -> str:
@@ -104,7 +111,8 @@ RANGEES = (
     Rangee("Mensualité résiduelle", _mensualite, _MENSUALITE, forte=True),
     Rangee("Ancienne, ce jour-là", _quittee, _MENSUALITE),
     Rangee("Écart avec l'ancienne", _variation, _MENSUALITE),
-    Rangee("Taux d'effort", lambda c: _environ(c, _taux(c.montre)), _RESTE),
+    Rangee("Taux d'effort (charte)", lambda c: _environ(c, _taux(c.montre, c.montre.taux_effort)), _RESTE),
+    Rangee("Taux d'effort (arrêté)", _taux_arrete, _RESTE),
     Rangee("Reste à vivre par mois", lambda c: _environ(c, _euros(c.montre.reste_a_vivre)), _RESTE),
     Rangee("Reste à vivre / UC / jour", lambda c: _environ(c, _euros(c.montre.reste_par_uc_jour)),
            (*_RESTE, "âge de chacun")),

@@ -1,0 +1,37 @@
+"""Les deux taux d'effort du budget : celui de la charte, et celui de l'arrêté, chacun inconnu quand un terme manque."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from relogement.regles.budget import Budget
+
+BUDGET = Budget(40_000, 10_000, 4_000, 16_000, 120_000, 10, 1, forfait=6_000)
+
+
+def test_l_arrete_ajoute_le_forfait_que_la_charte_ne_compte_pas() -> None:
+    assert BUDGET.taux_effort == Decimal(30_000) / 120_000
+    assert BUDGET.taux_effort_arrete == Decimal(36_000) / 120_000
+
+
+def test_sans_eau_ni_chauffage_individuels_les_deux_taux_sont_egaux() -> None:
+    collectif = replace(BUDGET, forfait=0)
+    assert collectif.taux_effort_arrete == collectif.taux_effort
+
+
+@pytest.mark.parametrize("terme", ["forfait", "loyer", "charges", "rls", "apl", "ressources"])
+def test_un_terme_inconnu_laisse_le_taux_de_l_arrete_inconnu(terme: str) -> None:
+    inconnu = replace(BUDGET, **{terme: None})
+    assert inconnu.taux_effort_arrete is None
+    assert (inconnu.taux_effort is None) is (terme != "forfait")
+
+
+def test_sans_ressource_il_n_y_a_pas_de_taux() -> None:
+    assert replace(BUDGET, ressources=0).taux_effort_arrete is None
+
+
+def test_le_forfait_n_est_pas_compte_parmi_les_inconnus_de_la_mensualite() -> None:
+    assert replace(BUDGET, forfait=None).inconnus == ()
