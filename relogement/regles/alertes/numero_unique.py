@@ -24,7 +24,7 @@ def numero_a_renouveler(ctx: Contexte, loi: Loi) -> Alerte | None:
     Un numéro inconnu ne se dit qu'après le premier entretien, où il se demande.
     """
     nur = ctx.faits.nur
-    if ctx.reloge is not None or (nur is None and ctx.entretien is None):
+    if ctx.reloge_le is not None or (nur is None and ctx.entretien is None):
         return None
     if nur is None:
         phrase = "Aucun numéro unique n'est noté : sans lui, une commission d'attribution n'examine pas la demande"

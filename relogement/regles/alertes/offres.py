@@ -95,7 +95,7 @@ def _notifiee(p: Proposition) -> date | None:
 
 
 def _reloge(ctx: Contexte) -> bool:
-    return ctx.acceptee is not None or ctx.reloge is not None
+    return ctx.acceptee is not None or ctx.reloge_le is not None
 
 
 def _concues(ctx: Contexte) -> tuple[Proposition, ...]:

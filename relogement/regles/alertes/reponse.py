@@ -28,7 +28,7 @@ def delai_de_reponse(ctx: Contexte, loi: Loi) -> Alerte | None:
     La réponse est à temps le jour de l'échéance ; sans réception ni présentation notée, le délai n'est pas connu.
     """
     ouvertes = [p for p in ctx.faits.propositions if _ouverte(p)]
-    if not ouvertes or ctx.reloge is not None:
+    if not ouvertes or ctx.reloge_le is not None:
         return None
     datees = [(limite, p) for p in ouvertes if (limite := _limite(ctx, loi, p)) is not None]
     if not datees:

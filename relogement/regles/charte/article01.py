@@ -161,7 +161,7 @@ def _sans_decision(ctx: Contexte, p: Personne, envoi: Proposition | None) -> Con
     if p.statut_bail is None:
         return _inconnu(p, f"la place sur le bail {de_nommee(p)}", "statut_bail", envoi)
     if envoi is None:
-        avant = "" if ctx.reloge else f", avant l'envoi de la {ctx.envoi_attendu}"
+        avant = "" if ctx.reloge_le else f", avant l'envoi de la {ctx.envoi_attendu}"
         phrase = f"Décidez pour {nommee(p)}, occupant sans titre{avant}"
         return OCCUPANTS.a_faire(phrase, cible, ctx.au, None)
     return OCCUPANTS.non_respectee(

@@ -144,7 +144,7 @@ def _decohabitation(ctx: Contexte, reponses: list[Entretien], envoi: Proposition
     if a_temps:
         cible = Cible("foyer", "decohabitant")
     if envoi is None:
-        phrase = manque if ctx.reloge else f"avant l'envoi de la {ctx.envoi_attendu}, {manque}"
+        phrase = manque if ctx.reloge_le else f"avant l'envoi de la {ctx.envoi_attendu}, {manque}"
         return DECOHABITATION.a_faire(f"{phrase[0].upper()}{phrase[1:]}", cible, ctx.au, None)
     oubli = "sans ménage lié pour le besoin de décohabitation relevé" if a_temps else "sans réponse à cette question"
     return DECOHABITATION.non_respectee(

@@ -26,8 +26,10 @@ class Envoi:
 
 def declencheur(ctx: Contexte) -> date:
     """Le jour dont la version de charte compte : l'annonce, sinon le premier envoi, sinon les travaux."""
+    if ctx.annonce is not None:
+        return ctx.annonce
     envoi = ctx.definitives[0].envoyee if ctx.definitives else None
-    return ctx.annonce or envoi or ctx.faits.operation.travaux or ctx.au
+    return envoi or ctx.faits.operation.travaux or ctx.au
 
 
 def propositions_prevues(charte: Charte, annonce: date | None, sinon: date) -> int:

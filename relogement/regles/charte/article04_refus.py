@@ -25,7 +25,7 @@ def refus_ecrits(ctx: Contexte) -> Constat:
     """A04.2 : chaque refus a son écrit dans les 15 j ; de plusieurs refus, le plus mal en point l'emporte, nommé."""
     refus = [p for p in ctx.faits.propositions if p.reponse in (Reponse.REFUSEE, Reponse.TACITE)]
     if not refus:
-        if ctx.acceptee is not None or ctx.reloge is not None:
+        if ctx.acceptee is not None or ctx.reloge_le is not None:
             return REFUS.sans_objet("Aucune proposition n'a été refusée")
         return REFUS.a_venir("Aucune proposition n'est refusée à ce jour")
     return pire([_tacite(ctx, p) if p.reponse is Reponse.TACITE else _expres(ctx, p) for p in refus])

@@ -130,12 +130,11 @@ class Contexte:
         return arrivee is not None and arrivee[1].temporaire and not self.definitives
 
     @cached_property
-    def reloge(self) -> tuple[date, str] | None:
-        """Le jour où le relogement définitif est acquis, et comment il se dit ; None s'il ne l'est pas encore."""
-        if (bail := self.definitif) is not None:
-            return bail.bail_signe, f"bail définitif signé le {jour_fr(bail.bail_signe)}"
-        retour = self.emmenagement
-        return (retour[0], f"revenu chez lui le {jour_fr(retour[0])}") if retour else None
+    def reloge_le(self) -> date | None:
+        """Le jour où le relogement définitif est acquis : bail signé ou retour chez soi ; None s'il ne l'est pas."""
+        if self.definitif is not None:
+            return self.definitif.bail_signe
+        return self.emmenagement[0] if self.emmenagement else None
 
     def reloge_avant(self, depuis: date | None) -> str | None:
         """Comment se dit le relogement acquis, si rien n'est plus attendu de qui n'est concerné que `depuis` ce jour.
@@ -143,10 +142,12 @@ class Contexte:
         C'est le cas de qui arrive ou devient majeur après la dernière proposition ou, sans proposition, après le
         relogement : plus aucun envoi ne l'attend. None sinon, et toujours si `depuis` n'est pas connu.
         """
-        reloge = self.reloge
-        if reloge is None or depuis is None or self.premier_envoi(depuis) is not None:
+        le = self.reloge_le
+        if le is None or depuis is None or self.premier_envoi(depuis) is not None:
             return None
-        return reloge[1] if self.faits.propositions or depuis > reloge[0] else None
+        if not self.faits.propositions and depuis <= le:
+            return None
+        return f"{'bail définitif signé' if self.definitif else 'revenu chez lui'} le {jour_fr(le)}"
 
     @cached_property
     def refus(self) -> Compteur:
