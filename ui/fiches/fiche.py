@@ -12,6 +12,7 @@ from relogement.services.corrections import corriger, retirer
 from ui.fiches.depot import ZoneDepot
 from ui.fiches.dossier import Ouverture
 from ui.fiches.modele import Depot, ModeleDe, Valeurs
+from ui.fiches.prefaite import Prefaite
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, Titre, dire_erreur
 from ui.socle.formulaire import Formulaire
 from ui.socle.theme import PAS
@@ -66,6 +67,7 @@ class FicheDeclaree(Fiche):
         self._alerte = Texte("", "erreur")
         self._note = Texte("", "doux")
         self._note_pour: tuple[str, ...] | None = None
+        self._prefaite = Prefaite(modele.calcul, dossier) if modele.calcul is not None else None
         self._disposer()
         self.formulaire.valider.connect(self._valider)
         self.formulaire.quitter.connect(self.quitte)
@@ -90,6 +92,9 @@ class FicheDeclaree(Fiche):
             _intercaler(self.formulaire, avant, Titre(titre, "section"))
         if self._modele.note is not None:
             _intercaler(self.formulaire, self._modele.note.avant, self._note)
+        if self._prefaite is not None:
+            for avant, phrase in self._prefaite.phrases.items():
+                _intercaler(self.formulaire, avant, phrase)
         _avant_les_boutons(self.formulaire, self._alerte)
         dire_erreur(self._alerte, "")
 
@@ -133,6 +138,8 @@ class FicheDeclaree(Fiche):
         return {nom: rang.texte for nom, rang in self.formulaire.rangs.items()}
 
     def _suivre(self) -> None:
+        if self._prefaite is not None:
+            self._prefaite.suivre(self.formulaire, self.textes())
         textes = self.textes()
         if self._modele.caches is not None:
             caches = self._modele.caches(self._dossier, textes)

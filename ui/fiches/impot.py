@@ -34,7 +34,7 @@ FICHES: dict[str, Modele] = {
         valeurs=reprendre("le", "annee", "rfr", "invalidite"),
         cible=lambda d: d.celle(d.fiche.avis_impot),
         retrait="avisimpot",
-        intro="Il situe les ressources sous les plafonds du logement social (articles 12 et suivants). Les plafonds "
+        intro="Il situe les ressources sous les plafonds du logement social (article 12). Les plafonds "
               "d'une année se comparent aux revenus de l'avant-dernière.",
     ),
 }

@@ -42,6 +42,19 @@ class Note(Generic[D]):
     texte: Callable[[D, Textes], str]
 
 
+@dataclass(frozen=True)
+class Calcul(Generic[D]):
+    """Ce que le dossier permet de répondre à la place de l'agent, refait quand un de ces `champs` change.
+
+    `faire` rend la phrase à montrer au-dessus de chacun des champs `avant`, et les textes que des champs prennent tant
+    que l'agent n'y a rien mis d'autre.
+    """
+
+    avant: tuple[str, ...]
+    champs: tuple[str, ...]
+    faire: Callable[[D, Textes], tuple[Mapping[str, str], Mapping[str, str]]]
+
+
 def _rien(_: Ouverture) -> Mapping[str, Valeur]:
     return {}
 
@@ -53,7 +66,8 @@ class ModeleDe(Generic[D]):
     `cible` choisit la ligne à reprendre (None : une nouvelle) ; `exige` : la phrase montrée à la place de la fiche
     quand il en faut une et qu'il n'y en a pas. `titres` : un intertitre avant le champ de ce nom. `caches` : les champs
     à ne pas montrer selon ce qui est tapé ; `alerte` : ce que l'on dit avant de valider selon ce qui est tapé.
-    `note` : ce que l'on montre, et de quels champs cela dépend ; refait quand l'un d'eux change.
+    `note` : ce que l'on montre, et de quels champs cela dépend ; refait quand l'un d'eux change. `calcul` : ce que l'on
+    répond d'avance, refait de même.
     `entrees` : viser le champ de ce nom pose d'abord cet autre champ à ce texte. `retrait` : l'objet de
     `services.corrections` que la fiche reprise permet de mettre à la corbeille, ou dont elle vide les colonnes
     `efface` quand elle n'en montre qu'une partie. `pour` : qui ou quoi, à la suite du titre.
@@ -71,6 +85,7 @@ class ModeleDe(Generic[D]):
     caches: Callable[[D, Textes], Collection[str]] | None = None
     alerte: Callable[[D, Textes], str] | None = None
     note: Note[D] | None = None
+    calcul: Calcul[D] | None = None
     depot: Depot | None = None
     entrees: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     retrait: str = ""

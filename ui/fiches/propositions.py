@@ -15,6 +15,7 @@ from relogement.services.corrections import corriger
 from relogement.services.estimations import estimer_offre
 from relogement.stockage.lectures import Ligne, logements_offerts
 from relogement.vocabulaire import ModeEnvoi, Reservataire
+from ui.fiches.adequation import calcul_adequation
 from ui.fiches.dossier import Dossier
 from ui.fiches.foyer import FORFAIT
 from ui.fiches.modele import Modele, Note, Textes, Valeurs, fixes, jour, reprendre
@@ -56,6 +57,15 @@ _ESTIMES = (
     *(c for c in _LOGEMENT if c.nom in ("loyer", "commune", "zone_apl")), _BAILLEUR, replace(_ENVOI, obligatoire=False),
 )
 """Ce dont l'estimation dépend, outre le dossier."""
+_AIDES = (
+    Champ("rls", "RLS dans ce logement", Genre.MONTANT, demi=True, aide="Vide : l'estimation, si elle se fait."),
+    Champ("apl", "APL dans ce logement", Genre.MONTANT, demi=True, aide="Vide : l'estimation, si elle se fait."),
+)
+_EXAMINES = (
+    *_ESTIMES, *(c for c in _LOGEMENT if c.nom in ("libelle", "type", "etage", "ascenseur", "quartier", "charges")),
+    *_AIDES, SITUATION[0],
+)
+"""Ce dont les points dépendent, outre le dossier."""
 _NOMS_LOGEMENT = tuple(c.nom for c in _LOGEMENT)
 _NOUVEAU = (*_NOMS_LOGEMENT, _BAILLEUR.nom)
 _RAISON_SANS_NEUF = Champ("raison_sans_neuf", "Pourquoi aucun logement neuf ne convient", aide="Si c'est le cas.")
@@ -82,8 +92,7 @@ def _champs_proposition(d: Dossier) -> tuple[Champ, ...]:
         Champ("mode", "Mode d'envoi", Genre.CHOIX, choix=ModeEnvoi, demi=True),
         Champ("temporaire", "Logement temporaire, le temps des travaux", Genre.OUI_NON_INCONNU),
         *SITUATION,
-        Champ("rls", "RLS dans ce logement", Genre.MONTANT, demi=True, aide="Vide : l'estimation, si elle se fait."),
-        Champ("apl", "APL dans ce logement", Genre.MONTANT, demi=True, aide="Vide : l'estimation, si elle se fait."),
+        *_AIDES,
         *(p.champ for p in POINTS),
         Champ("raison_envoi", "Raison de l'envoi", Genre.TEXTE_LONG,
               aide="Demandée si un point est à non, ou au-delà du nombre prévu par la charte."),
@@ -206,6 +215,7 @@ FICHES: dict[str, Modele] = {
         },
         caches=_caches_proposition,
         alerte=_alerte_proposition,
+        calcul=calcul_adequation(_EXAMINES),
         note=Note("rls", ("logement", *(c.nom for c in _ESTIMES)), _estimation),
     ),
     "adequation": Modele(

@@ -331,7 +331,7 @@ def test_un_refus_du_service_se_dit_pres_de_son_champ(qtbot: QtBot, essai: Essai
     assert essai.fiche.propositions[0]["reponse"] is None
 
 
-NOUVEAU = {"libelle": "Le Clos, porte 12", "type": "T4", "surface": "72", "loyer": "341,10", "charges": "84",
+NOUVEAU = {"libelle": "Le Clos, porte 12", "type": "T3", "surface": "62", "loyer": "341,10", "charges": "84",
            "bailleur": "Habitat Nord", "neuf": "oui"}
 
 

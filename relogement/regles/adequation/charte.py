@@ -1,0 +1,128 @@
+"""Les quatre points de la charte (article 4) : type, lieu, accessibilité, budget. Les souhaits du ménage d'abord."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from relogement.commun import sans_accents
+from relogement.formats import etage, euros, pluriel
+from relogement.regles.adequation.offre import Attente, Examen, Limites, Offre, pieces
+from relogement.vocabulaire import Besoin, Rester
+
+_SEPARE = re.compile(r"[,;/\n]|\bou\b|\bet\b")
+Verdict = tuple[bool | None, str]
+
+
+def points_charte(o: Offre, a: Attente, limites: Limites) -> tuple[Examen, ...]:
+    """Les quatre points, dans l'ordre de la charte."""
+    verdicts = {
+        "adapte_type": type_convient(o, a), "adapte_lieu": _lieu(o, a), "adapte_accessibilite": acces_convient(o, a),
+        "adapte_budget": _budget(a, limites),
+    }
+    return tuple(Examen(point, rempli, phrase) for point, (rempli, phrase) in verdicts.items())
+
+
+def type_convient(o: Offre, a: Attente) -> Verdict:
+    """Le type souhaité s'il est dit ; sinon, autant de pièces que d'occupants, ou une de plus (L. 621-2)."""
+    offertes, voulues = pieces(o.type), pieces(a.souhait.type if a.souhait else None)
+    if len(offertes) != 1:
+        return None, "le type du logement n'est pas connu"
+    if voulues:
+        souhait = " ou ".join(f"T{n}" for n in sorted(voulues))
+        dit = f"{o.type}, le ménage souhaite un {souhait}"
+        return offertes <= voulues, dit
+    return taille_convient(o, a)
+
+
+def taille_convient(o: Offre, a: Attente) -> Verdict:
+    """Le nombre de pièces et d'occupants ; moins de pièces que d'occupants ne se juge pas ici : rien ne le fixe."""
+    offertes = pieces(o.type)
+    if len(offertes) != 1:
+        return None, "le type du logement n'est pas connu"
+    if a.personnes is None:
+        return None, "le nombre d'occupants n'est pas connu"
+    (n,) = offertes
+    dit = f"{pluriel(n, 'pièce')} pour {pluriel(a.personnes, 'personne')}"
+    if n > a.personnes + 1:
+        return False, f"{dit} : sous-occupé (plus d'une pièce au-delà des occupants, CCH, L. 621-2)"
+    return (True, dit) if n >= a.personnes else (None, f"{dit} : à apprécier")
+
+
+def _lieu(o: Offre, a: Attente) -> Verdict:
+    s = a.souhait
+    if s is None or (s.rester is None and not (s.lieux or "").strip()):
+        return None, "aucun souhait de lieu n'est noté"
+    ou = ", ".join(filter(None, (o.quartier, o.commune)))
+    nommes = {_simple(x) for x in _SEPARE.split(s.lieux or "")} - {""}
+    if nommes & {_simple(x) for x in (o.quartier, o.commune) if x}:
+        return True, f"{ou} est dans les lieux souhaités ({s.lieux})"
+    if s.rester in (Rester.RESTER, Rester.PARTIR):
+        if o.hors_quartier is None:
+            return None, f"le ménage souhaite {s.rester.libelle} ; hors du quartier quitté ou non : inconnu"
+        if o.hors_quartier is (s.rester is Rester.RESTER):
+            cote = "hors du quartier quitté" if o.hors_quartier else "dans le quartier quitté"
+            return False, f"{cote}, le ménage souhaite {s.rester.libelle}"
+    if nommes:
+        return None, f"les lieux souhaités ({s.lieux}) ne nomment pas {ou or 'ce lieu'} : à vérifier"
+    return True, "le ménage n'a pas de préférence" if s.rester is Rester.INDIFFERENT else "comme le ménage le souhaite"
+
+
+def acces_convient(o: Offre, a: Attente) -> Verdict:
+    """Rez-de-chaussée ou ascenseur quand le besoin en est noté ; un besoin plus exigeant se vérifie sur place."""
+    if a.besoins is None:
+        return None, "les besoins du ménage ne sont pas notés"
+    if not a.besoins & {Besoin.RDC_ASCENSEUR, Besoin.FAUTEUIL, Besoin.DOUCHE}:
+        return True, "aucun besoin d'accessibilité n'est noté"
+    if a.besoins & {Besoin.RDC_ASCENSEUR, Besoin.FAUTEUIL} and o.etage != 0 and not o.ascenseur:
+        if o.etage is None or o.ascenseur is None:
+            return None, f"besoin : {Besoin.RDC_ASCENSEUR.libelle} ; l'étage ou l'ascenseur n'est pas connu"
+        return False, f"{etage(o.etage)} sans ascenseur, besoin : {Besoin.RDC_ASCENSEUR.libelle}"
+    reste = [b.libelle for b in (Besoin.FAUTEUIL, Besoin.DOUCHE) if b in a.besoins]
+    if reste:
+        return None, f"à vérifier sur place : {', '.join(reste)}"
+    return True, etage(o.etage) if o.etage == 0 else f"{etage(o.etage)}, avec ascenseur"
+
+
+def _budget(a: Attente, limites: Limites) -> Verdict:
+    """La hausse tolérée (A05.1, à logement équivalent d'une démolition) et le plancher du reste à vivre (A05.2)."""
+    manque = _manque(a)
+    if manque:
+        return None, manque
+    avant, apres = a.avant.mensualite_residuelle or 0, a.apres.mensualite_residuelle or 0
+    dit = f"mensualité résiduelle de {euros(avant)} à {euros(apres)} par mois"
+    plancher = _sous_plancher(a, limites)
+    if plancher:
+        return False, f"{dit} ; {plancher}"
+    if apres <= avant:
+        return True, f"{dit}, sans hausse"
+    tolerance = max(limites.taux * avant / 100, Decimal(limites.montant))
+    if a.equivalent is None:
+        return None, f"{dit} ; équivalent au logement quitté ou non : inconnu"
+    if not a.equivalent or not a.demolition:
+        return None, f"{dit} ; la charte ne borne la hausse qu'à logement équivalent : à apprécier"
+    return apres - avant <= tolerance, f"{dit} (hausse tolérée : {euros(int(tolerance))})"
+
+
+def _manque(a: Attente) -> str:
+    termes = ("loyer", "rls", "charges", "apl")
+    noms = {"loyer": "loyer", "rls": "RLS", "charges": "charges", "apl": "APL"}
+    manquent = [
+        f"{', '.join(noms[t] for t in termes if getattr(b, t) is None)} {cote}"
+        for b, cote in ((a.avant, "du logement quitté"), (a.apres, "du logement proposé"))
+        if b.mensualite_residuelle is None
+    ]
+    return f"inconnu : {' ; '.join(manquent)}" if manquent else ""
+
+
+def _sous_plancher(a: Attente, limites: Limites) -> str:
+    """Pourquoi le reste à vivre est trop bas : sous le plancher, et plus bas qu'avant ; vide sinon."""
+    avant, apres = a.avant.reste_par_uc_jour, a.apres.reste_par_uc_jour
+    if limites.plancher is None or avant is None or apres is None or apres > limites.plancher or apres >= avant:
+        return ""
+    return f"reste à vivre de {euros(apres)} par unité de consommation et par jour, pour un plancher de " \
+        f"{euros(limites.plancher)}"
+
+
+def _simple(lieu: str) -> str:
+    return " ".join(re.split(r"[\W_]+", sans_accents(lieu))).strip()
