@@ -104,8 +104,8 @@ def journee(base: Base, au: date) -> Journee:
     agents = referents_des_operations(base, au)
     with base.session() as s:
         faits = faits_menages(s)
-        communes = _des_operations(s, faits, chartes, operations, agents, au)
-    echeances: list[Echeance] = [*communes]
+        # Lues tant que la lecture est ouverte.
+        echeances = list(_des_operations(s, faits, chartes, operations, agents, au))
     menages: list[MenageDuJour] = []
     for cle, f in faits.items():
         if (ligne := lignes.get(cle)) is None:

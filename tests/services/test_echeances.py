@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from sqlalchemy.pool import QueuePool
 
 from relogement.commun import ErreurMetier
 from relogement.regles.echeances import Surveillance, Urgence
@@ -31,6 +32,13 @@ def test_un_menage_sans_entretien_attend_le_sien(d: Dossier) -> None:
     entretien = next(e for e in lue.urgentes(Urgence.EN_RETARD) if e.attente.constat.id == "A03.2")
     assert entretien.attente.dans == (date(2026, 4, 15) - AU).days
     assert (entretien.menage_id, entretien.operation_id, entretien.operation) == (d.menage, d.operation, "BEL")
+
+
+def test_la_journee_lue_rend_la_base(d: Dossier) -> None:
+    reserve = d.base.moteur.pool
+    assert isinstance(reserve, QueuePool)
+    journee(d.base, AU)
+    assert reserve.checkedout() == 0
 
 
 def test_les_plus_pressees_viennent_d_abord_toutes_operations_melees(d: Dossier) -> None:

@@ -59,7 +59,7 @@ class Conduite:
         """Clique le bouton que son texte ou son nom désigne, au besoin dans cette partie de la fenêtre."""
         trouves = [
             b for b in self.vus(QAbstractButton)
-            if mot in (b.text().strip(), b.accessibleName()) and isinstance(b.parentWidget(), dans)
+            if mot in (b.text().strip(), b.accessibleName()) and dedans(b, dans)
         ]
         assert len(trouves) == 1, (mot, [b.accessibleName() or b.text() for b in self.vus(QAbstractButton)])
         bouton = trouves[0]
@@ -151,6 +151,12 @@ class Conduite:
 
 def _pastille(widget: QWidget) -> str:
     return next(p.style_montre.mot for p in widget.findChildren(Pastille) if p.isVisible())
+
+
+def dedans(widget: QWidget, genre: type[QWidget]) -> bool:
+    """Vrai si le widget est quelque part dans un widget de ce genre."""
+    parent = widget.parentWidget()
+    return parent is not None and (isinstance(parent, genre) or dedans(parent, genre))
 
 
 def amener(widget: QWidget) -> None:

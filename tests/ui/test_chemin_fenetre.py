@@ -16,6 +16,7 @@ from tests.outils import nouvelle_base
 from tests.ui.conduite import Conduite, taper
 from tests.ui.socle.faux import FaussesInvites
 from ui.app import assembler
+from ui.ecrans.menage.commences import Commences
 from ui.ecrans.menage.panneau_charte import PanneauCharte
 from ui.ecrans.menage.tete import Tete
 from ui.ecrans.menages import EcranMenages
@@ -240,7 +241,7 @@ def premiere_proposition(c: Chemin) -> None:
 
     c.touche(Qt.Key.Key_Z, CTRL)
     assert c.etape() == "proposition en cours"
-    c.cliquer("Le ménage refuse")
+    c.cliquer("Le ménage refuse", dans=Commences)  # la frappe du refus annulé attend d'être reprise
     c.faire("Enregistrer le refus")
     assert c.etape() == "en recherche"
     assert c.charte_au("25/11/2026", "A04.2") == ["à faire d'ici le 25/11/2026"]
