@@ -41,6 +41,7 @@ from relogement.stockage.base import Base
 from relogement.stockage.chartes import charte_operation
 from relogement.stockage.faits import faits_menages
 from relogement.stockage.faits_operation import dossiers_operations, faits_base
+from relogement.stockage.lectures_solidarite import references
 
 OPERATION, BASE = "Pour l'opération", "Pour toute la base"
 
@@ -107,8 +108,9 @@ def _operation(
 ) -> ConformiteOperation:
     charte, faits = charte_operation(s, operation.id), faits_menages(s, operation.id)
     dossier = dossiers_operations(s, operation.id, faits)[operation.id]
+    noms = references(s, operation.id)
     lignes = {
-        cle: LigneConformite(s.get_one(m.Menage, cle).reference, {c.id: c.etat for c in evaluer(f, charte, au)})
+        cle: LigneConformite(noms[cle], {c.id: c.etat for c in evaluer(f, charte, au)})
         for cle, f in faits.items()
     }
     return ConformiteOperation(
