@@ -126,7 +126,7 @@ def _inscrire(g: GesteEnCours, fiche: Commission, inscrits: Collection[Inscripti
         deja = connus.get(inscrit.menage_id)
         valeurs = {"origine": inscrit.origine, "motif": (inscrit.motif or "").strip() or None}
         if deja is None:
-            creer(g.s, Passage, commission_id=fiche.id, menage_id=inscrit.menage_id, **valeurs)
+            connus[menage.id] = creer(g.s, Passage, commission_id=fiche.id, menage_id=menage.id, **valeurs)
         elif deja.supprime_le is None:
             raise ErreurMetier(f"{menage.reference} est déjà à l'ordre du jour.", "menages")
         else:

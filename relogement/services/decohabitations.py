@@ -32,7 +32,7 @@ def faire_decohabiter(
     du ménage d'origine baisse d'autant. ErreurMetier : personne d'un autre foyer, déjà partie, ou plus personne ne
     resterait.
     """
-    partent = [_presente(g, parent, cle, le) for cle in personnes]
+    partent = [_presente(g, parent, cle, le) for cle in dict.fromkeys(personnes)]
     if not partent:
         return
     _exiger_un_reste(g, parent, partent, le)

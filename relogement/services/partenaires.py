@@ -71,7 +71,7 @@ def informer_partenaires(
     pas_futur(le, base.aujourd_hui())
     with base.geste("informer_partenaires", f"Information des partenaires du {le:%d/%m/%Y}") as g:
         exiger_partenaires(g.s, operation_id, partenaires)
-        for cle in sorted(partenaires):
+        for cle in sorted(set(partenaires)):
             creer(g.s, InformationPartenaire, partenaire_id=cle, le=le, moyen=moyen, note=note)
         return g.changements("Information des partenaires notée.")
 
@@ -91,15 +91,16 @@ def exiger_partenaires(s: Session, operation_id: UUID, partenaires: Collection[U
 def designer_pilote(base: Base, operation_id: UUID, *, pilote: Pilote, le: date) -> Changements:
     """Qui pilote les relogements, depuis quand (article 10).
 
-    Désigner la commune pour une démolition hors ANRU dit qu'elle a pris le pilotage. ErreurMetier : date à venir.
+    Désigner la commune pour une démolition hors ANRU dit qu'elle a pris le pilotage ; désigner ensuite le bailleur dit
+    qu'elle ne l'a plus. ErreurMetier : date à venir.
     """
     pas_futur(le, base.aujourd_hui())
     with base.geste("designer_pilote", f"Pilote : {pilote.libelle}") as g:
         operation = trouver(g.s, Operation, operation_id)
-        operation.pilote, operation.pilote_le = pilote, le
+        avant, operation.pilote, operation.pilote_le = operation.pilote, pilote, le
         demolition = operation.nature is not NatureOperation.REHABILITATION or operation.demolition_partielle
-        if pilote is Pilote.COMMUNE and demolition and not operation.anru:
-            operation.commune_pilote = True
+        if Pilote.COMMUNE in (avant, pilote) and demolition and not operation.anru:
+            operation.commune_pilote = pilote is Pilote.COMMUNE
         return g.changements("Pilote noté.", operation_id)
 
 

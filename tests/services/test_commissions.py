@@ -218,3 +218,10 @@ def test_aucune_difficulte_sociale_ne_sort_dans_la_fiche(d: Dossier, tmp_path: P
     assert not lire_seance(d.base, tenue).tenue
     decider(d.base, passage(d, tenue), decision=RECHERCHER)
     assert lire_seance(d.base, tenue).tenue
+
+
+def test_un_menage_inscrit_deux_fois_d_un_coup_est_refuse(d: Dossier) -> None:
+    avant = photographie(d.base)
+    with pytest.raises(ErreurMetier, match="déjà à l'ordre du jour"):
+        seance(d, d.menage, d.menage)
+    assert photographie(d.base) == avant

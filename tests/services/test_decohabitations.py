@@ -143,3 +143,9 @@ def test_la_date_d_une_decohabitation_se_corrige_mais_pas_d_avance(
         with pytest.raises(ErreurMetier, match="futur") as refus:
             menages.modifier_menage(d.base, enfant.menage["id"], decohabite_le=le)
         assert refus.value.champ == "decohabite_le"
+
+
+def test_une_personne_cochee_deux_fois_ne_part_qu_une(d: Dossier, famille: Partir) -> None:
+    karim = ajouter(d, "Karim", date(2003, 4, 2))
+    _, enfant = famille(karim, karim)
+    assert [p["prenom"] for p in enfant.personnes] == ["Karim"]

@@ -147,6 +147,22 @@ def test_designer_la_commune_hors_anru_dit_qu_elle_prend_le_pilotage(
     assert photographie(d.base) == avant
 
 
+@pytest.mark.parametrize("choisi", [None, True])
+def test_designer_le_bailleur_ne_defait_que_la_designation_de_la_commune(d: Dossier, choisi: bool | None) -> None:
+    modifier_operation(d.base, d.operation, anru=False, commune_pilote=choisi)
+    designer_pilote(d.base, d.operation, pilote=Pilote.BAILLEUR, le=LE)
+    assert pilote(d) == (Pilote.BAILLEUR, LE, choisi)
+    designer_pilote(d.base, d.operation, pilote=Pilote.COMMUNE, le=LE)
+    designer_pilote(d.base, d.operation, pilote=Pilote.BAILLEUR, le=LE)
+    assert pilote(d) == (Pilote.BAILLEUR, LE, False)
+
+
+def test_un_partenaire_coche_deux_fois_n_est_informe_qu_une(d: Dossier) -> None:
+    asso = cle(noter_partenaire(d.base, d.operation, genre=GenrePartenaire.ASSOCIATION, le=LE, nom="Les Voisins"))
+    informer_partenaires(d.base, d.operation, partenaires=[asso, asso], le=LE)
+    assert len(informations(d)) == 1
+
+
 def test_le_pilote_est_deja_designe(d: Dossier) -> None:
     with pytest.raises(ErreurMetier, match="dans le futur"):
         designer_pilote(d.base, d.operation, pilote=Pilote.COMMUNE, le=date(2026, 11, 19))
