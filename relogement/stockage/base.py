@@ -40,6 +40,13 @@ def maintenant_local() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
+class _SessionUnique(Session):
+    """Fermée, elle l'est pour de bon : s'en resservir lève, au lieu de prendre une connexion que rien ne rendrait."""
+
+    def __init__(self, moteur: Engine) -> None:
+        super().__init__(moteur, expire_on_commit=False, close_resets_only=False)
+
+
 class Base(GardeBrouillons):
     """Une base ouverte par un agent sur un poste."""
 
@@ -65,13 +72,13 @@ class Base(GardeBrouillons):
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Une lecture : rien de ce qu'on y change n'est écrit."""
-        with pannes_de_base(self.chemin), Session(self.moteur, expire_on_commit=False) as s:
+        with pannes_de_base(self.chemin), _SessionUnique(self.moteur) as s:
             yield s  # la fermeture défait tout, et laisse lisibles les fiches déjà chargées
 
     @contextmanager
     def ecriture_libre(self) -> Iterator[Session]:
         """Une écriture hors du journal : brouillons, préférences, contenus de pièces. Jamais un fait."""
-        with pannes_de_base(self.chemin), Session(ecriture(self.moteur), expire_on_commit=False) as s, s.begin():
+        with pannes_de_base(self.chemin), _SessionUnique(ecriture(self.moteur)) as s, s.begin():
             yield s
 
     @contextmanager
@@ -79,7 +86,7 @@ class Base(GardeBrouillons):
         """Un geste : une transaction qui attend son tour, et une ligne de journal si quelque chose a changé."""
         # En UTC, comme la base le rend : sinon l'annulation croirait la fiche retouchée dans tout autre fuseau.
         instant = self.horloge().astimezone(UTC)
-        with pannes_de_base(self.chemin), Session(ecriture(self.moteur), expire_on_commit=False) as s, s.begin():
+        with pannes_de_base(self.chemin), _SessionUnique(ecriture(self.moteur)) as s, s.begin():
             g = GesteEnCours(s, instant, self.poste_id, self.agent_id, nom, libelle, menage_id)
             with journal.ecoute(g):
                 yield g

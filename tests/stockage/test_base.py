@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError
 
 from relogement.commun import ErreurMetier
 from relogement.modeles import Menage, Operation
@@ -224,3 +224,11 @@ def test_l_agent_sans_nom_est_le_dernier_qui_a_agi(tmp_path: Path) -> None:
     assert rouverte.agent_nom == "Karim L."
     assert rouverte.aujourd_hui() >= date(2026, 1, 1)
     rouverte.fermer()
+
+
+def test_une_session_fermee_ne_sert_plus(tmp_path: Path) -> None:
+    base, _ = nouvelle_base(tmp_path)
+    with base.session() as s:
+        s.execute(text("SELECT 1"))
+    with pytest.raises(InvalidRequestError):
+        s.execute(text("SELECT 1"))
