@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 from tests.hasard import NORMAL
 
@@ -34,6 +35,11 @@ _COMMUN = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, H
 settings.register_profile("normal", _COMMUN, max_examples=NORMAL)
 settings.register_profile("long", _COMMUN, max_examples=20 * NORMAL)
 settings.load_profile("normal")
+
+
+# De même, un écran qui met longtemps à répondre n'est en faute que s'il ne répond jamais.
+for _attente in ("waitActive", "waitExposed", "waitSignal", "waitUntil"):
+    vars(QtBot)[_attente].__kwdefaults__["timeout"] = 60_000
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -60,7 +60,7 @@ class Chemin(Conduite):
 
     def attendre(self, phrase: str) -> None:
         """Attend que le travail fait à côté se dise à l'écran."""
-        self.qtbot.waitUntil(lambda: phrase in self.textes(), timeout=20000)
+        self.qtbot.waitUntil(lambda: phrase in self.textes())
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def test_une_fiche_commencee_se_dit_sur_son_bouton_se_reprend_et_se_tait_une_foi
     fiche = page.accueil.fiche
     assert isinstance(fiche, FicheDeclaree)
     assert fiche.formulaire.rangs["recue_le"].texte == "6/11/2026"
-    with qtbot.waitSignal(fiche.termine, timeout=2000):
+    with qtbot.waitSignal(fiche.termine):
         fiche.formulaire.demander_validation()
     assert marques(page, "propositions") == []
     assert page.commences.isHidden()
@@ -106,7 +106,7 @@ def test_un_bouton_allonge_ne_tasse_pas_sa_carte(page: PageMenage, base: Base, m
     attendue = fiche_menage(base, menage).propositions[1]
     taper(page, "reception", attendue["id"], recue_le="6/11/2026")
     cartes = [c for c in page.sections["propositions"].findChildren(Carte) if c.isVisible()]
-    qtbot.waitUntil(lambda: all(c.height() >= c.heightForWidth(c.width()) for c in cartes), timeout=2000)
+    qtbot.waitUntil(lambda: all(c.height() >= c.heightForWidth(c.width()) for c in cartes))
 
 
 def test_de_deux_boutons_d_une_meme_fiche_un_seul_se_dit_commence(

@@ -265,7 +265,7 @@ def test_la_revue_s_ecrit_a_cote(
     qtbot: QtBot, page: PageOperation, assemblage: Assemblage, invites: FaussesInvites, tmp_path: Path
 ) -> None:
     invites.reponses += ["2026-T3", tmp_path / "revue"]
-    with qtbot.waitSignal(assemblage.contexte.change, timeout=20_000):
+    with qtbot.waitSignal(assemblage.contexte.change):
         page.revue.click()
     assert (tmp_path / "revue.xlsx").exists()
     qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
@@ -324,7 +324,7 @@ def test_les_dossiers_s_impriment_dans_le_dossier_choisi(
     creer_menage(base, cle, nom="KAYA")
     invites.reponses.append(tmp_path / "dossiers")
     (imprimer,) = (b for b in page.findChildren(BoutonMenu) if b.accessibleName() == "Imprimer")
-    with qtbot.waitSignal(assemblage.contexte.change, timeout=30_000) as signal:
+    with qtbot.waitSignal(assemblage.contexte.change) as signal:
         imprimer.choisir(DOSSIERS)
     assert signal.args is not None
     assert signal.args[1] == "2 dossiers écrits dans « dossiers »."
@@ -339,7 +339,7 @@ def test_la_fiche_de_conformite_de_l_operation_s_imprime(
     creer_menage(base, cle, nom="DIALLO")
     invites.reponses.append(tmp_path / "fiche")
     (imprimer,) = (b for b in page.findChildren(BoutonMenu) if b.accessibleName() == "Imprimer")
-    with qtbot.waitSignal(assemblage.contexte.change, timeout=30_000) as signal:
+    with qtbot.waitSignal(assemblage.contexte.change) as signal:
         imprimer.choisir(CONFORMITE)
     assert signal.args is not None
     assert signal.args[1] == "Fiche de conformité écrite : fiche.pdf"
@@ -353,7 +353,7 @@ def test_une_revue_ecrite_se_propose_a_remettre_si_son_trimestre_est_clos(
     trimestre: str, proposee: bool,
 ) -> None:
     invites.reponses += [trimestre, tmp_path / "revue"]
-    with qtbot.waitSignal(assemblage.contexte.change, timeout=30_000):
+    with qtbot.waitSignal(assemblage.contexte.change):
         page.revue.click()
     qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
     assert (tmp_path / "revue.xlsx").exists()

@@ -329,7 +329,7 @@ def test_le_dossier_s_imprime_a_l_endroit_choisi(base: Base, complet: UUID, qtbo
     contexte = dossiers.contexte_de(base, FaussesInvites(sortie))
     page = montrer(qtbot, contexte, complet)
     page.imprimer()
-    qtbot.waitUntil(lambda: contexte.taches.en_cours == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: contexte.taches.en_cours == 0)
     assert sortie.read_bytes().startswith(b"%PDF")
 
 
@@ -500,7 +500,7 @@ def test_la_fiche_de_conformite_s_imprime_comme_le_panneau_la_montre(
     page.panneau.choix.bouton.click()
     page.panneau.choix.saisie.poser("12/03/2026")
     page.panneau.choix.au.click()
-    with qtbot.waitSignal(page._contexte.change, timeout=30_000):
+    with qtbot.waitSignal(page._contexte.change):
         page.tete.imprimer.choisir(CONFORMITE)
     assert page.fiche is not None
     assert noms == [f"conformite-{page.fiche.menage['reference']}.pdf"]

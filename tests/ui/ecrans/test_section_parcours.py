@@ -136,7 +136,7 @@ def test_le_formulaire_de_refus_s_imprime_la_ou_on_le_demande(qtbot: QtBot, essa
     sortie = tmp_path / "refus.pdf"
     essai.invites.reponses.append(sortie)
     Vue(qtbot, essai, SectionPropositions).cliquer("Imprimer le formulaire")
-    qtbot.waitUntil(sortie.exists, timeout=10_000)
+    qtbot.waitUntil(sortie.exists)
     assert sortie.read_bytes().startswith(b"%PDF")
 
 

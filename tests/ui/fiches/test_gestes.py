@@ -63,7 +63,7 @@ def taper(fiche: FicheDeclaree, **textes: str) -> None:
 
 
 def valider(qtbot: QtBot, fiche: FicheDeclaree) -> None:
-    with qtbot.waitSignal(fiche.termine, timeout=2000):
+    with qtbot.waitSignal(fiche.termine):
         fiche.formulaire.demander_validation()
 
 
@@ -589,7 +589,7 @@ def test_une_fiche_reprise_se_retire_et_l_annuler_la_rend(qtbot: QtBot, essai: E
     acteur = noter_acteur(essai.base, essai.menage, nom="PMI", depuis=date(2026, 3, 1)).id
     assert not [b for b in ouvrir(qtbot, essai, "acteur").findChildren(Bouton) if b.text() == "Retirer"]
     fiche = ouvrir(qtbot, essai, "acteur", acteur)
-    with qtbot.waitSignal(fiche.termine, timeout=2000):
+    with qtbot.waitSignal(fiche.termine):
         next(b for b in fiche.findChildren(Bouton) if b.text() == "Retirer").click()
     assert [a["nom"] for a in essai.fiche.acteurs] == []
     essai.contexte.annuler_dernier()
@@ -639,7 +639,7 @@ def test_une_partie_notee_par_erreur_se_vide_et_l_annuler_la_rend(qtbot: QtBot, 
     taper(fiche, caleol="decision", le="12/10/2026", decision="d")
     valider(qtbot, fiche)
     fiche = ouvrir(qtbot, essai, "caleol", cle)
-    with qtbot.waitSignal(fiche.termine, timeout=2000):
+    with qtbot.waitSignal(fiche.termine):
         next(b for b in fiche.findChildren(Bouton) if b.text() == "Retirer").click()
     vue = essai.fiche.propositions[0]
     assert (vue["caleol"], vue["caleol_le"], vue["caleol_decision"]) == (None, None, None)

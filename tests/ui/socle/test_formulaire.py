@@ -84,7 +84,7 @@ def test_une_pause_dans_la_frappe_enregistre_sans_rien_marquer(
     formulaire: Formulaire, base: FausseBase, qtbot: QtBot
 ) -> None:
     taper(formulaire, "envoi", "12/0")
-    qtbot.waitUntil(lambda: base.brouillons == {"proposition/1": {"envoi": "12/0"}}, timeout=2000)
+    qtbot.waitUntil(lambda: base.brouillons == {"proposition/1": {"envoi": "12/0"}})
     assert formulaire.rangs["envoi"].erreur == ""
 
 

@@ -217,7 +217,7 @@ def test_une_colonne_disparue_ou_nouvelle_ne_gene_pas_les_preferences(qtbot: QtB
 
 def test_redimensionner_garde_apres_une_pause(table: TableLignes[Ligne], base: FausseBase, qtbot: QtBot) -> None:
     table.vue.setColumnWidth(0, 300)
-    qtbot.waitUntil(lambda: "table/menages" in base.preferences, timeout=2000)
+    qtbot.waitUntil(lambda: "table/menages" in base.preferences)
 
 
 def test_les_cellules_se_lisent_a_voix_haute_et_portent_leur_pastille(table: TableLignes[Ligne]) -> None:
