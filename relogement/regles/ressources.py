@@ -35,16 +35,27 @@ def ressources_le(lignes: Iterable[LigneRessource], personnes: Iterable[Personne
     tout le foyer, ou chaque adulte a la sienne. Les lignes d'une personne qui ne vit pas au foyer ce jour ne comptent
     pas.
     """
-    la = presentes(personnes, le)
-    ids = {p.id for p in la}
-    en_cours = [x for x in lignes if x.du <= le and (x.au is None or x.au >= le)]
-    comptees = [x for x in en_cours if x.personne is None or x.personne in ids]
-    connus = [x.montant for x in comptees if x.montant is not None]
-    if not comptees or len(connus) < len(comptees):
+    siennes, gens = tuple(lignes), tuple(personnes)
+    comptees = _comptees(siennes, gens, le)
+    if not comptees or oublies(siennes, gens, le):
         return None
+    return sum(x.montant for x in comptees if x.montant is not None)
+
+
+def oublies(lignes: Iterable[LigneRessource], personnes: Iterable[Personne], le: date) -> tuple[str | None, ...]:
+    """Qui manque au total ce jour : les adultes sans ligne, et qui a une ligne sans montant (None : le foyer)."""
+    gens = tuple(personnes)
+    comptees = _comptees(lignes, gens, le)
     percoivent = {x.personne for x in comptees}
-    oubli = None not in percoivent and any(p.id not in percoivent for p in la if _adulte(p, le))
-    return None if oubli else sum(connus)
+    sans_ligne = [p.id for p in presentes(gens, le) if _adulte(p, le) and p.id not in percoivent]
+    sans_montant = [x.personne for x in comptees if x.montant is None]
+    return tuple(dict.fromkeys([*([] if None in percoivent else sans_ligne), *sans_montant]))
+
+
+def _comptees(lignes: Iterable[LigneRessource], personnes: Iterable[Personne], le: date) -> list[LigneRessource]:
+    ids = {p.id for p in presentes(personnes, le)}
+    en_cours = (x for x in lignes if x.du <= le and (x.au is None or x.au >= le))
+    return [x for x in en_cours if x.personne is None or x.personne in ids]
 
 
 def ressources_du_foyer(lignes: Iterable[LigneRessource], faits: FaitsMenage, le: date) -> int | None:

@@ -13,7 +13,7 @@ from relogement.modeles import Logement, Loyer, Menage, Ressource
 from relogement.modeles.table import Periode
 from relogement.regles.budget import Budget
 from relogement.regles.foyer import foyer_le
-from relogement.regles.ressources import LigneRessource, ressources_du_foyer
+from relogement.regles.ressources import LigneRessource, oublies, ressources_du_foyer
 from relogement.stockage.faits import faits_menages
 
 
@@ -24,6 +24,8 @@ class Foyer:
     ressources: int | None
     uc_dixiemes: int | None
     personnes: int | None
+    oublies: tuple[str | None, ...] = ()
+    """Qui manque aux ressources : des personnes, ou None pour la ligne du foyer."""
 
 
 def budget_au(s: Session, menage_id: UUID, au: date) -> Budget:
@@ -50,7 +52,8 @@ def foyer_au(s: Session, menage_id: UUID, au: date) -> Foyer:
     """
     faits = faits_menages(s, menages=[menage_id])[menage_id]
     nombre, uc = foyer_le(faits, au)
-    return Foyer(ressources_du_foyer(_ressources(s, menage_id, au), faits, au), uc, nombre)
+    lignes = _ressources(s, menage_id, au)
+    return Foyer(ressources_du_foyer(lignes, faits, au), uc, nombre, oublies(lignes, faits.personnes, au))
 
 
 def en_cours(table: type[Periode], au: date) -> tuple[ColumnElement[bool], ...]:

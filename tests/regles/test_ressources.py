@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relogement.regles.faits import Personne
-from relogement.regles.ressources import LigneRessource, ressources_le
+from relogement.regles.ressources import LigneRessource, oublies, ressources_le
 from relogement.vocabulaire import Lien, StatutBail
 from tests.regles.dossiers import faits, sources, un_dossier
 
@@ -33,6 +33,14 @@ def test_un_adulte_sans_ligne_laisse_le_total_inconnu() -> None:
     assert total(SALAIRE) is None
     assert total(SALAIRE, RSA) == 210000
     assert total(SALAIRE, replace(RSA, montant=0)) == 150000, "« sans ressource » est une ligne à 0"
+
+
+def test_qui_manque_au_total_se_nomme() -> None:
+    assert oublies([], (SARAH, ANNA, TOM), LE) == ("sarah", "anna")
+    assert oublies([SALAIRE], (SARAH, ANNA, TOM), LE) == ("anna",)
+    assert oublies([SALAIRE, replace(RSA, montant=None)], (SARAH, ANNA), LE) == ("anna",)
+    assert oublies([replace(FOYER, montant=None)], (SARAH, ANNA), LE) == (None,)
+    assert oublies([SALAIRE, RSA], (SARAH, ANNA, TOM), LE) == ()
 
 
 def test_une_ligne_du_foyer_vaut_pour_tous() -> None:

@@ -17,6 +17,8 @@ from ui.socle.rendu import Rendu
 from ui.socle.theme import HAUTEUR_LIGNE, PAS
 
 T = TypeVar("T")
+_SERRE = 0.88
+"""La part de sa largeur sous laquelle une colonne ne se lirait plus : en deçà, la liste défile de côté."""
 
 
 class Preferences(Protocol):
@@ -234,15 +236,22 @@ class TableLignes(QWidget, Generic[T]):
         return [entete.logicalIndex(place) for place in range(len(self._colonnes))]
 
     def _ajuster_largeurs(self) -> None:
-        """Donne la largeur libre aux colonnes qui en prennent une part, tant que personne n'a réglé les largeurs."""
+        """Donne la largeur libre aux colonnes qui en prennent une part, tant que personne n'a réglé les largeurs.
+
+        S'il manque peu, chacune cède un peu : mieux vaut cela qu'une barre qui cache la dernière.
+        """
+        if self._a_la_main:
+            return
         visibles = [i for i in self._ordre() if not self.vue.isColumnHidden(i)]
         parts = sum(self._colonnes[i].part for i in visibles)
-        if self._a_la_main or not parts:
-            return
-        libre = max(0, self.vue.viewport().width() - sum(self._colonnes[i].largeur for i in visibles))
+        total, place = sum(self._colonnes[i].largeur for i in visibles), self.vue.viewport().width()
+        libre = max(0, place - total)
+        echelle = place / total if total > place >= _SERRE * total else 1
         self._ajuste = True
         for i in visibles:
-            self.vue.setColumnWidth(i, self._colonnes[i].largeur + libre * self._colonnes[i].part // parts)
+            colonne = self._colonnes[i]
+            ajout = libre * colonne.part // parts if parts else 0
+            self.vue.setColumnWidth(i, int(colonne.largeur * echelle) + ajout)
         self._ajuste = False
 
     def _retenir_largeur(self, rang: int) -> None:

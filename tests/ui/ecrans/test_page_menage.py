@@ -22,6 +22,7 @@ from relogement.services import entretiens, menages
 from relogement.services.corrections import corriger
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import fiche_menage
+from relogement.vocabulaire import Lien
 from tests.outils import rouvrir
 from tests.ui.ecrans import dossiers
 from tests.ui.socle.faux import FaussesInvites
@@ -200,6 +201,13 @@ def test_un_champ_libre_s_enregistre_en_le_quittant_et_survit_a_un_geste(
     page.tete.noter.setFocus()
     assert fiche_menage(base, complet).menage["telephone"] == "07 98 76 54 32"
     assert "07 98 76 54 32" in page.tete.situe.text().replace("\u00a0", " ")
+
+
+def test_un_total_de_ressources_inconnu_dit_qui_manque(page: PageMenage, complet: UUID) -> None:
+    assert "Total inconnu" not in textes(page.sections["foyer"])
+    page._contexte.tenter(lambda b: menages.ajouter_personne(
+        b, complet, nom="BENALI", prenom="Karim", naissance=date(1982, 3, 4), lien=Lien.CONJOINT))
+    assert "Total inconnu : il manque ce que touche Karim BENALI." in textes(page.sections["foyer"])
 
 
 def test_une_carte_inchangee_n_est_pas_refaite(page: PageMenage, complet: UUID) -> None:

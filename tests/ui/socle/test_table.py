@@ -185,6 +185,23 @@ def test_largeurs_ordre_colonnes_et_tri_sont_gardes_dans_la_base(qtbot: QtBot, b
     assert ids(reprise) == [1, 3, 2, 4]
 
 
+@pytest.mark.parametrize(("manque", "serrees"), [(0, False), (20, True), (36, True), (37, False)])
+def test_quand_il_manque_peu_chaque_colonne_cede_sinon_la_liste_defile(
+    qtbot: QtBot, base: FausseBase, manque: int, serrees: bool
+) -> None:
+    colonnes = tuple(Colonne[Ligne](nom, lambda m: m.nom, largeur=100) for nom in ("Ménage", "Lieu", "Rang"))
+    table = ouvrir(qtbot, base, colonnes)
+    table.resize(table.width() + 300 - manque - table.vue.viewport().width(), 300)
+    place = table.vue.viewport().width()
+    assert place == 300 - manque
+    largeurs = [table.vue.columnWidth(i) for i in (0, 1)]
+    assert largeurs == [int(100 * place / 300)] * 2 if serrees else largeurs == [100, 100]
+    assert not table._a_la_main
+    qtbot.waitUntil(
+        lambda: table.vue.horizontalScrollBar().maximum() == (0 if serrees else manque), timeout=1000
+    )
+
+
 def test_la_largeur_libre_va_aux_colonnes_qui_la_prennent_jusqu_a_un_reglage_a_la_main(
     qtbot: QtBot, base: FausseBase
 ) -> None:

@@ -75,12 +75,21 @@ def carte_ressources(section: Section, fiche: FicheMenage, au: date) -> Carte:
     autres = [r for r in fiche.ressources if r not in actuelles]
     rangs = [_rang(section, r, noms) for r in actuelles]
     with section.contexte.base.session() as s:
-        total = foyer_au(s, fiche.menage["id"], au).ressources
-    rangs.append(["Total", "", euros(total, "inconnu"), "", ""])
+        foyer = foyer_au(s, fiche.menage["id"], au)
+    rangs.append(["Total", "", euros(foyer.ressources), "", ""])
     rangs += [_rang(section, r, noms) for r in reversed(autres)]
     colonnes = ("Personne", "Nature", "Montant", "Période", "")
     carte.ajouter(Grille(colonnes, rangs, parts=(4, 4, 2, 4, 0), droite=frozenset({2})))
+    if foyer.ressources is None:
+        carte.ajouter(Texte(_manque(noms, foyer.oublies), "doux"))
     return carte
+
+
+def _manque(noms: dict[object, str], oublies: tuple[str | None, ...]) -> str:
+    par_cle = {str(cle): nom for cle, nom in noms.items()}
+    qui = ", ".join("le foyer" if cle is None else par_cle.get(cle, "une personne") for cle in oublies)
+    quoi = f"ce que touche {qui}" if oublies else "le nom de chaque occupant"
+    return f"Total inconnu : il manque {quoi}. « Sans ressource » se note aussi."
 
 
 def _rang(section: Section, r: Ligne, noms: dict[object, str]) -> list[Cellule]:
