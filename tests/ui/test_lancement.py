@@ -19,7 +19,7 @@ def _lancer(tmp_path: Path, *arguments: str, **environnement: str) -> subprocess
     propre |= {"XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(
         [sys.executable, "-m", "ui.lancement", *arguments], cwd=DEPOT, env=propre | environnement,
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=600, check=False,
     )
 
 
@@ -50,7 +50,7 @@ def test_la_version_se_dit_sans_charger_qt() -> None:
         "sys.exit(f'Qt chargé : {qt}' if qt else code)"
     )
     fini = subprocess.run(
-        [sys.executable, "-c", essai], cwd=DEPOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", essai], cwd=DEPOT, capture_output=True, text=True, timeout=600, check=False
     )
     assert fini.returncode == 0, fini.stderr
     assert fini.stdout.startswith("relogement")
