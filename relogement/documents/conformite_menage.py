@@ -20,12 +20,18 @@ from relogement.documents.polices import signes_manquants
 from relogement.documents.sections.alertes import alertes
 from relogement.documents.sections.articles import compte_etats, paires_regard, tableau_articles
 
+NOMINATIF = (
+    "Document nominatif, réservé à ceux qui suivent ce ménage : il ne se diffuse pas. Il cite ce que le dossier dit de "
+    "lui."
+)
+
 
 def conformite_menage(f: ConformiteMenage, *, invariant: bool = False) -> bytes:
     """Le PDF de la fiche ; `invariant` : deux impressions sont égales octet à octet."""
     siens = [c for a in f.articles for c in a.constats if not c.portee]
     histoire = [
         *titre_document("Conformité à la charte", f.menage),
+        texte(NOMINATIF, "petit"),
         Spacer(1, 4),
         fiche([
             ("Référence", f.entete.reference), ("Opération", f.entete.operation), ("Étape", "\n".join(f.situation)),

@@ -8,7 +8,7 @@ from itertools import cycle, islice
 
 import pytest
 
-from relogement.documents.conformite_menage import conformite_menage
+from relogement.documents.conformite_menage import NOMINATIF, conformite_menage
 from relogement.documents.conformite_operation import conformite_operation
 from relogement.documents.donnees import AlerteImprimee, Entete
 from relogement.documents.donnees_conformite import (
@@ -82,6 +82,11 @@ def test_la_fiche_d_un_menage_dit_les_quatorze_articles(texte: str) -> None:
 )
 def test_la_fiche_d_un_menage_dit_ce_qui_prouve_et_ce_qui_manque(texte: str, dit: str) -> None:
     assert dit in texte
+
+
+def test_seule_la_fiche_d_un_menage_est_nominative_et_le_dit(texte: str) -> None:
+    assert NOMINATIF in texte
+    assert NOMINATIF not in contenu(conformite_operation(operation(2)))
 
 
 def test_les_deux_compteurs_restent_deux(texte: str) -> None:
