@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from relogement.services.propositions import noter_reception
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import fiche_menage
 from tests.ui.ecrans import dossiers
@@ -107,6 +111,18 @@ def test_un_bouton_allonge_ne_tasse_pas_sa_carte(page: PageMenage, base: Base, m
     taper(page, "reception", attendue["id"], recue_le="6/11/2026")
     cartes = [c for c in page.sections["propositions"].findChildren(Carte) if c.isVisible()]
     qtbot.waitUntil(lambda: all(c.height() >= c.heightForWidth(c.width()) for c in cartes))
+
+
+def test_la_marque_va_a_la_carte_refaite_non_a_celle_qu_elle_remplace(
+    page: PageMenage, base: Base, menage: UUID
+) -> None:
+    attendue = fiche_menage(base, menage).propositions[1]["id"]
+    taper(page, "reception", attendue, recue_le="6/11/2026")
+    page._contexte.executer(noter_reception, attendue, recue_le=date(2026, 11, 6))
+    propositions = page.sections["propositions"]
+    (marque,) = [b for b in propositions.findChildren(Bouton) if COMMENCE in b.text()]
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert marque in propositions.findChildren(Bouton)
 
 
 def test_de_deux_boutons_d_une_meme_fiche_un_seul_se_dit_commence(

@@ -40,9 +40,17 @@ def marquer(zone: QWidget, dossier_de: DossierDe, cles: set[str]) -> None:
     restent = set(cles)
     for bouton in zone.findChildren(Bouton):
         if isinstance(bouton.geste, Vers):
-            cle = _cle(bouton.geste, dossier_de) if restent else ""
+            cle = _cle(bouton.geste, dossier_de) if restent and not _carte(bouton, zone).isHidden() else ""
             bouton.commencer(cle in restent)
             restent.discard(cle)
+
+
+def _carte(bouton: Bouton, zone: QWidget) -> QWidget:
+    """La carte de `zone` qui porte ce bouton ; cachée, elle vient d'être remplacée et va disparaître."""
+    carte: QWidget = bouton
+    while (parent := carte.parentWidget()) is not None and parent is not zone:
+        carte = parent
+    return carte
 
 
 def _cle(vers: Vers, dossier_de: DossierDe) -> str:
