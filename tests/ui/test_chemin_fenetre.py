@@ -16,14 +16,13 @@ from tests.outils import nouvelle_base
 from tests.ui.conduite import Conduite, taper
 from tests.ui.socle.faux import FaussesInvites
 from ui.app import assembler
-from ui.ecrans.menage.commences import Commences
 from ui.ecrans.menage.panneau_charte import PanneauCharte
 from ui.ecrans.menage.tete import Tete
 from ui.ecrans.menages import EcranMenages
 from ui.ecrans.operations import EcranOperations
 from ui.fiches.entretien import DERNIERE, FicheEntretien
 from ui.fiches.points import NOMS_POINTS
-from ui.socle.elements import Bandeau
+from ui.socle.elements import COMMENCE, Bandeau
 from ui.socle.onglets import Onglets
 from ui.socle.rail import Rail
 
@@ -241,7 +240,7 @@ def premiere_proposition(c: Chemin) -> None:
 
     c.touche(Qt.Key.Key_Z, CTRL)
     assert c.etape() == "proposition en cours"
-    c.cliquer("Le ménage refuse", dans=Commences)  # la frappe du refus annulé attend d'être reprise
+    c.cliquer(f"Le ménage refuse : {COMMENCE}")  # la frappe du refus annulé attend d'être reprise
     c.faire("Enregistrer le refus")
     assert c.etape() == "en recherche"
     assert c.charte_au("25/11/2026", "A04.2") == ["à faire d'ici le 25/11/2026"]
