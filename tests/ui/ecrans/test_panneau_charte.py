@@ -297,6 +297,12 @@ def test_sous_un_retard_la_suite_du_parcours_se_rappelle(qtbot: QtBot) -> None:
     assert "Puis : signer le bail, attendu le 15/03/2027" in [t.text() for t in dit.findChildren(Texte)]
     next(b for b in dit.findChildren(Bouton) if b.accessibleName() == "Signer le bail").click()
     assert visees == [suite.cible]
+    sans_jour = bandeau(
+        constat(Etat.EN_RETARD, echeance=AU, jours=1), visees.append, lambda _: None,
+        suite=Suite(suite.cible, suite.phrase),
+    )
+    qtbot.addWidget(sans_jour)
+    assert "Puis : signer le bail" in [t.text() for t in sans_jour.findChildren(Texte)]
 
 
 def test_le_bandeau_sans_rien_a_faire_le_dit(qtbot: QtBot) -> None:

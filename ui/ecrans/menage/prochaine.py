@@ -63,7 +63,8 @@ def bandeau(
     etat, mot = (Etat.A_FAIRE, _mot(constat)) if isinstance(constat, Suite) else (constat.etat, mot_etat(constat))
     resultat = Bandeau(etat, f"Prochaine action : {geste}", raison, *boutons, mot=mot)
     if suite is not None and suite is not constat:
-        puis = Texte(f"Puis : {destination(suite.cible).geste}, {_mot(suite)}", "fort")
+        quand = f", {_mot(suite)}" if suite.attendu_le else ""
+        puis = Texte(f"Puis : {destination(suite.cible).geste}{quand}", "fort")
         puis.setToolTip(suite.phrase)
         resultat.ajouter(puis, _ouvrir(suite.cible, viser))
     resultat.setToolTip(constat.phrase)
