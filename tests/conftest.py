@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 # Ce que dit l'affichage sans écran de ses propres limites n'est pas un défaut de l'application.
 _PLATEFORME = "This plugin does not support"
 
-# Ce qui vient à côté vient tard sur une machine occupée : seule une attente sans fin est une faute.
-_PATIENCE_MS = 60_000
-
 # Chaque geste attend que le disque l'ait écrit ; en mémoire, cette attente ne coûte rien et tout le reste est pareil.
 _MEMOIRE = Path("/dev/shm")
 _PLACE = 2 * 1024**3
@@ -48,8 +45,6 @@ for _attente in ("waitActive", "waitExposed", "waitSignal", "waitUntil"):
 def pytest_configure(config: pytest.Config) -> None:
     """Le seul avertissement de Qt admis : celui de l'affichage sans écran sur lui-même."""
     config.addinivalue_line("qt_log_ignore", _PLATEFORME)
-    for attente in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitExposed, QtBot.waitActive):
-        attente.__kwdefaults__ = {**(attente.__kwdefaults__ or {}), "timeout": _PATIENCE_MS}
 
 
 @pytest.fixture(scope="session", autouse=True)
