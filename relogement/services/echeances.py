@@ -126,7 +126,8 @@ def agent_connu(base: Base, nom: str) -> str:
     for connu in connus:
         if sans_accents(connu).casefold() == sans_accents(nom).casefold().strip():
             return connu
-    liste = f" Référents connus : {', '.join(connus)}." if connus else " Aucun référent n'est désigné."
+    noms = ", ".join(connus).removesuffix(".")  # « Karim L. » finit déjà par un point
+    liste = f" Référents connus : {noms}." if connus else " Aucun référent n'est désigné."
     raise ErreurMetier(f"Aucun référent ne s'appelle « {nom} ».{liste}", "agent")
 
 

@@ -110,20 +110,23 @@ def _toucher(g: GesteEnCours, fiche: Evenement, menages: Collection[UUID]) -> No
         raise ErreurMetier("Cochez au moins un ménage : présent à la réunion, ou destinataire du courrier.", "menages")
     commun = {nom: getattr(fiche, nom) for nom in REPRIS_DE_L_EVENEMENT}
     connues = {i.menage_id: i for i in _informations(g.s, fiche.id)}
-    nouveaux = _accorder(g, connues, menages, commun)
-    _exiger_de_l_operation(g.s, fiche.operation_id, nouveaux)
-    for cle in nouveaux:
+    _exiger_de_l_operation(g.s, fiche.operation_id, _ajoutes(connues, menages))
+    for cle in _accorder(g, connues, menages, commun):
         creer(g.s, Information, menage_id=cle, evenement_id=fiche.id, **commun)
 
 
 def _informer(g: GesteEnCours, fiche: Evenement, partenaires: Collection[UUID]) -> None:
     commun = {nom: getattr(fiche, nom) for nom in REPRIS_PAR_UN_PARTENAIRE}
     connues = {i.partenaire_id: i for i in _aux_partenaires(g.s, fiche.id)}
-    nouveaux = _accorder(g, connues, partenaires, commun)
-    if nouveaux:
-        exiger_partenaires(g.s, fiche.operation_id, nouveaux)
-    for cle in nouveaux:
+    if ajoutes := _ajoutes(connues, partenaires):
+        exiger_partenaires(g.s, fiche.operation_id, ajoutes)
+    for cle in _accorder(g, connues, partenaires, commun):
         creer(g.s, InformationPartenaire, partenaire_id=cle, evenement_id=fiche.id, **commun)
+
+
+def _ajoutes(connues: Mapping[UUID, Table], voulus: Collection[UUID]) -> set[UUID]:
+    """Ceux que l'événement ne touchait pas, ou plus."""
+    return set(voulus) - {cle for cle, information in connues.items() if information.supprime_le is None}
 
 
 def _accorder(

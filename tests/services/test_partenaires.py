@@ -147,6 +147,20 @@ def test_designer_la_commune_hors_anru_dit_qu_elle_prend_le_pilotage(
     assert photographie(d.base) == avant
 
 
+def test_un_partenaire_retire_ne_se_recoche_pas_sur_l_evenement_qui_l_avait_informe(d: Dossier) -> None:
+    asso = noter(d)
+    evenement = cle(noter_evenement(
+        d.base, d.operation, le=LE, natures=[NatureInformation.ANNONCE], moyen=Moyen.REUNION, menages=[d.menage],
+        partenaires=[asso],
+    ))
+    retirer_partenaire(d.base, asso)
+    avant = photographie(d.base)
+    with pytest.raises(ErreurMetier, match="n'est plus de cette opération") as refus:
+        corriger_evenement(d.base, evenement, partenaires=[asso])
+    assert refus.value.champ == "partenaires"
+    assert photographie(d.base) == avant
+
+
 @pytest.mark.parametrize("choisi", [None, True])
 def test_designer_le_bailleur_ne_defait_que_la_designation_de_la_commune(d: Dossier, choisi: bool | None) -> None:
     modifier_operation(d.base, d.operation, anru=False, commune_pilote=choisi)

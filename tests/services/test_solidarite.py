@@ -121,11 +121,11 @@ def test_un_reservataire_s_ecrit_comme_la_liste(d: Dossier) -> None:
         ({"acteur": "  "}, "acteur"),
         ({"genre": G.RESERVATAIRE, "acteur": "La mairie"}, "acteur"),
         ({"source": ""}, "source"),
-        ({"promis": -1}, None),
+        ({"promis": -1}, "promis"),
         ({"au": date(2025, 12, 31)}, "au"),
     ],
 )
-def test_un_accord_impossible_est_refuse(d: Dossier, valeurs: dict[str, Any], champ: str | None) -> None:
+def test_un_accord_impossible_est_refuse(d: Dossier, valeurs: dict[str, Any], champ: str) -> None:
     avant = photographie(d.base)
     with pytest.raises(ErreurMetier) as e:
         accord(d, **valeurs)
