@@ -54,7 +54,7 @@ fleches: install
 
 # Sur tous les cœurs ; `$(VENV) -m pytest CHEMIN` en lance un seul morceau, sans attendre.
 essais: qt
-	@$(SANS_ECRAN) $(VENV) -m pytest -n auto --dist worksteal
+	@$(SANS_ECRAN) $(VENV) -m pytest -n auto --maxprocesses 8 --dist worksteal
 
 roue: qt
 	@sh packaging/essai_roue.sh
