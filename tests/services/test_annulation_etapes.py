@@ -313,7 +313,7 @@ def defaire_un(v: Vie, n: int) -> None:
     annuler(v.base, gestes[n % len(gestes)])
 
 
-@exemples(60)
+@exemples(30)
 @given(PARCOURS)
 def test_faire_defaire_et_refaire_ne_mene_jamais_a_un_etat_impossible(suite: list[tuple[bool, int, int]]) -> None:
     with tempfile.TemporaryDirectory() as dossier:
