@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relogement.regles.alertes.alerte import Alerte, Niveau
 from ui.ecrans.menage.cibles import destination
 from ui.ecrans.menage.clavier import reperer, revenir
 from ui.ecrans.menage.ligne_constat import dire_preuves
-from ui.socle.elements import Bouton, Filet, Titre, rangee
+from ui.socle.elements import Bouton, Filet, Titre, rangee, vider
 from ui.socle.etats import Forme, Style
 from ui.socle.ligne_cliquable import LigneCliquable
 from ui.socle.pastille import Pastille
@@ -103,7 +103,7 @@ class BlocAlertes(QWidget):
         self._montrees = etat
         repere, depliees = reperer(self), {ligne.alerte.id for ligne in self.lignes if ligne.depliee}
         for boite in (self._liste, self._comptes):
-            _vider(boite)
+            vider(boite)
         self._compter(alertes)
         self.lignes = []
         for alerte in sorted(alertes, key=_presse):
@@ -131,10 +131,3 @@ class BlocAlertes(QWidget):
 def _presse(a: Alerte) -> tuple[bool, int, int]:
     """Ce qui presse d'abord, dans l'ordre de la loi."""
     return a.reglee is not None, -list(STYLES).index(a.niveau), int(a.id[1:])
-
-
-def _vider(boite: QLayout) -> None:
-    while (element := boite.takeAt(0)) is not None:
-        if (ancien := element.widget()) is not None:
-            ancien.hide()
-            ancien.deleteLater()

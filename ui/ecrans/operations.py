@@ -7,12 +7,12 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from relogement.commun import Changements
+from relogement.formats import date_courte, nombre, pluriel
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import LigneOperation, lignes_operations
 from ui.fiches.operation import FicheOperation
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, EnTete, EtatVide, ZoneDefilante, lisible
-from ui.socle.formats import date_courte, nombre, pluriel
 from ui.socle.modele import Colonne
 from ui.socle.table import TableLignes
 from ui.socle.theme import DOUBLE, TRIPLE

@@ -10,10 +10,10 @@ from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from relogement.commun import ErreurMetier
+from relogement.formats import nombre
 from relogement.services.pieces import copier_piece
 from relogement.stockage.lectures import Ligne
 from ui.socle.contexte import Contexte
-from ui.socle.formats import nombre
 
 
 class LecteurPieces:

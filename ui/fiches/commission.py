@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from relogement.commun import Changements
+from relogement.formats import date_courte
 from relogement.services.commissions import (
     Inscription,
     convoquer_commission,
@@ -21,7 +22,6 @@ from relogement.vocabulaire import DecisionCommission, OriginePassage
 from ui.fiches.dossier_operation import DossierOperation
 from ui.fiches.modele import ModeleDe, Textes, Valeurs, fixes
 from ui.socle.champs import Champ, Genre, Valeur
-from ui.socle.formats import date_courte
 
 DEMANDES = "Ceux que la charte demande"
 _MENAGES = "Chaque ménage coché aura sa fiche ; la charte demande ceux qui sont cochés d'avance (A12.1)."

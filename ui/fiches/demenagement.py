@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from relogement.commun import Changements, ErreurMetier
+from relogement.formats import date_courte, pluriel
 from relogement.regles.charte.fenetres import jours_double_loyer
 from relogement.services import relogements
 from relogement.services.corrections import corriger
@@ -15,7 +16,6 @@ from relogement.vocabulaire import ModeDemenagement, Payeur, Reponse, Reservatai
 from ui.fiches.dossier import Dossier
 from ui.fiches.modele import Modele, Textes, Valeurs, fixes, jour, reprendre, sans
 from ui.socle.champs import Champ, Genre, Valeur
-from ui.socle.formats import date_courte, pluriel
 from ui.socle.lectures import lire_date
 
 SANS_BAIL = "Enregistrez d'abord le bail du nouveau logement."

@@ -10,10 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
+from relogement.formats import date_courte
 from ui.fiches.dossier import Ouverture
 from ui.fiches.modele import Depot
 from ui.socle.elements import Bouton, Texte, TexteCoupe, dire_erreur, rangee
-from ui.socle.formats import date_courte
 from ui.socle.theme import DEMI
 
 FILTRE = "Pièces (*.pdf *.jpg *.jpeg *.png *.heic *.tif *.tiff *.odt *.docx);;Tous les fichiers (*)"

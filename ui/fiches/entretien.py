@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relogement.commun import Changements, ErreurMetier
+from relogement.formats import date_courte
 from relogement.services.entretiens import completer_entretien, enregistrer_entretien
 from ui.fiches.dossier import Dossier
 from ui.fiches.entretien_etapes import ETAPES, depart
@@ -18,8 +19,7 @@ from ui.fiches.entretien_progression import Progression
 from ui.fiches.entretien_relecture import champs_entretien, phrases, recueil
 from ui.fiches.fiche import Fiche
 from ui.socle.champs import Valeur
-from ui.socle.elements import Bouton, Carte, Texte, TexteCoupe, Titre, colonne, dire_erreur, rangee
-from ui.socle.formats import date_courte
+from ui.socle.elements import Bouton, Carte, Texte, TexteCoupe, Titre, colonne, dire_erreur, rangee, vider
 from ui.socle.theme import DOUBLE
 
 MARQUES = "_a_completer"
@@ -190,9 +190,7 @@ class FicheEntretien(Fiche):
         ]
 
     def _relire(self) -> None:
-        while (element := self._lecture.takeAt(0)) is not None:
-            if (ancien := element.widget()) is not None:
-                ancien.deleteLater()
+        vider(self._lecture)
         lus: list[QWidget] = [Texte(phrase) for phrase in phrases(self._dossier, self.reponses())]
         reste = ", ".join(libelle for libelle, _, _ in self._a_completer())
         if reste:

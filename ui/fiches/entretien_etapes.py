@@ -10,7 +10,7 @@ from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 
-from relogement.formats import etage
+from relogement.formats import etage, pluriel, surface
 from relogement.regles.charte import cles
 from relogement.stockage.lectures import Ligne
 from relogement.vocabulaire import Besoin, Difficulte, LieuEntretien, NatureRessource, Verification
@@ -18,7 +18,6 @@ from ui.fiches.accompagnement import SOUHAITS
 from ui.fiches.dossier import Dossier
 from ui.fiches.modele import jour
 from ui.socle.champs import Champ, Genre
-from ui.socle.formats import pluriel, surface
 
 OBJECTIF = "Rester objectif : ni santé, ni jugement."
 AUCUNE = "aucune"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from relogement.formats import date_courte, euros, pluriel
 from relogement.services.entretiens import Recueil
 from relogement.vocabulaire import Besoin, Difficulte, NatureRessource
 from ui.fiches.dossier import Dossier
@@ -21,7 +22,6 @@ from ui.fiches.entretien_etapes import (
     ressources_en_cours,
 )
 from ui.socle.champs import Valeur
-from ui.socle.formats import date_courte, euros, pluriel
 
 Reponses = Mapping[str, Valeur]
 

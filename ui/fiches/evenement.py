@@ -7,14 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from relogement.commun import Changements, sans_accents
-from relogement.formats import lieu_nomme
+from relogement.formats import date_courte, lieu_nomme
 from relogement.services.evenements import corriger_evenement, noter_evenement
 from relogement.stockage.lectures_operation import Occupant
 from relogement.vocabulaire import Moyen, NatureInformation, NaturePiece
 from ui.fiches.dossier_operation import DossierOperation
 from ui.fiches.modele import Depot, ModeleDe, Valeurs, jour
 from ui.socle.champs import Champ, Genre, Valeur
-from ui.socle.formats import date_courte
 
 TOUTE, SEPARATEUR = "*", "|"
 PRESENTS = "Tous ceux qui sont là"

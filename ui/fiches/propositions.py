@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from relogement.commun import Changements, ErreurMetier
+from relogement.formats import euros
 from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.services import propositions
 from relogement.services.budgets_figes import completer_budget_fige
@@ -21,7 +22,6 @@ from ui.fiches.foyer import FORFAIT
 from ui.fiches.modele import Modele, Note, Textes, Valeurs, fixes, jour, reprendre
 from ui.fiches.points import NOMS_POINTS, POINTS, POINTS_CHARTE, POINTS_LOI
 from ui.socle.champs import Champ, Genre, Valeur, lire
-from ui.socle.formats import euros
 
 _LOGEMENT = (
     Champ("libelle", "Désignation", aide="Résidence, adresse ou porte."),

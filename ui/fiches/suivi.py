@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from relogement.commun import Changements, ErreurMetier
+from relogement.formats import date_courte
 from relogement.services import suivis
 from relogement.services.corrections import corriger
 from relogement.services.tableau_menage import SuiviMenage, suivi_menage
@@ -14,7 +15,6 @@ from relogement.vocabulaire import DecisionSuivi, Difficulte
 from ui.fiches.dossier import Dossier
 from ui.fiches.modele import Modele, Textes, Valeurs, fixes, jour, reprendre
 from ui.socle.champs import Champ, Genre, Valeur
-from ui.socle.formats import date_courte
 from ui.socle.lectures import lire_date
 
 _OBJECTIF = "Rester objectif : ni santé, ni jugement."

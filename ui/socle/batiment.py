@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.socle.disposition import DispositionFlux
-from ui.socle.elements import Texte
+from ui.socle.elements import Texte, vider
 from ui.socle.etats import Forme
 from ui.socle.peint import BoutonPeint
 from ui.socle.theme import RAYON_PASTILLE, TRIPLE, Ton, couleur, police, theme
@@ -118,11 +118,7 @@ class ImageBatiment(QWidget):
 
     def poser(self, cases: Sequence[CaseLogement]) -> None:
         """Change les logements ; l'ordre des escaliers et des portes est celui de la suite donnée."""
-        while (element := self._flux.takeAt(0)) is not None:
-            ancien = element.widget()
-            if ancien is not None:
-                ancien.hide()
-                ancien.deleteLater()
+        vider(self._flux)
         self._places: dict[tuple[int, int], _Case] = {}
         decalage = 0
         for escalier in dict.fromkeys(c.escalier for c in cases):

@@ -8,9 +8,10 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from relogement import formats
 from relogement.commun import ErreurMetier
 from relogement.regles.vocabulaire import Liste
-from ui.socle import formats, lectures
+from ui.socle import lectures
 
 Valeur = Any
 SEPARATEUR = ","

@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from relogement.commun import Changements, ErreurMetier
-from ui.socle.formats import heure
+from relogement.formats import heure
 from ui.socle.invites import Invites, InvitesQt
 from ui.socle.taches import Taches
 

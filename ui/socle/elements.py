@@ -306,6 +306,15 @@ def lisible(element: QWidget, largeur: int = 720) -> QHBoxLayout:
     return boite
 
 
+def vider(boite: QLayout, *gardes: QWidget) -> None:
+    """Ôte tout de la disposition ; ce qui n'est pas à garder se cache et disparaît au tour suivant."""
+    while (element := boite.takeAt(0)) is not None:
+        ancien = element.widget()
+        if ancien is not None and ancien not in gardes:
+            ancien.hide()
+            ancien.deleteLater()
+
+
 def dire_erreur(texte: Texte, phrase: str) -> None:
     """Montre la phrase, ou cache le texte si elle est vide."""
     texte.setText(phrase)

@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relogement.commun import Changements, ErreurMetier
+from relogement.formats import heure, pluriel
 from ui.socle.champs import Champ, Valeur
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Texte, dire_erreur, rangee
-from ui.socle.formats import heure, pluriel
 from ui.socle.rang import Rang, cote_a_cote
 from ui.socle.theme import DOUBLE, PAS
 

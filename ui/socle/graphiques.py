@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.socle.formats import date_courte, mois_court
+from relogement.formats import date_courte, mois_court
 from ui.socle.theme import CORPS, PETIT, Ton, couleur, police, theme
 
 MILIEU = Qt.AlignmentFlag.AlignVCenter

@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from relogement.commun import ErreurMetier, sans_accents
-from relogement.formats import telephone_range
-from ui.socle.formats import MOIS
+from relogement.formats import MOIS, telephone_range
 
 _BLANCS = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _MOIS = {sans_accents(mot): rang for rang, mot in enumerate(MOIS, start=1)}

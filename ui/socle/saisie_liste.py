@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from relogement.formats import pluriel
 from ui.socle.champs import SEPARATEUR, Champ
 from ui.socle.elements import Bouton, Texte, flux
-from ui.socle.formats import pluriel
 from ui.socle.saisies import Saisie
 from ui.socle.theme import DEMI
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QVBoxLayout, QWidget
 
+from relogement.formats import pluriel
 from ui.socle.elements import Texte
-from ui.socle.formats import pluriel
 from ui.socle.modele import Colonne, ModeleLignes
 from ui.socle.rendu import Rendu
 from ui.socle.theme import HAUTEUR_LIGNE, PAS

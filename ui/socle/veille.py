@@ -8,8 +8,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
+from relogement.formats import date_courte
 from ui.socle.contexte import Contexte
-from ui.socle.formats import date_courte
 
 INTERVALLE = 2000
 PHRASE = "Mis à jour : une commande a écrit dans cette base."

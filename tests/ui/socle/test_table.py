@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from relogement.commun import sans_accents
+from relogement.formats import euros
 from relogement.regles.charte.etats import Etat
 from tests.ui.socle.faux import FausseBase
 from ui.socle.etats import Style, style_etat
-from ui.socle.formats import euros
 from ui.socle.modele import ROLE_STYLE, Colonne, plier
 from ui.socle.table import TableLignes
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from relogement.services.echeances import Echeance
 from ui.ecrans.aujourdhui.ligne import LigneEcheance
-from ui.socle.elements import Bouton, Carte, Filet, Texte, Titre
+from ui.socle.elements import Bouton, Carte, Filet, Texte, Titre, vider
 
 PREMIERES, SUITE = 8, 40
 
@@ -46,10 +46,7 @@ class CarteEcheances(Carte):
             self.lignes[rang].bouton.setFocus()
 
     def _refaire(self) -> None:
-        while (element := self._liste.takeAt(0)) is not None:
-            if (ancien := element.widget()) is not None:
-                ancien.hide()
-                ancien.deleteLater()
+        vider(self._liste)
         self.lignes = [LigneEcheance(e, self._ouvrir) for e in self._echeances[: self._montrees]]
         self.ajuster(etroit=self._etroit)
         for rang, ligne in enumerate(self.lignes):

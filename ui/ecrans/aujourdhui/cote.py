@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from relogement.regles.echeances import Surveillance
 from relogement.regles.etape import Etape
 from relogement.services.echeances import Journee, MenageDuJour
-from ui.socle.elements import Bouton, Carte, Texte
+from ui.socle.elements import Bouton, Carte, Texte, vider
 from ui.socle.graphiques import Barre, BarreComparaison
 from ui.socle.theme import DEMI, DOUBLE
 
@@ -63,10 +63,7 @@ class CarteSurveillance(Carte):
     def poser(self, lue: Journee) -> None:
         """Change les listes ; ce qui est déplié le reste."""
         self._lue = lue
-        while (element := self._liste.takeAt(0)) is not None:
-            if (ancien := element.widget()) is not None:
-                ancien.hide()
-                ancien.deleteLater()
+        vider(self._liste)
         self.boutons, self.menages = {}, {}
         for surveillance in Surveillance:
             if menages := lue.surveilles(surveillance):

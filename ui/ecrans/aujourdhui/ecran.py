@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from relogement.formats import date_courte, date_longue, pluriel
 from relogement.regles.echeances import Surveillance, Urgence
 from relogement.services.agenda import exporter_agenda
 from relogement.services.echeances import Echeance, Journee, MenageDuJour, journee
@@ -19,7 +20,6 @@ from ui.ecrans.aujourdhui.filtres import Filtres
 from ui.ecrans.aujourdhui.ligne import ouvrir
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, EtatVide, Texte, Titre, ZoneDefilante, colonne, flux
-from ui.socle.formats import date_courte, date_longue, pluriel
 from ui.socle.taches import Suivi
 from ui.socle.theme import DOUBLE, TRIPLE
 
@@ -104,7 +104,10 @@ class EcranAujourdhui(QWidget):
             self.relire()
 
     def showEvent(self, event: QShowEvent) -> None:
-        if self._perimee or (self._tout and self._tout.au != self._contexte.aujourd_hui()):
+        if self._tout is None:
+            # La fenêtre se montre d'abord : à l'ouverture, le calcul ne la fait pas attendre.
+            QTimer.singleShot(0, self._rattraper)
+        elif self._perimee or self._tout.au != self._contexte.aujourd_hui():
             self.relire()
         super().showEvent(event)
 

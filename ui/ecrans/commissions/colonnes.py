@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from relogement.formats import date_courte, nombre
 from relogement.stockage.lectures_commissions import LigneCommission
 from ui.socle.etats import Forme, Style
-from ui.socle.formats import date_courte, nombre
 from ui.socle.modele import Colonne
 from ui.socle.theme import Ton
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
+from relogement.formats import pluriel
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import lignes_operations
 from relogement.stockage.lectures_commissions import LigneCommission, lignes_commissions
@@ -19,7 +20,6 @@ from ui.ecrans.menage.clavier import reperer, revenir
 from ui.fiches.registre_operation import ouvrir_fiche_operation
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, EnTete, EtatVide
-from ui.socle.formats import pluriel
 from ui.socle.table import TableLignes
 from ui.socle.theme import DOUBLE, TRIPLE
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from relogement.formats import date_longue, pluriel
 from relogement.services.commissions import decider, retirer_commission, retirer_de_l_ordre
 from relogement.services.impression_commission import imprimer_commission
 from relogement.stockage.base import Base
@@ -25,7 +26,6 @@ from ui.ecrans.menage.impression import imprimer
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, EnTete, EtatVide, Texte, ZoneDefilante
 from ui.socle.etats import Style
-from ui.socle.formats import date_longue, pluriel
 from ui.socle.pastille import Pastille
 from ui.socle.theme import DOUBLE, Ton
 

@@ -14,7 +14,7 @@ from relogement.commun import ErreurMetier
 from ui.ecrans.menage.clavier import Repere
 from ui.fiches.fiche import Fiche
 from ui.socle.contexte import Contexte
-from ui.socle.elements import ZoneDefilante
+from ui.socle.elements import ZoneDefilante, vider
 
 Ouvreur = Callable[[str, Contexte[Any], UUID, UUID | None, str | None], Fiche]
 """Fait la fiche de ce nom : contexte, porteur (ménage ou opération), fiche à reprendre, champ visé."""
@@ -71,11 +71,7 @@ class AccueilFiche(QWidget):
 
     def fermer(self) -> None:
         """Referme le formulaire sans rien dire ; en se cachant, chaque champ garde son texte."""
-        while (element := self._boite.takeAt(0)) is not None:
-            ancien = element.widget()
-            if ancien is not None:
-                ancien.hide()
-                ancien.deleteLater()
+        vider(self._boite)
         self.fiche, self.nom = None, ""
 
     def _terminer(self) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from relogement.formats import euros
 from relogement.services.tableau_menage import ColonneBudget
 from ui.ecrans.menage.grille import Grille
 from ui.socle.elements import Bouton, Carte, Geste, Texte, rangee
-from ui.socle.formats import euros
 
 POURQUOI = "Pourquoi ce montant ?"
 

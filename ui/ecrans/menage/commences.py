@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.fiches.dossier import Dossier
 from ui.fiches.registre import FICHES, cle_brouillon, titre_fiche
-from ui.socle.elements import Bouton, Texte, flux
+from ui.socle.elements import Bouton, Texte, flux, vider
 
 Ouvrir = Callable[[str, UUID | None, str | None], None]
 """Ouvre un formulaire : son nom, la fiche à reprendre (None : une nouvelle), le champ où placer le clavier."""
@@ -80,10 +80,7 @@ class Commences(QWidget):
         if vers == self._vers:
             return
         self._vers = vers
-        while (element := self._boite.takeAt(0)) is not None:
-            if (ancien := element.widget()) is not None:
-                ancien.hide()
-                ancien.deleteLater()
+        vider(self._boite)
         boutons = [Bouton(dit(v.nom), v, "lien", description=f"Reprendre : {dit(v.nom)}") for v in vers]
         if boutons:
             debut = Texte("Commencé, à reprendre :", "doux")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from relogement.formats import date_courte
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from ui.socle.etats import STYLES
-from ui.socle.formats import date_courte
 
 ORDRE = (
     Etat.EN_RETARD,

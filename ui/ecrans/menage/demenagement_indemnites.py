@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relogement.formats import date_courte, euros
 from relogement.stockage.lectures import FicheMenage, Ligne
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.socle.elements import Bouton, Carte, EtatVide, flux
-from ui.socle.formats import date_courte, euros
 
 if TYPE_CHECKING:
     from ui.ecrans.menage.section import Section

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from relogement.formats import pluriel
 from relogement.services.historique import Detail
-from ui.socle.elements import Bouton, Texte, rangee
-from ui.socle.formats import pluriel
+from ui.socle.elements import Bouton, Texte, rangee, vider
 from ui.socle.theme import DEMI, PAS
 
 VISIBLES = 8
@@ -38,10 +38,7 @@ class DetailGeste(QWidget):
         if self._lignes and details == self._details:
             return
         self._details, self._depliee = details, False
-        while (element := self._boite.takeAt(0)) is not None:
-            if (ancien := element.widget()) is not None and ancien is not self._tout:
-                ancien.hide()
-                ancien.deleteLater()
+        vider(self._boite, self._tout)
         self._lignes = _textes(details)
         for ligne in self._lignes:
             self._boite.addWidget(ligne)

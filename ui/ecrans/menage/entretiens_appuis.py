@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relogement.formats import date_courte
 from relogement.stockage.lectures import FicheMenage, Ligne
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien
 from ui.socle.elements import Bouton, Carte, EtatVide
-from ui.socle.formats import date_courte
 
 if TYPE_CHECKING:
     from ui.ecrans.menage.section import Section

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from relogement.formats import date_courte, euros
 from relogement.services.budgets import foyer_au
 from relogement.services.reports import dire_reports
 from relogement.stockage.lectures import FicheMenage, Ligne
@@ -12,7 +13,6 @@ from ui.ecrans.menage.foyer_personnes import nom_complet
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien
 from ui.ecrans.menage.tete import en_cours
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte
-from ui.socle.formats import date_courte, euros
 
 if TYPE_CHECKING:
     from ui.ecrans.menage.section import Section

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from relogement.commun import ErreurMetier
+from relogement.formats import date_courte
 from relogement.services.charte import Resume, resume_menage
 from relogement.stockage.lectures import FicheMenage, Ligne, fiche_menage
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien
 from ui.ecrans.menage.tete import style_etape
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte
-from ui.socle.formats import date_courte
 from ui.socle.pastille import Pastille
 
 if TYPE_CHECKING:

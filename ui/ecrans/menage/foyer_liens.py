@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from relogement.formats import date_courte
 from relogement.stockage.lectures import FicheMenage
 from ui.ecrans.menage.foyer_argent import periode
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.ecrans.menage.tete import en_cours
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, flux
-from ui.socle.formats import date_courte
 
 if TYPE_CHECKING:
     from ui.ecrans.menage.section import Section

@@ -9,13 +9,13 @@ from uuid import UUID
 from dateutil.relativedelta import relativedelta
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from relogement.formats import date_courte, pluriel
 from relogement.regles.charte.cles import MAJORITE
 from relogement.stockage.lectures import FicheMenage, Ligne
 from relogement.vocabulaire import DecisionOccupant, StatutBail
 from ui.ecrans.menage.grille import Grille, gestes, lien
 from ui.ecrans.menage.tete import en_cours
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte
-from ui.socle.formats import date_courte, pluriel
 
 if TYPE_CHECKING:
     from ui.ecrans.menage.section import Section

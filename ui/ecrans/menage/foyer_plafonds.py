@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from relogement.formats import date_courte, euros
 from relogement.services.avis_impot import parts_du_menage
 from relogement.stockage.lectures import FicheMenage, Ligne
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte
-from ui.socle.formats import date_courte, euros
 
 if TYPE_CHECKING:
     from ui.ecrans.menage.section import Section

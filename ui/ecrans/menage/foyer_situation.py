@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relogement.formats import date_courte, oui_non
 from relogement.stockage.lectures import FicheMenage
 from relogement.vocabulaire import MotifPriorite
 from ui.ecrans.menage.grille import paires
 from ui.socle.elements import Bouton, Carte, flux
-from ui.socle.formats import date_courte, oui_non
 
 if TYPE_CHECKING:
     from ui.ecrans.menage.section import Section

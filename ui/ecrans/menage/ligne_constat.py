@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from relogement.formats import date_courte
 from relogement.regles.charte.constat import Constat, Preuve
 from relogement.regles.charte.etats import Etat
 from ui.ecrans.menage.cibles import destination
 from ui.ecrans.menage.constats import mot_etat
 from ui.socle.etats import Style
-from ui.socle.formats import date_courte
 from ui.socle.ligne_cliquable import LigneCliquable
 from ui.socle.pastille import Pastille
 from ui.socle.theme import Ton

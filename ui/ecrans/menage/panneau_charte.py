@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
+from relogement.formats import pluriel
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from ui.ecrans.menage.clavier import reperer, revenir
@@ -16,9 +17,8 @@ from ui.ecrans.menage.constats import comptes
 from ui.ecrans.menage.ligne_constat import LigneConstat
 from ui.ecrans.menage.regard import ChoixRegard, Regard
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, Carte, Filet, Titre, ZoneDefilante, flux, rangee
+from ui.socle.elements import Bouton, Carte, Filet, Titre, ZoneDefilante, flux, rangee, vider
 from ui.socle.etats import STYLES, style_etat
-from ui.socle.formats import pluriel
 from ui.socle.pastille_bouton import PastilleBouton
 from ui.socle.theme import DEMI, PAS
 
@@ -110,9 +110,9 @@ class PanneauCharte(QWidget):
     def _refaire(self, constats: Sequence[Constat]) -> None:
         repere = reperer(self)
         depliees = {ligne.constat.id for ligne in self.lignes if ligne.depliee}
-        _vider(self._comptes)
+        vider(self._comptes)
         self._comptes.addWidget(flux(*(self._compte(etat, n) for etat, n in comptes(constats))))
-        _vider(self._liste)
+        vider(self._liste)
         self.lignes = []
         vus = [c for c in constats if c.etat is not Etat.SANS_OBJET]
         sans_objet = [c for c in constats if c.etat is Etat.SANS_OBJET]
@@ -201,11 +201,3 @@ class PanneauCharte(QWidget):
         self.replier_bouton.setText("Charte" if oui else "Replier")
         self.replier_bouton.setAccessibleName("Déplier le panneau de la charte" if oui else "Replier le panneau")
         self.setFixedWidth(REPLIE if oui else self._largeur)
-
-
-def _vider(boite: QVBoxLayout) -> None:
-    while (element := boite.takeAt(0)) is not None:
-        ancien = element.widget()
-        if ancien is not None:
-            ancien.hide()
-            ancien.deleteLater()

@@ -8,12 +8,12 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from relogement.formats import oui_non, pluriel
 from relogement.stockage.lectures import Ligne
 from relogement.vocabulaire import Reponse
 from ui.fiches.points import Point
 from ui.socle.elements import Texte, flux
 from ui.socle.etats import Forme, Style
-from ui.socle.formats import oui_non, pluriel
 from ui.socle.pastille import Pastille
 from ui.socle.theme import PAS, Ton
 

@@ -7,13 +7,13 @@ from datetime import date
 from textwrap import shorten
 from typing import Literal
 
+from relogement.formats import date_courte
 from relogement.regles.charte.constat import Cible, Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.suite import Suite
 from ui.ecrans.menage.cibles import destination
 from ui.ecrans.menage.constats import mot_etat
 from ui.socle.elements import Bandeau, Bouton, Texte
-from ui.socle.formats import date_courte
 
 _ORDRE = (Etat.EN_RETARD, Etat.A_FAIRE, Etat.INDETERMINEE)
 _LONGUE = 300

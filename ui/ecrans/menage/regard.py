@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QRadioButton, QVBoxLayout
 
 from relogement.commun import ErreurMetier
+from relogement.formats import date_courte
 from ui.socle.champs import Champ, Genre, lire
 from ui.socle.elements import Bouton, Texte, dire_erreur, rangee
-from ui.socle.formats import date_courte
 from ui.socle.saisies import SaisieLigne
 from ui.socle.theme import DEMI, PAS
 

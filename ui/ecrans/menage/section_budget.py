@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from relogement.formats import date_courte, euros, surface
 from relogement.regles.charte.constat import Constat
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.charte import Resume
@@ -18,7 +19,6 @@ from ui.ecrans.menage.impression import imprimer_le_budget
 from ui.ecrans.menage.section import Section
 from ui.ecrans.menage.tableau_budget import TableauBudget
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, rangee
-from ui.socle.formats import date_courte, euros, surface
 from ui.socle.graphiques import Barre, BarreComparaison
 
 _DU_FOYER = ("âge de chacun", "nombre de personnes")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from relogement.formats import date_courte, euros, pluriel
 from relogement.regles.charte import cles
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.fenetres import jours_double_loyer
@@ -17,7 +18,6 @@ from ui.ecrans.menage.demenagement_indemnites import carte_indemnites, carte_vis
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.ecrans.menage.section import Section
 from ui.socle.elements import Bouton, Carte, EtatVide, flux
-from ui.socle.formats import date_courte, euros, pluriel
 
 A_NOTER = "à noter"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
+from relogement.formats import date_courte, euros, oui_non
 from relogement.regles.charte.constat import Constat
 from relogement.services.charte import Resume
 from relogement.stockage.lectures import FicheMenage, Ligne
@@ -14,7 +15,6 @@ from ui.ecrans.menage.entretiens_appuis import carte_acteurs, carte_demandes
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.ecrans.menage.section import Section
 from ui.socle.elements import Bouton, Carte, EtatVide, Filet, Texte, rangee
-from ui.socle.formats import date_courte, euros, oui_non
 
 A_COMPLETER = "à compléter"
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from relogement.formats import date_courte, heure
 from relogement.regles.charte.constat import Constat
 from relogement.services.annulation import annuler
 from relogement.services.charte import Resume
@@ -17,7 +18,6 @@ from ui.ecrans.menage.section import Ouvrir, Section
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, EtatVide, Filet, Texte
 from ui.socle.etats import Forme, Style
-from ui.socle.formats import date_courte, heure
 from ui.socle.modele import Colonne
 from ui.socle.table import TableLignes
 from ui.socle.theme import Ton

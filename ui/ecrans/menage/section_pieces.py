@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from relogement.formats import date_courte
 from relogement.regles.charte.constat import Constat
 from relogement.services.charte import Resume
 from relogement.services.corrections import retirer
@@ -13,7 +14,6 @@ from ui.ecrans.menage.section import Ouvrir, Section
 from ui.ecrans.pieces import LecteurPieces, taille
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte
-from ui.socle.formats import date_courte
 
 _VIDE = "Bail, avis de la CAF, refus signés, factures. Lâchez des fichiers n'importe où sur cette page pour les ranger."
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from relogement.formats import date_courte, euros, oui_non, pluriel, surface
 from relogement.formats import etage as dire_etage
 from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.regles.charte.compteurs import Compteur
@@ -24,7 +25,6 @@ from ui.ecrans.menage.pastilles import points, style_proposition
 from ui.ecrans.menage.section import Section
 from ui.fiches.points import POINTS_CHARTE, POINTS_LOI
 from ui.socle.elements import Bouton, Carte, EtatVide, flux
-from ui.socle.formats import date_courte, euros, oui_non, pluriel, surface
 from ui.socle.pastille import Pastille
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from relogement.formats import date_courte, pluriel
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.fenetres import FenetreVisite, etat_visite
@@ -16,7 +17,6 @@ from relogement.stockage.lectures import FicheMenage, Ligne
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.ecrans.menage.section import Section
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, flux
-from ui.socle.formats import date_courte, pluriel
 from ui.socle.pastille import Pastille
 
 _MOTS = {Etat.RESPECTEE: "tenue", Etat.A_FAIRE: "à tenir", Etat.EN_RETARD: "en retard", Etat.A_VENIR: "à venir"}

@@ -11,9 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from relogement.formats import INSECABLE, euros, nombre, pourcent
 from relogement.regles.budget import Budget, ecart
 from relogement.services.tableau_menage import ColonneBudget
-from ui.socle.formats import INSECABLE, euros, nombre, pourcent
 from ui.socle.modele import ROLE_FORT
 from ui.socle.rendu import Rendu
 from ui.socle.theme import HAUTEUR_LIGNE

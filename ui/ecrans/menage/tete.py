@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from relogement.formats import lieu_nomme, telephone
+from relogement.formats import INSECABLE, date_courte, lieu_nomme, pluriel, surface, telephone
 from relogement.regles.etape import Drapeaux, Etape
 from relogement.services.charte import Resume
 from relogement.stockage.lectures import FicheMenage, Ligne
@@ -16,7 +16,6 @@ from relogement.vocabulaire import Lien
 from ui.socle.batiment import nom_etage
 from ui.socle.elements import Bouton, Geste, Texte, Titre, flux
 from ui.socle.etats import Forme, Style
-from ui.socle.formats import INSECABLE, date_courte, pluriel, surface
 from ui.socle.menu import BoutonMenu
 from ui.socle.pastille import Pastille
 from ui.socle.theme import PAS, Ton

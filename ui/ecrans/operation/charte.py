@@ -7,12 +7,12 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from relogement.formats import date_courte
 from relogement.stockage.base import Base
 from relogement.stockage.lectures_chartes import chartes_suivies, lignes_chartes
 from ui.fiches.charte import FicheChoix
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, Texte
-from ui.socle.formats import date_courte
 
 
 class CarteCharte(Carte):

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from relogement.formats import nombre
 from relogement.regles.charte.etats import Etat
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import LigneMenage
@@ -15,9 +16,8 @@ from ui.ecrans.menage.constats import ORDRE
 from ui.ecrans.menage.grille import lien
 from ui.ecrans.operation.obligations import CONCERNES, LigneConcernee, LigneObligation
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, Carte, Texte, Titre, flux, rangee
+from ui.socle.elements import Bouton, Carte, Texte, Titre, flux, rangee, vider
 from ui.socle.etats import STYLES
-from ui.socle.formats import nombre
 from ui.socle.table import TableLignes
 from ui.socle.theme import DOUBLE
 
@@ -57,11 +57,7 @@ class Concernes(Carte):
         self.table.poser([LigneConcernee(m, c) for m, c in siens if c.etat is self.etat])
 
     def _refaire_etats(self) -> None:
-        while (element := self._etats.takeAt(0)) is not None:
-            ancien = element.widget()
-            if ancien is not None:
-                ancien.hide()
-                ancien.deleteLater()
+        vider(self._etats)
         boutons = flux(*(self._bouton(e) for e in ORDRE if self.ligne and self.ligne.combien(e)), centre=True)
         self._etats.addWidget(boutons)
         # Qt ne le montrerait qu'au tour suivant.

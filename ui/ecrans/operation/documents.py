@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+from relogement.formats import date_courte
 from relogement.services.corrections import retirer
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import Ligne
@@ -16,7 +17,6 @@ from ui.ecrans.operation.volet import VoletCartes
 from ui.ecrans.pieces import LecteurPieces, taille
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte
-from ui.socle.formats import date_courte
 
 VIDE = "Délibérations, courriers aux locataires, feuilles d'émargement, DID. Lâchez un fichier ici pour le ranger."
 

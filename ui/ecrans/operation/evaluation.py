@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from relogement.formats import date_courte, oui_non
 from relogement.services.corrections import retirer
 from relogement.services.verifications_operation import VOLETS
 from relogement.stockage.lectures import Ligne
@@ -13,7 +14,6 @@ from ui.ecrans.operation.lecture import LectureOperation
 from ui.ecrans.operation.volet import VoletCartes
 from ui.fiches.bilan import nom_trimestre, trimestres_a_remettre
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte
-from ui.socle.formats import date_courte, oui_non
 
 PAS_DE_TRIMESTRE = "La première revue se remettra à la fin du premier trimestre de l'opération."
 PAS_D_EVALUATION = "Une fois l'opération close, son pilote l'évalue : chiffres, parole des ménages, intégration."

@@ -17,7 +17,7 @@ from ui.ecrans.operation.lecture import LectureOperation
 from ui.ecrans.operation.rapport import VueRapport
 from ui.ecrans.operation.volet import Volet
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bandeau, Bouton, Carte, EtatVide, Texte, ZoneDefilante, dire_erreur
+from ui.socle.elements import Bandeau, Bouton, Carte, EtatVide, Texte, ZoneDefilante, dire_erreur, vider
 from ui.socle.etats import Forme, Style
 from ui.socle.taches import Suivi
 from ui.socle.theme import DOUBLE, Ton
@@ -97,11 +97,7 @@ class VoletImport(Volet):
         self._remplacer(carte)
 
     def _remplacer(self, *widgets: QWidget) -> None:
-        while (element := self._corps.takeAt(0)) is not None:
-            ancien = element.widget()
-            if ancien is not None:
-                ancien.hide()
-                ancien.deleteLater()
+        vider(self._corps)
         for widget in widgets:
             self._corps.addWidget(widget, 1 if widget is widgets[-1] else 0)
 

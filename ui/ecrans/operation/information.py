@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from relogement.formats import date_courte, nombre, pluriel
 from relogement.services.evenements import retirer_evenement
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import Ligne
@@ -19,7 +20,6 @@ from ui.ecrans.pieces import LecteurPieces
 from ui.fiches.evenement import lieu
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, flux
-from ui.socle.formats import date_courte, nombre, pluriel
 
 VIDE = "La lettre à tous, la réunion et sa feuille d'émargement : notées une fois pour tous les ménages touchés."
 MONTRES = 40

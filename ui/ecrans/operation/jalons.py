@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from relogement.formats import date_courte
 from relogement.services.jalons import retirer_jalon
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import Ligne
@@ -19,7 +20,6 @@ from ui.ecrans.operation.volet import VoletCartes
 from ui.ecrans.pieces import LecteurPieces
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte
-from ui.socle.formats import date_courte
 
 DATES = (
     ("decision_le", "Décision"), ("annonce_le", "Annonce aux ménages (J0)"),

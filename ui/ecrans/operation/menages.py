@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
+from relogement.formats import nombre
 from relogement.services.avancement import Situation
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import LigneMenage
@@ -17,7 +18,6 @@ from ui.ecrans.operation.volet import Volet
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, rangee
 from ui.socle.etats import Forme, Style
-from ui.socle.formats import nombre
 from ui.socle.frappe import LigneTexte
 from ui.socle.modele import Colonne
 from ui.socle.table import TableLignes

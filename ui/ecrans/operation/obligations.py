@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from relogement.formats import nombre
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.stockage.lectures import LigneMenage
 from ui.ecrans.menage.constats import ORDRE, mot_etat
 from ui.socle.etats import STYLES, Style, style_etat
-from ui.socle.formats import nombre
 from ui.socle.modele import Colonne
 
 

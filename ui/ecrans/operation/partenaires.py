@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from relogement.formats import date_courte
 from relogement.regles.pilotage import raison_pilote
 from relogement.services.corrections import retirer
 from relogement.services.partenaires import retirer_partenaire
@@ -16,7 +17,6 @@ from ui.ecrans.operation.lecture import LectureOperation
 from ui.ecrans.operation.phrases import nom_pilote
 from ui.ecrans.operation.volet import VoletCartes
 from ui.socle.elements import Bouton, Carte, EtatVide
-from ui.socle.formats import date_courte
 
 SANS_INFORMATION = "Chaque information donnée aux associations et collectifs : quand, par quel moyen (article 9)."
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from relogement.formats import date_courte, nombre, pluriel
 from relogement.services.avancement import TableauOperation
 from relogement.stockage.lectures import LigneOperation
 from relogement.vocabulaire import Pilote
 from ui.ecrans.operation.lecture import LectureOperation
-from ui.socle.formats import date_courte, nombre, pluriel
 
 
 def nature(operation: LigneOperation) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from relogement.formats import date_courte, nombre, pluriel
 from relogement.services.importation import RapportImport
 from relogement.tableur.etat_locatif import Defaut
 from ui.socle.elements import Carte, Texte, Titre, flux
 from ui.socle.etats import Forme, Style
-from ui.socle.formats import date_courte, nombre, pluriel
 from ui.socle.modele import Colonne
 from ui.socle.pastille import Pastille
 from ui.socle.table import TableLignes

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from relogement.formats import nombre
 from ui.ecrans.operation.lecture import LectureOperation
 from ui.socle.elements import Carte
-from ui.socle.formats import nombre
 from ui.socle.modele import Colonne
 from ui.socle.table import TableLignes
 

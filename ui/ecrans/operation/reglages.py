@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from relogement.formats import date_courte
 from relogement.services.operations import affecter_referent_operation
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import Ligne, LigneOperation, referents_operation
@@ -16,7 +17,6 @@ from ui.fiches.operation import FicheOperation
 from ui.socle.champs import Champ, Genre
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Carte, Texte, ZoneDefilante
-from ui.socle.formats import date_courte
 from ui.socle.formulaire import Formulaire
 from ui.socle.theme import DOUBLE, TRIPLE
 

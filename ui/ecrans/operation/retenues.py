@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from relogement.formats import pluriel
 from relogement.regles.blocages import Blocage
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import LigneMenage
@@ -14,7 +15,6 @@ from ui.ecrans.operation.lecture import LectureOperation
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, Filet, Texte, colonne, rangee
 from ui.socle.etats import Forme, Style
-from ui.socle.formats import pluriel
 from ui.socle.pastille import Pastille
 from ui.socle.theme import DEMI, DOUBLE, Ton
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from relogement.formats import date_courte, nombre, pluriel, pourcent
 from relogement.regles.convention.accessibilite import Accessibilite
 from relogement.regles.convention.arrivees import Manque
 from relogement.regles.convention.objectifs import Atteinte, Cibles, Prioritaires
@@ -21,7 +22,6 @@ from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.ecrans.operation.lecture import LectureOperation
 from ui.ecrans.operation.volet import VoletCartes
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, flux
-from ui.socle.formats import date_courte, nombre, pluriel, pourcent
 
 VIDE_ACCORDS = "Ce que bailleurs, réservataires et communes promettent pour cette opération, avec le texte qui le dit."
 VIDE_TOTAUX = "Les attributions d'une année, recopiées d'un bilan : la base ne contient que ses propres relogements."

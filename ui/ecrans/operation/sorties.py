@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from relogement.commun import Changements
+from relogement.formats import pluriel
 from relogement.regles.calendrier import Trimestre
 from relogement.services.impression import imprimer_dossiers
 from relogement.services.impression_conformite import imprimer_conformite_operation
@@ -15,7 +16,6 @@ from relogement.services.revue import exporter_revue
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import LigneOperation
 from ui.socle.contexte import Contexte
-from ui.socle.formats import pluriel
 from ui.socle.taches import Suivi
 
 TRIMESTRES = 8

@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from relogement.formats import date_courte, nombre
 from relogement.regles.charte.etats import Etat
 from relogement.stockage.base import Base
 from ui.ecrans.alertes import BlocAlertes
@@ -18,9 +19,8 @@ from ui.ecrans.operation.retenues import CarteRetenues
 from ui.ecrans.operation.volet import Volet
 from ui.socle.batiment import ImageBatiment
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, Carte, EtatVide, Texte, Titre, ZoneDefilante, colonne, flux
+from ui.socle.elements import Bouton, Carte, EtatVide, Texte, Titre, ZoneDefilante, colonne, flux, vider
 from ui.socle.etats import Style, style_etat
-from ui.socle.formats import date_courte, nombre
 from ui.socle.graphiques import CourbeRestants, PointRestants, Restants
 from ui.socle.pastille import Pastille
 from ui.socle.theme import DOUBLE
@@ -44,11 +44,7 @@ class _Pastilles(QWidget):
 
     def poser(self, styles: list[Style]) -> None:
         """Remplace les pastilles."""
-        while (element := self._boite.takeAt(0)) is not None:
-            ancien = element.widget()
-            if ancien is not None:
-                ancien.hide()
-                ancien.deleteLater()
+        vider(self._boite)
         self._boite.addWidget(flux(*(Pastille(style) for style in styles)))
 
 

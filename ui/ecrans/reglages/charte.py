@@ -8,12 +8,12 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QWidget
 
+from relogement.formats import date_courte
 from relogement.regles.charte.parametres import Charte, Parametre
 from relogement.regles.charte.saisie import dire
 from relogement.stockage.lectures_chartes import LigneCharte, LigneVersion, Suivie
 from ui.ecrans.menage.grille import Grille, gestes, lien, paires
 from ui.socle.elements import Bouton, Carte, Geste, Texte, colonne
-from ui.socle.formats import date_courte
 
 SurVersion = Callable[[LigneVersion], object]
 SANS_VERSION = "Cette charte n'a pas encore de version : elle vaut la charte dont elle part."

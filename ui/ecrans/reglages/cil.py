@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from relogement.formats import date_courte
 from relogement.services.corrections import retirer
 from relogement.services.evaluations import noter_presentation_cil
 from relogement.stockage.base import Base
@@ -19,7 +20,6 @@ from ui.ecrans.reglages.volet import VoletReglage
 from ui.fiches.bilan import CHAMPS_CIL
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Carte, Texte, ZoneDefilante, lisible
-from ui.socle.formats import date_courte
 from ui.socle.formulaire import Formulaire
 from ui.socle.theme import DOUBLE
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relogement import formats as f
 from relogement.commun import ErreurMetier
-from ui.socle import formats as f
 from ui.socle import lectures as lire
 
 JOUR = date(2026, 11, 18)
