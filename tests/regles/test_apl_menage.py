@@ -77,7 +77,7 @@ def estimation(argent: Argent, faits: FaitsMenage | None = None, le: date = LE) 
 def test_un_enfant_est_a_charge_jusqu_a_la_veille_de_ses_vingt_et_un_ans(
     personnes: tuple[Personne, ...], attendue: Famille
 ) -> None:
-    assert famille_apl(foyer(*personnes), LE) == attendue
+    assert famille_apl(foyer(*personnes), LE, BAREME) == attendue
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_un_enfant_est_a_charge_jusqu_a_la_veille_de_ses_vingt_et_un_ans(
 )
 def test_un_foyer_incomplet_se_refuse_par_une_phrase(faits: FaitsMenage, phrase: str) -> None:
     with pytest.raises(ErreurMetier, match=phrase):
-        famille_apl(faits, LE)
+        famille_apl(faits, LE, BAREME)
 
 
 @pytest.mark.parametrize(

@@ -91,29 +91,24 @@ class FicheCharte(_Fiche):
 
 
 class FicheVersion(_Fiche):
-    """Une version : tous les chiffres, tels qu'ils sont ; seuls ceux que l'on retouche y entrent."""
+    """Une version : tous les chiffres, tels qu'ils vaudront à partir de son jour."""
 
     def __init__(self, contexte: Contexte[Base], ligne: LigneCharte, version: LigneVersion | None = None) -> None:
         assert ligne.id is not None
         self._charte_id, self._version = ligne.id, version
         entiere = ligne.charte.version(version.du if version else date.max)
         self._parametres = _ranges(entiere)
-        self._depart = {p.cle: ecrire_saisie(p) for p in self._parametres}
         cle = f"version_charte/{version.id}" if version else f"version_charte/nouvelle/{ligne.id}"
         formulaire = Formulaire(
             (*CHAMPS_VERSION, *map(_champ, self._parametres)), contexte, cle,
-            valeurs={**self._depart, **_entete(version)},
+            valeurs={**{p.cle: ecrire_saisie(p) for p in self._parametres}, **_entete(version)},
             action="Corriger la version" if version else "Publier la version",
         )
         super().__init__(formulaire, self._enregistrer)
 
     def _enregistrer(self, base: Any, valeurs: dict[str, Valeur]) -> Changements:
-        deja = (self._version.changements or {}) if self._version else {}
-        lues = {
-            p.cle: lire_saisie(p, valeurs[p.cle] or "")
-            for p in self._parametres
-            if p.cle in deja or (valeurs[p.cle] or "") != self._depart[p.cle]
-        }
+        # Tout ce qui se lit ici est publié : le service ne garde que ce qui change ce jour-là.
+        lues = {p.cle: lire_saisie(p, valeurs[p.cle] or "") for p in self._parametres}
         entete: dict[str, Any] = {c.nom: valeurs[c.nom] for c in CHAMPS_VERSION}
         if self._version is not None and self._version.id is not None:
             return corriger_version(base, self._version.id, valeurs=lues, **entete)

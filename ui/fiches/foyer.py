@@ -12,7 +12,7 @@ from relogement.services.corrections import corriger
 from relogement.stockage.lectures import Ligne, fiche_menage
 from relogement.vocabulaire import DecisionOccupant, Lien, MotifSortie, Moyen, NatureInformation, StatutBail
 from ui.fiches.dossier import Dossier
-from ui.fiches.modele import Modele, Valeurs, fixes, jour, reprendre
+from ui.fiches.modele import Modele, Textes, Valeurs, fixes, jour, reprendre
 from ui.socle.champs import Champ, Genre, Valeur
 
 _COORDONNEES = (
@@ -86,6 +86,13 @@ def _champs_decohabitant(d: Dossier) -> tuple[Champ, ...]:
         jour(libelle="Décohabitation retenue le", demi=True),
         Champ("personnes", "Qui quitte ce foyer pour le sien", Genre.CHOIX_MULTIPLE, choix=presentes),
     )
+
+
+def _sans_personne(_: Dossier, t: Textes) -> str:
+    """Le décohabitant vide se fait, mais se voit d'abord : la personne resterait comptée ici."""
+    if t["personnes"].strip():
+        return ""
+    return "Personne n'est coché : le nouveau dossier sera vide, et qui part restera compté dans ce foyer."
 
 
 def _decohabitant(base: Any, d: Dossier, v: Valeurs) -> Changements:
@@ -183,6 +190,7 @@ FICHES: dict[str, Modele] = {
         intro="Il aura son propre dossier, lié à celui-ci. Les personnes cochées y passent avec leurs ressources ; le "
               "nombre d'occupants du foyer d'origine baisse d'autant.",
         action="Créer son dossier",
+        alerte=_sans_personne,
     ),
     "date_decohabitation": Modele(
         "Date de la décohabitation",

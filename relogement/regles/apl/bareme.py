@@ -13,8 +13,6 @@ from typing import Any, Protocol, TypeVar
 from relogement.commun import ErreurMetier, ressource
 from relogement.regles.calendrier import ajouter_mois, jour_fr
 
-PEREMPTION_MOIS = 14
-"""Au-delà de ces mois après la fin de validité, un barème périmé ne sert plus : trop de revalorisations manquent."""
 ZONES = (1, 2, 3)
 
 
@@ -109,10 +107,16 @@ T = TypeVar("T", bound=_Datee)
 
 @dataclass(frozen=True, slots=True)
 class Bareme:
-    """Toutes les tables, chacune de la plus ancienne à la plus récente."""
+    """Toutes les tables, chacune de la plus ancienne à la plus récente.
+
+    `peremption_mois` : au-delà, après la fin de validité, le barème ne sert plus. `a_charge` : l'âge où un enfant cesse
+    d'être à charge.
+    """
 
     verifie_le: date
     valable_jusquau: date
+    peremption_mois: int
+    a_charge: int
     source: str
     loyers: tuple[TableLoyer, ...]
     r0: tuple[TableR0, ...]
@@ -132,7 +136,7 @@ class Bareme:
             raise ErreurMetier(
                 f"Les barèmes de l'APL sont connus depuis le {jour_fr(self.premier)} : pas d'estimation avant.", "le"
             )
-        limite = ajouter_mois(self.valable_jusquau, PEREMPTION_MOIS)
+        limite = ajouter_mois(self.valable_jusquau, self.peremption_mois)
         if le > limite:
             raise ErreurMetier(
                 f"Les barèmes de l'APL ne sont connus que jusqu'au {jour_fr(self.valable_jusquau)} : mettez "
@@ -158,7 +162,8 @@ def charger_bareme() -> Bareme:
 def lire_bareme(brut: dict[str, Any]) -> Bareme:
     """Le barème de ces données TOML ; KeyError si une table ou un montant manque."""
     return Bareme(
-        verifie_le=brut["verifie_le"], valable_jusquau=brut["valable_jusquau"], source=brut["source"],
+        verifie_le=brut["verifie_le"], valable_jusquau=brut["valable_jusquau"],
+        peremption_mois=brut["peremption_mois"], a_charge=brut["a_charge_ans"], source=brut["source"],
         loyers=tuple(_loyer(b) for b in brut["loyer"]), r0=tuple(_r0(b) for b in brut["r0"]),
         rls=tuple(_zones(b) for b in brut["rls"]), rls_plafonds=tuple(_zones(b) for b in brut["rls_plafond"]),
         taux=tuple(_taux(b) for b in brut["taux"]),

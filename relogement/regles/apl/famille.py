@@ -7,13 +7,11 @@ from datetime import date
 
 from relogement.commun import ErreurMetier
 from relogement.formats import pluriel
+from relogement.regles.apl.bareme import Bareme
 from relogement.regles.calendrier import anniversaire
 from relogement.regles.faits import FaitsMenage, Personne
 from relogement.regles.foyer import presentes, sans_nom
 from relogement.vocabulaire import Lien
-
-AGE_A_CHARGE = 21
-"""Un enfant est à charge jusqu'à la veille de cet anniversaire (R.823-4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +31,10 @@ class Famille:
         return f"{seul}, {charge}" + (f", {autres}" if self.hors_charge else "")
 
 
-def famille_apl(faits: FaitsMenage, le: date) -> Famille:
+def famille_apl(faits: FaitsMenage, le: date, bareme: Bareme) -> Famille:
     """La famille de qui vit au foyer ce jour-là.
 
-    À charge : les enfants de moins de 21 ans, quelles que soient leurs ressources. Un ascendant ou un autre parent ne
+    À charge : les enfants sous l'âge du barème, quelles que soient leurs ressources. Un ascendant ou un autre parent ne
     l'est que sous des conditions (âge, invalidité, ressources) que le dossier ne porte pas : il n'est pas compté.
     ErreurMetier si un occupant n'est pas nommé, si deux personnes sont titulaires, ou si l'âge d'un enfant est inconnu.
     """
@@ -53,14 +51,14 @@ def famille_apl(faits: FaitsMenage, le: date) -> Famille:
     if liens.count(Lien.TITULAIRE) > 1:
         raise ErreurMetier("Deux titulaires sont notés au foyer : dites si l'un est le conjoint de l'autre.", "lien")
     couple = {Lien.TITULAIRE, Lien.CONJOINT} <= set(liens)
-    pac = sum(_a_charge(p, le) for p in la)
+    pac = sum(_a_charge(p, le, bareme.a_charge) for p in la)
     titulaires = 2 if couple else 1
     return Famille(couple, pac, max(0, len(la) - pac - titulaires))
 
 
-def _a_charge(p: Personne, le: date) -> bool:
+def _a_charge(p: Personne, le: date, age: int) -> bool:
     if p.lien is not Lien.ENFANT:
         return False
     if p.naissance is None:
         raise ErreurMetier("La date de naissance d'un enfant manque : notez-la au foyer.", "naissance")
-    return le < anniversaire(p.naissance, AGE_A_CHARGE)
+    return le < anniversaire(p.naissance, age)

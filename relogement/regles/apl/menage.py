@@ -103,7 +103,7 @@ def estimer_menage(
         raise ErreurMetier(
             "Le bailleur du logement n'est pas noté : la réduction de loyer de solidarité en dépend.", "bailleur"
         )
-    famille, zone = famille_apl(faits, le), logement.zone()
+    famille, zone = famille_apl(faits, le, bareme), logement.zone()
     base = base_du_menage(faits, argent, le, bareme, regles)
     situation = _situation(le, zone, famille, logement.loyer, logement.bailleur, argent)
     basse, haute = base.encadrement
@@ -153,7 +153,7 @@ def _base_deduite(faits: FaitsMenage, argent: Argent, avis: Avis, bareme: Bareme
     if actuel is None or actuel.bailleur is None or avis.loyer is None or avis.rls is None or avis.apl is None:
         return None
     try:
-        famille = famille_apl(faits, avis.le)
+        famille = famille_apl(faits, avis.le, bareme)
         s = _situation(avis.le, actuel.zone(), famille, avis.loyer, actuel.bailleur, argent)
         deduites = _deduire(s, avis.apl, bareme, rls_due=avis.rls > 0)
     except ErreurMetier:

@@ -18,6 +18,7 @@ from relogement.services.annulation import annuler
 from relogement.services.charte import chartes_operations
 from relogement.services.chartes_locales import choisir_charte, creer_charte_locale, publier_version
 from relogement.stockage.base import Base
+from relogement.stockage.lectures_chartes import lignes_chartes
 from relogement.stockage.lectures_operation import presentations_cil
 from tests.ui.outils import MIDI, base_neuve, operation
 from tests.ui.socle.faux import FaussesInvites
@@ -141,6 +142,20 @@ def test_sans_chiffre_retouche_une_version_n_est_pas_publiee(volet: VoletChartes
         volet.fiche.formulaire.rangs[nom].saisie.poser(texte)
     volet.fiche.formulaire.demander_validation()
     assert any("ne change rien" in t for t in textes(volet))
+
+
+def test_ce_qui_se_lit_est_publie_meme_avant_une_version_a_venir(volet: VoletChartes, base: Base) -> None:
+    locale(base, du=date(2027, 6, 1), libelle="Avenant n° 2", valeurs={ENTRETIEN: 45})
+    volet.rafraichir()
+    volet.voir(CODE)
+    volet.publier()
+    assert volet.fiche is not None
+    assert volet.fiche.formulaire.rangs[ENTRETIEN].texte == "45"
+    for nom, texte in (("du", "01/03/2027"), ("libelle", "Avenant n° 1"), ("depot_jours", "15")):
+        volet.fiche.formulaire.rangs[nom].saisie.poser(texte)
+    volet.fiche.formulaire.demander_validation()
+    (charte,) = [c.charte for c in lignes_chartes(base) if c.charte.code == CODE]
+    assert [charte.entier(ENTRETIEN, date(2027, 2, 28)), charte.entier(ENTRETIEN, date(2027, 3, 1))] == [90, 45]
 
 
 def test_une_version_a_venir_se_corrige_et_se_retire(

@@ -645,3 +645,12 @@ def test_une_partie_notee_par_erreur_se_vide_et_l_annuler_la_rend(qtbot: QtBot, 
     assert (vue["caleol"], vue["caleol_le"], vue["caleol_decision"]) == (None, None, None)
     essai.contexte.annuler_dernier()
     assert essai.fiche.propositions[0]["caleol_decision"] is DecisionCaleol.NON_ATTRIBUTION
+
+
+def test_un_decohabitant_sans_personne_cochee_se_dit_avant(qtbot: QtBot, essai: Essai) -> None:
+    fiche = ouvrir(qtbot, essai, "decohabitant")
+    assert isinstance(fiche, FicheDeclaree)
+    assert "Personne n'est coché" in fiche._alerte.text()
+    fiche.formulaire.rangs["personnes"].reprendre(str(essai.personnes[1]))
+    fiche._suivre()
+    assert fiche._alerte.text() == ""
