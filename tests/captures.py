@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,18 @@ def principal(sortie: Path) -> int:
             if code:
                 return code
     print(f"{len(list(sortie.glob('*.png')))} captures dans {sortie}")
-    return 0
+    return _dire_les_doubles(sortie)
+
+
+def _dire_les_doubles(sortie: Path) -> int:
+    """1 si deux captures sont le même dessin : l'une n'a pas montré son écran."""
+    vus: dict[bytes, list[str]] = {}
+    for fichier in sorted(sortie.glob("*.png")):
+        vus.setdefault(sha256(fichier.read_bytes()).digest(), []).append(fichier.stem)
+    doubles = [noms for noms in vus.values() if len(noms) > 1]
+    for noms in doubles:
+        print(f"Le même dessin : {', '.join(noms)}")
+    return 1 if doubles else 0
 
 
 def _faire_base(chemin: Path) -> None:
@@ -122,6 +134,7 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     yield "commissions", GRANDE, lambda: fenetre.montrer("commissions")
     yield "commission", GRANDE, partial(fenetre.montrer, "commissions", id=seances[1].id)
     yield "commission_petit", PETITE, partial(fenetre.montrer, "commissions", id=seances[1].id)
+    yield "reglages", GRANDE, lambda: fenetre.montrer("reglages")
     yield "operations", GRANDE, lambda: fenetre.montrer("operations")
     yield "operation_nouvelle", GRANDE, lambda: fenetre.montrer("operations", nouvelle=True)
     for volet in VOLETS:
@@ -138,10 +151,9 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
         yield f"menage_{section}", GRANDE, partial(_montrer, fenetre, aller)
         yield f"menage_{section}_petit", PETITE, partial(_montrer, fenetre, aller)
     yield "menage_regard", PETITE, partial(_regarder, fenetre, page, menages[TROIS_REFUS])
-    yield "reglages", GRANDE, lambda: fenetre.montrer("reglages")
     for nom, taille in (("menage_budget_trois", GRANDE), ("menage_budget_trois_petit", PETITE)):
         yield nom, taille, partial(page.aller, menages[TROIS_REFUS], "budget")
-    for fiche in FICHES:
+    for fiche in (f for f in FICHES if f != "entretien"):
         yield f"fiche_{fiche}", GRANDE, partial(_ouvrir, page, menages[APPLICABLES.get(fiche, ORDINAIRE)], fiche)
     for etape in range(len(ETAPES)):
         yield f"entretien_{etape + 1}", GRANDE, partial(_entretenir, page, menages[ORDINAIRE], etape)
