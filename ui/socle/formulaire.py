@@ -62,6 +62,9 @@ class Formulaire(QWidget):
         self.rangs = {c.nom: Rang(c, contexte, cle_brouillon, self._initiales.get(c.nom)) for c in champs}
         self._etat = _EtatBrouillon("", "petit")
         self._erreur = Texte("", "erreur")
+        self._fautifs: set[str] = set()
+        for rang in self.rangs.values():
+            rang.relu.connect(self._recompter)
         self._effacer = Bouton("Effacer le brouillon", self.abandonner, "lien")
         self._action = Bouton(action, self.demander_validation, "primaire", description="Ctrl+Entrée")
         self._disposer()
@@ -131,13 +134,29 @@ class Formulaire(QWidget):
     def demander_validation(self) -> None:
         """Garde tout, lit tout ; émet `valider` si tout se lit."""
         self.garder()
-        dire_erreur(self._erreur, "")
+        self._dire_fautifs({})
         try:
             valeurs = self.valeurs()
         except ErreursSaisie as erreur:
-            dire_erreur(self._erreur, erreur.phrase)
+            self._dire_fautifs(erreur.erreurs)
             return
         self.valider.emit(valeurs)
+
+    def _dire_fautifs(self, erreurs: Mapping[str, str]) -> None:
+        self._fautifs = set(erreurs)
+        dire_erreur(self._erreur, ErreursSaisie(erreurs).phrase if erreurs else "")
+
+    def _recompter(self) -> None:
+        """Le compte des champs à corriger suit les corrections ; une autre phrase, d'un service, demeure."""
+        if not self._fautifs:
+            return
+        restent = {}
+        for nom in self._fautifs:
+            try:
+                self.rangs[nom].valeur()
+            except ErreurMetier as erreur:
+                restent[nom] = erreur.phrase
+        self._dire_fautifs(restent)
 
     def executer(
         self, geste: Callable[Concatenate[Any, P], Changements], *args: P.args, **kw: P.kwargs

@@ -25,10 +25,11 @@ SOUFFLE = 40
 class Rang(QWidget):
     """Un champ à l'écran. Garde son texte brut en brouillon dès qu'on le quitte, après une pause et quand il disparaît.
 
-    `quitte` : on vient de le quitter, son brouillon est déjà écrit.
+    `quitte` : on vient de le quitter, son brouillon est déjà écrit. `relu` : il a dit s'il se lit, le clic fini.
     """
 
     quitte = Signal()
+    relu = Signal()
 
     def __init__(self, champ: Champ, contexte: Contexte[Any], cle: str, valeur: Valeur = None) -> None:
         super().__init__()
@@ -131,6 +132,7 @@ class Rang(QWidget):
             # Ce n'est pas une frappe : le brouillon garde le texte tel qu'il a été tapé.
             self.saisie.poser(ecrire(self.champ, self.valeur()))
             self._garde = self.texte
+        self.relu.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.garder()

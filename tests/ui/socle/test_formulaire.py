@@ -173,6 +173,24 @@ def test_la_validation_montre_toutes_les_erreurs_et_va_a_la_premiere(formulaire:
     assert ligne(formulaire, "loyer").text() == "douzex"
 
 
+def test_le_compte_des_champs_a_corriger_suit_les_corrections(formulaire: Formulaire) -> None:
+    taper(formulaire, "loyer", "douze")
+    formulaire.demander_validation()
+    assert compte(formulaire) == ["2 champs à corriger ou à compléter."]
+    taper(formulaire, "envoi", "12/03/2026")
+    quitter()
+    assert compte(formulaire) == ["1 champ à corriger ou à compléter."]
+    ligne(formulaire, "loyer").clear()
+    taper(formulaire, "loyer", "412,50")
+    quitter()
+    assert compte(formulaire) == []
+
+
+def compte(formulaire: Formulaire) -> list[str]:
+    dits = [t.text() for t in formulaire.findChildren(QLabel) if t.isVisible()]
+    return [t for t in dits if "à corriger ou à compléter" in t]
+
+
 def test_ctrl_entree_valide_et_le_brouillon_s_efface_apres_le_geste(
     formulaire: Formulaire, base: FausseBase, qtbot: QtBot
 ) -> None:
