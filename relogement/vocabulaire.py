@@ -344,6 +344,16 @@ class DecisionCaleol(Liste):
     NON_ATTRIBUTION = "d", "d) non-attribution"
     IRRECEVABLE = "e", "e) demande irrecevable"
 
+    @property
+    def defavorable(self) -> bool:
+        """Vrai si le ménage n'aura pas ce logement."""
+        return self in (DecisionCaleol.NON_ATTRIBUTION, DecisionCaleol.IRRECEVABLE)
+
+
+def accord_tient(reponse: Reponse | None, decision: DecisionCaleol | None) -> bool:
+    """Le ménage a accepté, et la commission d'attribution n'a pas rendu de décision défavorable."""
+    return reponse is Reponse.ACCEPTEE and not (decision is not None and decision.defavorable)
+
 
 class GenreActeur(Liste):
     """Qui promet et accueille des relogements (articles 12 et 13)."""

@@ -67,7 +67,7 @@ def _suite(refus: int, propositions: Sequence[Proposition], constats: Sequence[C
     """La suite à donner aux refus quand rien n'est en retard."""
     juge = next((c for c in constats if c.id == PROPOSITIONS.id), None)
     ouvertes = tuple(p for p in propositions if p.reponse is None)
-    if any(p.reponse is Reponse.ACCEPTEE for p in propositions):
+    if any(p.accord for p in propositions):
         suite = "puis un accord : bail à signer"
     elif juge is not None and juge.etat is Etat.RESPECTEE:
         suite = "à examiner en commission"

@@ -47,7 +47,7 @@ def _souhaits_connus(f: FaitsMenage) -> bool:
 
 
 def _a_refuse(f: FaitsMenage) -> bool:
-    return any(p.reponse in (Reponse.REFUSEE, Reponse.TACITE) for p in definitives(f))
+    return any(p.ecartee or p.reponse in (Reponse.REFUSEE, Reponse.TACITE) for p in definitives(f))
 
 
 def _attend_reponse(f: FaitsMenage) -> bool:
@@ -55,7 +55,7 @@ def _attend_reponse(f: FaitsMenage) -> bool:
 
 
 def _a_accepte(f: FaitsMenage) -> bool:
-    return any(p.reponse is Reponse.ACCEPTEE for p in definitives(f))
+    return any(p.accord for p in definitives(f))
 
 
 def _bail_definitif(f: FaitsMenage) -> bool:
@@ -88,11 +88,11 @@ TABLE: tuple[Palier, ...] = (
     Palier(
         Etape.EN_RECHERCHE,
         "les souhaits sont connus (entretien approfondi complet, ou type ou lieu souhaité), ou une proposition est "
-        "refusée",
+        "refusée, ou écartée par la commission d'attribution",
         lambda f: _souhaits_connus(f) or _a_refuse(f),
     ),
     Palier(Etape.PROPOSITION, "une proposition envoyée attend sa réponse", _attend_reponse),
-    Palier(Etape.ACCORD, "une proposition est acceptée", _a_accepte),
+    Palier(Etape.ACCORD, "une proposition est acceptée, et la commission d'attribution ne l'a pas écartée", _a_accepte),
     Palier(Etape.BAIL_SIGNE, "le bail définitif est signé", _bail_definitif),
     Palier(
         Etape.RELOGE,

@@ -41,6 +41,7 @@ from relogement.vocabulaire import (
     StatutBail,
     VoieCaleol,
     ZonePlafonds,
+    accord_tient,
 )
 
 
@@ -307,6 +308,21 @@ class Proposition:
     caleol_decision: DecisionCaleol | None = None
     examen_le: date | None = None
     """Le jour où le reste à vivre, plus bas qu'avant, a été examiné (A05.2)."""
+
+    @property
+    def accord(self) -> bool:
+        """Acceptée, et que la commission d'attribution n'a pas écartée : le ménage peut encore avoir ce logement."""
+        return accord_tient(self.reponse, self.caleol_decision)
+
+    @property
+    def ecartee(self) -> bool:
+        """Acceptée par le ménage, puis écartée par la commission d'attribution : ni un accord, ni un refus."""
+        return self.reponse is Reponse.ACCEPTEE and not self.accord
+
+    @property
+    def close_le(self) -> date | None:
+        """Le jour où cette proposition n'est plus à suivre : la décision qui l'écarte, sinon la réponse."""
+        return self.caleol_le if self.ecartee else self.reponse_le
 
     @property
     def reponse_le(self) -> date | None:

@@ -13,7 +13,6 @@ from relogement.regles.charte.constat import Cible
 from relogement.regles.charte.contexte import emmenagement
 from relogement.regles.charte.elagage import faits_au
 from relogement.regles.faits import FaitsMenage, Proposition
-from relogement.vocabulaire import Reponse
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def suite(faits: FaitsMenage, au: date) -> Suite | None:
     if vus.sortie is not None or emmenagement(vus) is not None:
         return None
     loues = {r.proposition for r in vus.relogements}
-    acceptees = [p for p in vus.propositions if p.reponse is Reponse.ACCEPTEE and p.id not in loues]
+    acceptees = [p for p in vus.propositions if p.accord and p.id not in loues]
     if acceptees:
         return _signer(acceptees[-1])
     a_vider = [r for r in faits.relogements if r.bail_signe <= au and (r.demenagement is None or r.demenagement > au)]

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlmodel import Session, col, select
+
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import Proposition
 from relogement.services.outils import exiger, pas_avant, pas_futur, remplir, trouver
 from relogement.stockage.base import Base
-from relogement.vocabulaire import DecisionCaleol, VoieCaleol
+from relogement.vocabulaire import DecisionCaleol, VoieCaleol, accord_tient
 
 
 def noter_caleol(
@@ -30,7 +32,7 @@ def examiner_reste_a_vivre(base: Base, proposition_id: UUID, *, le: date, examen
     return _completer(base, proposition_id, "examiner_reste_a_vivre", libelle, valeurs)
 
 
-def verifier_attribution(p: Proposition) -> None:
+def verifier_attribution(s: Session, p: Proposition) -> None:
     """Une commission informée ne décide pas, celle qui décide dit quoi ; l'examen suit l'envoi. ErreurMetier sinon."""
     if (p.caleol is None) != (p.caleol_le is None):
         raise ErreurMetier("Dites à la fois ce que la commission a fait et quel jour.", "caleol")
@@ -41,6 +43,19 @@ def verifier_attribution(p: Proposition) -> None:
     if (p.examen is None) != (p.examen_le is None):
         raise ErreurMetier("Dites à la fois ce que l'examen conclut et quel jour.", "examen")
     pas_avant(p.examen_le, p.envoyee_le, "Cette date précède l'envoi de la proposition.", "le")
+    un_seul_accord(s, p)
+
+
+def un_seul_accord(s: Session, p: Proposition) -> None:
+    """Un ménage n'a qu'un accord qui tient, définitif ou temporaire ; ErreurMetier s'il en a un autre que `p`."""
+    if not accord_tient(p.reponse, p.caleol_decision):
+        return
+    autres = select(Proposition).where(
+        Proposition.menage_id == p.menage_id, col(Proposition.id) != p.id, col(Proposition.supprime_le).is_(None),
+        Proposition.temporaire == p.temporaire,
+    )
+    if any(accord_tient(q.reponse, q.caleol_decision) for q in s.exec(autres)):
+        raise ErreurMetier("Une autre proposition est déjà acceptée : annulez d'abord cette acceptation.")
 
 
 def _completer(base: Base, proposition_id: UUID, nom: str, libelle: str, valeurs: dict[str, Any]) -> Changements:
@@ -48,5 +63,5 @@ def _completer(base: Base, proposition_id: UUID, nom: str, libelle: str, valeurs
         p = trouver(g.s, Proposition, proposition_id)
         g.menage_id, g.libelle = p.menage_id, libelle.format(p.rang)
         remplir(p, valeurs)
-        verifier_attribution(p)
+        verifier_attribution(g.s, p)
         return g.changements(f"{g.libelle} : enregistré.", p.id)

@@ -18,6 +18,7 @@ from relogement.regles.budget import Budget
 from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.regles.charte.parametres import Charte
 from relogement.services.aides import verifier_apl
+from relogement.services.attributions import un_seul_accord
 from relogement.services.budgets import budget_au
 from relogement.services.estimations import Estimateur
 from relogement.services.outils import (
@@ -171,10 +172,8 @@ def accepter_proposition(base: Base, proposition_id: UUID, *, le: date) -> Chang
     """Le ménage accepte. Une réponse donnée ne se réécrit pas : elle s'annule."""
     with _reponse_a(base, proposition_id, "accepter_proposition", "Acceptation de la proposition {}", le) as (g, p):
         _sans_reponse(p)
-        autre = [q for q in _propositions(g.s, p.menage_id) if q.reponse is Reponse.ACCEPTEE]
-        if any(q.temporaire == p.temporaire for q in autre):
-            raise ErreurMetier("Une autre proposition est déjà acceptée : annulez d'abord cette acceptation.")
         remplir(p, {"reponse": Reponse.ACCEPTEE, "repondue_le": le})
+        un_seul_accord(g.s, p)
         return g.changements(f"Proposition {p.rang} acceptée.", p.id)
 
 

@@ -116,7 +116,7 @@ def difficulte(_: GesteEnCours, fiche: DifficulteSuivi, __: Valeurs) -> None:
 
 def proposition(g: GesteEnCours, p: Proposition, valeurs: Valeurs) -> None:
     """La réponse reste celle qui a été donnée ; son jour tient entre l'envoi et ce qui la suit."""
-    verifier_attribution(p)
+    verifier_attribution(g.s, p)
     if "repondue_le" in valeurs:
         _verifier_jour_reponse(g.s, p)
     if not {"confirme_le", "preuve_reception_id"} & valeurs.keys():

@@ -36,6 +36,8 @@ PAR_ETAPES = frozenset(
 """Les fiches dont chaque étape suppose la précédente : un refus puis son écrit, une réunion puis sa liste corrigée."""
 DEPART = frozenset({"id", "temporaire", "demenage_le", "retour_le"})
 """Les colonnes d'un relogement dont dépend le suivi du ménage, qui ne le cite pas."""
+CALEOL = frozenset({"caleol_decision"})
+"""La décision qui écarte une proposition acceptée permet d'en accepter une autre, qui ne la cite pas."""
 SUIVI = (m.Suivi, m.VisiteSuivi)
 UNIQUES: dict[type[Table], tuple[str, ...]] = {
     m.Commission: ("operation_id", "le"), m.VersionLocale: ("charte_id", "du"), m.ChoixCharte: ("operation_id", "du"),
@@ -75,6 +77,8 @@ def s_oppose(s: Session, table: type[Table], cle: UUID, colonnes: Colonnes, reto
     liees = {(_nom(table), cle), *_citees(table, colonnes), *_qui_citent(s, table, cle)}
     if table is m.Passage and colonnes.get("decision", (None, None))[0] is not None:
         liees |= set(_seance(s, cle))
+    if table is m.Proposition and CALEOL & colonnes.keys():
+        liees |= set(_propositions_du_menage(s, cle))
     if table is m.Relogement and DEPART & colonnes.keys():
         liees |= set(_suivi_du_menage(s, cle, colonnes))
     return not liees.isdisjoint(retouchees)
@@ -142,6 +146,13 @@ def _versions(s: Session, cle: UUID, colonnes: Colonnes) -> Iterator[Cle]:
     charte = version.charte_id if version is not None else de_json(m.VersionLocale, "charte_id", rendu)
     siennes = select(col(m.VersionLocale.id)).where(col(m.VersionLocale.charte_id) == charte)
     yield from ((_nom(m.VersionLocale), c) for c in s.scalars(siennes))
+
+
+def _propositions_du_menage(s: Session, cle: UUID) -> Iterator[Cle]:
+    p = s.get(m.Proposition, cle)
+    if p is not None:
+        soeurs = select(col(m.Proposition.id)).where(col(m.Proposition.menage_id) == p.menage_id)
+        yield from ((_nom(m.Proposition), c) for c in s.scalars(soeurs))
 
 
 def _suivi_du_menage(s: Session, cle: UUID, colonnes: Colonnes) -> Iterator[Cle]:

@@ -19,7 +19,7 @@ from relogement.regles.faits import (
     Suivi,
     VisiteSuivi,
 )
-from relogement.regles.vocabulaire import MotifSortie, NatureOperation, Reponse
+from relogement.regles.vocabulaire import DecisionCaleol, MotifSortie, NatureOperation, Reponse, VoieCaleol
 
 DEMOLITION = FaitsOperation(NatureOperation.DEMOLITION)
 VIDE = FaitsMenage("m", DEMOLITION)
@@ -143,3 +143,13 @@ def test_la_table_dit_chaque_etape_une_fois_dans_l_ordre() -> None:
     for e in Etape:
         assert f"| {e.libelle}" in table_markdown()
         assert e.code == e.value
+
+
+def test_une_proposition_ecartee_par_la_commission_d_attribution_ramene_en_recherche() -> None:
+    ecartee = replace(
+        PARCOURS.propositions[1], caleol=VoieCaleol.DECISION, caleol_le=date(2026, 5, 20),
+        caleol_decision=DecisionCaleol.NON_ATTRIBUTION,
+    )
+    faits = replace(PARCOURS, propositions=(ecartee,), relogements=(), suivi=None, souhaits=())
+    assert etape(faits, date(2026, 5, 19)) is Etape.ACCORD
+    assert etape(faits, date(2026, 5, 20)) is Etape.EN_RECHERCHE

@@ -13,6 +13,7 @@ from relogement.modeles import ActeurSocial, Demande, Enquete, Menage, VisiteTec
 from relogement.services import accompagnement, attributions, indemnites, relogements
 from relogement.services.corrections import corriger, retirer
 from relogement.services.enquetes import noter_enquete
+from relogement.services.propositions import accepter_proposition
 from relogement.vocabulaire import (
     DecisionCaleol,
     MotifPriorite,
@@ -28,7 +29,7 @@ JUIN_20, JUILLET = date(2026, 6, 20), date(2026, 7, 1)
 JOUR = timedelta(days=1)
 
 
-def refuse(phrase: str, champ: str) -> Any:
+def refuse(phrase: str, champ: str | None) -> Any:
     """Ce que le geste refuse, et le champ qu'il désigne."""
     return pytest.raises(ErreurMetier, match=phrase, check=lambda e: e.champ == champ)
 
@@ -103,6 +104,23 @@ def test_la_commission_d_attribution_informee_ne_decide_pas(d: Dossier) -> None:
     attributions.noter_caleol(d.base, p, caleol=VoieCaleol.INFORMATION, le=JUIN_20)
     fiche = d.proposition(p)
     assert (fiche.caleol, fiche.caleol_decision) == (VoieCaleol.INFORMATION, None)
+
+
+def test_une_proposition_ecartee_par_la_commission_laisse_en_accepter_une_autre(d: Dossier) -> None:
+    premiere = d.accepter()
+    seconde = d.proposer()
+    with refuse("déjà acceptée", None):
+        accepter_proposition(d.base, seconde, le=JUIN_20)
+    assert d.proposition(seconde).reponse is None
+    attributions.noter_caleol(
+        d.base, premiere, caleol=VoieCaleol.DECISION, le=JUIN_20, decision=DecisionCaleol.NON_ATTRIBUTION
+    )
+    accepter_proposition(d.base, seconde, le=JUIN_20)
+    with refuse("déjà acceptée", None):
+        attributions.noter_caleol(
+            d.base, premiere, caleol=VoieCaleol.DECISION, le=JUIN_20, decision=DecisionCaleol.ATTRIBUTION
+        )
+    assert d.proposition(premiere).caleol_decision is DecisionCaleol.NON_ATTRIBUTION
 
 
 def test_le_reste_a_vivre_s_examine_a_partir_de_l_envoi(d: Dossier) -> None:

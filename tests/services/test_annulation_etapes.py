@@ -18,12 +18,13 @@ from sqlmodel import Session, col, select
 from relogement import modeles as m
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles.table import Periode, Table
-from relogement.services import corrections, menages, propositions, relogements, suivis
+from relogement.services import attributions, corrections, menages, propositions, relogements, suivis
 from relogement.services.annulation import annuler
 from relogement.stockage.base import Base, ouvrir_base
 from relogement.stockage.faits import faits_menages
 from relogement.stockage.periodes import SERIES, cle_de_serie, se_chevauchent
 from relogement.vocabulaire import (
+    DecisionCaleol,
     Difficulte,
     EcritRefus,
     ModeDemenagement,
@@ -32,6 +33,7 @@ from relogement.vocabulaire import (
     NatureRessource,
     Payeur,
     Reponse,
+    VoieCaleol,
 )
 from tests.hasard import exemples
 from tests.outils import POSTE, Horloge, cle, nouveau_menage, nouvelle_base, nouvelle_operation, photographie
@@ -85,6 +87,18 @@ def test_un_accord_qui_a_son_bail_ne_s_annule_pas_avant_lui(d: Dossier) -> None:
     annuler(d.base, bail)
     annuler(d.base, accord)
     assert d.proposition(p).reponse is None
+
+
+def test_une_non_attribution_ne_s_annule_pas_sous_l_accord_qui_l_a_suivie(d: Dossier) -> None:
+    premiere, seconde = d.accepter(JUIN), d.proposer()
+    ecartee = geste(attributions.noter_caleol(
+        d.base, premiere, caleol=VoieCaleol.DECISION, le=JUILLET, decision=DecisionCaleol.NON_ATTRIBUTION
+    ))
+    accord = geste(propositions.accepter_proposition(d.base, seconde, le=JUILLET))
+    refus_annule(d, ecartee)
+    annuler(d.base, accord)
+    annuler(d.base, ecartee)
+    assert d.proposition(premiere).caleol_decision is None
 
 
 def test_un_ecrit_annule_ne_revient_pas_sans_son_refus(d: Dossier) -> None:

@@ -12,7 +12,7 @@ from relogement.regles.charte.fenetres import jours_double_loyer
 from relogement.services import relogements
 from relogement.services.corrections import corriger
 from relogement.stockage.lectures import Ligne
-from relogement.vocabulaire import ModeDemenagement, Payeur, Reponse, Reservataire
+from relogement.vocabulaire import ModeDemenagement, Payeur, Reservataire, accord_tient
 from ui.fiches.dossier import Dossier
 from ui.fiches.modele import Modele, Textes, Valeurs, fixes, jour, reprendre, sans
 from ui.socle.champs import Champ, Genre, Valeur
@@ -30,7 +30,7 @@ def dernier(d: Dossier) -> Ligne | None:
 def _champs_bail(d: Dossier) -> tuple[Champ, ...]:
     acceptees = tuple(
         (str(p["id"]), f"Proposition {p['rang']} · {d.fiche.offerts[p['logement_id']]['libelle']}")
-        for p in d.fiche.propositions if p["reponse"] is Reponse.ACCEPTEE
+        for p in d.fiche.propositions if accord_tient(p["reponse"], p["caleol_decision"])
     )
     return (
         Champ("proposition_id", "Proposition acceptée", Genre.CHOIX, choix=acceptees),
@@ -50,7 +50,8 @@ def _depart_bail(d: Dossier) -> Mapping[str, Valeur]:
         valeurs = d.valeurs("bail_signe_le", "bail_numero", "temporaire", "reservataire", *_MONTANTS)
         return valeurs | {"proposition_id": str(d.ligne["proposition_id"]) if d.ligne["proposition_id"] else None}
     loues = {r["proposition_id"] for r in d.fiche.relogements}
-    acceptees = [p for p in d.fiche.propositions if p["reponse"] is Reponse.ACCEPTEE and p["id"] not in loues]
+    acceptees = [p for p in d.fiche.propositions
+                 if accord_tient(p["reponse"], p["caleol_decision"]) and p["id"] not in loues]
     if not acceptees:
         return {}
     figes = d.fiche.budgets.get(acceptees[-1]["id"], ())

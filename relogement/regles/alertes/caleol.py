@@ -11,7 +11,7 @@ from relogement.regles.charte.contexte import Contexte, preuve_proposition
 from relogement.regles.faits import Proposition
 from relogement.regles.loi import Loi
 from relogement.regles.plafonds.notees import part_retenue
-from relogement.vocabulaire import DecisionCaleol, VoieCaleol
+from relogement.vocabulaire import VoieCaleol
 
 VOIE = NatureAlerte(
     "L5",
@@ -20,7 +20,6 @@ VOIE = NatureAlerte(
     "ressources du logement offert",
     "CCH, articles L. 441-2 V et R. 441-3",
 )
-_DEFAVORABLES = (DecisionCaleol.NON_ATTRIBUTION, DecisionCaleol.IRRECEVABLE)
 
 
 def voie_caleol(ctx: Contexte, _: Loi) -> Alerte | None:
@@ -28,10 +27,10 @@ def voie_caleol(ctx: Contexte, _: Loi) -> Alerte | None:
 
     Une décision défavorable se montre, quel que soit le bailleur.
     """
-    p = ctx.acceptee
+    p = _a_suivre(ctx)
     if p is None or not (phrase := _manque(ctx, p)):
         return None
-    inconnue = p.meme_bailleur is None and p.caleol_decision not in _DEFAVORABLES
+    inconnue = p.meme_bailleur is None and not p.ecartee
     bail = ctx.definitif
     signe = bail.bail_signe if bail is not None and bail.proposition in (p.id, None) else None
     depuis = max(le for le in (signe or p.reponse_le, p.caleol_le, p.envoyee) if le is not None)
@@ -44,6 +43,12 @@ def voie_caleol(ctx: Contexte, _: Loi) -> Alerte | None:
     )
 
 
+def _a_suivre(ctx: Contexte) -> Proposition | None:
+    """La proposition acceptée ; à défaut la dernière, si elle vient d'être écartée : il faut en proposer une autre."""
+    derniere = ctx.definitives[-1] if ctx.definitives else None
+    return ctx.acceptee or (derniere if derniere is not None and derniere.ecartee else None)
+
+
 def _au_bail(signe: date | None) -> str:
     return f" ; le bail est signé depuis le {jour_fr(signe)}" if signe else ""
 
@@ -51,7 +56,7 @@ def _au_bail(signe: date | None) -> str:
 def _manque(ctx: Contexte, p: Proposition) -> str:
     """Ce qui manque à la voie de cette proposition ; vide si elle est suivie."""
     qui = f"proposition n° {p.rang}"
-    if p.caleol_decision in _DEFAVORABLES:
+    if p.ecartee and p.caleol_decision is not None:
         return f"La commission d'attribution a rendu pour la {qui} : {p.caleol_decision.libelle}"
     if p.meme_bailleur is None:
         return f"On ne sait pas si le logement de la {qui} est au bailleur de l'opération : la voie en dépend"

@@ -37,7 +37,6 @@ from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.neuf import age_du_neuf, dans_le_neuf
 from relogement.regles.charte.obligation import Obligation
 from relogement.regles.faits import Proposition
-from relogement.vocabulaire import Reponse
 
 PROPOSITIONS = Obligation(
     "A04.1",
@@ -64,7 +63,7 @@ def propositions_adaptees(ctx: Contexte) -> Constat:
     """
     if not ctx.faits.operation.demolition:
         return PROPOSITIONS.sans_objet("Les trois propositions ne sont prévues que pour une démolition")
-    acceptees = [p for p in ctx.definitives if p.reponse is Reponse.ACCEPTEE]
+    acceptees = [p for p in ctx.definitives if p.accord]
     compteur = ctx.refus
     nombre = ctx.charte.entier(cles.PROPOSITIONS, declencheur(ctx))
     if acceptees and (compteur.nombre < nombre or any(adaptee(p) for p in acceptees)):
@@ -276,7 +275,7 @@ def _limite_neuf(ctx: Contexte) -> date | None:
     """Le jour où il est trop tard : l'envoi de la 3e proposition ou l'acceptation, le premier des deux."""
     rang = ctx.charte.entier(cles.NEUF_RANG, declencheur(ctx))
     limites = [p.envoyee for p in ctx.definitives[rang - 1 : rang]] if rang else []
-    limites += [p.repondue or p.envoyee for p in ctx.definitives if p.reponse is Reponse.ACCEPTEE]
+    limites += [p.repondue or p.envoyee for p in ctx.definitives if p.accord]
     if ctx.definitif is not None:
         limites.append(ctx.definitif.bail_signe)
     return min(limites, default=None)

@@ -11,7 +11,6 @@ from relogement.regles.charte import cles
 from relogement.regles.charte.contexte import Contexte
 from relogement.regles.charte.parametres import Charte
 from relogement.regles.faits import Proposition
-from relogement.vocabulaire import Reponse
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,8 @@ def avant_travaux(ctx: Contexte) -> date | None:
 
 
 def echeance_suivante(ctx: Contexte, avant: Sequence[Proposition]) -> date | None:
-    """La suivante est due 60 j après la dernière réponse ; None s'il en manque une, ou sa date."""
-    reponses = [p.reponse_le for p in avant if p.reponse is not None and p.reponse_le is not None]
+    """La suivante est due 60 j après la dernière réponse ou la décision qui l'écarte ; None s'il en manque une."""
+    reponses = [p.close_le for p in avant if p.reponse is not None and p.close_le is not None]
     if not reponses or len(reponses) < len(avant):
         return None
     derniere = max(reponses)
@@ -72,7 +71,7 @@ def pire_envoi(ctx: Contexte, jusqu_a: Proposition, comptees: Sequence[Propositi
     pire, retard = Envoi(), 0
     for rang, p in enumerate(ctx.definitives[: ctx.definitives.index(jusqu_a) + 1]):
         avant = ctx.definitives[:rang]
-        if any(a.reponse is Reponse.ACCEPTEE for a in avant) or _toutes_refusees(ctx, avant, comptees):
+        if any(a.accord for a in avant) or _toutes_refusees(ctx, avant, comptees):
             break
         echeance = echeance_suivante(ctx, avant) if avant else echeance_premiere(ctx)
         if echeance is not None and (jours := jours_de_retard(echeance, p.envoyee)) > retard:

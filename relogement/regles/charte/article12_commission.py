@@ -116,7 +116,7 @@ def _nouveaux(ctx: Contexte, decides: Sequence[Passage], refus: Sequence[date]) 
 
 def _accord(ctx: Contexte) -> date | None:
     """Le jour où le ménage a accepté un logement ou, à défaut, a été relogé ; None s'il ne l'est pas encore."""
-    accords = [p.repondue or p.envoyee for p in ctx.definitives if p.reponse is Reponse.ACCEPTEE]
+    accords = [p.repondue or p.envoyee for p in ctx.definitives if p.accord]
     return min([*accords, *([ctx.reloge_le] if ctx.reloge_le else [])], default=None)
 
 

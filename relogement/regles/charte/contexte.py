@@ -16,7 +16,6 @@ from relogement.regles.charte.obligation import Obligation
 from relogement.regles.charte.parametres import Charte
 from relogement.regles.faits import Entretien, FaitsMenage, Proposition, Relogement, Souhait, Suivi
 from relogement.regles.loi import Loi, charger_loi
-from relogement.vocabulaire import Reponse
 
 CIBLE_ANNONCE = Cible("operation", "annonce")
 CIBLE_DECISION = Cible("operation", "decision")
@@ -95,8 +94,8 @@ class Contexte:
 
     @cached_property
     def acceptee(self) -> Proposition | None:
-        """La dernière proposition définitive acceptée."""
-        return next((p for p in reversed(self.definitives) if p.reponse is Reponse.ACCEPTEE), None)
+        """La dernière proposition définitive dont l'accord tient."""
+        return next((p for p in reversed(self.definitives) if p.accord), None)
 
     @cached_property
     def entretien(self) -> Entretien | None:

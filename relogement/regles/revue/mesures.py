@@ -25,8 +25,8 @@ def propose_le(d: Dossier) -> date | None:
 
 
 def acceptation(d: Dossier) -> Proposition | None:
-    """La dernière proposition définitive acceptée."""
-    return next((p for p in reversed(definitives(d.faits)) if p.reponse is Reponse.ACCEPTEE), None)
+    """La dernière proposition définitive dont l'accord tient."""
+    return next((p for p in reversed(definitives(d.faits)) if p.accord), None)
 
 
 def accord_le(d: Dossier) -> date | None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from relogement.formats import oui_non, pluriel
 from relogement.stockage.lectures import Ligne
-from relogement.vocabulaire import Reponse
+from relogement.vocabulaire import Reponse, accord_tient
 from ui.fiches.points import Point
 from ui.socle.elements import Texte, flux
 from ui.socle.etats import Forme, Style
@@ -31,6 +31,8 @@ _POINTS = {
 
 def style_proposition(p: Ligne, au: date) -> Style:
     """La réponse donnée, ou le temps qui reste au ménage pour répondre."""
+    if p["reponse"] is Reponse.ACCEPTEE and not accord_tient(p["reponse"], p["caleol_decision"]):
+        return Style("acceptée, non attribuée", Ton.EN_RETARD, Forme.TRIANGLE)
     if p["reponse"] is not None:
         return _REPONSES[p["reponse"]]
     attendue = p["reponse_attendue_le"]

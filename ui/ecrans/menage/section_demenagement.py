@@ -13,7 +13,7 @@ from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.fenetres import jours_double_loyer
 from relogement.services.charte import Resume
 from relogement.stockage.lectures import FicheMenage, Ligne
-from relogement.vocabulaire import ModeDemenagement, Reponse
+from relogement.vocabulaire import ModeDemenagement, accord_tient
 from ui.ecrans.menage.demenagement_indemnites import carte_indemnites, carte_visite_technique
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.ecrans.menage.section import Section
@@ -105,7 +105,7 @@ class SectionDemenagement(Section):
 
 def _accord_sans_bail(fiche: FicheMenage) -> bool:
     loues = {r["proposition_id"] for r in fiche.relogements}
-    return any(p["reponse"] is Reponse.ACCEPTEE and p["id"] not in loues for p in fiche.propositions)
+    return any(accord_tient(p["reponse"], p["caleol_decision"]) and p["id"] not in loues for p in fiche.propositions)
 
 
 def _accord(f: Ligne) -> str:
