@@ -389,6 +389,13 @@ class Financement(Liste):
     PLS = "PLS", "PLS"
 
 
+class Habitat(Liste):
+    """La forme du logement d'accueil."""
+
+    COLLECTIF = "collectif", "collectif"
+    INDIVIDUEL = "individuel", "individuel"
+
+
 class ZonePlafonds(Liste):
     """La zone des plafonds de ressources (arrêté du 29 juillet 1987)."""
 

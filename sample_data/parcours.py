@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from relogement.commun import Changements
-from relogement.services import propositions
+from relogement.services import propositions, vivier
 from relogement.services.pieces import deposer_piece
 from relogement.stockage.base import Base
 from relogement.vocabulaire import EcritRefus, ModeEnvoi, MotifRefus, NaturePiece, Reservataire
@@ -44,7 +44,7 @@ class Vivier:
         valeurs = sauf(fiche, "cle", "connu_le") | {"reservataire": Reservataire.de(fiche["reservataire"])}
 
         def geste(base: Base) -> Changements:
-            fait = propositions.ajouter_logement_offert(base, **valeurs)
+            fait = vivier.ajouter_logement_offert(base, **valeurs)
             assert fait.id is not None
             self._cles[fiche["cle"]] = fait.id
             return fait

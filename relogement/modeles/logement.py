@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from relogement.modeles.table import TEXTE_COURT, TEXTE_LONG, Table, centimes, parmi
-from relogement.vocabulaire import Reservataire
+from relogement.vocabulaire import Financement, Habitat, Reservataire
 
 
 class Logement(Table, table=True):
@@ -33,20 +33,37 @@ class Logement(Table, table=True):
 
 
 class LogementOffert(Table, table=True):
-    """Un logement proposable (le vivier) ; loyer et charges en centimes par mois, surface en dm²."""
+    """Un logement proposable (le vivier) ; loyer et charges en centimes par mois, surface en dm².
+
+    Son état (libre, proposé, retenu, attribué, repris) se déduit : `regles.vivier`.
+    """
 
     libelle: str = Field(min_length=1, max_length=TEXTE_COURT)
     """Ce qui le désigne entre agents : résidence, adresse, porte."""
+    reference: str | None = Field(default=None, max_length=40, index=True)
+    """Le numéro que lui donne son bailleur : il le retrouve d'une liste à l'autre."""
+    adresse: str | None = Field(default=None, max_length=TEXTE_COURT)
+    code_postal: str | None = Field(default=None, max_length=10)
+    batiment: str | None = Field(default=None, max_length=60)
+    porte: str | None = Field(default=None, max_length=20)
+    habitat: Habitat | None = parmi(Habitat)
+    financement: Financement | None = parmi(Financement)
     type: str | None = Field(default=None, max_length=10)
     surface: int | None = Field(default=None, gt=0, le=100_000)
     etage: int | None = Field(default=None, ge=-5, le=60)
     ascenseur: bool | None = None
+    fauteuil: bool | None = None
+    """Vrai s'il se parcourt en fauteuil roulant."""
+    douche: bool | None = None
+    """Vrai s'il a une douche adaptée, sans baignoire ni ressaut."""
     commune: str | None = Field(default=None, max_length=TEXTE_COURT)
     quartier: str | None = Field(default=None, max_length=TEXTE_COURT)
     qpv: bool | None = None
     neuf: bool | None = None
     """Neuf ou livré depuis moins de 5 ans au jour de la proposition."""
     livre_le: date | None = None
+    conventionne_le: date | None = None
+    """Le jour de la convention qui y ouvre droit à l'APL ; depuis moins de 5 ans, il compte comme du neuf à l'ANRU."""
     bailleur_id: UUID | None = Field(default=None, foreign_key="organisme.id", index=True)
     reservataire: Reservataire | None = parmi(Reservataire)
     loyer: int | None = centimes()
@@ -57,4 +74,12 @@ class LogementOffert(Table, table=True):
     """Le plafond de loyer APL de son ménage type, tapé par l'agent (centimes par mois ; annexe 1)."""
     zone_apl: int | None = Field(default=None, ge=1, le=3)
     """La zone APL indiquée par un agent ; None : celle de la commune."""
+    disponible_le: date | None = None
+    """Le premier jour où un ménage peut y entrer ; None : non communiqué."""
+    disponible_jusqu_au: date | None = None
+    """Le dernier jour où son réservataire le garde pour les relogements ; None : sans limite dite."""
+    repris_le: date | None = None
+    """Le jour où celui qui l'offrait l'a repris."""
+    reprise: str | None = Field(default=None, max_length=TEXTE_LONG)
+    """Pourquoi il a été repris, et par qui."""
     note: str | None = Field(default=None, max_length=TEXTE_LONG)

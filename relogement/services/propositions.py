@@ -27,13 +27,13 @@ from relogement.services.outils import (
     creer,
     donnee,
     exiger,
-    organisme_nomme,
     pas_avant,
     pas_futur,
     remplir,
     trouver,
 )
 from relogement.services.pieces import exiger_piece
+from relogement.services.vivier import offrir, verifier_offrable
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import charte_operation
 from relogement.stockage.journal import GesteEnCours
@@ -43,37 +43,6 @@ POINTS = (
     "adapte_type", "adapte_lieu", "adapte_accessibilite", "adapte_budget",
     "loi_etat", "loi_hygiene", "loi_besoins", "loi_moyens", "loi_perimetre",
 )
-
-
-def ajouter_logement_offert(base: Base, *, libelle: str, bailleur: str | None = None, **valeurs: Any) -> Changements:
-    """Un logement que l'on pourra proposer (champs de LogementOffert)."""
-    with base.geste("ajouter_logement_offert", "Logement proposable") as g:
-        fiche = _offrir(g.s, libelle=libelle, bailleur=bailleur, **valeurs)
-        return g.changements("Logement enregistré.", fiche.id)
-
-
-def corriger_logement_offert(
-    base: Base, logement_id: UUID, *, bailleur: str | Absent | None = ABSENT, **valeurs: Any
-) -> Changements:
-    """Corrige un logement proposable (champs de LogementOffert) ; `bailleur` None : on ne sait plus de qui il est."""
-    with base.geste("corriger_logement_offert", "Correction : un logement proposable") as g:
-        fiche = trouver(g.s, LogementOffert, logement_id)
-        if bailleur is not ABSENT:
-            organisme = organisme_nomme(g.s, bailleur) if bailleur else None
-            g.s.flush()
-            valeurs["bailleur_id"] = organisme.id if organisme else None
-        remplir(fiche, valeurs)
-        fiche.libelle = exiger(fiche.libelle, "Désignez le logement : résidence, adresse ou porte.", "libelle")
-        return g.changements("Correction enregistrée.", logement_id)
-
-
-def _offrir(s: Session, *, libelle: str | None = None, bailleur: str | None = None, **valeurs: Any) -> LogementOffert:
-    propre = exiger(libelle, "Désignez le logement : résidence, adresse ou porte.", "libelle")
-    organisme = organisme_nomme(s, bailleur) if bailleur else None
-    s.flush()
-    offert = creer(s, LogementOffert, libelle=propre, bailleur_id=organisme.id if organisme else None, **valeurs)
-    s.flush()
-    return offert
 
 
 def envoyer_proposition(
@@ -92,12 +61,13 @@ def envoyer_proposition(
 
     `apl` None : l'estimation du jour de l'envoi est figée avec sa trace ; inconnue si elle ne peut se faire.
     Sans `logement_id`, le logement est créé du même geste avec `nouveau` (champs de LogementOffert et `bailleur`).
-    Demande une raison au-delà de trois propositions définitives, ou si un point est « non ».
+    Demande une raison au-delà de trois propositions définitives, si un point est « non », ou si le logement est déjà
+    proposé à un autre ménage. ErreurMetier s'il est repris, ou attribué à un autre.
     """
     pas_futur(envoyee_le, base.aujourd_hui(), "envoyee_le")
     with base.geste("envoyer_proposition", "Proposition", menage_id) as g:
         menage = trouver(g.s, Menage, menage_id)
-        offert = _offrir(g.s, **nouveau or {}) if logement_id is None else trouver(g.s, LogementOffert, logement_id)
+        offert = offrir(g.s, **nouveau or {}) if logement_id is None else trouver(g.s, LogementOffert, logement_id)
         if menage.sortie_le is not None:
             raise ErreurMetier("Ce ménage est sorti de l'opération : annulez d'abord sa sortie.")
         deja = _propositions(g.s, menage_id)
@@ -105,6 +75,7 @@ def envoyer_proposition(
         annonce = trouver(g.s, Operation, menage.operation_id).annonce_le
         prevues = propositions_prevues(charte_de(g.s, menage), annonce, envoyee_le)
         _verifier_raison(prevues, deja, valeurs, raison)
+        verifier_offrable(g.s, offert, menage, envoyee_le, raison)
         rang = _dernier_rang(g.s, menage_id) + 1
         g.libelle = f"Proposition {rang}"
         proposition = creer(

@@ -13,13 +13,9 @@ from relogement.modeles.table import Table
 from relogement.services.annulation import annuler, dernier_annulable
 from relogement.services.charte import constats_menage
 from relogement.services.pieces import deposer_piece
-from relogement.services.propositions import (
-    accepter_proposition,
-    ajouter_logement_offert,
-    envoyer_proposition,
-    refuser_proposition,
-)
+from relogement.services.propositions import accepter_proposition, envoyer_proposition, refuser_proposition
 from relogement.services.relogements import signer_bail
+from relogement.services.vivier import ajouter_logement_offert
 from relogement.stockage.base import Base
 from relogement.vocabulaire import MotifRefus, NaturePiece
 from tests.outils import Horloge, cle, nouveau_menage

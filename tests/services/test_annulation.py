@@ -33,6 +33,7 @@ from relogement.services import (
     propositions,
     relogements,
     suivis,
+    vivier,
 )
 from relogement.services.annulation import annuler, dernier_annulable, est_annule
 from relogement.services.avis_impot import noter_avis_impot
@@ -199,7 +200,9 @@ GESTES: list[Geste] = [
     lambda t, n: enquetes.noter_enquete(t.base, t.menage(n), le=JOUR, resultat=list(ResultatEnquete)[n % 3]),
     lambda t, n: derogations.noter_derogation(t.base, t.menage(n), "A03.2", le=jour(n), auteur="C. D.", raison="r"),
     sur(m.Derogation, lambda b, c, n: corrections.retirer(b, "derogation", c)),
-    lambda t, n: propositions.ajouter_logement_offert(t.base, libelle=f"Log {n}", loyer=n, neuf=True, bailleur="Val"),
+    lambda t, n: vivier.ajouter_logement_offert(t.base, libelle=f"Log {n}", loyer=n, neuf=True, bailleur="Val"),
+    sur(m.LogementOffert, lambda b, c, n: vivier.reprendre_logement_offert(b, c, le=jour(n), raison="reloué")),
+    sur(m.LogementOffert, lambda b, c, n: vivier.remettre_logement_offert(b, c)),
     sur(m.Proposition, lambda b, c, n: propositions.noter_reception(b, c, recue_le=jour(n))),
     sur(m.Proposition, lambda b, c, n: propositions.accepter_proposition(b, c, le=JOUR)),
     sur(
@@ -400,7 +403,7 @@ def test_un_geste_ne_s_annule_qu_une_fois(terrain: Terrain) -> None:
 
 def test_l_annulation_porte_le_nom_du_geste(terrain: Terrain) -> None:
     cle = terrain.menage(0)
-    propositions.ajouter_logement_offert(terrain.base, libelle="Neuf")
+    vivier.ajouter_logement_offert(terrain.base, libelle="Neuf")
     offert = terrain.une(m.LogementOffert, 0)
     assert offert is not None
     propositions.envoyer_proposition(terrain.base, cle, offert, envoyee_le=JOUR)
@@ -412,7 +415,7 @@ def test_l_annulation_porte_le_nom_du_geste(terrain: Terrain) -> None:
 
 
 def test_l_annulation_d_un_geste_hors_menage_ne_nomme_aucun_dossier(terrain: Terrain) -> None:
-    propositions.ajouter_logement_offert(terrain.base, libelle="Neuf")
+    vivier.ajouter_logement_offert(terrain.base, libelle="Neuf")
     dernier = dernier_annulable(terrain.base)
     assert dernier is not None
     assert "," not in dernier[1]

@@ -26,6 +26,7 @@ from relogement.services import (
     relogements,
     revue,
     suivis,
+    vivier,
 )
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import menage_de_reference
@@ -89,7 +90,7 @@ def chemin(tmp_path: Path) -> Chemin:
 
 def offrir(c: Chemin, libelle: str, **valeurs: Any) -> UUID:
     defauts: dict[str, Any] = {"type": "T4", "surface": 7800, "commune": "Nantes", "loyer": 48000, "charges": 12000}
-    return cle(propositions.ajouter_logement_offert(c.base, libelle=libelle, **(defauts | valeurs)))
+    return cle(vivier.ajouter_logement_offert(c.base, libelle=libelle, **(defauts | valeurs)))
 
 
 def envoyer(c: Chemin, logement: UUID, **valeurs: Any) -> UUID:

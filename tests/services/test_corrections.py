@@ -12,12 +12,8 @@ from relogement.commun import ErreurMetier
 from relogement.modeles import Entretien, Frais, Piece
 from relogement.services import entretiens, menages, relogements, suivis
 from relogement.services.corrections import OBJETS, corriger, retirer
-from relogement.services.propositions import (
-    confirmer_refus_tacite,
-    corriger_logement_offert,
-    enregistrer_ecrit_refus,
-    noter_reception,
-)
+from relogement.services.propositions import confirmer_refus_tacite, enregistrer_ecrit_refus, noter_reception
+from relogement.services.vivier import corriger_logement_offert
 from relogement.stockage.lectures import logements_offerts
 from relogement.vocabulaire import Besoin, Difficulte, EcritRefus, NatureInformation, NaturePiece, Payeur
 from tests.outils import cle, photographie

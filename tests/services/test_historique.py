@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import SQLModel
 
 from relogement.commun import Changements
-from relogement.services import entretiens, menages, propositions, relogements
+from relogement.services import entretiens, menages, propositions, relogements, vivier
 from relogement.services.annulation import annuler
 from relogement.services.corrections import corriger, retirer
 from relogement.services.historique import Detail, details_geste
@@ -69,7 +69,7 @@ def test_l_annulation_d_un_ajout_nomme_encore_la_fiche_partie(d: Dossier) -> Non
 
 
 def test_un_envoi_nomme_le_logement_et_les_deux_budgets(d: Dossier) -> None:
-    offert = cle(propositions.ajouter_logement_offert(d.base, libelle="Les Tilleuls, porte 4", loyer=34110))
+    offert = cle(vivier.ajouter_logement_offert(d.base, libelle="Les Tilleuls, porte 4", loyer=34110))
     envoi = propositions.envoyer_proposition(d.base, d.menage, offert, envoyee_le=JUIN, apl=20000)
     proposition, avant, apres = details(d, envoi)
     assert proposition.titre == f"Ajout : Proposition, n°{E}1"

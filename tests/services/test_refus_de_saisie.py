@@ -18,9 +18,10 @@ from relogement.services.entretiens import Recueil, enregistrer_entretien
 from relogement.services.evaluations import noter_evaluation, noter_presentation_cil
 from relogement.services.menages import affecter_referent, noter_loyer
 from relogement.services.operations import affecter_referent_operation
-from relogement.services.propositions import ajouter_logement_offert, envoyer_proposition
+from relogement.services.propositions import envoyer_proposition
 from relogement.services.relogements import signer_bail
 from relogement.services.suivis import decider_suivi
+from relogement.services.vivier import ajouter_logement_offert
 from relogement.vocabulaire import Besoin, DecisionSuivi
 from tests.outils import cle, photographie
 from tests.services.dossier import Dossier

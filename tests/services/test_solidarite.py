@@ -15,11 +15,7 @@ from relogement.regles.convention.objectifs import Atteinte
 from relogement.regles.convention.part import Part
 from relogement.services.corrections import corriger, retirer
 from relogement.services.menages import noter_souhaits, repondre_souhaits
-from relogement.services.propositions import (
-    accepter_proposition,
-    ajouter_logement_offert,
-    envoyer_proposition,
-)
+from relogement.services.propositions import accepter_proposition, envoyer_proposition
 from relogement.services.relogements import enregistrer_demenagement, signer_bail
 from relogement.services.solidarite import (
     TableauSolidarite,
@@ -27,6 +23,7 @@ from relogement.services.solidarite import (
     noter_total_annuel,
     tableau_solidarite,
 )
+from relogement.services.vivier import ajouter_logement_offert
 from relogement.vocabulaire import GenreActeur, Reservataire, Rester
 from tests.outils import cle, photographie
 from tests.services.dossier import Dossier

@@ -10,7 +10,7 @@ from uuid import UUID
 from relogement.commun import Changements, ErreurMetier
 from relogement.formats import euros
 from relogement.regles.charte.article04_envois import propositions_prevues
-from relogement.services import propositions
+from relogement.services import propositions, vivier
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.corrections import corriger
 from relogement.services.estimations import estimer_offre
@@ -237,7 +237,7 @@ FICHES: dict[str, Modele] = {
     "logement_offert": Modele(
         "Logement proposé",
         fixes(*_LOGEMENT[:1], _BAILLEUR, *_LOGEMENT[1:]),
-        lambda base, d, v: propositions.corriger_logement_offert(base, d.cle, **v),
+        lambda base, d, v: vivier.corriger_logement_offert(base, d.cle, **v),
         valeurs=_depart_logement,
         cible=_logement_de,
         exige="Enregistrez d'abord l'envoi d'une proposition.",

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from relogement.modeles import ACompleter
-from relogement.services import annulation, entretiens, menages, operations, pieces, propositions
+from relogement.services import annulation, entretiens, menages, operations, pieces, propositions, vivier
 from relogement.stockage.base import Base, creer_base
 from relogement.vocabulaire import (
     Besoin,
@@ -136,7 +136,7 @@ def _accompagnement(base: Base, cle: UUID) -> None:
 def _propositions(base: Base, cle: UUID) -> UUID:
     premiere = None
     for libelle, loyer, envoi in (("Rés. Les Tilleuls, porte 12", 34110, 12), ("Rés. Zola, porte 4", 36800, 30)):
-        offert = propositions.ajouter_logement_offert(
+        offert = vivier.ajouter_logement_offert(
             base, libelle=libelle, type="T4", surface=7200, etage=1, commune="Nantes", neuf=False, loyer=loyer,
             charges=8400,
         ).id

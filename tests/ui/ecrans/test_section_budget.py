@@ -19,7 +19,8 @@ from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.charte import resume_menage
 from relogement.services.corrections import retirer
 from relogement.services.menages import modifier_logement, modifier_personne, noter_loyer
-from relogement.services.propositions import corriger_logement_offert, envoyer_proposition
+from relogement.services.propositions import envoyer_proposition
+from relogement.services.vivier import corriger_logement_offert
 from tests.ui.fiches.dossiers import Essai, preparer
 from ui.ecrans.menage.section_budget import SectionBudget
 from ui.ecrans.menage.tableau_budget import TableauBudget

@@ -15,9 +15,10 @@ from relogement.regles.convention.objectifs import Atteinte, Cibles, Prioritaire
 from relogement.regles.convention.part import Part
 from relogement.regles.convention.solidarite import LigneSolidarite
 from relogement.services.menages import creer_menage, noter_souhaits
-from relogement.services.propositions import accepter_proposition, ajouter_logement_offert, envoyer_proposition
+from relogement.services.propositions import accepter_proposition, envoyer_proposition
 from relogement.services.relogements import enregistrer_demenagement, signer_bail
 from relogement.services.solidarite import tableau_solidarite
+from relogement.services.vivier import ajouter_logement_offert
 from relogement.stockage.base import Base
 from relogement.vocabulaire import GenreActeur, Reservataire, Rester
 from tests.outils import Horloge, cle

@@ -12,13 +12,9 @@ from relogement.services.annulation import annuler, dernier_annulable
 from relogement.services.entretiens import enregistrer_entretien
 from relogement.services.menages import ajouter_personne, creer_menage, noter_loyer, noter_ressource
 from relogement.services.operations import creer_operation
-from relogement.services.propositions import (
-    accepter_proposition,
-    ajouter_logement_offert,
-    envoyer_proposition,
-    refuser_proposition,
-)
+from relogement.services.propositions import accepter_proposition, envoyer_proposition, refuser_proposition
 from relogement.services.relogements import enregistrer_demenagement, signer_bail
+from relogement.services.vivier import ajouter_logement_offert
 from relogement.stockage.base import Base, creer_base
 from relogement.stockage.lectures import FicheMenage, fiche_menage
 from relogement.vocabulaire import Lien, MotifRefus, NatureOperation, NatureRessource, StatutBail

@@ -16,7 +16,8 @@ from relogement.services import relogements, suivis
 from relogement.services.accompagnement import noter_acteur
 from relogement.services.menages import creer_decohabitant
 from relogement.services.pieces import deposer_piece
-from relogement.services.propositions import accepter_proposition, ajouter_logement_offert, noter_reception
+from relogement.services.propositions import accepter_proposition, noter_reception
+from relogement.services.vivier import ajouter_logement_offert
 from relogement.stockage.lectures import FicheMenage, fiche_menage
 from relogement.vocabulaire import (
     DecisionCaleol,

@@ -1,0 +1,134 @@
+"""L'état d'un logement du vivier, déduit et jamais saisi : libre, proposé, retenu, attribué, repris."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from relogement.regles.calendrier import jour_fr
+from relogement.vocabulaire import DecisionCaleol, Liste, Reponse, accord_tient
+
+
+class EtatOffre(Liste):
+    """Où en est un logement offert ; le plus avancé de ses ménages l'emporte."""
+
+    LIBRE = "libre", "libre"
+    PROPOSE = "propose", "proposé"
+    RETENU = "retenu", "retenu"
+    ATTRIBUE = "attribue", "attribué"
+    REPRIS = "repris", "repris"
+
+
+@dataclass(frozen=True, slots=True)
+class Offerte:
+    """Une proposition de ce logement à un ménage, et ce qu'elle est devenue.
+
+    `ailleurs_le` : le jour où le ménage n'en a plus besoin (un autre bail définitif, sa sortie). `bail_le` : le bail
+    signé pour ce logement ; `rendu_le` : logé là le temps des travaux, il en est reparti. None : pas noté.
+    """
+
+    id: str
+    menage: str
+    """La clé du ménage."""
+    reference: str
+    envoyee: date
+    reponse: Reponse | None = None
+    repondue: date | None = None
+    attendue: date | None = None
+    """La date de réponse attendue : sans jour noté, un refus tacite est du lendemain."""
+    decision: DecisionCaleol | None = None
+    decision_le: date | None = None
+    bail_le: date | None = None
+    rendu_le: date | None = None
+    ailleurs_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offre:
+    """Un logement du vivier : ses propositions, dans leur ordre, et ses jours (None : inconnus)."""
+
+    propositions: tuple[Offerte, ...] = ()
+    disponible: date | None = None
+    jusqu_au: date | None = None
+    """Le dernier jour où il est gardé pour les relogements, compris."""
+    repris: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """L'état d'un logement un jour donné, depuis quand, et pour quels ménages."""
+
+    etat: EtatOffre
+    depuis: date | None = None
+    tenues: tuple[Offerte, ...] = ()
+    """Les propositions qui font cet état ; plusieurs : il est offert à plusieurs ménages à la fois."""
+
+
+def situation(offre: Offre, au: date) -> Situation:
+    """L'état au jour `au` ; seuls comptent les faits de ce jour ou d'avant. Un bail signé l'emporte sur une reprise."""
+    lues = [(p, *_etat(p, au)) for p in offre.propositions if p.envoyee <= au]
+    par_etat = {e: [(p, le) for p, etat, le in lues if etat is e] for e in (EtatOffre.ATTRIBUE, EtatOffre.RETENU,
+                                                                          EtatOffre.PROPOSE)}
+    if par_etat[EtatOffre.ATTRIBUE]:
+        return _tenue(EtatOffre.ATTRIBUE, par_etat[EtatOffre.ATTRIBUE])
+    if offre.repris is not None and offre.repris <= au:
+        return Situation(EtatOffre.REPRIS, offre.repris)
+    for etat in (EtatOffre.RETENU, EtatOffre.PROPOSE):
+        if par_etat[etat]:
+            return _tenue(etat, par_etat[etat])
+    return Situation(EtatOffre.LIBRE)
+
+
+def _tenue(etat: EtatOffre, siennes: list[tuple[Offerte, date]]) -> Situation:
+    return Situation(etat, min(le for _, le in siennes), tuple(p for p, _ in siennes))
+
+
+def _etat(p: Offerte, au: date) -> tuple[EtatOffre, date]:
+    """Ce que cette proposition fait du logement, et depuis quand."""
+    if p.rendu_le is not None and p.rendu_le <= au:
+        return EtatOffre.LIBRE, p.rendu_le
+    if p.bail_le is not None and p.bail_le <= au:
+        return EtatOffre.ATTRIBUE, p.bail_le
+    if p.ailleurs_le is not None and p.ailleurs_le <= au:
+        return EtatOffre.LIBRE, p.ailleurs_le
+    decision = p.decision if p.decision_le is not None and p.decision_le <= au else None
+    if decision is not None and decision.defavorable:
+        return EtatOffre.LIBRE, p.decision_le or p.envoyee
+    repondue = _repondue(p)
+    if p.reponse is None or (repondue is not None and repondue > au):
+        return EtatOffre.PROPOSE, p.envoyee
+    le = repondue or p.envoyee
+    return (EtatOffre.RETENU if accord_tient(p.reponse, decision) else EtatOffre.LIBRE), le
+
+
+def _repondue(p: Offerte) -> date | None:
+    if p.repondue is None and p.reponse is Reponse.TACITE and p.attendue is not None:
+        return p.attendue + timedelta(days=1)
+    return p.repondue
+
+
+@dataclass(frozen=True, slots=True)
+class Empechement:
+    """Pourquoi un logement n'est pas libre pour un ménage ; `sans_recours` : aucune raison ne permet de l'offrir."""
+
+    phrase: str
+    sans_recours: bool
+
+
+def empechement(s: Situation, menage: str) -> Empechement | None:
+    """Ce qui empêche de l'offrir à ce ménage (sa clé) ; None s'il est libre, ou ne l'attend que lui."""
+    le = f"le {jour_fr(s.depuis)}" if s.depuis else ""
+    if s.etat is EtatOffre.REPRIS:
+        return Empechement(f"Ce logement a été repris {le}.", sans_recours=True)
+    autres = dict.fromkeys(p.reference for p in s.tenues if p.menage != menage)
+    if not autres:
+        return None
+    phrase = f"Ce logement est {s.etat.libelle} à {', '.join(autres)} depuis {le}."
+    if s.etat is EtatOffre.RETENU:
+        phrase = f"Ce logement est retenu pour {', '.join(autres)} depuis {le}."
+    return Empechement(phrase, sans_recours=s.etat is EtatOffre.ATTRIBUE)
+
+
+def offrable(offre: Offre, au: date) -> bool:
+    """Vrai si on peut le proposer ce jour-là sans le prendre à personne : libre, et encore gardé aux relogements."""
+    return situation(offre, au).etat is EtatOffre.LIBRE and (offre.jusqu_au is None or au <= offre.jusqu_au)

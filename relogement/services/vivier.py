@@ -1,0 +1,115 @@
+"""Les gestes du vivier : ajouter un logement que l'on pourra proposer, le corriger, noter qu'il est repris."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from relogement.commun import Changements, ErreurMetier
+from relogement.formats import date_courte
+from relogement.modeles import LogementOffert, Menage
+from relogement.regles.vivier import EtatOffre, Situation, empechement
+from relogement.services.outils import (
+    ABSENT,
+    Absent,
+    creer,
+    exiger,
+    organisme_nomme,
+    pas_avant,
+    pas_futur,
+    remplir,
+    trouver,
+)
+from relogement.stockage.base import Base
+from relogement.stockage.lectures_vivier import nombre_de_propositions, vivier
+
+SANS_NOM = "Désignez le logement : résidence, adresse ou porte."
+
+
+def ajouter_logement_offert(base: Base, *, libelle: str, bailleur: str | None = None, **valeurs: Any) -> Changements:
+    """Un logement que l'on pourra proposer (champs de LogementOffert)."""
+    with base.geste("ajouter_logement_offert", "Logement proposable") as g:
+        fiche = offrir(g.s, libelle=libelle, bailleur=bailleur, **valeurs)
+        return g.changements("Logement enregistré.", fiche.id)
+
+
+def corriger_logement_offert(
+    base: Base, logement_id: UUID, *, bailleur: str | Absent | None = ABSENT, **valeurs: Any
+) -> Changements:
+    """Corrige un logement proposable (champs de LogementOffert) ; `bailleur` None : on ne sait plus de qui il est."""
+    with base.geste("corriger_logement_offert", "Correction : un logement proposable") as g:
+        fiche = trouver(g.s, LogementOffert, logement_id)
+        if bailleur is not ABSENT:
+            organisme = organisme_nomme(g.s, bailleur) if bailleur else None
+            g.s.flush()
+            valeurs["bailleur_id"] = organisme.id if organisme else None
+        remplir(fiche, valeurs)
+        fiche.libelle = exiger(fiche.libelle, SANS_NOM, "libelle")
+        _verifier_jours(fiche)
+        return g.changements("Correction enregistrée.", logement_id)
+
+
+def reprendre_logement_offert(base: Base, logement_id: UUID, *, le: date, raison: str) -> Changements:
+    """Celui qui l'offrait le reprend, le `le`, pour cette raison ; ErreurMetier si un bail y est signé ce jour-là."""
+    pas_futur(le, base.aujourd_hui())
+    with base.geste("reprendre_logement_offert", "Logement repris") as g:
+        fiche = trouver(g.s, LogementOffert, logement_id)
+        if fiche.repris_le is not None:
+            raise ErreurMetier(f"Ce logement est déjà noté repris le {date_courte(fiche.repris_le)}.", "le")
+        if _situation(g.s, logement_id, le).etat is EtatOffre.ATTRIBUE:
+            raise ErreurMetier("Un bail y est signé : ce logement ne peut plus être repris.", "le")
+        raison = exiger(raison, "Écrivez qui le reprend, et pourquoi.", "raison")
+        remplir(fiche, {"repris_le": le, "reprise": raison})
+        return g.changements("Logement noté repris : il ne sera plus proposé.", logement_id)
+
+
+def remettre_logement_offert(base: Base, logement_id: UUID) -> Changements:
+    """Un logement repris est de nouveau offert ; ErreurMetier s'il ne l'était pas."""
+    with base.geste("remettre_logement_offert", "Logement remis au vivier") as g:
+        fiche = trouver(g.s, LogementOffert, logement_id)
+        if fiche.repris_le is None:
+            raise ErreurMetier("Ce logement n'est pas noté repris.")
+        remplir(fiche, {"repris_le": None, "reprise": None})
+        return g.changements("Logement remis au vivier.", logement_id)
+
+
+def retirer_logement_offert(base: Base, logement_id: UUID) -> Changements:
+    """Retire un logement saisi par erreur ; ErreurMetier s'il a été proposé : il fait partie d'un dossier."""
+    with base.geste("retirer_logement_offert", "Retrait : un logement proposable") as g:
+        fiche = trouver(g.s, LogementOffert, logement_id)
+        if nombre_de_propositions(g.s, logement_id):
+            raise ErreurMetier("Ce logement a été proposé : notez plutôt qu'il est repris.")
+        fiche.supprime_le = g.instant
+        return g.changements("Logement retiré (Ctrl+Z pour le reprendre).", logement_id)
+
+
+def offrir(s: Session, *, libelle: str | None = None, bailleur: str | None = None, **valeurs: Any) -> LogementOffert:
+    """Le logement offert, créé dans le geste en cours."""
+    propre = exiger(libelle, SANS_NOM, "libelle")
+    organisme = organisme_nomme(s, bailleur) if bailleur else None
+    s.flush()
+    offert = creer(s, LogementOffert, libelle=propre, bailleur_id=organisme.id if organisme else None, **valeurs)
+    _verifier_jours(offert)
+    s.flush()
+    return offert
+
+
+def verifier_offrable(s: Session, logement: LogementOffert, menage: Menage, le: date, raison: str | None) -> None:
+    """Un logement ne s'offre pas à deux ménages sans le dire : ErreurMetier s'il est pris, ou sans raison."""
+    trouve = empechement(_situation(s, logement.id, le), str(menage.id))
+    if trouve is not None and trouve.sans_recours:
+        raise ErreurMetier(f"{trouve.phrase} Choisissez-en un autre.", "logement")
+    if trouve is not None and raison is None:
+        raise ErreurMetier(f"{trouve.phrase} Écrivez pourquoi l'offrir aussi à ce ménage.", "raison_envoi")
+
+
+def _situation(s: Session, logement_id: UUID, le: date) -> Situation:
+    return vivier(s, au=le, logements=[logement_id])[0].situation
+
+
+def _verifier_jours(fiche: LogementOffert) -> None:
+    phrase = "Il serait repris avant d'être disponible."
+    pas_avant(fiche.disponible_jusqu_au, fiche.disponible_le, phrase, "disponible_jusqu_au")

@@ -1,0 +1,100 @@
+"""L'état d'un logement du vivier se déduit de ses propositions ; chaque borne, et la veille."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relogement.regles.vivier import EtatOffre, Offerte, Offre, empechement, offrable, situation
+from relogement.vocabulaire import DecisionCaleol, Reponse
+
+ENVOI, REPONSE, BAIL = date(2026, 6, 1), date(2026, 6, 12), date(2026, 7, 1)
+JOUR = timedelta(days=1)
+ENVOYEE = Offerte("p", "m", "BEL-0001", ENVOI)
+ACCEPTEE = replace(ENVOYEE, reponse=Reponse.ACCEPTEE, repondue=REPONSE)
+LOUEE = replace(ACCEPTEE, bail_le=BAIL)
+LIBRE, PROPOSE, RETENU, ATTRIBUE, REPRIS = EtatOffre
+
+
+@pytest.mark.parametrize(
+    ("offerte", "au", "etat"),
+    [
+        (ENVOYEE, ENVOI - JOUR, LIBRE),
+        (ENVOYEE, ENVOI, PROPOSE),
+        (ACCEPTEE, REPONSE - JOUR, PROPOSE),
+        (ACCEPTEE, REPONSE, RETENU),
+        (LOUEE, BAIL - JOUR, RETENU),
+        (LOUEE, BAIL, ATTRIBUE),
+        (replace(LOUEE, rendu_le=BAIL + JOUR), BAIL, ATTRIBUE),
+        (replace(LOUEE, rendu_le=BAIL + JOUR), BAIL + JOUR, LIBRE),
+        (replace(ENVOYEE, reponse=Reponse.REFUSEE, repondue=REPONSE), REPONSE - JOUR, PROPOSE),
+        (replace(ENVOYEE, reponse=Reponse.REFUSEE, repondue=REPONSE), REPONSE, LIBRE),
+        (replace(ENVOYEE, reponse=Reponse.TACITE, attendue=REPONSE), REPONSE, PROPOSE),
+        (replace(ENVOYEE, reponse=Reponse.TACITE, attendue=REPONSE), REPONSE + JOUR, LIBRE),
+        (replace(ACCEPTEE, decision=DecisionCaleol.NON_ATTRIBUTION, decision_le=BAIL), BAIL - JOUR, RETENU),
+        (replace(ACCEPTEE, decision=DecisionCaleol.NON_ATTRIBUTION, decision_le=BAIL), BAIL, LIBRE),
+        (replace(ACCEPTEE, decision=DecisionCaleol.CONDITION, decision_le=BAIL), BAIL, RETENU),
+        (replace(ENVOYEE, ailleurs_le=BAIL), BAIL - JOUR, PROPOSE),
+        (replace(ENVOYEE, ailleurs_le=BAIL), BAIL, LIBRE),
+    ],
+)
+def test_l_etat_suit_la_proposition(offerte: Offerte, au: date, etat: EtatOffre) -> None:
+    assert situation(Offre((offerte,)), au).etat is etat
+
+
+def test_un_logement_repris_ne_s_offre_plus_mais_un_bail_signe_l_emporte() -> None:
+    repris = Offre((ACCEPTEE,), repris=BAIL)
+    assert [situation(repris, le).etat for le in (BAIL - JOUR, BAIL)] == [RETENU, REPRIS]
+    assert situation(replace(repris, propositions=(LOUEE,)), BAIL).etat is ATTRIBUE
+
+
+def test_deux_menages_a_la_fois_se_disent_tous_les_deux() -> None:
+    autre = replace(ENVOYEE, id="q", menage="n", reference="BEL-0002", envoyee=ENVOI + JOUR)
+    s = situation(Offre((ENVOYEE, autre)), REPONSE)
+    assert (s.etat, s.depuis, [p.reference for p in s.tenues]) == (PROPOSE, ENVOI, ["BEL-0001", "BEL-0002"])
+    pour_un_troisieme = empechement(s, "x")
+    assert pour_un_troisieme is not None
+    assert pour_un_troisieme.phrase == "Ce logement est proposé à BEL-0001, BEL-0002 depuis le 01/06/2026."
+    assert not pour_un_troisieme.sans_recours
+
+
+def test_un_logement_qui_n_attend_que_ce_menage_ne_l_empeche_pas() -> None:
+    assert empechement(situation(Offre((ENVOYEE,)), REPONSE), "m") is None
+
+
+@pytest.mark.parametrize(
+    ("offre", "phrase"),
+    [
+        (Offre((LOUEE,)), "Ce logement est attribué à BEL-0001 depuis le 01/07/2026."),
+        (Offre(repris=BAIL), "Ce logement a été repris le 01/07/2026."),
+    ],
+)
+def test_un_logement_pris_ne_s_offre_a_personne_d_autre(offre: Offre, phrase: str) -> None:
+    trouve = empechement(situation(offre, BAIL), "x")
+    assert trouve is not None
+    assert (trouve.phrase, trouve.sans_recours) == (phrase, True)
+
+
+@pytest.mark.parametrize(("au", "oui"), [(BAIL, True), (BAIL + JOUR, False)])
+def test_le_dernier_jour_ou_il_est_garde_compte_encore(au: date, oui: bool) -> None:
+    assert offrable(Offre(jusqu_au=BAIL), au) is oui
+
+
+JOURS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@given(st.lists(st.builds(
+    Offerte, st.text("pq", min_size=1), st.sampled_from("mn"), st.just("BEL-0001"), JOURS,
+    reponse=st.none() | st.sampled_from(Reponse), repondue=st.none() | JOURS, attendue=st.none() | JOURS,
+    decision=st.none() | st.sampled_from(DecisionCaleol), decision_le=st.none() | JOURS, bail_le=st.none() | JOURS,
+    rendu_le=st.none() | JOURS, ailleurs_le=st.none() | JOURS,
+)), JOURS)
+def test_un_logement_libre_n_est_tenu_par_personne_et_reciproquement(offertes: list[Offerte], au: date) -> None:
+    s = situation(Offre(tuple(offertes)), au)
+    assert (s.etat is LIBRE) is (not s.tenues)
+    assert all(p.envoyee <= au for p in s.tenues)
+    assert s.depuis is None or s.depuis <= au

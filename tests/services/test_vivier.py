@@ -1,0 +1,107 @@
+"""Le vivier : un logement se reprend, revient, se retire, et ne s'offre pas à deux ménages sans le dire."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from relogement.commun import ErreurMetier
+from relogement.modeles import LogementOffert
+from relogement.regles.vivier import EtatOffre
+from relogement.services import vivier
+from relogement.services.propositions import accepter_proposition, envoyer_proposition
+from relogement.services.relogements import signer_bail
+from relogement.stockage.lectures_vivier import ligne_vivier
+from tests.outils import cle, nouveau_menage
+from tests.services.dossier import ENVOI, Dossier
+
+ACCORD, BAIL = date(2026, 6, 20), date(2026, 7, 1)
+
+
+@pytest.fixture
+def logement(d: Dossier) -> UUID:
+    return cle(vivier.ajouter_logement_offert(d.base, libelle="Les Tilleuls, porte 4", bailleur="Erdre Habitat"))
+
+
+def refuse(phrase: str, champ: str | None) -> Any:
+    """Ce que le geste refuse, et le champ qu'il désigne."""
+    return pytest.raises(ErreurMetier, match=phrase, check=lambda e: e.champ == champ)
+
+
+def envoyer(d: Dossier, logement: UUID, menage: UUID | None = None, **valeurs: Any) -> UUID:
+    return cle(envoyer_proposition(d.base, menage or d.menage, logement, envoyee_le=ENVOI, **valeurs))
+
+
+def etat(d: Dossier, logement: UUID, au: date = BAIL) -> EtatOffre:
+    return ligne_vivier(d.base, logement, au=au).situation.etat
+
+
+def test_l_etat_suit_les_gestes(d: Dossier, logement: UUID) -> None:
+    assert etat(d, logement) is EtatOffre.LIBRE
+    p = envoyer(d, logement)
+    assert etat(d, logement) is EtatOffre.PROPOSE
+    accepter_proposition(d.base, p, le=ACCORD)
+    assert etat(d, logement) is EtatOffre.RETENU
+    signer_bail(d.base, d.menage, p, bail_signe_le=BAIL)
+    assert etat(d, logement) is EtatOffre.ATTRIBUE
+    with refuse("Un bail y est signé", "le"):
+        vivier.reprendre_logement_offert(d.base, logement, le=BAIL, raison="travaux")
+
+
+def test_un_logement_propose_ne_s_offre_a_un_autre_qu_avec_une_raison(d: Dossier, logement: UUID) -> None:
+    envoyer(d, logement)
+    voisin = nouveau_menage(d.base, d.operation, nom="VOISIN Paul")
+    with refuse("proposé à .*Écrivez pourquoi", "raison_envoi"):
+        envoyer(d, logement, voisin)
+    assert len(ligne_vivier(d.base, logement, au=BAIL).situation.tenues) == 1
+    envoyer(d, logement, voisin, raison_envoi="le premier ménage a dit qu'il refuserait")
+    assert len(ligne_vivier(d.base, logement, au=BAIL).situation.tenues) == 2
+
+
+def test_un_logement_attribue_ne_s_offre_a_personne_d_autre(d: Dossier, logement: UUID) -> None:
+    p = envoyer(d, logement)
+    accepter_proposition(d.base, p, le=ENVOI)
+    signer_bail(d.base, d.menage, p, bail_signe_le=ENVOI)
+    voisin = nouveau_menage(d.base, d.operation, nom="VOISIN Paul")
+    with refuse("attribué à", "logement"):
+        envoyer(d, logement, voisin, raison_envoi="essai")
+
+
+def test_un_logement_repris_ne_se_propose_plus_puis_revient(d: Dossier, logement: UUID) -> None:
+    with refuse("Écrivez qui", "raison"):
+        vivier.reprendre_logement_offert(d.base, logement, le=ENVOI, raison=" ")
+    vivier.reprendre_logement_offert(d.base, logement, le=ENVOI, raison="La préfecture le reprend : urgence")
+    assert etat(d, logement, ENVOI) is EtatOffre.REPRIS
+    with refuse("repris le", "logement"):
+        envoyer(d, logement, raison_envoi="essai")
+    with refuse("déjà noté repris", "le"):
+        vivier.reprendre_logement_offert(d.base, logement, le=ENVOI, raison="encore")
+    vivier.remettre_logement_offert(d.base, logement)
+    fiche = d.lire(LogementOffert, logement)
+    assert (fiche.repris_le, fiche.reprise) == (None, None)
+    with refuse("n'est pas noté repris", None):
+        vivier.remettre_logement_offert(d.base, logement)
+    envoyer(d, logement)
+
+
+def test_un_logement_propose_ne_se_retire_pas(d: Dossier, logement: UUID) -> None:
+    envoyer(d, logement)
+    with refuse("a été proposé", None):
+        vivier.retirer_logement_offert(d.base, logement)
+    autre = cle(vivier.ajouter_logement_offert(d.base, libelle="Erreur"))
+    vivier.retirer_logement_offert(d.base, autre)
+    with refuse("n'existe plus", None):
+        ligne_vivier(d.base, autre, au=BAIL)
+
+
+def test_un_logement_n_est_pas_repris_avant_d_etre_disponible(d: Dossier) -> None:
+    jours = {"disponible_le": BAIL, "disponible_jusqu_au": ACCORD}
+    with refuse("avant d'être disponible", "disponible_jusqu_au"):
+        vivier.ajouter_logement_offert(d.base, libelle="Les Pins", **jours)
+    tenu = cle(vivier.ajouter_logement_offert(d.base, libelle="Les Pins", disponible_le=BAIL, disponible_jusqu_au=BAIL))
+    with refuse("avant d'être disponible", "disponible_jusqu_au"):
+        vivier.corriger_logement_offert(d.base, tenu, disponible_jusqu_au=ACCORD)
+    assert d.lire(LogementOffert, tenu).disponible_jusqu_au == BAIL
