@@ -19,6 +19,7 @@ from sample_data.menages import noter_menages
 from sample_data.ouverture import CODE, FIN, noter_operation
 from sample_data.solidarite import noter_solidarite
 from sample_data.vie import noter_vie
+from sample_data.vivier import noter_vivier
 
 AILLEURS = "La démonstration se fait dans une base à part : nommez-en une autre avec --base."
 
@@ -49,6 +50,7 @@ def construire(base: Base) -> Bilan:
         noter_menages(agenda, Path(dossier), noter_vie(agenda, Path(dossier)))
         noter_commissions(agenda)
         noter_solidarite(agenda)
+        noter_vivier(agenda)
         try:
             agenda.jouer(base)
         finally:

@@ -116,6 +116,7 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     """Chaque écran : son nom, la taille de la fenêtre, ce qui le montre."""
     from relogement.stockage.lectures import lignes_menages, lignes_operations
     from relogement.stockage.lectures_commissions import lignes_commissions
+    from relogement.stockage.lectures_vivier import lignes_vivier
     from ui.ecrans.menage.page import PageMenage
     from ui.ecrans.menage.sections import SECTIONS
     from ui.ecrans.operation.page import VOLETS
@@ -130,6 +131,11 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     yield "aujourdhui_petit", PETITE, lambda: fenetre.montrer("aujourdhui")
     yield "menages", GRANDE, lambda: fenetre.montrer("menages")
     yield "menages_petit", PETITE, lambda: fenetre.montrer("menages")
+    yield "logements", GRANDE, lambda: fenetre.montrer("logements")
+    yield "logements_petit", PETITE, lambda: fenetre.montrer("logements")
+    offert = next(v for v in lignes_vivier(base, au=JOUR.date()) if v.situation.tenues)
+    yield "logement", GRANDE, partial(fenetre.montrer, "logements", id=offert.id)
+    yield "logement_fiche", GRANDE, partial(fenetre.montrer, "logements", ajouter=True)
     seances = lignes_commissions(base)
     yield "commissions", GRANDE, lambda: fenetre.montrer("commissions")
     yield "commission", GRANDE, partial(fenetre.montrer, "commissions", id=seances[1].id)

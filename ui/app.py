@@ -20,6 +20,7 @@ from relogement.stockage.vigie import TABLES, Vigie
 from ui.ecrans.accueil import Accueil
 from ui.ecrans.aujourdhui.ecran import EcranAujourdhui
 from ui.ecrans.commissions.ecran import EcranCommissions
+from ui.ecrans.logements.ecran import EcranLogements
 from ui.ecrans.menage.page import PageMenage
 from ui.ecrans.menages import EcranMenages
 from ui.ecrans.operation.page import PageOperation
@@ -41,6 +42,7 @@ ECRANS = (
     Ecran("menage", "Ménage", "users", PageMenage, rail="menages"),
     Ecran("operations", "Opérations", "building-2", EcranOperations),
     Ecran("operation", "Opération", "building-2", PageOperation, rail="operations"),
+    Ecran("logements", "Logements", "key-round", EcranLogements),
     Ecran("commissions", "Commissions", "gavel", EcranCommissions),
     Ecran("reglages", "Réglages", "settings", EcranReglages),
 )

@@ -20,16 +20,20 @@ CHIFFRES_SEPARES = re.compile(r"(?<=\d)[\s.\-](?=\d)")
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """Un ménage tel que la recherche le voit ; `texte` est plié (sans accents, en minuscules)."""
+    """Un ménage ou un logement du vivier tel que la recherche le voit ; `texte` est plié (sans accents, en minuscules).
+
+    `ecran` : où il s'ouvre, « menage » ou « logements ».
+    """
 
     id: UUID
     titre: str
     detail: str
     texte: str
+    ecran: str = "menage"
 
 
 def index(base: Base) -> list[Entree]:
-    """Tout ce qui se cherche, une entrée par ménage."""
+    """Tout ce qui se cherche : une entrée par ménage, puis une par logement du vivier."""
     me, lo = sql(m.Menage), sql(m.Logement)
     requete = (
         select(me, lo.c.batiment, lo.c.escalier, lo.c.porte, lo.c.ug, lo.c.adresse)
@@ -46,7 +50,10 @@ def index(base: Base) -> list[Entree]:
                 t.c.supprime_le.is_(None)
             )):
                 autres[cle] += textes
-        return [_entree(r, autres[r["id"]]) for r in s.execute(requete).mappings()]
+        menages = [_entree(r, autres[r["id"]]) for r in s.execute(requete).mappings()]
+        lo = sql(m.LogementOffert)
+        offerts = s.execute(select(lo).where(lo.c.supprime_le.is_(None)).order_by(lo.c.libelle)).mappings()
+        return menages + [_offert(r) for r in offerts]
 
 
 def chercher(entrees: list[Entree], texte: str, maximum: int = MAXIMUM) -> list[Entree]:
@@ -65,6 +72,13 @@ def _entree(r: RowMapping, autres: list[str | None]) -> Entree:
     champs = [ligne[c] for c in ("nom", "reference", "telephone", "courriel", "nur", "note", "ug", "adresse")]
     texte = _plier(" ".join(str(t) for t in [*champs, lieu, *autres] if t))
     return Entree(ligne["id"], str(ligne["nom"]), f"{ligne['reference']} · {lieu}".strip(" ·"), texte)
+
+
+def _offert(r: RowMapping) -> Entree:
+    champs = ("libelle", "reference", "adresse", "commune", "quartier", "batiment", "porte")
+    texte = _plier(" ".join(str(r[c]) for c in champs if r[c]))
+    detail = " · ".join(filter(None, ("logement offert", r["type"], r["commune"])))
+    return Entree(r["id"], r["libelle"], detail, texte, "logements")
 
 
 def _plier(texte: str) -> str:

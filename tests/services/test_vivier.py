@@ -98,7 +98,7 @@ def test_un_logement_propose_ne_se_retire_pas(d: Dossier, logement: UUID) -> Non
 
 
 def test_un_logement_n_est_pas_repris_avant_d_etre_disponible(d: Dossier) -> None:
-    jours = {"disponible_le": BAIL, "disponible_jusqu_au": ACCORD}
+    jours: dict[str, Any] = {"disponible_le": BAIL, "disponible_jusqu_au": ACCORD}
     with refuse("avant d'être disponible", "disponible_jusqu_au"):
         vivier.ajouter_logement_offert(d.base, libelle="Les Pins", **jours)
     tenu = cle(vivier.ajouter_logement_offert(d.base, libelle="Les Pins", disponible_le=BAIL, disponible_jusqu_au=BAIL))

@@ -1,4 +1,4 @@
-"""Le répertoire de la recherche : tout ce qui se cherche, relu seulement quand un dossier a changé."""
+"""Le répertoire de la recherche : tout ce qui se cherche, relu seulement quand un dossier ou le vivier a changé."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from relogement.stockage.base import Base
 from ui.socle.contexte import Contexte
 from ui.socle.recherche import Resultat
 
-TABLES = frozenset({"menage", "personne", "logement", "bail", "information", "entretien"})
+TABLES = frozenset({"menage", "personne", "logement", "bail", "information", "entretien", "logementoffert"})
 
 
 class Repertoire:
-    """Cherche un ménage ; l'index se refait à la première recherche qui suit un changement."""
+    """Cherche un ménage ou un logement du vivier ; l'index se refait à la première recherche qui suit un changement."""
 
     def __init__(self, contexte: Contexte[Base]) -> None:
         self._contexte = contexte
@@ -26,12 +26,13 @@ class Repertoire:
             self._index = None
 
     def chercher(self, texte: str) -> Sequence[Resultat]:
-        """Les ménages trouvés, les plus proches d'abord."""
+        """Ce qui est trouvé, le plus proche d'abord."""
         if self._index is None:
             self._index = recherche.index(self._contexte.base)
         trouves = recherche.chercher(self._index, texte)
-        return [Resultat(str(e.id), e.titre, e.detail) for e in trouves]
+        return [Resultat(f"{e.ecran}/{e.id}", e.titre, e.detail) for e in trouves]
 
     def ouvrir(self, identifiant: str) -> None:
-        """Ouvre la page du ménage choisi."""
-        self._contexte.naviguer("menage", id=UUID(identifiant))
+        """Ouvre ce qui est choisi : « menage/<clé> », « logements/<clé> »."""
+        ecran, _, cle = identifiant.partition("/")
+        self._contexte.naviguer(ecran, id=UUID(cle))

@@ -10,51 +10,32 @@ from uuid import UUID
 from relogement.commun import Changements, ErreurMetier
 from relogement.formats import euros
 from relogement.regles.charte.article04_envois import propositions_prevues
+from relogement.regles.vivier import EtatOffre, empechement
 from relogement.services import propositions, vivier
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.corrections import corriger
 from relogement.services.estimations import estimer_offre
 from relogement.stockage.lectures import Ligne, logements_offerts
-from relogement.vocabulaire import ModeEnvoi, Reservataire
+from relogement.stockage.lectures_vivier import LigneVivier, ligne_vivier, lignes_vivier
+from relogement.vocabulaire import ModeEnvoi
 from ui.fiches.adequation import calcul_adequation
 from ui.fiches.dossier import Dossier
-from ui.fiches.foyer import FORFAIT
+from ui.fiches.logement_offert import BAILLEUR, ESSENTIEL, TITRES, TOUT
 from ui.fiches.modele import Modele, Note, Textes, Valeurs, fixes, jour, reprendre
 from ui.fiches.points import NOMS_POINTS, POINTS, POINTS_CHARTE, POINTS_LOI
 from ui.socle.champs import Champ, Genre, Valeur, lire
 
-_LOGEMENT = (
-    Champ("libelle", "Désignation", aide="Résidence, adresse ou porte."),
-    Champ("type", "Type", aide="T1, T2, T3…", demi=True),
-    Champ("surface", "Surface", Genre.SURFACE, demi=True),
-    Champ("etage", "Étage (0 : rez-de-chaussée)", Genre.ENTIER, minimum=-5, maximum=60, demi=True),
-    Champ("ascenseur", "Ascenseur", Genre.OUI_NON_INCONNU, demi=True),
-    Champ("commune", "Commune", demi=True),
-    Champ("quartier", "Quartier", demi=True),
-    Champ("zone_apl", "Zone APL", Genre.ENTIER, minimum=1, maximum=3,
-          aide="1, 2 ou 3 ; vide : celle de la commune, si elle est connue de l'application."),
-    Champ("qpv", "En quartier prioritaire (QPV)", Genre.OUI_NON_INCONNU, demi=True),
-    Champ("neuf", "Neuf ou livré depuis moins de 5 ans", Genre.OUI_NON_INCONNU, demi=True),
-    Champ("livre_le", "Livré le", Genre.DATE, demi=True),
-    Champ("reservataire", "Réservataire", Genre.CHOIX, choix=Reservataire, demi=True),
-    Champ("loyer", "Loyer principal par mois", Genre.MONTANT, demi=True),
-    Champ("charges", "Charges par mois", Genre.MONTANT, demi=True, aide="Sans eau ni chauffage individuels."),
-    FORFAIT,
-    Champ("plafond_apl", "Plafond de loyer APL du ménage type", Genre.MONTANT,
-          aide="Par mois, pour le ménage type de ce logement ; vide : inconnu."),
-)
 SITUATION = (
     Champ("hors_quartier", "Hors du quartier quitté", Genre.OUI_NON_INCONNU),
     Champ("construit_pour_lui", "Conçu pour ce ménage", Genre.OUI_NON_INCONNU,
           aide="Un logement conçu pour le relogement de ce ménage dispense des trois offres."),
 )
-_BAILLEUR = Champ("bailleur", "Bailleur")
 _ENVOI = Champ(
     "envoyee_le", "Envoyée ou remise le", Genre.DATE, obligatoire=True, passee=True, demi=True,
     manque="Indiquez le jour de l'envoi ou de la remise.",
 )
 _ESTIMES = (
-    *(c for c in _LOGEMENT if c.nom in ("loyer", "commune", "zone_apl")), _BAILLEUR, replace(_ENVOI, obligatoire=False),
+    *(c for c in ESSENTIEL if c.nom in ("loyer", "commune", "zone_apl")), BAILLEUR, replace(_ENVOI, obligatoire=False),
 )
 """Ce dont l'estimation dépend, outre le dossier."""
 _AIDES = (
@@ -62,12 +43,12 @@ _AIDES = (
     Champ("apl", "APL dans ce logement", Genre.MONTANT, demi=True, aide="Vide : l'estimation, si elle se fait."),
 )
 _EXAMINES = (
-    *_ESTIMES, *(c for c in _LOGEMENT if c.nom in ("libelle", "type", "etage", "ascenseur", "quartier", "charges")),
+    *_ESTIMES, *(c for c in ESSENTIEL if c.nom in ("libelle", "type", "etage", "ascenseur", "quartier", "charges")),
     *_AIDES, SITUATION[0],
 )
 """Ce dont les points dépendent, outre le dossier."""
-_NOMS_LOGEMENT = tuple(c.nom for c in _LOGEMENT)
-_NOUVEAU = (*_NOMS_LOGEMENT, _BAILLEUR.nom)
+_NOMS_LOGEMENT = tuple(c.nom for c in ESSENTIEL)
+_NOUVEAU = (*_NOMS_LOGEMENT, BAILLEUR.nom)
 _RAISON_SANS_NEUF = Champ("raison_sans_neuf", "Pourquoi aucun logement neuf ne convient", aide="Si c'est le cas.")
 
 
@@ -83,11 +64,11 @@ def derniere(d: Dossier) -> Ligne | None:
 
 
 def _champs_proposition(d: Dossier) -> tuple[Champ, ...]:
-    offerts = tuple((str(o["id"]), _nommer(o)) for o in logements_offerts(d.contexte.base))
+    offerts = tuple((str(v.id), _nommer(v)) for v in lignes_vivier(d.contexte.base, au=d.aujourd_hui))
     return (
         Champ("logement", "Un logement déjà saisi", Genre.CHOIX, choix=offerts,
               aide="Ou laissez « à renseigner » et décrivez-le ci-dessous."),
-        *_LOGEMENT[:1], _BAILLEUR, *_LOGEMENT[1:],
+        *ESSENTIEL[:1], BAILLEUR, *ESSENTIEL[1:],
         _ENVOI,
         Champ("mode", "Mode d'envoi", Genre.CHOIX, choix=ModeEnvoi, demi=True),
         Champ("temporaire", "Logement temporaire, le temps des travaux", Genre.OUI_NON_INCONNU),
@@ -100,8 +81,11 @@ def _champs_proposition(d: Dossier) -> tuple[Champ, ...]:
     )
 
 
-def _nommer(offert: Ligne) -> str:
-    return " · ".join(str(part) for part in (offert["libelle"], offert["type"], offert["commune"]) if part)
+def _nommer(v: LigneVivier) -> str:
+    """Le logement, et où il en est s'il n'est pas libre."""
+    etat = "" if v.situation.etat is EtatOffre.LIBRE else v.situation.etat.libelle
+    o = v.valeurs
+    return " · ".join(str(part) for part in (o["libelle"], o["type"], o["commune"], etat) if part)
 
 
 def _caches_proposition(_: Dossier, t: Textes) -> Collection[str]:
@@ -112,7 +96,7 @@ def _alerte_proposition(d: Dossier, t: Textes) -> str:
     """Les points à non et la proposition de trop, avant l'envoi."""
     if t["raison_envoi"].strip():
         return ""
-    phrases = []
+    phrases = [*_deja_offert(d, t)]
     manquants = [p.mot for p in POINTS if t[p.nom] == "non"]
     if manquants:
         phrases.append(f"Point non rempli : {', '.join(manquants)}.")
@@ -121,6 +105,16 @@ def _alerte_proposition(d: Dossier, t: Textes) -> str:
     if t["temporaire"] != "oui" and deja >= maximum:
         phrases.append(f"Ce serait la {deja + 1}e proposition ; la charte en prévoit {maximum}.")
     return " ".join([*phrases, "Écrivez la raison de l'envoi."]) if phrases else ""
+
+
+def _deja_offert(d: Dossier, t: Textes) -> list[str]:
+    """Pourquoi le logement choisi n'est pas libre pour ce ménage."""
+    if not t["logement"]:
+        return []
+    trouve = empechement(
+        ligne_vivier(d.contexte.base, UUID(t["logement"]), au=d.aujourd_hui).situation, str(d.menage_id)
+    )
+    return [trouve.phrase] if trouve else []
 
 
 def _estimation(d: Dossier, t: Textes) -> str:
@@ -154,7 +148,7 @@ def _logement_de(d: Dossier) -> Ligne | None:
 
 def _depart_logement(d: Dossier) -> Mapping[str, Valeur]:
     nom = next((o["bailleur"] for o in logements_offerts(d.contexte.base) if d.ligne and o["id"] == d.cle), None)
-    return {**d.valeurs(*_NOMS_LOGEMENT), _BAILLEUR.nom: nom}
+    return {**d.valeurs(*(c.nom for c in TOUT if c is not BAILLEUR)), BAILLEUR.nom: nom}
 
 
 def _budgets(d: Dossier) -> Mapping[str, Valeur]:
@@ -236,12 +230,13 @@ FICHES: dict[str, Modele] = {
     ),
     "logement_offert": Modele(
         "Logement proposé",
-        fixes(*_LOGEMENT[:1], _BAILLEUR, *_LOGEMENT[1:]),
+        fixes(*TOUT),
         lambda base, d, v: vivier.corriger_logement_offert(base, d.cle, **v),
         valeurs=_depart_logement,
         cible=_logement_de,
         exige="Enregistrez d'abord l'envoi d'une proposition.",
         intro="Un budget déjà figé ne change pas.",
+        titres=TITRES,
     ),
     "budget_fige": Modele(
         "Compléter le budget figé",

@@ -1,0 +1,163 @@
+"""L'écran des logements : ajouter, filtrer, corriger, reprendre, proposer, comme une personne."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel
+from pytestqt.qtbot import QtBot
+
+from relogement.regles.vivier import EtatOffre
+from relogement.services.propositions import envoyer_proposition
+from relogement.services.vivier import ajouter_logement_offert, reprendre_logement_offert, retirer_logement_offert
+from relogement.stockage.base import Base
+from relogement.stockage.lectures_vivier import ligne_vivier, lignes_vivier
+from relogement.vocabulaire import Reservataire
+from tests.outils import cle
+from tests.ui.conduite import taper
+from tests.ui.ecrans import dossiers
+from tests.ui.socle.faux import FaussesInvites
+from ui.ecrans.logements.ecran import EcranLogements
+from ui.ecrans.recherche import Repertoire
+from ui.fiches.fiche import FicheDeclaree
+
+AUJOURD_HUI = date(2026, 11, 18)
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Base]:
+    ouverte = dossiers.base_neuve(tmp_path)
+    yield ouverte
+    ouverte.fermer()
+
+
+def montrer(base: Base, qtbot: QtBot, *reponses: object) -> EcranLogements:
+    ecran = EcranLogements(dossiers.contexte_de(base, FaussesInvites(*reponses)))
+    qtbot.addWidget(ecran)
+    ecran.show()
+    return ecran
+
+
+def cliquer(ecran: EcranLogements, mot: str) -> None:
+    vus = [b for b in ecran.findChildren(QAbstractButton) if b.isVisible()]
+    (bouton,) = [b for b in vus if mot in (b.text().strip(), b.accessibleName())]
+    bouton.click()
+
+
+def fiche(ecran: EcranLogements) -> FicheDeclaree:
+    ouverte = ecran.accueil.fiche
+    assert isinstance(ouverte, FicheDeclaree)
+    return ouverte
+
+
+def textes(ecran: EcranLogements) -> str:
+    return "\n".join(t.text() for t in ecran.findChildren(QLabel) if t.isVisible())
+
+
+def offrir(base: Base, libelle: str, **valeurs: Any) -> UUID:
+    return cle(ajouter_logement_offert(base, libelle=libelle, **valeurs))
+
+
+def test_le_vivier_vide_offre_d_ajouter_le_premier_logement(base: Base, qtbot: QtBot) -> None:
+    ecran = montrer(base, qtbot)
+    cliquer(ecran, "Ajouter le premier logement")
+    taper(fiche(ecran).formulaire.rangs["libelle"], "Les Quais, appartement 12")
+    taper(fiche(ecran).formulaire.rangs["loyer"], "401,20")
+    fiche(ecran).formulaire.demander_validation()
+    (ajoute,) = lignes_vivier(base, au=AUJOURD_HUI)
+    assert (ajoute.valeurs["libelle"], ajoute.valeurs["loyer"]) == ("Les Quais, appartement 12", 40_120)
+    assert "Les Quais, appartement 12" in textes(ecran)
+    assert "401,20\u00a0€ et inconnu par mois" in textes(ecran)
+
+
+def test_les_filtres_ne_gardent_que_ce_qu_on_demande(base: Base, qtbot: QtBot) -> None:
+    offrir(base, "Quais", type="T3", loyer=40_000, reservataire=Reservataire.ETAT)
+    offrir(base, "Pins", type="T4", loyer=50_000)
+    offrir(base, "Érables", type="T3")
+    ecran = montrer(base, qtbot)
+
+    def vus() -> list[str]:
+        return [v.valeurs["libelle"] for v in ecran.table.lignes]
+
+    filtres = ecran.filtres
+    filtres.types.setCurrentIndex(filtres.types.findData("T3"))
+    assert vus() == ["Quais", "Érables"]
+    filtres.loyer.setText("400")
+    assert vus() == ["Quais"]
+    filtres.loyer.setText("399,99")
+    assert vus() == []
+    filtres.loyer.setText("")
+    filtres.reservataires.setCurrentIndex(filtres.reservataires.findData("etat"))
+    assert vus() == ["Quais"]
+    filtres.reservataires.setCurrentIndex(0)
+    filtres.types.setCurrentIndex(0)
+    filtres.recherche.setText("erab")
+    assert vus() == ["Érables"]
+
+
+def test_a_proposer_ne_montre_que_les_libres_encore_gardes(base: Base, qtbot: QtBot) -> None:
+    offrir(base, "Libre", disponible_jusqu_au=AUJOURD_HUI)
+    offrir(base, "Échu", disponible_jusqu_au=date(2026, 11, 17))
+    repris = offrir(base, "Repris")
+    reprendre_logement_offert(base, repris, le=AUJOURD_HUI, raison="loué")
+    propose = offrir(base, "Proposé")
+    menage = dossiers.menage(base, dossiers.operation(base))
+    envoyer_proposition(base, menage, propose, envoyee_le=AUJOURD_HUI)
+    ecran = montrer(base, qtbot)
+    assert "4 logements au vivier, 1 à proposer" in textes(ecran)
+    ecran.filtres.etats.setCurrentIndex(ecran.filtres.etats.findData("offrables"))
+    assert [v.valeurs["libelle"] for v in ecran.table.lignes] == ["Libre"]
+
+
+def test_un_logement_se_note_repris_puis_revient(base: Base, qtbot: QtBot) -> None:
+    logement = offrir(base, "Les Quais")
+    ecran = montrer(base, qtbot)
+    ecran.aller(id=logement)
+    cliquer(ecran, "Noter repris")
+    taper(fiche(ecran).formulaire.rangs["le"], "12/11/2026")
+    fiche(ecran).formulaire.demander_validation()
+    assert fiche(ecran).formulaire.rangs["raison"].erreur == "Écrivez qui le reprend, et pourquoi."
+    taper(fiche(ecran).formulaire.rangs["raison"], "La préfecture : urgence")
+    fiche(ecran).formulaire.demander_validation()
+    assert "Repris le 12/11/2026 : La préfecture : urgence" in textes(ecran)
+    cliquer(ecran, "Remettre au vivier")
+    assert ligne_vivier(base, logement, au=AUJOURD_HUI).situation.etat is EtatOffre.LIBRE
+
+
+def test_proposer_ouvre_la_proposition_du_menage_choisi_ce_logement_deja_pose(base: Base, qtbot: QtBot) -> None:
+    logement, menage = offrir(base, "Les Quais"), dossiers.menage(base, dossiers.operation(base))
+    ecran = montrer(base, qtbot, str(menage))
+    demandes: list[tuple[str, dict[str, Any]]] = []
+    ecran._contexte.navigation.connect(lambda nom, cible: demandes.append((nom, cible)))
+    ecran.aller(id=logement)
+    cliquer(ecran, "Proposer à un ménage")
+    assert demandes == [("menage", {"id": menage, "section": "propositions", "champ": "proposition"})]
+    assert ecran._contexte.brouillon(f"proposition/{menage}") == {"logement": str(logement)}
+
+
+def test_un_logement_qui_disparait_ramene_a_la_liste(base: Base, qtbot: QtBot) -> None:
+    logement = offrir(base, "Les Quais")
+    offrir(base, "Les Pins")
+    ecran = montrer(base, qtbot)
+    ecran.aller(id=logement)
+    ecran._contexte.executer(retirer_logement_offert, logement)
+    assert [v.valeurs["libelle"] for v in ecran.table.lignes] == ["Les Pins"]
+    assert "1 logement au vivier" in textes(ecran)
+
+
+def test_la_recherche_trouve_un_logement_et_l_ouvre(base: Base) -> None:
+    logement = offrir(base, "Les Érables, 12", reference="EH-24037", commune="Rezé")
+    contexte = dossiers.contexte_de(base)
+    repertoire = Repertoire(contexte)
+    demandes: list[tuple[str, dict[str, Any]]] = []
+    contexte.navigation.connect(lambda nom, cible: demandes.append((nom, cible)))
+    for mot in ("erables", "EH-24037", "reze"):
+        (trouve,) = repertoire.chercher(mot)
+        assert (trouve.titre, trouve.sous_titre) == ("Les Érables, 12", "logement offert · Rezé")
+    repertoire.ouvrir(trouve.id)
+    assert demandes == [("logements", {"id": logement})]
