@@ -44,7 +44,7 @@ def _verifier_archive(archive: zipfile.ZipFile) -> None:
     if "xl/workbook.bin" in noms:
         raise ErreurMetier("C'est un classeur binaire (.xlsb) : enregistrez-le en .xlsx.")
     if "[Content_Types].xml" not in noms or not any(n.startswith("xl/") for n in noms):
-        raise ErreurMetier("C'est une archive ou un document, pas un classeur : demandez l'état locatif en .xlsx.")
+        raise ErreurMetier("C'est une archive ou un document, pas un classeur : il faut la liste elle-même, en .xlsx.")
     if any(info.flag_bits & 1 for info in archive.infolist()):
         raise ErreurMetier("Ce classeur est protégé par un mot de passe : enlevez le mot de passe et enregistrez-le.")
     lus = [i for i in archive.infolist() if i.filename.endswith((".xml", ".rels"))]

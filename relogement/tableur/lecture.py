@@ -18,7 +18,7 @@ from relogement.tableur.brut import Brut, nettoyer
 TAILLE_MAX = 25_000_000
 """Octets du fichier : une liste de 10 000 logements en pèse dix fois moins."""
 CELLULES_MAX = 1_000_000
-"""Cellules d'une feuille : au-delà, ce n'est pas l'état locatif d'une opération."""
+"""Cellules d'une feuille : au-delà, ce n'est pas la liste d'une opération."""
 LIGNES_MAX = 1_048_576
 """Lignes d'une feuille, vides comprises : la limite des tableurs."""
 ETENDUE_MAX = 500_000_000
@@ -85,7 +85,7 @@ def rangees(brutes: Iterable[tuple[int, tuple[Brut, ...]]]) -> tuple[Rangee, ...
             utiles = utiles[:-1]
         total += len(utiles)
         if total > CELLULES_MAX or numero > LIGNES_MAX or etendue > ETENDUE_MAX:
-            raise ErreurMetier("Ce fichier contient trop de cellules pour un état locatif : gardez-en la seule liste.")
+            raise ErreurMetier("Ce fichier contient trop de cellules : copiez la seule liste dans un nouveau classeur.")
         if utiles and any(c is not None and (not isinstance(c, str) or c.strip()) for c in utiles):
             gardees.append(Rangee(numero, utiles))
     return tuple(gardees)
@@ -95,16 +95,16 @@ def lire_octets(chemin: Path) -> bytes:
     """Les octets du fichier ; lève ErreurMetier s'il manque, est un dossier, est vide, trop gros ou interdit."""
     try:
         if chemin.is_dir():
-            raise ErreurMetier("C'est un dossier : choisissez le fichier de l'état locatif (.xlsx ou .csv).")
+            raise ErreurMetier("C'est un dossier : choisissez le fichier de la liste (.xlsx ou .csv).")
         if not chemin.is_file():
             raise ErreurMetier("Ce fichier est introuvable : vérifiez son nom et son emplacement.")
         taille = chemin.stat().st_size
         if taille == 0:
-            raise ErreurMetier("Ce fichier est vide : demandez au bailleur de l'envoyer de nouveau.")
+            raise ErreurMetier("Ce fichier est vide : redemandez-le à qui l'a envoyé.")
         if taille > TAILLE_MAX:
             raise ErreurMetier(
                 f"Ce fichier est trop gros ({taille // 1_000_000} Mo, au plus {TAILLE_MAX // 1_000_000}) : "
-                "ce n'est pas un état locatif."
+                "ce n'est pas une liste de ménages."
             )
         with chemin.open("rb") as flux:
             octets = flux.read(TAILLE_MAX + 1)
@@ -113,7 +113,7 @@ def lire_octets(chemin: Path) -> bytes:
             "Ce fichier ne peut pas être lu : vérifiez vos droits et fermez-le dans le tableur."
         ) from erreur
     if len(octets) > TAILLE_MAX:
-        raise ErreurMetier("Ce fichier est trop gros pour un état locatif.")
+        raise ErreurMetier("Ce fichier est trop gros pour une liste de ménages.")
     return octets
 
 
@@ -132,7 +132,7 @@ _SIGNATURES = (
     (b"\x1f\x8b", "C'est une archive"),
     (b"{\\rtf", "C'est un document de traitement de texte"),
 )
-_DEMANDE = ": demandez au bailleur l'état locatif en .xlsx ou .csv."
+_DEMANDE = ": il faut la liste elle-même, en .xlsx ou en .csv."
 
 
 def _refuser_signature(octets: bytes) -> None:
@@ -150,7 +150,7 @@ def _refuser_signature(octets: bytes) -> None:
 
 
 def lire_fichier(chemin: Path, note: Callable[[tuple[str, ...]], int]) -> Fichier:
-    """Le contenu d'un état locatif ; `note`, les champs qu'une ligne nomme, choisit le séparateur d'un texte.
+    """Le contenu d'une liste ; `note`, les champs qu'une ligne nomme, choisit le séparateur d'un texte.
 
     Lève ErreurMetier, d'une phrase qui dit quoi faire, pour tout ce qui n'est ni un classeur ni un texte en colonnes.
     """
@@ -199,7 +199,7 @@ def _lire_texte(octets: bytes, note: Callable[[tuple[str, ...]], int]) -> tuple[
     """Les lignes d'un texte en colonnes ; le séparateur retenu est celui qui fait reconnaître le plus de champs."""
     decode = _decoder(octets)
     if not nettoyer(decode):
-        raise ErreurMetier("Ce fichier est vide : demandez au bailleur de l'envoyer de nouveau.")
+        raise ErreurMetier("Ce fichier est vide : redemandez-le à qui l'a envoyé.")
     essai = "".join(decode[:200_000].splitlines(keepends=True)[:80])
     try:
         decoupe = _decouper(decode, max(_SEPARATEURS, key=lambda s: _note_separateur(essai, s, note)))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relogement.tableur.colonnes import candidats, champs, cle
+from relogement.tableur.colonnes import ETATS_LOCATIFS
 from relogement.tableur.contenu import plausibilite
 from relogement.tableur.etat_locatif import LigneLocative, lire_etat_locatif
 from relogement.tableur.ligne_locative import CHAMPS_LUS
@@ -33,23 +33,23 @@ NOMS_AMBIGUS = (
     "Revenus",
     "Occupant",
 )
-AMBIGUS = {cle(nom) for nom in NOMS_AMBIGUS}
+AMBIGUS = {ETATS_LOCATIFS.cle(nom) for nom in NOMS_AMBIGUS}
 
 
 def premier_champ(nom: str) -> str | None:
-    trouves = candidats(nom)
+    trouves = ETATS_LOCATIFS.candidats(nom)
     return trouves[0].champ if trouves else None
 
 
 def test_chaque_champ_du_catalogue_est_un_champ_de_la_ligne() -> None:
-    assert set(champs()) - {"cp_commune", "occupation"} == set(CHAMPS_LUS) - {"etage_texte"}
-    for champ in champs().values():
+    assert set(ETATS_LOCATIFS.champs) - {"cp_commune", "occupation"} == set(CHAMPS_LUS) - {"etage_texte"}
+    for champ in ETATS_LOCATIFS.champs.values():
         assert plausibilite(champ, [None, ""]) is None
 
 
 def test_un_synonyme_ne_sert_deux_champs_que_si_leur_contenu_les_distingue() -> None:
     usages: dict[str, set[str]] = {}
-    for champ in champs().values():
+    for champ in ETATS_LOCATIFS.champs.values():
         for une_cle in champ.cles:
             usages.setdefault(" ".join(sorted(une_cle.split())), set()).add(champ.nom)
     partages = {c for c, noms in usages.items() if len(noms) > 1}
@@ -84,7 +84,7 @@ def test_les_noms_des_bailleurs_sont_reconnus(nom: str, champ: str) -> None:
      "Observations", "RLS", "Loyer parking", "Dépôt de garantie", "Nom du gardien", "Civilité", "x", ""],
 )  # fmt: skip
 def test_ce_qui_n_est_pas_connu_n_est_pas_devine(nom: str) -> None:
-    assert candidats(nom) == ()
+    assert ETATS_LOCATIFS.candidats(nom) == ()
 
 
 def _memes(lignes: tuple[LigneLocative, ...]) -> list[LigneLocative]:
@@ -113,7 +113,7 @@ def _autre_nom(champ: str, alea: random.Random) -> str:
     from relogement.commun import ressource
 
     catalogue = tomllib.loads(ressource("etats_locatifs/colonnes.toml").read_text(encoding="utf-8"))
-    synonymes: list[str] = [s for s in catalogue["champs"][champ]["synonymes"] if cle(s) not in AMBIGUS]
+    synonymes: list[str] = [s for s in catalogue["champs"][champ]["synonymes"] if ETATS_LOCATIFS.cle(s) not in AMBIGUS]
     nom = alea.choice(synonymes)
     return nom.upper() if alea.random() < 0.5 else nom
 
