@@ -8,7 +8,7 @@ from datetime import date
 
 from relogement.regles.calendrier import ajouter_jours, ajouter_mois, jour_fr, jours_de_retard
 from relogement.regles.charte import cles
-from relogement.regles.charte.compteurs import adaptee
+from relogement.regles.charte.compteurs import Compteur, adaptee
 from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte import CIBLE_ANNONCE, Contexte
 from relogement.regles.charte.etats import Etat
@@ -63,7 +63,7 @@ def situation_examinee(ctx: Contexte) -> Constat:
     if constat.etat is Etat.RESPECTEE and douteux:
         pire = _juge(ctx, [_compte_le(p) or ctx.au for p in (*compteur.comptees, *compteur.incertaines)])
         if pire.etat is not Etat.RESPECTEE:
-            return _a_verifier(compteur.en_suspens, douteux[0], constat.preuves)
+            return _a_verifier(compteur, douteux[0], constat.preuves)
     return constat
 
 
@@ -72,7 +72,7 @@ def _compte_le(p: Proposition) -> date | None:
     return p.confirme_le if p.reponse is Reponse.TACITE else p.repondue
 
 
-def _a_verifier(en_suspens: str, p: Proposition, preuves: tuple[Preuve, ...]) -> Constat:
+def _a_verifier(compteur: Compteur, p: Proposition, preuves: tuple[Preuve, ...]) -> Constat:
     decide = "cela décide d'un nouvel examen en commission"
     if p.reponse is Reponse.REFUSEE and p.repondue is None:
         return COMMISSION.indeterminee(
@@ -81,7 +81,7 @@ def _a_verifier(en_suspens: str, p: Proposition, preuves: tuple[Preuve, ...]) ->
             preuves=preuves,
         )
     return COMMISSION.indeterminee(
-        lambda: f"À vérifier : {en_suspens} ; {decide}",
+        lambda: f"À vérifier : {compteur.en_suspens} ; {decide}",
         Cible("propositions", "confirmation" if adaptee(p) else "adequation", p.id),
         preuves=preuves,
     )
