@@ -7,12 +7,13 @@ DEMO := build/demonstration.relogement
 SANS_ECRAN := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := aide
-.PHONY: aide install run demo test style types fleches essais roue captures bench lock clean qt
+.PHONY: aide install run demo test test-bureau style types fleches essais roue captures bench lock clean qt
 
 aide:
 	@echo "make run       ouvrir l'application"
 	@echo "make demo      faire une base de démonstration neuve et l'ouvrir"
 	@echo "make test      tout vérifier : style, types, architecture, tests, roue installée à neuf"
+	@echo "make test-bureau  faire recalculer la revue par LibreOffice : chaque écart est nul"
 	@echo "make essais    les tests seuls, sur tous les cœurs"
 	@echo "make install   préparer seulement .venv"
 	@echo "make captures  photographier chaque écran dans build/captures/"
@@ -58,6 +59,10 @@ essais: qt
 
 roue: qt
 	@sh packaging/essai_roue.sh
+
+# Dans un vrai tableur, que les tests n'exigent pas : il le pose s'il le peut, et dit quand il n'a rien pu faire.
+test-bureau: install
+	@sh packaging/essai_bureau.sh $(VENV)
 
 captures: qt
 	@$(SANS_ECRAN) $(VENV) -m tests.captures

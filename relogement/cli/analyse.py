@@ -226,7 +226,7 @@ def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
 def _exporter(groupes: argparse._SubParsersAction[Analyseur]) -> None:
     p = groupes.add_parser("revue", help="la revue trimestrielle")
     p.add_argument("--trimestre", required=True, metavar="2026-T3")
-    p.add_argument("--operation", metavar="CODE", help="défaut : toutes")
+    p.add_argument("--operation", action="append", metavar="CODE", help="répétable ; défaut : toutes")
     p.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.xlsx")
     p.add_argument("--json", action="store_true")
     p.set_defaults(commande=commandes.exporter_revue)

@@ -241,9 +241,9 @@ def exporter_revue(o: Namespace) -> int:
     from relogement.services.revue import exporter_revue as exporter
 
     with base_de(o) as base:
-        if o.operation is not None:
-            _operation(base, o.operation)  # un code vide n'est pas « toutes »
-        ecrit = exporter(base, o.trimestre, o.sortie, o.operation)
+        for code in o.operation or ():
+            _operation(base, code)  # un code vide n'est pas « toutes »
+        ecrit = exporter(base, o.trimestre, o.sortie, tuple(o.operation or ()))
     return _dire(o, ecrit, f"Revue {o.trimestre} écrite, sans nom ni adresse : {o.sortie}")
 
 

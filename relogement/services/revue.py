@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -10,24 +12,32 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 
 from relogement.commun import ErreurMetier
+from relogement.regles.avancement import debut
 from relogement.regles.calendrier import Trimestre
-from relogement.regles.charte.moteur import evaluer
-from relogement.regles.charte.parametres import Charte
+from relogement.regles.charte.moteur import evaluer, evaluer_operation
+from relogement.regles.charte.parametres import Charte, charger_charte
 from relogement.regles.faits import FaitsMenage
-from relogement.regles.revue.dossier import Dossier, a_commence, dossier, est_la
+from relogement.regles.faits_operation import DossierOperation
+from relogement.regles.revue.dossier import Dossier, a_commence, dossier, est_la, jugements
+from relogement.regles.revue.parametres import parametres_communs
 from relogement.regles.revue.pseudonyme import batiments_montrables, escalier_montrable
-from relogement.regles.revue.revue import OperationRevue, Revue
+from relogement.regles.revue.revue import Convention, OperationRevue, Revue
 from relogement.regles.revue.sources import Sources
+from relogement.services.solidarite import accord_lu, proposable, total_lu
 from relogement.services.sorties import CLASSEUR, ecrire_sortie, verifier_sortie
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import chartes_des_operations
-from relogement.stockage.faits import faits_menages, faits_operation
+from relogement.stockage.faits import faits_menages
+from relogement.stockage.faits_operation import dossiers_operations
+from relogement.stockage.lectures import logements_offerts
+from relogement.stockage.lectures_solidarite import accords_operation, totaux_annuels
 from relogement.stockage.sources_revue import operations_revue, sources_menages
-from relogement.vocabulaire import GenreBailleur
 
 
-def exporter_revue(base: Base, trimestre: str, sortie: Path, operation_code: str | None) -> dict[str, object]:
-    """Écrit la revue du trimestre (« 2026-T3 ») d'une opération, ou de toutes si `operation_code` est None.
+def exporter_revue(
+    base: Base, trimestre: str, sortie: Path, operations: tuple[str, ...] = ()
+) -> dict[str, object]:
+    """Écrit la revue du trimestre (« 2026-T3 ») de ces opérations, ou de toutes s'il n'y en a aucune de nommée.
 
     Rend ce qui a été écrit : fichier, trimestre, opérations, nombres de ménages et de décohabitants. Le fichier n'est
     remplacé qu'une fois le nouveau complet. Lève ErreurMetier : trimestre, opération ou fichier de sortie.
@@ -37,7 +47,7 @@ def exporter_revue(base: Base, trimestre: str, sortie: Path, operation_code: str
     voulu = Trimestre.lire(trimestre)
     # Avant le calcul : dix mille ménages prennent du temps, un nom mal écrit se dit tout de suite.
     verifier_sortie(base, sortie, CLASSEUR)
-    revue = composer_revue(base, voulu, operation_code)
+    revue = composer_revue(base, voulu, operations)
     ecrire_sortie(sortie, partial(ecrire_revue, revue))
     return {
         "fichier": str(sortie),
@@ -48,54 +58,81 @@ def exporter_revue(base: Base, trimestre: str, sortie: Path, operation_code: str
     }
 
 
-def composer_revue(base: Base, trimestre: Trimestre, operation_code: str | None = None) -> Revue:
-    """La revue, telle que les écrans et le classeur la lisent ; ErreurMetier si l'opération est inconnue."""
-    code = operation_code.strip().upper() if operation_code else None
+def composer_revue(base: Base, trimestre: Trimestre, operations: tuple[str, ...] = ()) -> Revue:
+    """La revue, telle que les écrans et le classeur la lisent ; ErreurMetier si une opération est inconnue."""
+    codes = tuple(dict.fromkeys(o.strip().upper() for o in operations))
     with base.session() as s:
-        lignes = operations_revue(s, code)
-        if code is not None and not lignes:
-            raise ErreurMetier(f"L'opération « {operation_code} » n'existe pas : vérifiez son code.", "operation")
-        cible: UUID | None = lignes[0]["id"] if code is not None else None
-        faits, sources = faits_menages(s, cible), sources_menages(s, cible)
+        lignes = operations_revue(s, codes)
+        _exiger(codes, {r["code"] for r in lignes})
+        cles = [r["id"] for r in lignes]
+        faits = faits_menages(s) if not codes else {k: f for cle in cles for k, f in faits_menages(s, cle).items()}
+        sources = sources_menages(s, cles)
         chartes = chartes_des_operations(s)
-    du_code = {r["code"]: chartes[r["id"]] for r in lignes}
-    presents = {cle: f for cle, f in faits.items() if est_la(f, trimestre.fin)}
-    return Revue(
-        trimestre,
-        base.aujourd_hui(),
-        code is None,
-        tuple(_operation(r, chartes[r["id"]], trimestre) for r in lignes),
-        _dossiers(presents, sources, du_code, trimestre),
-        absents=len(faits) - len(presents),
-    )
+        propres = dossiers_operations(s, None, faits)
+    matiere = _Matiere(lignes, faits, sources, {r["code"]: chartes[r["id"]] for r in lignes}, propres)
+    accords = tuple(accord_lu(r) for cle in cles for r in accords_operation(base, cle))
+    totaux = tuple(total_lu(r) for r in totaux_annuels(base))
+    vivier = tuple(proposable(o) for o in logements_offerts(base))
+    siennes = tuple(matiere.chartes.values())
+    convention = Convention(accords, totaux, vivier, siennes[0] if siennes else charger_charte())
+    avant = matiere.photographier(trimestre.precedent, base.aujourd_hui(), not codes, convention)
+    return replace(matiere.photographier(trimestre, base.aujourd_hui(), not codes, convention), precedente=avant)
 
 
-def _dossiers(
-    presents: Mapping[UUID, FaitsMenage], sources: Mapping[UUID, Sources], chartes: Mapping[str, Charte], t: Trimestre
-) -> tuple[Dossier, ...]:
-    batiments = {
-        code: batiments_montrables(x.batiment for x in sources.values() if x.operation == code) for code in chartes
-    }
-    dossiers = []
-    for cle, faits in presents.items():
-        siennes = sources[cle]
-        lieu = (batiments[siennes.operation][siennes.batiment], escalier_montrable(siennes.escalier))
-        constats = tuple(evaluer(faits, chartes[siennes.operation], t.fin))
-        dossiers.append(dossier(faits, siennes, lieu, constats, t.fin))
-    return tuple(dossiers)
+def _exiger(demandes: Sequence[str], connus: Collection[str]) -> None:
+    for code in demandes:
+        if code not in connus:
+            raise ErreurMetier(f"L'opération « {code} » n'existe pas : vérifiez son code.", "operation")
 
 
-def _operation(r: RowMapping, charte: Charte, t: Trimestre) -> OperationRevue:
-    version = charte.version(t.fin)
-    # Le genre du bailleur ne décide pas si l'opération a commencé.
-    commencee = a_commence(faits_operation(r, GenreBailleur.HLM), t.fin)
-    return OperationRevue(
-        r["code"],
-        r["nom"],
-        r["nature"].libelle,
-        r["anru"],
-        r["communes"],
-        r["travaux_le"],
-        commencee,
-        f"{version.charte}, {version.libelle}",
-    )
+@dataclass(frozen=True, slots=True)
+class _Matiere:
+    """Ce qui est lu une fois de la base, pour la photographie du trimestre et pour celle d'avant."""
+
+    lignes: Sequence[RowMapping]
+    faits: Mapping[UUID, FaitsMenage]
+    sources: Mapping[UUID, Sources]
+    chartes: Mapping[str, Charte]
+    propres: Mapping[UUID, DossierOperation]
+
+    def photographier(self, t: Trimestre, edition: date, toutes: bool, convention: Convention) -> Revue:
+        presents = {cle: f for cle, f in self.faits.items() if est_la(f, t.fin)}
+        return Revue(
+            t,
+            edition,
+            toutes,
+            tuple(self._operation(r, t) for r in self.lignes),
+            self._dossiers(presents, t),
+            absents=len(self.faits) - len(presents),
+            parametres=parametres_communs(self.chartes.values(), t.fin),
+            convention=convention,
+        )
+
+    def _dossiers(self, presents: Mapping[UUID, FaitsMenage], t: Trimestre) -> tuple[Dossier, ...]:
+        batiments = {
+            code: batiments_montrables(x.batiment for x in self.sources.values() if x.operation == code)
+            for code in self.chartes
+        }
+        dossiers = []
+        for cle, faits in presents.items():
+            siennes = self.sources[cle]
+            lieu = (batiments[siennes.operation][siennes.batiment], escalier_montrable(siennes.escalier))
+            constats = evaluer(faits, self.chartes[siennes.operation], t.fin)
+            dossiers.append(dossier(faits, siennes, lieu, constats, t.fin))
+        return tuple(dossiers)
+
+    def _operation(self, r: RowMapping, t: Trimestre) -> OperationRevue:
+        charte, sien = self.chartes[r["code"]], self.propres[r["id"]]
+        version = charte.version(t.fin)
+        return OperationRevue(
+            r["code"],
+            r["nom"],
+            r["nature"].libelle,
+            r["anru"],
+            r["communes"],
+            r["travaux_le"],
+            a_commence(sien.operation, t.fin),
+            f"{version.charte}, {version.libelle}",
+            debut(sien.operation),
+            jugements(evaluer_operation(sien, charte, t.fin)),
+        )

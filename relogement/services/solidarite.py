@@ -121,9 +121,9 @@ def tableau_solidarite(base: Base, operation_id: UUID, au: date) -> TableauSolid
     cles = {nom: cle for cle, nom in noms.items()}
     faits = {noms[cle]: faits_au(f, au) for cle, f in tous.items()}
     arrivees = tuple(a for nom, f in faits.items() if (a := arrivee(f, nom, bailleurs)) is not None)
-    accords = tuple(_accord(r) for r in accords_operation(base, operation_id))
-    totaux = [_total(r) for r in totaux_annuels(base) if r["annee"] <= au.year]
-    vivier = (LogementProposable(str(o["id"]), o["qpv"], o["loyer"], o["plafond_apl"]) for o in logements_offerts(base))
+    accords = tuple(accord_lu(r) for r in accords_operation(base, operation_id))
+    totaux = [total_lu(r) for r in totaux_annuels(base) if r["annee"] <= au.year]
+    vivier = (proposable(o) for o in logements_offerts(base))
     return TableauSolidarite(
         au=au,
         solidarite=solidarite(accords, arrivees, au),
@@ -141,11 +141,18 @@ def tableau_solidarite(base: Base, operation_id: UUID, au: date) -> TableauSolid
     )
 
 
-def _accord(r: Ligne) -> Accord:
+def proposable(o: Ligne) -> LogementProposable:
+    """Ce que la convention regarde d'un logement du vivier."""
+    return LogementProposable(str(o["id"]), o["qpv"], o["loyer"], o["plafond_apl"])
+
+
+def accord_lu(r: Ligne) -> Accord:
+    """Un accord local, tel que les règles le lisent."""
     return Accord(str(r["id"]), r["genre"], r["acteur"], r["promis"], r["du"], r["au"], r["source"])
 
 
-def _total(r: Ligne) -> TotalAttributions:
+def total_lu(r: Ligne) -> TotalAttributions:
+    """Un total annuel, tel que les règles le lisent."""
     return TotalAttributions(
         str(r["id"]), r["annee"], r["genre"], r["acteur"], r["attributions"], r["prioritaires"], r["hors_qpv"],
         r["prioritaires_hors_qpv"], r["en_qpv"], r["cibles_en_qpv"], r["source"],

@@ -20,15 +20,13 @@ from relogement.regles.revue.sources import Accueil, Habitat
 from relogement.tableur.revue.classeur import FEUILLES, ecrire_revue
 from tests.regles.dossiers import APRES, faits, reloge, sources, un_dossier, une_revue
 
-NOMS = ["Synthèse", "Avancement", "Impact financier", "Ménages", "Méthode"]
-
-
-ENTETES = (
-    ("Synthèse", "Sur (donnée connue)"),
-    ("Avancement", "Part relogée"),
-    ("Impact financier", "Mensualité résiduelle après"),
-    ("Ménages", "Mensualité résiduelle après"),
-)
+NOMS = [
+    "Couverture", "Synthèse", "Graphiques", "Avancement", "Profil", "Accueil et localisation", "Impact financier",
+    "Propositions et refus", "Frais", "Suivi et satisfaction", "Charte", "Objectifs CIA", "Équilibre", "Ménages",
+    "Qualité", "Contrôle", "Méthode",
+]
+SANS_FIGER = {"Couverture", "Graphiques"}
+FILTREES = ("Avancement", "Ménages", "Qualité", "Contrôle", "Méthode")
 
 
 def relire(revue: Revue, dossier: Path) -> Any:
@@ -69,7 +67,8 @@ def classeur(tmp_path: Path) -> Any:
 
 
 def test_les_feuilles_sont_dans_l_ordre(classeur: Any) -> None:
-    assert classeur.sheetnames == NOMS == [nom for nom, _ in FEUILLES]
+    assert classeur.sheetnames == NOMS
+    assert {nom for nom, _ in FEUILLES} | SANS_FIGER == set(NOMS)
 
 
 def test_les_montants_sont_des_nombres_en_euros(classeur: Any) -> None:
@@ -110,41 +109,49 @@ def test_un_foyer_dont_chacun_n_est_pas_nomme_n_est_pas_une_personne_seule(tmp_p
     assert lus == ["3 ou 4 personnes", "inconnu", "inconnu", "inconnu"]
 
 
-def test_l_impact_resume_les_connus_et_compte_les_inconnus_sans_les_decohabitants(classeur: Any) -> None:
+def ligne_de(feuille: Any, libelle: str) -> list[Any]:
+    """Les valeurs de la première ligne de ce nom."""
+    return next([c.value for c in r[1:]] for r in feuille.iter_rows() if r[0].value == libelle)
+
+
+def test_l_impact_compare_l_avant_et_l_apres_des_seuls_menages_qui_ont_les_deux(classeur: Any) -> None:
     feuille = classeur["Impact financier"]
-    titre, rang = entete(feuille, "Mensualité résiduelle après")
-    assert [feuille.cell(titre + n, rang).value for n in (-4, -3, -2, -1)] == [330, 330, 1, 1]
-    assert sorted(str(c.value) for c in colonne(feuille, "Mensualité résiduelle après")) == ["330", "330", "inconnu"]
-    assert [feuille.cell(titre + n, 1).value for n in (-4, -3, -2, -1)] == [
-        "Médiane",
-        "Moyenne",
-        "Ménages connus",
-        "Ménages inconnus",
-    ]
-    ligne, rang = entete(feuille, "Hausse de 30 € au plus")
-    assert [feuille.cell(ligne + 1, rang).value, feuille.cell(ligne + 2, rang).value] == [1, 1]
-    ligne, rang = entete(feuille, "Inconnu")
-    assert feuille.cell(ligne + 1, rang).value == 1
+    assert ligne_de(feuille, "Mensualité résiduelle")[:3] == [300, 330, 30]
+    assert ligne_de(feuille, "APL")[:3] == [160, 170, 10]
+    # Le second relogé, dont l'aide est inconnue, compte parmi les inconnus, et dans aucune tranche.
+    assert ligne_de(feuille, "Hausse de 30 € au plus")[:4] == [1, 1, 1, 1]
+    assert ligne_de(feuille, "hausse de 30 € au plus")[:3] == [0, 1, 0]
 
 
 def test_la_synthese_donne_le_denominateur_et_les_inconnus(classeur: Any) -> None:
     feuille = classeur["Synthèse"]
-    lignes = {r[0].value: [c.value for c in r[1:7]] for r in feuille.iter_rows()}
-    assert lignes["Ménages à reloger"] == [3, 3, 1, 0, None, 1]
+    lignes = {r[0].value: [c.value for c in r[1:9]] for r in feuille.iter_rows()}
+    assert lignes["Ménages à reloger"] == [3, 3, 1, 0, None, None, None, 1]
     assert lignes["Relogés définitivement"][:2] == [2, 3]
-    assert lignes["Mensualité résiduelle en hausse"] == [1, 1, 1, 1, 1, 1]
-    assert lignes["Écart de mensualité résiduelle, médiane"] == [30, 1, None, 1, 30, 30]
-    assert lignes["Propositions envoyées"] == [2, None, None, None, 0, 1]
+    assert lignes["Mensualité résiduelle en hausse"] == [1, 1, 1, 1, 1, None, None, 1]
+    assert lignes["Écart de mensualité résiduelle, médiane"] == [30, 1, None, 1, 30, None, None, 30]
+    assert lignes["Propositions envoyées"] == [2, None, None, None, 0, None, None, 1]
+
+
+def test_chaque_chiffre_se_compare_au_trimestre_d_avant(tmp_path: Path) -> None:
+    avant = une_revue(un_dossier(faits(1), au=Trimestre(2026, 2).fin), trimestre=Trimestre(2026, 2))
+    revue = replace(une_revue(un_dossier(reloge(date(2026, 8, 1))), un_dossier(faits(3))), precedente=avant)
+    feuille = relire(revue, tmp_path)["Synthèse"]
+    assert ligne_de(feuille, "Ménages à reloger")[5:7] == [1, 1]
+    assert ligne_de(feuille, "Relogés définitivement")[4:7] == [1, 0, 1]
+    # Rien de connu au trimestre d'avant : l'évolution ne s'invente pas.
+    assert ligne_de(feuille, "Écart de mensualité résiduelle, médiane")[5:7] == [None, None]
 
 
 def test_l_avancement_repartit_les_menages_entre_les_etapes(classeur: Any) -> None:
     feuille = classeur["Avancement"]
     ligne, _ = entete(feuille, "Niveau")
-    titres = [c.value for c in feuille[ligne]]
+    titres = [c.value for c in feuille[ligne] if c.value]
     valeurs = dict(zip(titres, (c.value for c in feuille[ligne + 1]), strict=True))
-    etapes = titres[titres.index("Ménages à reloger") + 1 : titres.index("Restant à reloger")]
+    etapes = [t for t in titres if t and t.startswith("Étape : ")]
+    assert len(etapes) == 10
     assert sum(valeurs[e] for e in etapes) == valeurs["Ménages à reloger"] == 3
-    assert (valeurs["Relogé"], valeurs["Restant à reloger"], valeurs["Décohabitants (à part)"]) == (2, 1, 1)
+    assert (valeurs["Étape : relogé"], valeurs["Restant à reloger"], valeurs["Décohabitants (à part)"]) == (2, 1, 1)
     assert valeurs["Date à tenir"] == datetime.datetime(2027, 9, 1)  # noqa: DTZ001  # un tableur ne connaît pas de fuseau
 
 
@@ -154,9 +161,9 @@ def test_une_date_a_tenir_inconnue_s_ecrit_et_l_ensemble_n_en_a_pas(tmp_path: Pa
     revue = replace(revue, operations=(operation, replace(operation, code="MAL", travaux=None)), toutes=True)
     feuille = relire(revue, tmp_path)["Avancement"]
     jours = [c.value for c in colonne(feuille, "Jours restants")]
-    assert jours == [336, 336, "inconnu", None]
-    assert [c.value for c in colonne(feuille, "Date à tenir")][2:] == ["inconnu", None]
-    assert [c.value for c in colonne(feuille, "Part relogée")] == [0, 0, None, 0]
+    assert jours[:4] == [336, 336, "inconnu", None]
+    assert [c.value for c in colonne(feuille, "Date à tenir")][2:4] == ["inconnu", None]
+    assert [c.value for c in colonne(feuille, "Part relogée")][:4] == [0, 0, None, 0]
 
 
 PIEGES = ("=1+1", "@x", "+33", "-2", '=HYPERLINK("http://example.org")', "http://example.org", "<b>&")
@@ -169,21 +176,24 @@ def test_un_texte_saisi_ne_devient_ni_formule_ni_lien(piege: str, tmp_path: Path
     operation = replace(revue.operations[0], nom=piege, communes=piege)
     classeur = relire(replace(revue, operations=(operation,)), tmp_path)
     cellules = [c for f in classeur for r in f.iter_rows() for c in r]
-    assert {c.data_type for c in cellules} <= {"s", "n", "d", "inlineStr"}
+    formules = {(c.parent.title, c.column_letter) for c in cellules if c.data_type == "f"}
+    assert formules == {("Contrôle", "C"), ("Contrôle", "D")}
+    assert {c.data_type for c in cellules} <= {"s", "n", "d", "f", "inlineStr"}
     assert not [c for c in cellules if c.hyperlink]
     assert colonne(classeur["Ménages"], "Bâtiment")[0].value == piege
 
 
 def test_les_feuilles_sont_figees_filtrees_et_pretes_a_imprimer(classeur: Any) -> None:
     for feuille in classeur:
-        assert feuille.freeze_panes, feuille.title
+        assert feuille.freeze_panes or feuille.title in SANS_FIGER, feuille.title
+        assert feuille.print_area, feuille.title
         assert feuille.page_setup.orientation == "landscape"
         assert feuille.sheet_properties.pageSetUpPr.fitToPage
         assert feuille.page_setup.fitToHeight == 0
         assert "&P/&N" in feuille.oddFooter.right.text or feuille.oddFooter.right.text == "page &[Page]/&[Pages]"
-    for nom in NOMS[:4]:
-        assert classeur[nom].print_title_rows, nom
-    for nom in ("Avancement", "Impact financier", "Ménages", "Méthode"):
+    for nom in NOMS[:-1]:
+        assert classeur[nom].print_title_rows or nom in SANS_FIGER, nom
+    for nom in FILTREES:
         assert classeur[nom].auto_filter.ref, nom
 
 
@@ -194,24 +204,33 @@ def test_les_proprietes_ne_nomment_personne(classeur: Any) -> None:
 
 def test_la_methode_definit_chaque_chiffre_et_chaque_colonne(classeur: Any) -> None:
     feuille = classeur["Méthode"]
-    ligne, rang = entete(feuille, "Chiffre ou colonne")
+    ligne, _ = entete(feuille, "Chiffre ou colonne")
     lignes = [[c.value for c in feuille[r]] for r in range(ligne + 1, feuille.max_row + 1)]
-    assert all(all(valeur for valeur in valeurs) for valeurs in lignes)
-    definis = {(v[0], v[rang - 1]) for v in lignes}
+    assert all(all(valeurs) for valeurs in lignes)
+    definis = {tuple(v[:3]) for v in lignes}
     assert len(definis) == len(lignes)
-    for nom, titre in (*ENTETES, ("Impact financier", "Hausse de 30 € au plus")):
+    for nom, titre in (("Avancement", "Part relogée"), ("Ménages", "Mensualité résiduelle après")):
         rangee, _ = entete(classeur[nom], titre)
-        vus = {(nom, c.value) for c in classeur[nom][rangee] if c.value is not None}
+        vus = {(nom, "une colonne", c.value) for c in classeur[nom][rangee] if c.value is not None}
         assert vus <= definis, nom
-    for nom in ("Synthèse", "Impact financier"):
-        gras = [c for (c, *_) in classeur[nom].iter_rows(min_row=2) if c.value and not c.font.i and c.font.sz == 10]
-        libelles = {(nom, c.value.strip()) for c in gras if nom == "Synthèse" or c.font.b}
-        assert libelles
-        assert libelles <= definis
-    assert {("Impact financier", t) for t in ("Ménages relogés", "Part des connus")} <= definis
+    for page in PAGES_CHIFFREES:
+        titres = {nom for onglet, _, nom in definis if onglet == page}
+        gras = [c for (c, *_) in classeur[page].iter_rows(min_row=2) if c.value and not c.font.i and c.font.sz == 10]
+        libelles = {c.value.strip() for c in gras if not c.font.b}
+        assert libelles, page
+        croises = {v for v in libelles if v[:1].islower() or v[1:3].isdigit()}
+        assert {v for v in libelles - croises if v not in titres} <= HORS_SECTIONS, page
     textes = " ".join(str(c.value) for r in feuille.iter_rows() for c in r)
-    for attendu in ("à la manière de RIME", "charte d'essai", "hausse de plus de 60 €", "aucun n'est officiel"):
+    for attendu in ("à la manière de RIME", "charte d'essai", "30 et 60 euros par mois", "aucun n'est officiel"):
         assert attendu in textes
+
+
+PAGES_CHIFFREES = ("Synthèse", "Profil", "Accueil et localisation", "Impact financier", "Frais", "Charte", "Équilibre")
+HORS_SECTIONS = {
+    "Loyer", "Charges", "RLS", "APL", "Mensualité résiduelle", "Taux d'effort (charte)",
+    "Taux d'effort (arrêté de 2011)", "Reste à vivre par UC et jour",
+}
+"""Les lignes d'un croisement : définies une fois pour toutes par leur tableau."""
 
 
 def test_une_revue_sans_menage_le_dit(tmp_path: Path) -> None:
@@ -219,6 +238,7 @@ def test_une_revue_sans_menage_le_dit(tmp_path: Path) -> None:
     textes = [c.value for r in classeur["Synthèse"].iter_rows() for c in r if isinstance(c.value, str)]
     assert any(t.startswith("Aucun ménage à cette date") for t in textes)
     assert classeur.sheetnames == NOMS
+    assert classeur["Graphiques"].max_row > 1
 
 
 @pytest.mark.parametrize(("edition", "dit"), [(date(2026, 9, 30), True), (date(2026, 10, 1), False)])
@@ -235,7 +255,7 @@ def test_plusieurs_operations_ont_leur_total(tmp_path: Path) -> None:
     ligne, rang = entete(feuille, "Ménages à reloger")
     lues = [
         (feuille.cell(r, 1).value, feuille.cell(r, 2).value, feuille.cell(r, rang).value)
-        for r in range(ligne + 1, feuille.max_row + 1)
+        for r in range(ligne + 1, ligne + 6)
     ]
     assert lues == [
         ("Opération", "BEL", 1),

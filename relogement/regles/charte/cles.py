@@ -74,6 +74,16 @@ PRIORITAIRES_PART = "prioritaires_part_pour_cent"
 CIBLES_MINIMUM = "cibles_qpv_minimum_pour_cent"
 CIBLES_MAXIMUM = "cibles_qpv_maximum_pour_cent"
 ACCESSIBLE_MARGE = "accessible_marge_centimes"
+BANDES_TAILLE = "revue_tailles_personnes"
+BANDES_AGE = "revue_ages_ans"
+BANDES_ANCIENNETE = "revue_anciennetes_ans"
+BANDES_RESSOURCES = "revue_ressources_euros"
+BANDES_BAISSE = "revue_baisses_euros"
+BANDES_HAUSSE = "revue_hausses_euros"
+BANDES_EFFORT = "revue_efforts_pour_cent"
+BANDES_RESTE = "revue_restes_euros"
+SURFACE_EQUIVALENTE = "revue_surface_pour_cent"
+SORTIS_COMPTES = "revue_sortis_comptes"
 
 CLES: dict[str, Callable[[object], bool]] = {
     MAJORITE: _entier,
@@ -124,4 +134,14 @@ CLES: dict[str, Callable[[object], bool]] = {
     CIBLES_MINIMUM: _entier,
     CIBLES_MAXIMUM: _entier,
     ACCESSIBLE_MARGE: _entier,
+    BANDES_TAILLE: _entiers,
+    BANDES_AGE: _entiers,
+    BANDES_ANCIENNETE: _entiers,
+    BANDES_RESSOURCES: _entiers,
+    BANDES_BAISSE: _entiers,
+    BANDES_HAUSSE: _entiers,
+    BANDES_EFFORT: _entiers,
+    BANDES_RESTE: _entiers,
+    SURFACE_EQUIVALENTE: _entier,
+    SORTIS_COMPTES: _entier,
 }

@@ -8,12 +8,13 @@ from datetime import date
 from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.compteurs import Compteur, compteur_charte, compteur_loi
 from relogement.regles.revue import mesures
-from relogement.regles.revue.chiffre import Chiffre, Indicateur, Unite, compter, sommer
+from relogement.regles.revue.chiffre import Chiffre, Indicateur, Unite, compter
 from relogement.regles.revue.dossier import Dossier, Situation
-from relogement.regles.revue.revue import Ligne, Revue, Section
+from relogement.regles.revue.lignes import Calcul, comptage, ligne, somme
+from relogement.regles.revue.revue import Ligne, Population, Revue, Section
 from relogement.vocabulaire import MotifSortie
 
-A_RELOGER = "ménages à reloger, décohabitants exclus"
+A_RELOGER = Population.A_RELOGER.value
 FAITS = "faits datés du dossier"
 
 Test = Callable[[Dossier], bool]
@@ -109,20 +110,34 @@ _RESTE: tuple[Indicateur, Test, Quand | None] = (
 def section_avancement(revue: Revue) -> Section:
     """Le parcours des ménages ; relogés, sortis et restants se partagent tous les ménages à reloger."""
     table = (*_ETAPES, *map(_par_motif, MotifSortie), _RESTE)
-    return Section("Avancement", tuple(_ligne(revue, *entree) for entree in table))
-
-
-def _ligne(revue: Revue, indicateur: Indicateur, test: Test, quand: Quand | None) -> Ligne:
-    def pendant(d: Dossier) -> bool:
-        le = quand(d) if quand else None
-        return le is not None and le in revue.trimestre
-
-    return Ligne(
-        indicateur,
-        compter(indicateur, revue.menages, test),
-        compter(indicateur, revue.menages, pendant) if quand else None,
-        compter(indicateur, revue.decohabitants, test),
+    lignes = (
+        ligne(revue, i, comptage(test), flux=_pendant(quand, revue.trimestre) if quand else None)
+        for i, test, quand in table
     )
+    return Section("Avancement", (*lignes, _part_relogee(revue)))
+
+
+def _pendant(quand: Quand, t: Trimestre) -> Calcul:
+    return comptage(lambda d: (le := quand(d)) is not None and le in t)
+
+
+def _part_relogee(revue: Revue) -> Ligne:
+    """Relogés sur ménages à reloger ; la charte dit si les sortis restent au dénominateur."""
+    comptes = revue.parametres.sortis_comptes
+    sortis = "compris" if comptes else "exclus"
+    i = Indicateur(
+        "part_relogee",
+        "Part relogée",
+        "Relogés définitivement / ménages à reloger.",
+        f"{A_RELOGER}, sortis sans relogement {sortis} (paramètre de la charte)",
+        FAITS,
+    )
+
+    def calcul(i: Indicateur, dossiers: Sequence[Dossier]) -> Chiffre:
+        restent = [d for d in dossiers if comptes or d.situation is not Situation.SORTI]
+        return compter(i, restent, lambda d: d.situation is Situation.RELOGE)
+
+    return ligne(revue, i, calcul)
 
 
 def _comptes(compteur: Callable[..., Compteur]) -> Callable[[Dossier, Trimestre | None], int]:
@@ -181,9 +196,7 @@ def section_propositions(revue: Revue) -> Section:
 
 
 def _actes(revue: Revue, indicateur: Indicateur, nombre: Callable[[Dossier, Trimestre | None], int]) -> Ligne:
-    def total(dossiers: Sequence[Dossier], t: Trimestre | None) -> Chiffre:
-        return sommer(indicateur, dossiers, lambda d: nombre(d, t))
+    def total(t: Trimestre | None) -> Calcul:
+        return somme(lambda d: nombre(d, t))
 
-    return Ligne(
-        indicateur, total(revue.menages, None), total(revue.menages, revue.trimestre), total(revue.decohabitants, None)
-    )
+    return ligne(revue, indicateur, total(None), flux=total(revue.trimestre))

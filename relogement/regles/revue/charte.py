@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 
 from relogement.regles.charte.etats import Etat
-from relogement.regles.revue.chiffre import Chiffre, Indicateur, compter
+from relogement.regles.revue.chiffre import Chiffre, Indicateur, Unite
 from relogement.regles.revue.dossier import Dossier
-from relogement.regles.revue.revue import Ligne, Revue, Section
+from relogement.regles.revue.lignes import Calcul, actes, comptage, ligne, somme
+from relogement.regles.revue.revue import Croisement, Ligne, Population, Revue, Section, Tableau
 
 JUGEES = "obligations jugées : respectées, en retard ou non respectées"
 TOUTES = "toutes les obligations évaluées, ménage par ménage"
@@ -18,8 +19,8 @@ MANQUEMENTS = frozenset({Etat.EN_RETARD, Etat.NON_RESPECTEE})
 
 Test = Callable[[Etat, bool], bool]
 """Un état et « après l'échéance »."""
-Decomptes = list[tuple[str, Counter[tuple[Etat, bool]]]]
-"""Pour chaque code de ménage, ses obligations par état, en retard ou non."""
+Comptes = Mapping[int, Counter[tuple[Etat, bool]]]
+"""Les obligations d'un dossier, désigné par son identité, par état et après l'échéance ou non."""
 
 
 def _indicateur(cle: str, libelle: str, definition: str, denominateur: str = JUGEES) -> Indicateur:
@@ -69,19 +70,77 @@ _EN_DEFAUT = Indicateur(
     "charte_menages",
     "Ménages avec un retard ou un manquement",
     "Au moins une obligation en retard ou non respectée.",
-    "ménages à reloger, décohabitants exclus",
+    Population.A_RELOGER.value,
     _SOURCE,
 )
 
 
 def section_charte(revue: Revue) -> Section:
     """Les obligations par état, à la date ; le flux d'un trimestre n'aurait pas de sens pour un état."""
-    menages, a_part = _decomptes(revue.menages), _decomptes(revue.decohabitants)
-    lignes = [Ligne(i, _obligations(i, menages, test), None, _obligations(i, a_part, test)) for i, test in _TABLE]
-    en_retard = compter(_EN_DEFAUT, revue.menages, en_defaut)
-    return Section(
-        "Charte", (*lignes, Ligne(_EN_DEFAUT, en_retard, None, compter(_EN_DEFAUT, revue.decohabitants, en_defaut)))
+    # Comptées une fois par ménage : quarante obligations chacun, pour huit lignes.
+    lots = [revue.dossiers, revue.precedente.dossiers if revue.precedente else ()]
+    comptes = {id(d): Counter((c.etat, c.tardif) for c in d.constats) for lot in lots for d in lot}
+    lignes = [ligne(revue, i, _obligations(test, comptes)) for i, test in _TABLE]
+    return Section("Charte", (*lignes, ligne(revue, _EN_DEFAUT, comptage(en_defaut)), _deroges(revue)))
+
+
+def _deroges(revue: Revue) -> Ligne:
+    i = _indicateur(
+        "charte_derogations",
+        "Dérogations motivées",
+        "Obligations qu'une dérogation motivée explique ; leur état ne change pas.",
+        TOUTES,
     )
+    return ligne(revue, actes(i), somme(lambda d: sum(c.deroge for c in d.constats)))
+
+
+def obligations_par_etat(revue: Revue) -> Croisement:
+    """Chaque obligation d'un ménage et ses états, décohabitants exclus."""
+    libelles = {c.id: c.libelle for d in revue.menages for c in d.constats}
+    qui: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for d in revue.menages:
+        for c in d.constats:
+            qui[c.id, c.etat.value].append(d.code)
+            if c.deroge:
+                qui[c.id, _DEROGATION[0]].append(d.code)
+    rangees = (
+        (f"{cle} {libelles[cle]}", tuple(_case(revue, cle, libelles[cle], etat, qui[cle, etat[0]]) for etat in _ETATS))
+        for cle in sorted(libelles)
+    )
+    colonnes = tuple(mot[:1].upper() + mot[1:] for _, mot in _ETATS)
+    return Croisement("Obligations envers les ménages, par état", "Obligation", colonnes, tuple(rangees))
+
+
+_DEROGATION = ("derogation", "dérogation motivée")
+_ETATS = (*((e.value, e.mot) for e in Etat), _DEROGATION)
+
+
+def _case(revue: Revue, cle: str, libelle: str, etat: tuple[str, str], codes: list[str]) -> Chiffre:
+    i = Indicateur(
+        f"charte:{cle}:{etat[0]}",
+        f"{cle} {libelle} : {etat[1]}",
+        f"Ménages dont l'obligation {cle} est : {etat[1]}.",
+        Population.A_RELOGER.value,
+        _SOURCE,
+    )
+    tous = tuple(d.code for d in revue.menages)
+    return Chiffre(i, len(codes), len(tous), 0, tuple(codes), tous)
+
+
+def obligations_operations(revue: Revue) -> Tableau:
+    """Les obligations de chaque opération et leur état."""
+    colonnes: tuple[tuple[str, Unite | None, str], ...] = (
+        ("Obligation", None, "L'obligation de la charte envers l'opération."),
+        ("Opération", None, "Code de l'opération."),
+        ("État", None, "Son état à la date, jugé comme ceux des ménages."),
+        ("Dérogation", None, "Vrai si une dérogation motivée l'explique."),
+    )
+    rangees = (
+        (f"{c.id} {c.libelle}", o.code, c.etat.mot, "oui" if c.deroge else "non")
+        for o in revue.operations
+        for c in o.constats
+    )
+    return Tableau("Obligations des opérations", colonnes, tuple(rangees))
 
 
 def nombre_etat(d: Dossier, etat: Etat) -> int:
@@ -94,17 +153,19 @@ def en_defaut(d: Dossier) -> bool:
     return any(c.etat in MANQUEMENTS for c in d.constats)
 
 
-def _decomptes(dossiers: Sequence[Dossier]) -> Decomptes:
-    return [(d.code, Counter((c.etat, bool(c.jours)) for c in d.constats)) for d in dossiers]
+def _obligations(test: Test, comptes: Comptes) -> Calcul:
+    return lambda i, dossiers: _compter(i, [(d.code, comptes[id(d)]) for d in dossiers], test)
 
 
-def _obligations(indicateur: Indicateur, decomptes: Decomptes, test: Test) -> Chiffre:
-    nombres = [(code, sum(n for cle, n in compte.items() if test(*cle))) for code, compte in decomptes]
-    total: Counter[Etat] = Counter()
-    for _, compte in decomptes:
-        for (etat, _), n in compte.items():
-            total[etat] += n
+def _compter(indicateur: Indicateur, comptes: Sequence[tuple[str, Counter[tuple[Etat, bool]]]], test: Test) -> Chiffre:
+    """Des obligations, et non des ménages : `connus` sont les obligations du dénominateur."""
     jugees = indicateur.denominateur == JUGEES
-    connus = sum(n for etat, n in total.items() if not jugees or etat in _JUGEES)
-    inconnus = total[Etat.INDETERMINEE] if jugees else 0
-    return Chiffre(indicateur, sum(n for _, n in nombres), connus, inconnus, tuple(c for c, n in nombres if n))
+    nombres = [(code, sum(n for cle, n in siens.items() if test(*cle))) for code, siens in comptes]
+    etats: Counter[Etat] = Counter()
+    for _, siens in comptes:
+        for (etat, _), n in siens.items():
+            etats[etat] += n
+    connus = sum(n for etat, n in etats.items() if not jugees or etat in _JUGEES)
+    inconnus = etats[Etat.INDETERMINEE] if jugees else 0
+    codes = tuple(code for code, _ in comptes)
+    return Chiffre(indicateur, sum(n for _, n in nombres), connus, inconnus, tuple(c for c, n in nombres if n), codes)

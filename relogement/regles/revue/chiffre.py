@@ -10,20 +10,27 @@ from statistics import median
 
 from relogement.regles.revue.dossier import Dossier
 
+Mesure = int | Decimal
+
 
 class Unite(Enum):
     """Ce que compte ou mesure un chiffre."""
 
     NOMBRE = "nombre"
     ACTES = "actes"
-    """Des propositions, des refus : un ménage peut en avoir plusieurs, aucune part n'a de sens."""
+    """Des propositions, des refus, des obligations : un ménage peut en avoir plusieurs."""
     EUROS = "centimes"
     TAUX = "proportion"
+    SURFACE = "dm2"
+    JOURS = "jours"
 
 
 @dataclass(frozen=True, slots=True)
 class Indicateur:
-    """Ce que la feuille « Méthode » imprime d'un chiffre ; `source` : d'où viennent les faits, ce qui est à nous."""
+    """Ce que la feuille « Méthode » imprime d'un chiffre ; `source` : d'où viennent les faits, ce qui est à nous.
+
+    `cle` désigne le chiffre d'une revue à l'autre : elle ne change ni avec le libellé, ni avec les ménages.
+    """
 
     cle: str
     libelle: str
@@ -35,17 +42,19 @@ class Indicateur:
 
 @dataclass(frozen=True, slots=True)
 class Chiffre:
-    """La valeur d'un indicateur (centimes si euros, proportion si taux) ; None : rien de connu.
+    """La valeur d'un indicateur (centimes si euros, proportion si taux, dm² si surface) ; None : rien de connu.
 
-    `connus` : unités dont la donnée est connue, le dénominateur ; `inconnus` : les autres ; `menages` : les codes de
-    ceux que le chiffre compte ou mesure.
+    `connus` : unités dont la donnée est connue, le dénominateur ; `inconnus` : les autres. Les codes des ménages :
+    `menages`, ceux que le chiffre compte ou mesure ; `sur`, ceux du dénominateur ; `ignores`, ceux que l'on ignore.
     """
 
     indicateur: Indicateur
-    valeur: int | Decimal | None
+    valeur: Mesure | None
     connus: int
     inconnus: int
     menages: tuple[str, ...]
+    sur: tuple[str, ...] = ()
+    ignores: tuple[str, ...] = ()
 
     @property
     def part(self) -> Decimal | None:
@@ -59,25 +68,31 @@ def compter(indicateur: Indicateur, dossiers: Sequence[Dossier], retenu: Callabl
     """Combien de ménages sont retenus, parmi ceux pour qui on le sait (`retenu` rend None : inconnu)."""
     avis = [(d.code, retenu(d)) for d in dossiers]
     oui = tuple(code for code, r in avis if r)
-    inconnus = sum(r is None for _, r in avis)
-    return Chiffre(indicateur, len(oui), len(avis) - inconnus, inconnus, oui)
+    sur = tuple(code for code, r in avis if r is not None)
+    ignores = tuple(code for code, r in avis if r is None)
+    return Chiffre(indicateur, len(oui), len(sur), len(ignores), oui, sur, ignores)
 
 
-def sommer(indicateur: Indicateur, dossiers: Sequence[Dossier], nombre: Callable[[Dossier], int]) -> Chiffre:
-    """La somme d'un nombre par ménage (des propositions, des refus) ; `menages` : ceux qui en ont au moins un."""
+def sommer(indicateur: Indicateur, dossiers: Sequence[Dossier], nombre: Callable[[Dossier], int | None]) -> Chiffre:
+    """La somme d'un nombre par ménage (None : inconnu) ; `menages` : ceux qui en ont au moins un."""
     nombres = [(d.code, nombre(d)) for d in dossiers]
-    return Chiffre(indicateur, sum(n for _, n in nombres), len(nombres), 0, tuple(c for c, n in nombres if n))
+    sur = tuple(c for c, n in nombres if n is not None)
+    ignores = tuple(c for c, n in nombres if n is None)
+    total = sum(n for _, n in nombres if n is not None)
+    # Rien de connu n'est pas zéro.
+    valeur = total if sur or not ignores else None
+    return Chiffre(indicateur, valeur, len(sur), len(ignores), tuple(c for c, n in nombres if n), sur, ignores)
 
 
 def mediane(
-    indicateur: Indicateur, dossiers: Sequence[Dossier], mesure: Callable[[Dossier], int | Decimal | None]
+    indicateur: Indicateur, dossiers: Sequence[Dossier], mesure: Callable[[Dossier], Mesure | None]
 ) -> Chiffre:
     """La médiane des mesures connues ; None si aucune ne l'est."""
     return _resumer(indicateur, dossiers, mesure, lambda v: Decimal(median(v)))
 
 
 def moyenne(
-    indicateur: Indicateur, dossiers: Sequence[Dossier], mesure: Callable[[Dossier], int | Decimal | None]
+    indicateur: Indicateur, dossiers: Sequence[Dossier], mesure: Callable[[Dossier], Mesure | None]
 ) -> Chiffre:
     """La moyenne des mesures connues ; None si aucune ne l'est."""
     return _resumer(indicateur, dossiers, mesure, lambda v: sum(v, Decimal(0)) / len(v))
@@ -86,15 +101,18 @@ def moyenne(
 def _resumer(
     indicateur: Indicateur,
     dossiers: Sequence[Dossier],
-    mesure: Callable[[Dossier], int | Decimal | None],
+    mesure: Callable[[Dossier], Mesure | None],
     resume: Callable[[list[Decimal]], Decimal],
 ) -> Chiffre:
     mesures = [(d.code, mesure(d)) for d in dossiers]
     connues = [(code, Decimal(m)) for code, m in mesures if m is not None]
     valeur = resume([m for _, m in connues]) if connues else None
-    arrondie = _au_centime(valeur) if valeur is not None and indicateur.unite is Unite.EUROS else valeur
-    return Chiffre(indicateur, arrondie, len(connues), len(mesures) - len(connues), tuple(c for c, _ in connues))
+    entiere = indicateur.unite in (Unite.EUROS, Unite.SURFACE, Unite.JOURS)
+    arrondie = _a_l_unite(valeur) if valeur is not None and entiere else valeur
+    sur = tuple(c for c, _ in connues)
+    ignores = tuple(c for c, m in mesures if m is None)
+    return Chiffre(indicateur, arrondie, len(sur), len(ignores), sur, sur, ignores)
 
 
-def _au_centime(valeur: Decimal) -> int:
+def _a_l_unite(valeur: Decimal) -> int:
     return int(valeur.quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.contexte import bail_definitif, emmenagement
 from relogement.regles.charte.elagage import faits_au
+from relogement.regles.charte.etats import Etat
+from relogement.regles.convention.arrivees import Arrivee, arrivee
 from relogement.regles.etape import Etape, etape
 from relogement.regles.faits import FaitsMenage, FaitsOperation, Relogement
 from relogement.regles.foyer import foyer_le
 from relogement.regles.revue.finances import Finances, finances
+from relogement.regles.revue.profil import Profil, profil
 from relogement.regles.revue.pseudonyme import code_menage
-from relogement.regles.revue.sources import Habitat, Sources
+from relogement.regles.revue.sources import Habitat, LigneFrais, ReponseEnquete, Sources
+from relogement.vocabulaire import MotifRefus
+
+
+class Jugement(NamedTuple):
+    """Ce que la revue retient d'un constat : dix mille ménages en ont quatre cent mille, partagés entre eux."""
+
+    id: str
+    libelle: str
+    etat: Etat
+    tardif: bool
+    """Faite après son échéance, ou pas encore faite et échéance passée."""
+    deroge: bool
+    """Une dérogation motivée l'explique, sans la rendre respectée."""
+
+
+@lru_cache(maxsize=4096)
+def _jugement(identifiant: str, libelle: str, etat: Etat, tardif: bool, deroge: bool) -> Jugement:
+    return Jugement(identifiant, libelle, etat, tardif, deroge)
+
+
+def jugements(constats: Iterable[Constat]) -> tuple[Jugement, ...]:
+    """Ces constats, sans leurs preuves ni leurs phrases."""
+    return tuple(_jugement(c.id, c.libelle, c.etat, bool(c.jours), c.derogation is not None) for c in constats)
 
 
 class Situation(Enum):
@@ -36,7 +65,7 @@ class Dossier:
     au: date
     faits: FaitsMenage
     etape: Etape
-    constats: tuple[Constat, ...]
+    constats: tuple[Jugement, ...]
     personnes: int | None
     """Nombre de personnes du foyer ; None : inconnu."""
     emmenage_le: date | None
@@ -45,6 +74,15 @@ class Dossier:
     accueil: Habitat | None
     """Le logement d'accueil définitif ; None tant qu'aucun bail définitif n'est signé."""
     finances: Finances
+    profil: Profil
+    arrivee: Arrivee | None
+    """Son arrivée dans un logement d'accueil (articles 12 et 13) ; None sans relogement, ou revenu chez lui."""
+    frais: tuple[LigneFrais, ...]
+    """Les postes de frais répondus à la date."""
+    enquetes: tuple[ReponseEnquete, ...]
+    """Les prises de contact pour l'enquête, de la première à la dernière."""
+    motifs: tuple[tuple[str, MotifRefus | None], ...]
+    forfaits: tuple[tuple[str, int], ...]
 
     @property
     def situation(self) -> Situation:
@@ -52,6 +90,11 @@ class Dossier:
         if self.emmenage_le is not None:
             return Situation.RELOGE
         return Situation.SORTI if self.faits.sortie else Situation.RESTE
+
+    @property
+    def bail(self) -> Relogement | None:
+        """Le dernier relogement définitif signé ; None s'il n'y en a pas."""
+        return bail_definitif(self.faits)
 
     @property
     def temporaire(self) -> bool:
@@ -73,28 +116,47 @@ def est_la(faits: FaitsMenage, au: date) -> bool:
 
 
 def dossier(
-    faits: FaitsMenage, sources: Sources, lieu: tuple[str, str], constats: tuple[Constat, ...], au: date
+    faits: FaitsMenage, sources: Sources, lieu: tuple[str, str], constats: Iterable[Constat], au: date
 ) -> Dossier:
     """Le dossier arrêté au jour `au` ; `lieu` : bâtiment et escalier tels que la revue peut les montrer."""
     elagues = faits_au(faits, au)
+    code = code_menage(faits.id)
     bail = bail_definitif(elagues)
-    arrivee = emmenagement(elagues)
-    reloge = bail or (arrivee[1] if arrivee else None)
+    emmenage = emmenagement(elagues)
+    reloge = bail or (emmenage[1] if emmenage else None)
+    budgets = finances(elagues, sources, reloge, emmenage, au)
     return Dossier(
-        code=code_menage(faits.id),
+        code=code,
         operation=sources.operation,
         batiment=lieu[0],
         escalier=lieu[1],
         au=au,
         faits=elagues,
-        etape=_etape(elagues, arrivee is not None, au),
-        constats=constats,
+        etape=_etape(elagues, emmenage is not None, au),
+        constats=jugements(constats),
         personnes=foyer_le(elagues, au)[0],
-        emmenage_le=arrivee[0] if arrivee else None,
+        emmenage_le=emmenage[0] if emmenage else None,
         quitte=sources.quitte,
         accueil=_habitat(sources, bail, reloge),
-        finances=finances(elagues, sources, reloge, arrivee, au),
+        finances=budgets,
+        profil=profil(elagues, sources.percues, budgets.avant.ressources, emmenage[0] if emmenage else au),
+        arrivee=arrivee(elagues, code, dict(sources.bailleurs)),
+        frais=tuple(f for x in sources.frais if (f := _frais(x, au)) is not None),
+        enquetes=tuple(sorted((e for e in sources.enquetes if e.le <= au), key=lambda e: e.le)),
+        motifs=sources.motifs,
+        forfaits=sources.forfaits,
     )
+
+
+def _frais(f: LigneFrais, au: date) -> LigneFrais | None:
+    """Le poste tel qu'il se voyait ce jour-là ; None s'il n'avait pas encore sa réponse."""
+    if f.le > au:
+        return None
+    if f.accorde_le and f.accorde_le > au:
+        f = replace(f, accorde=None, accorde_le=None)
+    if f.paye_le and f.paye_le > au:
+        f = replace(f, paye=None, paye_le=None)
+    return replace(f, refuse_le=None) if f.refuse_le and f.refuse_le > au else f
 
 
 def _etape(faits: FaitsMenage, reloge: bool, au: date) -> Etape:
@@ -108,5 +170,5 @@ def _habitat(sources: Sources, bail: Relogement | None, reloge: Relogement | Non
         return accueil.habitat if accueil else Habitat()
     # Retour chez soi après une réhabilitation : le logement est le même, ni neuf, ni déplacé.
     if reloge is not None:
-        return Habitat(sources.quitte.type, sources.quitte.surface, sources.quitte.qpv, False)
+        return replace(sources.quitte, neuf=False, hors_quartier=False)
     return None

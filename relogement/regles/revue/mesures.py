@@ -65,6 +65,11 @@ def nombre_refus(d: Dossier, t: Trimestre | None = None) -> int:
     return sum(t is None or ((le := p.reponse_le) is not None and le in t) for p in refusees)
 
 
+COMPOSITIONS = (
+    "personne seule", "couple sans enfant", "couple avec enfants", "famille monoparentale", "autre composition",
+)
+
+
 def composition(d: Dossier) -> str | None:
     """La famille d'après les liens avec le titulaire, quel que soit l'âge des enfants.
 
@@ -83,6 +88,9 @@ def composition(d: Dossier) -> str | None:
     if Lien.ENFANT in liens:
         return "couple avec enfants" if Lien.CONJOINT in liens else "famille monoparentale"
     return "couple sans enfant"
+
+
+SUIVIS = ("à proposer", "en cours", "clôture décidée", "prolongé", "refusé par le ménage", "clos")
 
 
 def etat_suivi(d: Dossier) -> str | None:

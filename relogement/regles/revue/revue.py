@@ -1,15 +1,22 @@
-"""Une revue : un trimestre, ses opérations, ses dossiers ; et les lignes de chiffres qu'elle en tire."""
+"""Une revue : un trimestre, ses opérations, ses dossiers ; et les pages de chiffres qu'elle en tire."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from enum import Enum
 from functools import cached_property
 
 from relogement.regles.calendrier import Trimestre
-from relogement.regles.revue.chiffre import Chiffre, Indicateur
-from relogement.regles.revue.dossier import Dossier, Situation
-from relogement.regles.revue.parametres import Parametres
+from relogement.regles.charte.parametres import Charte, charger_charte
+from relogement.regles.convention.accessibilite import LogementProposable
+from relogement.regles.convention.objectifs import TotalAttributions
+from relogement.regles.convention.solidarite import Accord
+from relogement.regles.revue.chiffre import Chiffre, Indicateur, Mesure, Unite
+from relogement.regles.revue.dossier import Dossier, Jugement, Situation
+from relogement.regles.revue.parametres import Parametres, parametres_de
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,45 @@ class OperationRevue:
     commencee: bool
     charte: str
     """Le nom de la charte et de sa version en vigueur ce jour-là."""
+    debut: date | None = None
+    """La première date connue de l'opération ; None : aucune."""
+    constats: tuple[Jugement, ...] = ()
+    """Les obligations de l'opération elle-même."""
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """Ce que la convention demande de savoir au-delà des ménages : promesses, totaux annuels, logements proposables."""
+
+    accords: tuple[Accord, ...] = ()
+    totaux: tuple[TotalAttributions, ...] = ()
+    vivier: tuple[LogementProposable, ...] = ()
+    charte: Charte = field(default_factory=charger_charte)
+    """Celle dont les objectifs et les bornes comptent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objectif:
+    """Ce qu'une opération vise pour un chiffre, à une date (règlement de l'ANRU, annexe § 2).
+
+    `indicateur` : la clé d'un chiffre de la synthèse ; `en_part` : c'est sa part qui est visée, et non sa valeur.
+    Valeurs dans l'unité du chiffre (centimes si euros) ou en proportion ; `initiale` None : non dite.
+    """
+
+    operation: str
+    indicateur: str
+    en_part: bool
+    initiale: Decimal | None
+    cible: Decimal
+    horizon: date
+    source: str = ""
+
+
+class Population(Enum):
+    """Les ménages que regarde un chiffre ; les décohabitants sont toujours comptés à part."""
+
+    A_RELOGER = "ménages à reloger, décohabitants exclus"
+    RELOGES = "ménages relogés définitivement, décohabitants exclus"
 
 
 @dataclass(frozen=True)
@@ -39,7 +85,11 @@ class Revue:
     operations: tuple[OperationRevue, ...]
     dossiers: tuple[Dossier, ...]
     absents: int = 0
-    parametres: Parametres = field(default_factory=Parametres)
+    parametres: Parametres = field(default_factory=lambda: parametres_de(charger_charte(), date.max))
+    precedente: Revue | None = None
+    """Les mêmes opérations au dernier jour du trimestre d'avant ; None : pas de comparaison."""
+    convention: Convention = field(default_factory=Convention)
+    objectifs: tuple[Objectif, ...] = ()
 
     @property
     def au(self) -> date:
@@ -61,20 +111,42 @@ class Revue:
         """Les ménages relogés définitivement, décohabitants compris."""
         return tuple(d for d in self.dossiers if d.situation is Situation.RELOGE)
 
+    def parmi(self, population: Population) -> tuple[Dossier, ...]:
+        """Les ménages de cette population, décohabitants exclus."""
+        return self.menages if population is Population.A_RELOGER else self._reloges_principaux
+
+    @cached_property
+    def _reloges_principaux(self) -> tuple[Dossier, ...]:
+        return tuple(d for d in self.reloges if not d.faits.decohabitant)
+
+    @cached_property
+    def par_code(self) -> Mapping[str, Dossier]:
+        """Le dossier de chaque code : ce qui ouvre un chiffre sur ses ménages."""
+        return {d.code: d for d in self.dossiers}
+
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
-    """Un indicateur : à la date, pendant le trimestre (None : sans objet), et pour les décohabitants."""
+    """Un indicateur : à la date, pendant le trimestre (None : sans objet), pour les décohabitants, et avant."""
 
     indicateur: Indicateur
     au: Chiffre
     trimestre: Chiffre | None
     decohabitants: Chiffre
+    precedent: Chiffre | None = None
+    """Au dernier jour du trimestre d'avant ; None : pas de comparaison."""
+
+    @property
+    def evolution(self) -> Mesure | None:
+        """La valeur − celle d'avant ; None si l'une des deux est inconnue."""
+        if self.precedent is None or self.precedent.valeur is None or self.au.valeur is None:
+            return None
+        return self.au.valeur - self.precedent.valeur
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Un groupe de lignes de la synthèse."""
+    """Un groupe de lignes d'une page."""
 
     titre: str
     lignes: tuple[Ligne, ...]
@@ -85,3 +157,47 @@ class Section:
             if ligne.indicateur.cle == cle:
                 return ligne
         raise KeyError(cle)
+
+
+@dataclass(frozen=True, slots=True)
+class Croisement:
+    """Un tableau croisé : une ligne par titre, un chiffre par colonne ; les mêmes ménages y sont répartis."""
+
+    titre: str
+    premiere: str
+    """Ce que dit la première colonne."""
+    colonnes: tuple[str, ...]
+    rangees: tuple[tuple[str, tuple[Chiffre, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """Des lignes qui ne sont pas des ménages : acteurs, opérations. Une colonne sans unité est un texte ou une date."""
+
+    titre: str
+    colonnes: tuple[tuple[str, Unite | None, str], ...]
+    """Le titre, l'unité, la définition."""
+    rangees: tuple[tuple[Mesure | str | date | None, ...], ...]
+    """None : inconnu."""
+
+
+Bloc = Section | Croisement | Tableau
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Une feuille de chiffres, dans l'ordre où elle se lit."""
+
+    titre: str
+    blocs: tuple[Bloc, ...]
+
+    @property
+    def lignes(self) -> Sequence[Ligne]:
+        """Les lignes de toutes ses sections."""
+        return [ligne for b in self.blocs if isinstance(b, Section) for ligne in b.lignes]
+
+    @property
+    def chiffres(self) -> Sequence[Chiffre]:
+        """Ses chiffres à la date, croisements compris."""
+        croises = [c for b in self.blocs if isinstance(b, Croisement) for _, siens in b.rangees for c in siens]
+        return [*(ligne.au for ligne in self.lignes), *croises]

@@ -1,4 +1,4 @@
-"""Ce que la revue lit en plus des faits : coûts et ressources par périodes, logements quittés et d'accueil."""
+"""Ce que la revue lit en plus des faits : coûts et ressources par périodes, logements, motifs, frais, enquêtes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from relogement.regles.budget import Budget
 from relogement.regles.ressources import LigneRessource
+from relogement.vocabulaire import MotifRefus, NatureRessource, Reservataire, ResultatEnquete, Satisfaction
 
 
 class _Periode(Protocol):
@@ -32,13 +33,24 @@ class PeriodeLoyer:
 
 @dataclass(frozen=True, slots=True)
 class Habitat:
-    """Un logement, sans rien qui le situe ; surface en dm² ; None : inconnu."""
+    """Un logement, sans rien de plus fin que sa commune ; surface en dm² ; None : inconnu."""
 
     type: str | None = None
     surface: int | None = None
     qpv: bool | None = None
     neuf: bool | None = None
     """Neuf ou récent au sens de la charte, au jour de la proposition."""
+    commune: str | None = None
+    bailleur: str | None = None
+    financement: str | None = None
+    reservataire: Reservataire | None = None
+    """Le réservataire du logement offert ; celui auquel le relogement est imputé est dans les faits."""
+    individuel: bool | None = None
+    """Maison individuelle (vrai) ou logement d'un immeuble collectif (faux)."""
+    hors_quartier: bool | None = None
+    """Vrai si le logement est hors du quartier quitté."""
+    conventionne: date | None = None
+    """Le jour de la convention qui y ouvre droit à l'APL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,43 @@ class Accueil:
 
 
 @dataclass(frozen=True, slots=True)
+class Percue:
+    """Une ressource d'une nature, du `du` au `au` compris ; `personne` None : celle du foyer."""
+
+    du: date
+    au: date | None
+    nature: NatureRessource
+    personne: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LigneFrais:
+    """Un poste de frais d'un relogement, en centimes ; `demande` faux : « aucun » ; None : inconnu ou pas encore."""
+
+    relogement: str
+    poste: str
+    demande: bool
+    le: date
+    montant: int | None = None
+    accorde: int | None = None
+    accorde_le: date | None = None
+    paye: int | None = None
+    paye_le: date | None = None
+    refuse_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReponseEnquete:
+    """Une prise de contact pour l'enquête de satisfaction, et ce que le ménage a répondu (None : rien)."""
+
+    le: date
+    resultat: ResultatEnquete
+    logement: Satisfaction | None = None
+    quartier: Satisfaction | None = None
+    accompagnement: Satisfaction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """Les sources d'un ménage ; `accueils` par identifiant de relogement."""
 
@@ -70,6 +119,15 @@ class Sources:
     loyers: tuple[PeriodeLoyer, ...] = ()
     ressources: tuple[LigneRessource, ...] = ()
     accueils: tuple[tuple[str, Accueil], ...] = ()
+    percues: tuple[Percue, ...] = ()
+    motifs: tuple[tuple[str, MotifRefus | None], ...] = ()
+    """Le motif codé de chaque proposition refusée, par identifiant de proposition."""
+    frais: tuple[LigneFrais, ...] = ()
+    enquetes: tuple[ReponseEnquete, ...] = ()
+    bailleurs: tuple[tuple[str, str], ...] = ()
+    """Par proposition, le bailleur du logement proposé, s'il est noté."""
+    forfaits: tuple[tuple[str, int], ...] = ()
+    """Par relogement, le forfait de déménagement décidé (centimes)."""
 
     def accueil(self, relogement: str) -> Accueil | None:
         """L'accueil de ce relogement ; None s'il n'est pas connu."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from relogement.regles.etape import TABLE, Etape
 from relogement.regles.revue.avancement import A_RELOGER, FAITS
-from relogement.regles.revue.indicateurs import Rangee, rangees
+from relogement.regles.revue.indicateurs import Rangee, cle_etape, rangees, releves
 from relogement.regles.revue.revue import Revue
-from relogement.tableur.revue.cellules import Colonne, Genre, Valeur, connu
+from relogement.tableur.revue.cellules import Colonne, Genre, Reperes, Valeur, Zone, connu
 from relogement.tableur.revue.feuille import Feuille
-from relogement.tableur.revue.notes import notes
+from relogement.tableur.revue.notes import notes_page
 
 TITRE = "Avancement"
+COURBE = "Ménages restant à reloger, mois par mois"
 C = Colonne[Rangee]
 _LIGNE = "aucun : désigne la ligne"
 _FICHE = "fiche de l'opération"
@@ -21,22 +21,43 @@ _NOMBRE = f"un nombre de {A_RELOGER}"
 _SORTI = "sortie enregistrée à la date, sans relogement définitif auparavant"
 
 
-def ecrire(feuille: Feuille, revue: Revue) -> None:
-    """Écrit l'avancement ; filtrer « Niveau » évite de compter deux fois un ménage."""
+def ecrire(feuille: Feuille, revue: Revue, reperes: Reperes) -> None:
+    """Écrit l'avancement, puis la courbe ; filtrer « Niveau » évite de compter deux fois un ménage."""
     cols = colonnes(revue)
     feuille.largeurs(c.largeur or 11 for c in cols)
-    feuille.titre("Avancement par opération et par cage", notes(revue))
-    entete = feuille.entetes([c.titre for c in cols])
+    feuille.imprimer_large()
+    feuille.titre("Avancement par opération et par cage", notes_page(revue))
+    entete = feuille.entetes([c.titre for c in cols], hauteur=60)
     for rangee in rangees(revue):
         feuille.rangee([(c.lire(rangee), c.genre) for c in cols], gras=rangee.batiment is None)
     feuille.figer(entete + 1, 4)
     feuille.repeter(entete)
     feuille.filtrer(entete, len(cols))
+    feuille.passer()
+    _courbe(feuille, revue, reperes)
+    feuille.finir()
+
+
+def _courbe(feuille: Feuille, revue: Revue, reperes: Reperes) -> None:
+    """Les ménages restant à reloger mois par mois : ce que dessine « Graphiques »."""
+    feuille.section(COURBE, 4)
+    feuille.entetes(("Au", "Restant à reloger"), hauteur=32)
+    debut = feuille.ligne
+    for releve in releves(revue):
+        feuille.rangee([(releve.le, Genre.JOUR), (releve.restants, Genre.NOMBRE)])
+    if feuille.ligne > debut:
+        reperes.series[COURBE] = [Zone(feuille.nom, rang, debut, feuille.ligne - 1) for rang in (0, 1)]
 
 
 def colonnes(revue: Revue) -> tuple[C, ...]:
     """Les colonnes, définies dans « Méthode »."""
-    return (*_lieu(), _nombre("Ménages à reloger", lambda r: r.menages, _A_RELOGER), *_etapes(), *_fin(revue))
+    return (
+        *_lieu(),
+        _nombre("Ménages à reloger", "menages", _A_RELOGER),
+        *_franchies(),
+        *_etapes(),
+        *_fin(revue),
+    )
 
 
 _A_RELOGER = (
@@ -45,8 +66,20 @@ _A_RELOGER = (
 )
 
 
-def _nombre(titre: str, lire: Callable[[Rangee], Valeur], definition: str) -> C:
-    return Colonne(titre, Genre.NOMBRE, lire, definition, None, _NOMBRE, FAITS)
+def _nombre(titre: str, quoi: str, definition: str) -> C:
+    return Colonne(titre, Genre.NOMBRE, lambda r: r.nombre(quoi), definition, None, _NOMBRE, FAITS)
+
+
+def _franchies() -> tuple[C, ...]:
+    """Ce qui est fait, que l'étape soit dépassée ou non."""
+    return (
+        _nombre("Rencontrés", "rencontres", "Un entretien au moins a eu lieu."),
+        _nombre("Proposition acceptée", "acceptes", "Une proposition de relogement définitif est acceptée."),
+        _nombre("Relogés pour de bon", "reloges", "Le déménagement définitif, ou le retour chez soi, a eu lieu."),
+        _nombre("Relogés temporairement", "temporaires", "Vivent à la date dans un logement temporaire."),
+        _nombre("Sortis sans relogement", "sortis", "Sortie enregistrée à la date, sans relogement définitif avant."),
+        _nombre("Restant à reloger", "restants", "Ménages à reloger − relogés pour de bon − sortis sans relogement."),
+    )
 
 
 def _lieu() -> tuple[C, ...]:
@@ -79,19 +112,25 @@ def _lieux(r: Rangee) -> tuple[str, str, str, str]:
 def _etapes() -> tuple[C, ...]:
     """Une colonne par étape : chaque ménage est à une seule, la plus haute dont le fait est vrai."""
     faits = {palier.etape: palier.fait for palier in TABLE} | {Etape.SORTI: _SORTI}
-    return tuple(_etape(e, rang, faits[e]) for rang, e in enumerate(Etape))
+    return tuple(_etape(e, faits[e]) for e in Etape)
 
 
-def _etape(e: Etape, rang: int, fait: str) -> C:
+def _etape(e: Etape, fait: str) -> C:
     return _nombre(
-        e.libelle[0].upper() + e.libelle[1:],
-        lambda r: r.par_etape[rang][1],
+        f"Étape : {e.libelle}",
+        cle_etape(e),
         f"Ménages dont c'est l'étape à la date : {fait}. Chacun compte à la plus avancée.",
     )
 
 
 def _fin(revue: Revue) -> tuple[C, ...]:
     cibles = {o.code: o.travaux for o in revue.operations}
+    comptes = revue.parametres.sortis_comptes
+    sortis = "compris" if comptes else "exclus"
+
+    def part(r: Rangee) -> Valeur:
+        sur = r.nombre("menages") - (0 if comptes else r.nombre("sortis"))
+        return Decimal(r.nombre("reloges")) / sur if sur else None
 
     def date_a_tenir(r: Rangee) -> Valeur:
         return None if r.operation is None else connu(cibles.get(r.operation))
@@ -101,20 +140,23 @@ def _fin(revue: Revue) -> tuple[C, ...]:
         return date_a_tenir(r) if cible is None else (cible - revue.au).days
 
     return (
-        _nombre(
-            "Restant à reloger",
-            lambda r: r.restants,
-            "Ménages à reloger − relogés définitivement − sortis sans relogement.",
-        ),
         Colonne(
             "Part relogée",
             Genre.TAUX,
-            lambda r: Decimal(r.reloges) / r.menages if r.menages else None,
-            "Ménages relogés définitivement (étapes relogé, en suivi et clos) / ménages à reloger de la ligne. "
-            "Les sortis sans relogement restent au dénominateur ; vide : aucun ménage à reloger.",
+            part,
+            "Ménages relogés pour de bon / ménages à reloger de la ligne ; vide : aucun.",
             None,
-            f"{A_RELOGER}, de la ligne ; dénominateur à nous",
+            f"{A_RELOGER}, de la ligne, sortis sans relogement {sortis} (paramètre de la charte)",
             FAITS,
+        ),
+        Colonne(
+            "Fin projetée",
+            Genre.JOUR,
+            lambda r: r.fin,
+            "Le dernier départ au rythme des six derniers mois ; vide : personne ne reste, ou personne n'est parti.",
+            None,
+            "une date par ligne",
+            "relogements et sorties datés",
         ),
         Colonne(
             "Date à tenir",
@@ -137,7 +179,7 @@ def _fin(revue: Revue) -> tuple[C, ...]:
         Colonne(
             "Décohabitants (à part)",
             Genre.NOMBRE,
-            lambda r: r.decohabitants,
+            lambda r: r.nombre("decohabitants"),
             "Ménages issus d'une décohabitation, hors de toutes les autres colonnes.",
             15,
             "un nombre de ménages décohabitants",

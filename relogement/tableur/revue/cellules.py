@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Generic, NamedTuple, TypeVar
+
+from relogement.regles.revue.chiffre import Chiffre, Unite
 
 T = TypeVar("T")
 
@@ -45,6 +47,8 @@ class Genre(Enum):
     TAUX = "taux", r"0.0\ %", 10
     SURFACE = "surface", r"#,##0.00\ \m²", 11
     JOUR = "jour", "dd/mm/yyyy", 12
+    ECART = "écart", "General", 12
+    """Toutes ses décimales se voient : un écart minuscule n'est pas nul."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,60 @@ class Definition(NamedTuple):
     definition: str
     denominateur: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Une suite de cases d'une feuille, de la ligne `premiere` à `derniere`, comptées de 0 ; bornes comprises."""
+
+    feuille: str
+    colonne: int
+    premiere: int
+    derniere: int
+
+    @property
+    def reference(self) -> str:
+        """Comme une formule l'écrit : 'Ménages'!$B$8:$B$53."""
+        lettre = lettres(self.colonne)
+        return f"'{self.feuille}'!${lettre}${self.premiere + 1}:${lettre}${self.derniere + 1}"
+
+
+@dataclass
+class Reperes:
+    """Où chaque feuille a écrit ce que les formules et les graphiques reprennent."""
+
+    menages: dict[str, Zone] = field(default_factory=dict)
+    """Par titre de colonne de « Ménages »."""
+    series: dict[str, list[Zone]] = field(default_factory=dict)
+    """Par graphique, les étiquettes puis les valeurs."""
+
+
+def lettres(colonne: int) -> str:
+    """Les lettres d'une colonne comptée de 0 : A, Z, AA."""
+    texte, reste = "", colonne + 1
+    while reste:
+        reste, rang = divmod(reste - 1, 26)
+        texte = chr(65 + rang) + texte
+    return texte
+
+
+def genre_de(unite: Unite | None) -> Genre:
+    """Le genre de la cellule d'un chiffre ; sans unité, un texte."""
+    return Genre.TEXTE if unite is None else _GENRES[unite]
+
+
+_GENRES = {
+    Unite.NOMBRE: Genre.NOMBRE, Unite.ACTES: Genre.NOMBRE, Unite.EUROS: Genre.EUROS, Unite.TAUX: Genre.TAUX,
+    Unite.SURFACE: Genre.SURFACE, Unite.JOURS: Genre.NOMBRE,
+}
+
+
+def valeur_de(chiffre: Chiffre) -> tuple[Valeur, Genre]:
+    """Une mesure sur personne est sans objet, et vide ; une mesure dont tout est ignoré est inconnue."""
+    valeur: Valeur = chiffre.valeur if not chiffre.connus and not chiffre.inconnus else connu(chiffre.valeur)
+    if chiffre.indicateur.unite is Unite.NOMBRE and not chiffre.connus and chiffre.inconnus:
+        valeur = connu(None)
+    return valeur, genre_de(chiffre.indicateur.unite)
 
 
 def connu(valeur: int | Decimal | date | str | bool | None) -> Valeur:

@@ -1,4 +1,4 @@
-"""Les colonnes de coûts, avant et après, communes à « Impact financier » et à « Ménages »."""
+"""Les colonnes de coûts, avant et après, de « Ménages »."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ _TERMES: tuple[tuple[str, Genre, Callable[[Budget], Valeur], str], ...] = (
         lambda b: connu(b.taux_effort),
         "Mensualité résiduelle / ressources ; inconnu si les ressources sont inconnues ou nulles, ou ne sont que "
         "celles des personnes nommées quand d'autres ne le sont pas.",
+    ),
+    (
+        "Taux d'effort (arrêté de 2011)",
+        Genre.TAUX,
+        lambda b: connu(b.taux_effort_arrete),
+        "Le même, eau et chauffage individuels ajoutés au forfait ; inconnu sans ce forfait.",
     ),
     (
         "Reste à vivre par UC et jour",

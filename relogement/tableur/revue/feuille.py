@@ -13,6 +13,8 @@ from relogement.tableur.revue.cellules import TEXTE_INCONNU, Colonne, Genre, Inc
 _A4, _A3 = 9, 8
 _HAUTEUR = 13.5
 """La hauteur d'une ligne de texte, en points : LibreOffice ne l'ajuste pas de lui-même."""
+LIGNES_GRAPHIQUE = 21
+"""Ce qu'un graphique couvre, en lignes."""
 _CHASSE = 0.95
 """Ce qu'un caractère occupe d'une largeur de colonne, avec un peu de marge."""
 _ENCRE, _FOND, _BORD, _DISCRET = "#1F2937", "#DCE6F1", "#B8C4D2", "#6B7280"
@@ -111,8 +113,7 @@ class Feuille:
         self._texte(0, texte, self.styles.titre())
         self.ligne += 1
         for note in notes:
-            self._texte(0, note, self.styles.note())
-            self.ligne += 1
+            self.note(note)
         self.ligne += 1
 
     def section(self, texte: str, colonnes: int) -> None:
@@ -143,6 +144,38 @@ class Feuille:
         """Une ligne par objet, dans l'ordre des colonnes."""
         for objet in objets:
             self.rangee([(c.lire(objet), c.genre) for c in colonnes])
+
+    def passer(self, lignes: int = 1) -> None:
+        """Laisse des lignes vides."""
+        self.ligne += lignes
+
+    def note(self, texte: str) -> None:
+        """Une note seule sur sa ligne."""
+        self._texte(0, texte, self.styles.note())
+        self.ligne += 1
+
+    def cellule(self, colonne: int, valeur: Valeur, genre: Genre) -> None:
+        """Une cellule typée de la ligne courante, qui ne change pas."""
+        self._cellule(colonne, valeur, genre, False)
+
+    def formule(self, colonne: int, formule: str, valeur: Valeur, genre: Genre, *, matricielle: bool = False) -> None:
+        """Une formule de la maison et sa valeur déjà calculée, pour qui n'a pas de tableur ; jamais un texte saisi."""
+        style = self.styles.valeur(genre)
+        calculee: float | str = nombre_excel(valeur, genre) if isinstance(valeur, int | Decimal) else _mot(valeur)
+        if matricielle:
+            place = (self.ligne, colonne, self.ligne, colonne)
+            self._f.write_array_formula(*place, f"{{={formule}}}", style, calculee)
+        else:
+            self._f.write_formula(self.ligne, colonne, f"={formule}", style, calculee)
+
+    def poser(self, graphique: Any, ligne: int, colonne: int) -> None:
+        """Pose un graphique, son coin en haut à gauche dans cette case."""
+        self._f.insert_chart(ligne, colonne, graphique)
+        self.ligne = max(self.ligne, ligne + LIGNES_GRAPHIQUE)
+
+    def finir(self) -> None:
+        """À appeler une fois la feuille écrite : ce qui s'imprime est ce qui est rempli."""
+        self._f.print_area(0, 0, max(0, self.ligne - 1), max(0, len(self._largeurs) - 1))
 
     def figer(self, lignes: int, colonnes: int) -> None:
         """Fige les premières lignes et colonnes à l'écran."""
@@ -178,3 +211,7 @@ class Feuille:
     def _texte(self, colonne: int, texte: str, style: Any) -> None:
         # write_string et jamais write : « =1+1 » ou « @x » restent du texte.
         self._f.write_string(self.ligne, colonne, texte, style)
+
+
+def _mot(valeur: Valeur) -> str:
+    return TEXTE_INCONNU if isinstance(valeur, Inconnu) else str(valeur or "")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from relogement.regles.charte.compteurs import compteur_charte, compteur_loi
-from relogement.regles.charte.etats import Etat
 from relogement.regles.revue import mesures
-from relogement.regles.revue.charte import nombre_etat
 from relogement.regles.revue.dossier import Dossier
-from relogement.regles.revue.parametres import bande_de
+from relogement.regles.revue.parametres import libelle_bande
 from relogement.regles.revue.revue import Revue
-from relogement.tableur.revue.cellules import Colonne, Genre, Valeur, connu
+from relogement.tableur.revue.cellules import Colonne, Genre, Reperes, Valeur, Zone, connu
 from relogement.tableur.revue.couts import colonnes_couts
 from relogement.tableur.revue.feuille import Feuille
-from relogement.tableur.revue.notes import notes
+from relogement.tableur.revue.menages_apres import colonnes_apres
+from relogement.tableur.revue.menages_lieux import colonnes_logements, colonnes_profil
+from relogement.tableur.revue.notes import notes_page
 
 TITRE = "Ménages"
 C = Colonne[Dossier]
@@ -20,20 +20,26 @@ C = Colonne[Dossier]
 
 def colonnes(revue: Revue) -> tuple[C, ...]:
     """Les colonnes, définies dans « Méthode »."""
-    return (*_identite(revue), *_parcours(), *_logements(), *colonnes_couts(), *_apres())
+    return (
+        *_identite(revue), *colonnes_profil(revue), *_parcours(), *colonnes_logements(revue), *colonnes_couts(),
+        *_sources(revue), *colonnes_apres(),
+    )
 
 
-def ecrire(feuille: Feuille, revue: Revue) -> None:
+def ecrire(feuille: Feuille, revue: Revue, reperes: Reperes) -> None:
     """Écrit les ménages, rangés par opération puis par code : l'ordre ne dit rien des portes."""
     cols = colonnes(revue)
     feuille.largeurs(c.largeur or c.genre.largeur for c in cols)
-    feuille.imprimer_large(2)
-    feuille.titre("Ménages, sous pseudonyme", notes(revue))
+    feuille.imprimer_large(3)
+    feuille.titre("Ménages, sous pseudonyme", notes_page(revue))
     entete = feuille.entetes([c.titre for c in cols], hauteur=60)
     feuille.tableau(cols, sorted(revue.dossiers, key=lambda d: (d.operation, d.code)))
+    derniere = max(entete + 1, feuille.ligne - 1)
+    reperes.menages.update({c.titre: Zone(TITRE, rang, entete + 1, derniere) for rang, c in enumerate(cols)})
     feuille.figer(entete + 1, 1)
     feuille.repeter(entete)
     feuille.filtrer(entete, len(cols))
+    feuille.finir()
 
 
 def _identite(revue: Revue) -> tuple[C, ...]:
@@ -56,7 +62,7 @@ def _identite(revue: Revue) -> tuple[C, ...]:
         Colonne(
             "Taille du ménage",
             Genre.TEXTE,
-            lambda d: connu(bande_de(revue.parametres.tailles, d.personnes)),
+            lambda d: connu(libelle_bande(revue.parametres.tailles, d.personnes)),
             "Personnes nommées présentes, et celles que le bailleur déclare sans que personne les ait nommées ; "
             "tranches à nous.",
         ),
@@ -66,6 +72,13 @@ def _identite(revue: Revue) -> tuple[C, ...]:
             lambda d: connu(mesures.composition(d)),
             "D'après les liens avec le titulaire ; « enfant » quel que soit l'âge ; liste à nous. Inconnue tant que "
             "chacun n'est pas nommé, ou quand les liens ne disent pas la famille (deux titulaires, titulaire parti).",
+            22,
+        ),
+        Colonne(
+            "Situation",
+            Genre.TEXTE,
+            lambda d: d.situation.value,
+            "Relogé définitivement, sorti sans relogement ou restant à reloger : chacun a la sienne.",
             22,
         ),
         Colonne("Étape", Genre.TEXTE, lambda d: d.etape.libelle, "Déduite des faits, jamais saisie.", 19),
@@ -127,54 +140,27 @@ def _accord(d: Dossier) -> Valeur:
     return connu(mesures.accord_le(d)) if mesures.acceptation(d) else None
 
 
-def _logements() -> tuple[C, ...]:
+def _sources(revue: Revue) -> tuple[C, ...]:
     return (
-        Colonne("Type avant", Genre.TEXTE, lambda d: connu(d.quitte.type), "Type du logement quitté.", 9),
-        Colonne("Type après", Genre.TEXTE, lambda d: _accueil(d, "type"), "Type du logement d'accueil.", 9),
-        Colonne("Surface avant", Genre.SURFACE, lambda d: connu(d.quitte.surface), "Surface du logement quitté."),
-        Colonne("Surface après", Genre.SURFACE, lambda d: _accueil(d, "surface"), "Surface du logement d'accueil."),
-        Colonne("Accueil en QPV", Genre.TEXTE, lambda d: _accueil(d, "qpv"), "Le logement d'accueil est en QPV.", 11),
         Colonne(
-            "Accueil neuf ou < 5 ans",
+            "Tranche d'écart",
             Genre.TEXTE,
-            lambda d: _accueil(d, "neuf"),
-            "Neuf ou livré depuis moins de 5 ans au jour de la proposition.",
-            11,
+            lambda d: connu(libelle_bande(revue.parametres.ecarts, d.finances.ecart)) if d.finances.apres else None,
+            "Tranche de l'écart de mensualité résiduelle ; tranches à nous.",
+            24,
         ),
-    )
-
-
-def _accueil(d: Dossier, champ: str) -> Valeur:
-    return None if d.accueil is None else connu(getattr(d.accueil, champ))
-
-
-def _apres() -> tuple[C, ...]:
-    return (
-        Colonne("Suivi", Genre.TEXTE, mesures.etat_suivi, "Où en est le suivi ; vide : pas encore relogé.", 18),
-        Colonne("Sortie le", Genre.JOUR, lambda d: d.faits.sortie and d.faits.sortie.le, "Jour de la sortie."),
         Colonne(
-            "Motif de sortie",
+            "Source avant",
             Genre.TEXTE,
-            lambda d: d.faits.sortie and d.faits.sortie.motif.libelle,
-            "Parti sans relogement, décédé ou hors relogement.",
+            lambda d: d.finances.source_avant.value,
+            "Budget figé avec la proposition acceptée s'il donne la mensualité, sinon loyer en vigueur.",
             20,
         ),
         Colonne(
-            "Obligations en retard",
-            Genre.NOMBRE,
-            lambda d: nombre_etat(d, Etat.EN_RETARD),
-            "Obligations de la charte en retard à la date.",
-        ),
-        Colonne(
-            "Obligations non respectées",
-            Genre.NOMBRE,
-            lambda d: nombre_etat(d, Etat.NON_RESPECTEE),
-            "Obligations de la charte non respectées à la date.",
-        ),
-        Colonne(
-            "Obligations à vérifier",
-            Genre.NOMBRE,
-            lambda d: nombre_etat(d, Etat.INDETERMINEE),
-            "Obligations dont un fait décisif est inconnu.",
+            "Source après",
+            Genre.TEXTE,
+            lambda d: d.finances.source_apres.value if d.finances.apres else None,
+            "Bail signé s'il donne la mensualité, sinon budget figé ; loyer en vigueur après un retour chez soi.",
+            20,
         ),
     )

@@ -7,16 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.revue.indicateurs import synthese
-from relogement.regles.revue.revue import Revue
-from relogement.tableur.revue import avancement, impact, menages
+from relogement.regles.charte.saisie import dire
+from relogement.regles.revue.pages.catalogue import PAGES
+from relogement.regles.revue.qualite.anomalie import Regle
+from relogement.regles.revue.qualite.moteur import REGLES
+from relogement.regles.revue.revue import Croisement, Page, Revue, Section, Tableau
+from relogement.tableur.revue import avancement, controle, menages, page, qualite
 from relogement.tableur.revue import synthese as feuille_synthese
 from relogement.tableur.revue.cellules import Colonne, Genre
 from relogement.tableur.revue.feuille import Feuille
 from relogement.tableur.revue.notes import notes
 
 TITRE = "Méthode"
-_LARGEURS = (22, 44, 78, 50, 46)
+_LARGEURS = (22, 34, 40, 78, 44, 40)
 
 _PRINCIPES = (
     (
@@ -50,7 +53,7 @@ _PRINCIPES = (
     ("Données sociales", "Les difficultés sociales ne sortent jamais de la base."),
     (
         "Chiffres du budget",
-        "Chaque côté vient tout entier d'une seule source, nommée dans « Impact financier ». "
+        "Chaque côté vient tout entier d'une seule source, nommée dans « Ménages ». "
         "Ressources et personnes du jour de la signature du bail, ou du jour de l'envoi pour un budget figé.",
     ),
 )
@@ -62,27 +65,25 @@ def ecrire(feuille: Feuille, revue: Revue) -> None:
     feuille.titre("Méthode", notes(revue))
     for nom, texte in (*_PRINCIPES, *_tranches(revue), *_operations(revue)):
         feuille.rangee([(nom, Genre.TEXTE), *_etale(texte)])
-    feuille.ligne += 1
-    entete = feuille.entetes(("Feuille", "Chiffre ou colonne", "Définition", "Dénominateur", "Source"), hauteur=20)
+    feuille.passer()
+    entete = feuille.entetes(
+        ("Feuille", "Tableau", "Chiffre ou colonne", "Définition", "Dénominateur", "Source"), hauteur=20
+    )
     debut = feuille.ligne
-    for ligne in _definitions(revue):
+    for ligne in definitions(revue):
         feuille.rangee([(texte, Genre.TEXTE) for texte in ligne])
     feuille.figer(0, 1)
     if feuille.ligne > debut:
         feuille.filtrer(entete, len(_LARGEURS))
+    feuille.finir()
 
 
 def _etale(texte: str) -> list[tuple[str, Genre]]:
-    return [("", Genre.TEXTE), (texte, Genre.TEXTE)]
+    return [("", Genre.TEXTE), ("", Genre.TEXTE), (texte, Genre.TEXTE)]
 
 
 def _tranches(revue: Revue) -> list[tuple[str, str]]:
-    ecarts = " ; ".join(b.libelle for b in revue.parametres.ecarts)
-    tailles = " ; ".join(b.libelle for b in revue.parametres.tailles)
-    return [
-        ("Tranches d'écart", f"Mensualité résiduelle : {ecarts}. Bornes à nous, paramétrables."),
-        ("Tranches de taille", f"{tailles}. Bornes à nous, paramétrables."),
-    ]
+    return [(p.libelle, f"{dire(p)} ({p.reference}). {p.source.libelle}.") for p in revue.parametres.lus]
 
 
 def _operations(revue: Revue) -> list[tuple[str, str]]:
@@ -96,19 +97,50 @@ def _operation(revue: Revue, rang: int) -> str:
     return f"{o.nom} ({o.nature}, {cadre}, {o.communes}) ; {cible} ; charte : {o.charte}."
 
 
-def _definitions(revue: Revue) -> Iterator[tuple[str, ...]]:
-    """Feuille par feuille : ses colonnes, et les lignes ou les tranches qui ont leur propre définition."""
-    chiffres = [ligne.indicateur for section in synthese(replace(revue, dossiers=())) for ligne in section.lignes]
-    for definition in feuille_synthese.colonnes(revue):
-        yield feuille_synthese.TITRE, *definition
-    for i in chiffres:
-        yield feuille_synthese.TITRE, i.libelle.strip(), i.definition, i.denominateur, i.source
+def definitions(revue: Revue) -> Iterator[tuple[str, ...]]:
+    """Feuille par feuille et tableau par tableau : ce que dit chaque colonne, chaque ligne, chaque case croisée."""
+    vide = replace(revue, dossiers=(), precedente=None)
+    for definition in page.colonnes(revue):
+        yield "Synthèse et pages de chiffres", "toutes les sections", *definition
+    yield from _de_la_page(feuille_synthese.page(vide))
     yield from _des_colonnes(avancement.TITRE, avancement.colonnes(revue))
-    for definition in impact.resumes(revue):
-        yield impact.TITRE, *definition
-    yield from _des_colonnes(impact.TITRE, impact.colonnes(revue))
+    yield avancement.TITRE, avancement.COURBE, *_COURBE
+    for _, faire in PAGES:
+        yield from _de_la_page(faire(revue))
     yield from _des_colonnes(menages.TITRE, menages.colonnes(revue))
+    yield from _des_colonnes(qualite.TITRE, qualite.colonnes())
+    for regle in REGLES:
+        yield qualite.TITRE, regle.gravite.libelle, regle.phrase, _raison(regle), "dossiers de la revue", "à nous"
+    for definition in controle.COLONNES:
+        yield controle.TITRE, "une ligne par chiffre", *definition
+
+
+_COURBE = (
+    "Restant à reloger", "Ménages arrivés et ni relogés ni sortis, au soir du jour, décohabitants exclus.",
+    "un nombre de ménages", "relogements et sorties datés",
+)
+
+
+def _raison(regle: Regle) -> str:
+    return (regle.trouve.__doc__ or regle.phrase).strip()
+
+
+def _de_la_page(p: Page) -> Iterator[tuple[str, ...]]:
+    for bloc in p.blocs:
+        match bloc:
+            case Section():
+                for ligne in bloc.lignes:
+                    i = ligne.indicateur
+                    yield p.titre, bloc.titre, i.libelle.strip(), i.definition, i.denominateur, i.source
+            case Croisement():
+                if bloc.rangees:
+                    i = bloc.rangees[0][1][0].indicateur
+                    yield p.titre, bloc.titre, bloc.premiere, f"Croisé avec : {', '.join(bloc.colonnes)}.", \
+                        i.denominateur, i.source
+            case Tableau():
+                for titre, _, definition in bloc.colonnes:
+                    yield p.titre, bloc.titre, titre, definition, "une valeur par ligne", "faits de la base"
 
 
 def _des_colonnes(feuille: str, colonnes: Sequence[Colonne[Any]]) -> Iterator[tuple[str, ...]]:
-    return ((feuille, c.titre, c.definition, c.denominateur, c.source) for c in colonnes)
+    return ((feuille, "une colonne", c.titre, c.definition, c.denominateur, c.source) for c in colonnes)

@@ -33,3 +33,8 @@ def notes(revue: Revue) -> list[str]:
     elif revue.absents:
         lignes.append(f"Arrivés après cette date et non comptés : {revue.absents}.")
     return lignes
+
+
+def notes_page(revue: Revue) -> list[str]:
+    """Les mêmes, sans le statut : la couverture et « Méthode » le disent."""
+    return [n for n in notes(revue) if n != STATUT]

@@ -51,7 +51,7 @@ def exporter(contexte: Contexte[Base], operation: LigneOperation, ecrite: Callab
     fichier = sortie if sortie.suffix.lower() == ".xlsx" else sortie.with_name(f"{sortie.name}.xlsx")
     _lancer(
         contexte, f"Revue {trimestre}…",
-        lambda _: exporter_revue(contexte.base, trimestre, fichier, operation.code),
+        lambda _: exporter_revue(contexte.base, trimestre, fichier, (operation.code,)),
         lambda faite: f"Revue {trimestre} écrite pour {pluriel(faite['menages'], 'ménage')} : {fichier.name}",
         lambda: ecrite(trimestre),
     )

@@ -1,0 +1,1 @@
+"""Les pages de la revue : une page par feuille de chiffres, une règle par module."""

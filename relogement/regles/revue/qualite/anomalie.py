@@ -1,0 +1,40 @@
+"""Une anomalie : la règle qui la trouve, sa gravité, et la fiche où elle se corrige."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from relogement.regles.charte.constat import Cible
+from relogement.regles.revue.dossier import Dossier
+from relogement.vocabulaire import Liste
+
+
+class Gravite(Liste):
+    """Ce que fait une anomalie à la revue."""
+
+    BLOQUANTE = "bloquante", "bloquante"
+    """Un fait manque ou se contredit : un chiffre en dépend, il est faux ou ne se calcule pas."""
+    DOUTEUSE = "douteuse", "douteuse"
+    """Peu vraisemblable, ou inconnu : à vérifier, la revue peut partir."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regle:
+    """Une règle de qualité ; `code` ne change pas d'une version à l'autre, `phrase` ne nomme personne."""
+
+    code: str
+    gravite: Gravite
+    phrase: str
+    trouve: Callable[[Dossier], Iterator[Cible]]
+    """Une cible par anomalie trouvée dans ce dossier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anomalie:
+    """Une anomalie d'un ménage, désigné par son code ; `cible` : où elle se corrige."""
+
+    regle: Regle
+    menage: str
+    operation: str
+    cible: Cible

@@ -1,0 +1,34 @@
+"""La feuille « Couverture » : ce qu'est ce classeur, de quoi, pour qui, et ce qu'il contient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from relogement.regles.calendrier import jour_fr
+from relogement.regles.revue.revue import Revue
+from relogement.tableur.revue.cellules import Genre
+from relogement.tableur.revue.feuille import Feuille
+from relogement.tableur.revue.notes import STATUT, notes_page, portee
+from relogement.tableur.revue.variante import Variante
+
+TITRE = "Couverture"
+_LARGEURS = (28, 110)
+
+
+def ecrire(feuille: Feuille, revue: Revue, variante: Variante, feuilles: Sequence[str]) -> None:
+    """Écrit la couverture."""
+    feuille.largeurs(_LARGEURS)
+    feuille.titre(f"Revue trimestrielle {revue.trimestre} · relogement", notes_page(revue))
+    lignes = [
+        ("Variante", f"{variante.libelle} : {variante.contenu}"),
+        ("Diffusion", variante.diffusion),
+        ("Opérations", portee(revue)),
+        ("Photographie", f"Faits datés jusqu'au {jour_fr(revue.au)} compris, tels qu'enregistrés à l'édition."),
+        ("Édition", jour_fr(revue.edition)),
+        ("Statut", STATUT),
+        ("Chartes", " ; ".join(f"{o.code} : {o.charte}" for o in revue.operations) or "aucune"),
+        ("Feuilles", ", ".join(feuilles)),
+    ]
+    for nom, texte in lignes:
+        feuille.rangee([(nom, Genre.TEXTE), (texte, Genre.TEXTE)])
+    feuille.finir()
