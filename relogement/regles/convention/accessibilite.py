@@ -49,10 +49,16 @@ def accessibilite(logement: LogementProposable, charte: Charte, au: date) -> Acc
         return None
     if logement.qpv is None or logement.loyer is None or logement.plafond_apl is None:
         return Accessibilite.INCONNUE
-    if logement.loyer <= logement.plafond_apl:
+    return situer(logement.loyer, logement.plafond_apl, charte.entier(cles.ACCESSIBLE_MARGE, au))
+
+
+def situer(loyer: int | None, plafond: int | None, marge: int) -> Accessibilite:
+    """Le loyer au regard du plafond APL et de la marge (centimes par mois), bornes comprises."""
+    if loyer is None or plafond is None:
+        return Accessibilite.INCONNUE
+    if loyer <= plafond:
         return Accessibilite.ACCESSIBLE
-    marge = charte.entier(cles.ACCESSIBLE_MARGE, au)
-    return Accessibilite.POTENTIELLE if logement.loyer <= logement.plafond_apl + marge else Accessibilite.AU_DELA
+    return Accessibilite.POTENTIELLE if loyer <= plafond + marge else Accessibilite.AU_DELA
 
 
 def parc_accessible(logements: Iterable[LogementProposable], charte: Charte, au: date) -> ParcAccessible:
