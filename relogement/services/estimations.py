@@ -8,16 +8,14 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from relogement.modeles import Logement, LogementOffert, Loyer, Menage, Operation, Organisme, Ressource
+from relogement.modeles import LogementOffert, Menage, Organisme
 from relogement.regles.apl.bareme import charger_bareme
-from relogement.regles.apl.declarees import LigneNature, charger_regles
 from relogement.regles.apl.figee import EstimationFigee, figer
-from relogement.regles.apl.menage import Argent, Avis, LogementApl, estimer_menage
-from relogement.regles.apl.zones import Zone, charger_zones, zone_apl
-from relogement.regles.faits import FaitsMenage
+from relogement.regles.apl.menage import LogementApl
+from relogement.regles.dossier_budget import DossierBudget
 from relogement.services.outils import trouver
 from relogement.stockage.base import Base
-from relogement.stockage.faits import faits_menages
+from relogement.stockage.dossiers_budget import dossiers_budget
 from relogement.vocabulaire import GenreBailleur
 
 
@@ -42,59 +40,18 @@ class Estimateur:
         self, loyer: int | None, commune: str | None, zone: int | None, bailleur: GenreBailleur | None, le: date
     ) -> EstimationFigee:
         """Dans un logement décrit ainsi (loyer en centimes par mois) ; ErreurMetier : ce qui manque."""
-        logement = LogementApl(loyer, bailleur, lambda: self._zone(commune, zone))
-        return self._estimer(logement, le)
+        return self._estimer(self._dossier.logement(loyer, commune, zone, bailleur), le)
 
     def quitte(self, loyer: int | None, le: date) -> EstimationFigee:
         """Dans le logement quitté, à ce loyer ; ErreurMetier : ce qui manque."""
-        return self._estimer(self._actuel(loyer), le)
+        return self._estimer(self._dossier.quitte(loyer), le)
 
     def _estimer(self, logement: LogementApl, le: date) -> EstimationFigee:
-        bareme = charger_bareme()
-        return figer(estimer_menage(self._faits, logement, self._argent(le), le, bareme, charger_regles()), bareme)
-
-    def _zone(self, commune: str | None, saisie: int | None) -> Zone:
-        return zone_apl(commune, self._operation.communes, saisie, charger_zones())
-
-    def _actuel(self, loyer: int | None) -> LogementApl:
-        o = self._operation
-        logement = self.s.get(Logement, self.menage.logement_id) if self.menage.logement_id else None
-        commune = (logement.commune if logement else None) or (o.communes if "," not in o.communes else None)
-        return LogementApl(
-            loyer, self.s.get_one(Organisme, o.bailleur_id).genre, lambda: self._zone(commune, o.zone_apl)
-        )
-
-    def _argent(self, le: date) -> Argent:
-        m = self.menage
-        dates = [x for x in self._loyers if x.du <= le and x.avis_le is not None and x.avis_le <= le]
-        avis = None
-        if dates:
-            x = dates[-1]
-            avis = Avis(x.avis_le or le, x.loyer, x.rls, x.apl)
-        base_le = m.base_apl_le
-        base = m.base_apl if base_le is None or base_le <= le else None
-        return Argent(base, base_le, avis, self._actuel(None), self._ressources)
+        return figer(self._dossier.estimer(logement, le), charger_bareme())
 
     @cached_property
-    def _operation(self) -> Operation:
-        return trouver(self.s, Operation, self.menage.operation_id)
-
-    @cached_property
-    def _faits(self) -> FaitsMenage:
-        return faits_menages(self.s, menages=[self.menage.id])[self.menage.id]
-
-    @cached_property
-    def _loyers(self) -> list[Loyer]:
-        requete = select(Loyer).where(Loyer.menage_id == self.menage.id, col(Loyer.supprime_le).is_(None))
-        return list(self.s.exec(requete.order_by(col(Loyer.du))))
-
-    @cached_property
-    def _ressources(self) -> tuple[LigneNature, ...]:
-        requete = select(Ressource).where(Ressource.menage_id == self.menage.id, col(Ressource.supprime_le).is_(None))
-        return tuple(
-            LigneNature(r.du, r.au, r.montant, str(r.personne_id) if r.personne_id else None, r.nature)
-            for r in self.s.exec(requete.order_by(col(Ressource.id)))
-        )
+    def _dossier(self) -> DossierBudget:
+        return dossiers_budget(self.s, [self.menage.id])[self.menage.id]
 
 
 def estimer_offre(

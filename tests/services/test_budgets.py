@@ -8,8 +8,9 @@ from uuid import UUID
 
 import pytest
 
+from relogement.regles.dossier_budget import Foyer
 from relogement.regles.faits import CompositionDeclaree
-from relogement.services.budgets import Foyer, foyer_au
+from relogement.services.budgets import foyer_au
 from relogement.services.corrections import retirer
 from relogement.services.menages import ajouter_personne, noter_composition, noter_ressource
 from relogement.stockage.base import Base
