@@ -28,6 +28,8 @@ from relogement.stockage.lectures import sql
 from sample_data.demonstration import construire
 from tests.bench_menages import recopier_menages
 from tests.outils import nouvelle_base
+from tests.services.base_douze import remplir
+from tests.services.base_revue import base_neuve
 
 MENAGES = 2_000
 AVANT, TRIMESTRE = "2020-T1", "2026-T3"
@@ -69,7 +71,7 @@ class Essai:
 
 
 def bases(dossier: Path) -> Iterator[tuple[str, Base, str]]:
-    """La démonstration, avant l'opération puis pendant ; puis la même, recopiée à deux mille ménages et trouée."""
+    """La démonstration, avant puis pendant ; la même, recopiée à deux mille ménages et trouée ; douze à la main."""
     base, _ = nouvelle_base(dossier)
     construire(base)
     yield "avant l'opération, aucun ménage", base, AVANT
@@ -77,6 +79,11 @@ def bases(dossier: Path) -> Iterator[tuple[str, Base, str]]:
     nombre = recopier_menages(base, MENAGES)
     trouer(base, random.Random(2026))
     yield f"{nombre} ménages, données trouées", base, TRIMESTRE
+    base.fermer()
+    (dossier / "douze").mkdir()
+    base = base_neuve(dossier / "douze")
+    remplir(base)
+    yield "douze ménages faits à la main", base, TRIMESTRE
     base.fermer()
 
 
