@@ -25,6 +25,7 @@ from relogement.stockage.chiffrement import PARAMETRES, TAILLE, ouvrir_cles
 from relogement.stockage.lectures import lignes_menages, sql
 from tests.bench_apl import NOMBRES, estimations
 from tests.bench_charte import demonstration, paires
+from tests.bench_rapprochement import TAILLES, affectation
 from tests.outils import POSTE, nouvelle_operation
 
 PHRASE = "une phrase de passe pour mesurer"
@@ -254,9 +255,22 @@ def mesurer_charte(dossier: Path) -> list[Mesure | Croissance]:
     ]
 
 
+def mesurer_rapprochement(dossier: Path) -> list[Mesure | Croissance]:
+    """La meilleure affectation du vivier, faits chargés compris, puis sa croissance."""
+    mesures: list[tuple[int, Mesure]] = []
+    for logements, menages in TAILLES:
+        with affectation(dossier / str(menages), PHRASE, logements, menages) as (notre, plancher):
+            nom = f"affecter {logements} logements à {menages} ménages"
+            mesures.append((menages, cote_a_cote(nom, "les mêmes paires, déjà jugées", notre, plancher, 3)))
+    return [*(mesure for _, mesure in mesures), Croissance("croissance de l'affectation", mesures[0], mesures[-1])]
+
+
 if __name__ == "__main__":
     for mesure in mesurer_apl():
         print(mesure)
+    with tempfile.TemporaryDirectory() as dossier:
+        for resultat in mesurer_rapprochement(Path(dossier)):
+            print(resultat)
     with tempfile.TemporaryDirectory() as dossier:
         for mesure in mesurer(Path(dossier)):
             print(mesure)

@@ -99,6 +99,7 @@ def analyser(argv: Sequence[str]) -> argparse.Namespace:
     _charte(groupes.add_parser("charte", help="ce qui est dû, tenu, en retard"))
     _echeances(groupes.add_parser("echeances", help="ce qui est en retard ou dû bientôt"))
     _solidarite(groupes.add_parser("solidarite", help="les relogements promis et faits, par acteur"))
+    _rapprocher(groupes.add_parser("rapprocher", help="les logements du vivier et les ménages qui attendent"))
     _imprimer(groupes.add_parser("imprimer", help="des PDF").add_subparsers(metavar="QUOI", required=True))
     _exporter(groupes.add_parser("exporter", help="des classeurs").add_subparsers(metavar="QUOI", required=True))
     _apl(groupes.add_parser("apl", help="estime l'APL des cas d'un fichier CSV"))
@@ -195,6 +196,16 @@ def _solidarite(p: Analyseur) -> None:
     p.add_argument("--au", type=jour, metavar="DATE", help="les faits datés jusqu'à ce jour (défaut : aujourd'hui)")
     p.add_argument("--json", action="store_true")
     p.set_defaults(commande=commandes.solidarite)
+
+
+def _rapprocher(p: Analyseur) -> None:
+    quoi = p.add_mutually_exclusive_group(required=True)
+    quoi.add_argument("--operation", metavar="CODE", help="la meilleure affectation du vivier à ses ménages")
+    quoi.add_argument("--menage", metavar="MENAGE", help="les logements qui conviennent à ce ménage, rangés")
+    quoi.add_argument("--logement", metavar="REFERENCE", help="les ménages à qui ce logement convient, rangés")
+    p.add_argument("--au", type=jour, metavar="DATE", help="à ce jour (défaut : aujourd'hui)")
+    p.add_argument("--json", action="store_true")
+    p.set_defaults(commande=commandes.rapprocher)
 
 
 def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:

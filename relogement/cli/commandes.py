@@ -263,6 +263,30 @@ def _cas(o: Namespace) -> int:
     return 1 if ecarts else 0
 
 
+def rapprocher(o: Namespace) -> int:
+    """Les logements qui conviennent à un ménage, les ménages d'un logement, ou la meilleure affectation."""
+    from relogement.cli.rapprochement import (
+        rapprochement_json,
+        rapprochement_texte,
+        repartition_json,
+        repartition_texte,
+    )
+    from relogement.services.rapprochement import pour_logement, pour_menage, repartir
+    from relogement.stockage.lectures import menage_de_reference
+    from relogement.stockage.lectures_vivier import logement_de_reference
+
+    with base_de(o) as base:
+        au = o.au or base.aujourd_hui()
+        if o.menage is not None:
+            lu = pour_menage(base, menage_de_reference(base, o.menage), au)
+        elif o.logement is not None:
+            lu = pour_logement(base, logement_de_reference(base, o.logement), au)
+        else:
+            r = repartir(base, o.operation, au)
+            return _dire(o, repartition_json(r), repartition_texte(r))
+    return _dire(o, rapprochement_json(lu), rapprochement_texte(lu))
+
+
 def _operation(base: Base, code: str) -> UUID:
     from relogement.services.operations import operation_de_code
 

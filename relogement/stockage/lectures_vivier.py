@@ -38,10 +38,27 @@ def lignes_vivier(base: Base, *, au: date) -> list[LigneVivier]:
 def ligne_vivier(base: Base, logement_id: UUID, *, au: date) -> LigneVivier:
     """Un logement offert ; ErreurMetier s'il n'existe plus."""
     with base.session() as s:
-        trouvees = vivier(s, au=au, logements=[logement_id])
+        return ligne_de(s, logement_id, au=au)
+
+
+def ligne_de(s: Session, logement_id: UUID, *, au: date) -> LigneVivier:
+    """Le même, dans cette session."""
+    trouvees = vivier(s, au=au, logements=[logement_id])
     if not trouvees:
         raise ErreurMetier("Ce logement n'existe plus : il a été retiré ou son geste annulé.")
     return trouvees[0]
+
+
+def logement_de_reference(base: Base, reference: str) -> UUID:
+    """Le logement du vivier que le bailleur nomme ainsi ; ErreurMetier si aucun ou plusieurs la portent."""
+    lo = sql(m.LogementOffert)
+    requete = select(lo.c.id).where(lo.c.reference == reference.strip(), lo.c.supprime_le.is_(None))
+    with base.session() as s:
+        trouves = list(s.scalars(requete))
+    if len(trouves) == 1:
+        return UUID(str(trouves[0]))
+    combien = "Aucun logement du vivier n'a" if not trouves else "Plusieurs logements du vivier ont"
+    raise ErreurMetier(f"{combien} la référence « {reference} » : vérifiez-la dans « Logements ».", "logement")
 
 
 def vivier(s: Session, *, au: date, logements: Iterable[UUID] | None = None) -> list[LigneVivier]:

@@ -17,8 +17,8 @@ Verdict = tuple[bool | None, str]
 def points_charte(o: Offre, a: Attente, limites: Limites) -> tuple[Examen, ...]:
     """Les quatre points, dans l'ordre de la charte."""
     verdicts = {
-        "adapte_type": type_convient(o, a), "adapte_lieu": _lieu(o, a), "adapte_accessibilite": acces_convient(o, a),
-        "adapte_budget": _budget(a, limites),
+        "adapte_type": type_convient(o, a), "adapte_lieu": lieu_convient(o, a),
+        "adapte_accessibilite": acces_convient(o, a), "adapte_budget": budget_convient(a, limites),
     }
     return tuple(Examen(point, rempli, phrase) for point, (rempli, phrase) in verdicts.items())
 
@@ -49,7 +49,8 @@ def taille_convient(o: Offre, a: Attente) -> Verdict:
     return (True, dit) if n >= a.personnes else (None, f"{dit} : à apprécier")
 
 
-def _lieu(o: Offre, a: Attente) -> Verdict:
+def lieu_convient(o: Offre, a: Attente) -> Verdict:
+    """Les lieux souhaités et nommés ; sinon rester dans le quartier quitté, ou en partir."""
     s = a.souhait
     if s is None or (s.rester is None and not (s.lieux or "").strip()):
         return None, "aucun souhait de lieu n'est noté"
@@ -69,7 +70,7 @@ def _lieu(o: Offre, a: Attente) -> Verdict:
 
 
 def acces_convient(o: Offre, a: Attente) -> Verdict:
-    """Rez-de-chaussée ou ascenseur quand le besoin en est noté ; un besoin plus exigeant se vérifie sur place."""
+    """Rez-de-chaussée ou ascenseur quand le besoin en est noté, et ce que l'on sait de ses aménagements."""
     if a.besoins is None:
         return None, "les besoins du ménage ne sont pas notés"
     if not a.besoins & {Besoin.RDC_ASCENSEUR, Besoin.FAUTEUIL, Besoin.DOUCHE}:
@@ -78,13 +79,14 @@ def acces_convient(o: Offre, a: Attente) -> Verdict:
         if o.etage is None or o.ascenseur is None:
             return None, f"besoin : {Besoin.RDC_ASCENSEUR.libelle} ; l'étage ou l'ascenseur n'est pas connu"
         return False, f"{etage(o.etage)} sans ascenseur, besoin : {Besoin.RDC_ASCENSEUR.libelle}"
-    reste = [b.libelle for b in (Besoin.FAUTEUIL, Besoin.DOUCHE) if b in a.besoins]
-    if reste:
-        return None, f"à vérifier sur place : {', '.join(reste)}"
+    amenages = {b: oui for b, oui in ((Besoin.FAUTEUIL, o.fauteuil), (Besoin.DOUCHE, o.douche)) if b in a.besoins}
+    for verdict, mot in ((False, "sans ce que demande le ménage"), (None, "à vérifier sur place")):
+        if vises := [b.libelle for b, oui in amenages.items() if oui is verdict]:
+            return verdict, f"{mot} : {', '.join(vises)}"
     return True, etage(o.etage) if o.etage == 0 else f"{etage(o.etage)}, avec ascenseur"
 
 
-def _budget(a: Attente, limites: Limites) -> Verdict:
+def budget_convient(a: Attente, limites: Limites) -> Verdict:
     """La hausse tolérée (A05.1, à logement équivalent d'une démolition) et le plancher du reste à vivre (A05.2)."""
     manque = _manque(a)
     if manque:

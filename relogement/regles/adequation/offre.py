@@ -24,6 +24,10 @@ class Offre:
     quartier: str | None = None
     hors_quartier: bool | None = None
     """Vrai s'il est hors du quartier quitté."""
+    fauteuil: bool | None = None
+    """Vrai s'il se parcourt en fauteuil roulant."""
+    douche: bool | None = None
+    """Vrai s'il a une douche adaptée."""
 
 
 @dataclass(frozen=True, slots=True)

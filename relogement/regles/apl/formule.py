@@ -109,6 +109,16 @@ def estimer(s: Situation, bareme: Bareme, ordre: Ordre = Ordre.D823_16) -> Trace
     )
 
 
+def loyer_utile(s: Situation, bareme: Bareme) -> int:
+    """Le plus petit loyer qui donne la même aide que celui-ci (centimes par mois).
+
+    Du plafond au début de la dégressivité, l'aide ne dépend plus du loyer : le plafond en dit autant.
+    """
+    plafond = _famille(table(bareme.loyers, s.le), s.zone, s)
+    debut = plafond if s.handicap else _arrondi(plafond * table(bareme.taux, s.le).degressivite[s.zone - 1][0])
+    return int(plafond * CENT) if plafond <= _euros(s.loyer) <= debut else s.loyer
+
+
 def _verifier(s: Situation) -> None:
     if s.zone not in (1, 2, 3):
         raise ErreurMetier("La zone APL est 1, 2 ou 3 : indiquez celle de la commune.", "zone")

@@ -105,7 +105,7 @@ def estimer_menage(
         )
     famille, zone = famille_apl(faits, le, bareme), logement.zone()
     base = base_du_menage(faits, argent, le, bareme, regles)
-    situation = _situation(le, zone, famille, logement.loyer, logement.bailleur, argent)
+    situation = situation_de(le, zone, famille, logement.loyer, logement.bailleur, argent)
     basse, haute = base.encadrement
     traces = [
         estimer(replace(situation, ressources=r), bareme) for r in (basse, base.montant, haute)
@@ -154,7 +154,7 @@ def _base_deduite(faits: FaitsMenage, argent: Argent, avis: Avis, bareme: Bareme
         return None
     try:
         famille = famille_apl(faits, avis.le, bareme)
-        s = _situation(avis.le, actuel.zone(), famille, avis.loyer, actuel.bailleur, argent)
+        s = situation_de(avis.le, actuel.zone(), famille, avis.loyer, actuel.bailleur, argent)
         deduites = _deduire(s, avis.apl, bareme, rls_due=avis.rls > 0)
     except ErreurMetier:
         return None
@@ -183,9 +183,10 @@ def _deduire(s: Situation, apl: int, bareme: Bareme, *, rls_due: bool) -> Ressou
         return deduire_ressources(s, apl, bareme, rls_due=rls_due, tolerance=DEMI_PAS)
 
 
-def _situation(
+def situation_de(
     le: date, zone: Zone, famille: Famille, loyer: int, bailleur: GenreBailleur, argent: Argent
 ) -> Situation:
+    """Ce que la formule reçoit, R encore à zéro ; une AAH en cours écarte la dégressivité."""
     aah = any(
         x.nature is NatureRessource.AAH and x.montant and x.du <= le and (x.au is None or x.au >= le)
         for x in argent.lignes

@@ -56,6 +56,7 @@ def zone_apl(commune: str | None, operation: str, saisie: int | None, departemen
     raise ErreurMetier(f"La zone APL de « {lieu} » n'est pas connue : indiquez 1, 2 ou 3.", "zone_apl")
 
 
+@lru_cache(maxsize=4096)
 def simplifier(commune: str) -> str:
     """Le nom d'une commune, sans accent ni ponctuation, « st » écrit « saint »."""
     return _SAINT.sub(r"saint\1", _SEPARE.sub(" ", sans_accents(commune))).strip()

@@ -1,0 +1,1 @@
+"""Le rapprochement : quels logements du vivier conviennent à quels ménages, dans quel ordre, et pourquoi."""

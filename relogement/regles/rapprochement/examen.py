@@ -1,0 +1,186 @@
+"""Examiner les logements pour un ménage : les limites d'abord, qui coûtent peu, puis les points et le budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from relogement.commun import ErreurMetier
+from relogement.formats import pluriel
+from relogement.regles.adequation.charte import (
+    Verdict,
+    acces_convient,
+    budget_convient,
+    lieu_convient,
+    taille_convient,
+    type_convient,
+)
+from relogement.regles.adequation.offre import Attente, Limites, Offre, pieces
+from relogement.regles.apl.plusieurs import AidesMenage
+from relogement.regles.apl.zones import Zone, charger_zones, simplifier, zone_apl
+from relogement.regles.convention.acces import CE_MENAGE, inconnu, situe
+from relogement.regles.convention.accessibilite import Accessibilite
+from relogement.regles.dossier_budget import DossierBudget
+from relogement.regles.rapprochement.convenance import Convenance, Limite, Logement, Point
+from relogement.regles.rapprochement.reglages import reglages
+from relogement.vocabulaire import Financement
+
+_APL = {Accessibilite.ACCESSIBLE: True, Accessibilite.POTENTIELLE: True, Accessibilite.AU_DELA: False,
+        Accessibilite.INCONNUE: None}
+
+
+@dataclass(frozen=True)
+class Demandeur:
+    """Un ménage qui attend un logement, tel que le dossier le dit au jour `le`.
+
+    `attente` : sans le budget d'après. `deja` : les logements qui lui ont été proposés (clé → phrase). `parts` : ses
+    ressources en % du plafond de chaque financement, quand on les connaît. `neuf_du` : la charte demande encore qu'un
+    logement neuf lui soit proposé (A04.3). `marge` : ce qui reste potentiellement accessible au-dessus du plafond APL.
+    """
+
+    id: str
+    reference: str
+    le: date
+    dossier: DossierBudget
+    attente: Attente
+    limites: Limites
+    bailleur: str
+    """Celui qui démolit."""
+    type_quitte: str | None = None
+    deja: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[Financement, int] = field(default_factory=dict)
+    neuf_du: bool = False
+    marge: int = 0
+
+
+class Examinateur:
+    """Examine des logements pour un ménage ; ce qui ne dépend que d'une partie du logement n'est jugé qu'une fois."""
+
+    def __init__(self, demandeur: Demandeur) -> None:
+        self.demandeur = demandeur
+        self._vus: dict[tuple[object, ...], Verdict] = {}
+        self._zones: dict[tuple[str | None, int | None], Zone | ErreurMetier] = {}
+        self._aides = AidesMenage(demandeur.dossier, demandeur.le)
+        self._communes = frozenset(simplifier(c) for c in demandeur.attente.communes)
+
+    def examiner(self, logement: Logement) -> Convenance:
+        """Ce que ce logement vaut pour ce ménage."""
+        d = self.demandeur
+        exclu = self._limite(logement)
+        if exclu is not None:
+            return Convenance(d.id, logement.id, *exclu)
+        attente = self._dans(logement)
+        cout = budget_convient(attente, d.limites)
+        if cout[0] is False:
+            return Convenance(d.id, logement.id, Limite.COUT, f"trop cher : {cout[1]}")
+        avant, apres = attente.avant.mensualite_residuelle, attente.apres.mensualite_residuelle
+        return Convenance(
+            d.id, logement.id, points=self._points(logement, cout), mensualite=apres,
+            ecart=None if avant is None or apres is None else apres - avant,
+        )
+
+    def _limite(self, logement: Logement) -> tuple[Limite, str] | None:
+        d, offre = self.demandeur, logement.offre
+        if logement.id in d.deja:
+            return Limite.DEJA, d.deja[logement.id]
+        rempli, phrase = self._une_fois(("taille", offre.type), lambda: taille_tenable(offre, d.attente, d.le))
+        if rempli is False:
+            return Limite.TAILLE, phrase
+        rempli, phrase = self._acces(offre)
+        if rempli is False:
+            return Limite.ACCES, phrase
+        return self._plafond(logement)
+
+    def _plafond(self, logement: Logement) -> tuple[Limite, str] | None:
+        """Chez le bailleur qui démolit, les plafonds ne sont pas vérifiés (CCH, L. 441-2 V)."""
+        if logement.financement is None or logement.bailleur == self.demandeur.bailleur:
+            return None
+        part = self.demandeur.parts.get(logement.financement)
+        if part is None or part <= 100:
+            return None
+        return Limite.PLAFOND, f"ressources à {part} % du plafond {logement.financement.libelle}"
+
+    def _acces(self, offre: Offre) -> Verdict:
+        cle = ("acces", offre.etage, offre.ascenseur, offre.fauteuil, offre.douche)
+        return self._une_fois(cle, lambda: acces_convient(offre, self.demandeur.attente))
+
+    def _une_fois(self, cle: tuple[object, ...], juger: Callable[[], Verdict]) -> Verdict:
+        if cle not in self._vus:
+            self._vus[cle] = juger()
+        return self._vus[cle]
+
+    def _points(self, logement: Logement, cout: Verdict) -> tuple[Point, ...]:
+        a, offre = self.demandeur.attente, logement.offre
+        genre = self._une_fois(("type", offre.type), lambda: type_convient(offre, a))
+        lieu = self._une_fois(("lieu", offre.commune, offre.quartier), lambda: lieu_convient(self._situe(offre), a))
+        points = [Point("type", *genre), Point("lieu", *lieu), Point("accessibilité", *self._acces(offre)),
+                  Point("budget", *cout), Point("loyer et APL", *self._loyer(logement))]
+        if self.demandeur.neuf_du:
+            points.append(Point("parc neuf", logement.neuf, _NEUF[logement.neuf]))
+        return tuple(points)
+
+    def _loyer(self, logement: Logement) -> Verdict:
+        try:
+            plafond = self._aides.plafond(self._zone(logement))
+        except ErreurMetier as erreur:
+            return None, inconnu(CE_MENAGE, erreur.phrase).phrase
+        lu = situe(logement.loyer, plafond.montant, self.demandeur.marge, CE_MENAGE, "")
+        return _APL[lu.quoi], lu.phrase
+
+    def _dans(self, logement: Logement) -> Attente:
+        """Ce que l'on sait du ménage, avec le budget qu'il aurait dans ce logement."""
+        d, a = self.demandeur, self.demandeur.attente
+        apl, rls = self._estimees(logement)
+        apres = replace(a.avant, loyer=logement.loyer, charges=logement.charges, rls=rls, apl=apl,
+                        forfait=logement.forfait)
+        return replace(a, apres=apres, equivalent=_equivalent(d.type_quitte, logement.offre.type))
+
+    def _estimees(self, logement: Logement) -> tuple[int | None, int | None]:
+        """L'APL et la RLS, inconnues si ce qui les décide l'est."""
+        if logement.loyer is None or logement.genre is None:
+            return None, None
+        try:
+            return self._aides.dans(logement.loyer, self._zone(logement), logement.genre)
+        except ErreurMetier:
+            return None, None
+
+    def _zone(self, logement: Logement) -> Zone:
+        cle = (logement.offre.commune, logement.zone)
+        if cle not in self._zones:
+            try:
+                self._zones[cle] = zone_apl(*cle[:1], self.demandeur.dossier.communes, cle[1], charger_zones())
+            except ErreurMetier as erreur:
+                self._zones[cle] = erreur
+        lue = self._zones[cle]
+        if isinstance(lue, ErreurMetier):
+            raise lue
+        return lue
+
+    def _situe(self, offre: Offre) -> Offre:
+        """Une autre commune est hors du quartier quitté ; dans la même, on ne sait pas."""
+        if offre.hors_quartier is not None or not offre.commune or not self._communes:
+            return offre
+        return replace(offre, hors_quartier=True) if simplifier(offre.commune) not in self._communes else offre
+
+
+def _equivalent(quitte: str | None, offert: str | None) -> bool | None:
+    return quitte == offert if quitte and offert else None
+
+
+def taille_tenable(offre: Offre, a: Attente, le: date) -> Verdict:
+    """Ni sous-occupé, ni trop petit ; le type que le ménage souhaite n'est jamais exclu par sa taille."""
+    if type_convient(offre, a)[0] and pieces(a.souhait.type if a.souhait else None):
+        return True, "le type souhaité"
+    rempli, phrase = taille_convient(offre, a)
+    if rempli is not None or a.personnes is None:
+        return rempli, phrase
+    (n,) = pieces(offre.type) or (a.personnes,)
+    manque = a.personnes - n
+    if manque > reglages(le).pieces_en_moins:
+        return False, f"{pluriel(n, 'pièce')} pour {pluriel(a.personnes, 'personne')} : trop petit"
+    return None, phrase
+
+
+_NEUF = {True: "neuf ou récent, comme la charte le demande encore", False: "ni neuf ni récent, et la charte le demande "
+         "encore", None: "neuf ou non : inconnu"}
