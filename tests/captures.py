@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from relogement.stockage.base import Base
     from ui.app import Assemblage
     from ui.ecrans.menage.page import PageMenage
     from ui.fenetre import Fenetre
@@ -112,8 +113,28 @@ def accueil(sortie: Path, suffixe: str, dossier: Path) -> None:
     fenetre.close()
 
 
+def _chercher(fenetre: Fenetre, base: Base, logement: UUID) -> None:
+    """Les ménages à qui ce logement convient, cherchés sur place."""
+    from relogement.services.rapprochement import pour_logement
+    from ui.ecrans.logements.convenances import CarteConvenances
+
+    (carte,) = fenetre.montrer("logements", id=logement).findChildren(CarteConvenances)
+    carte.montrer(pour_logement(base, logement, JOUR.date()))
+
+
+def _repartir(fenetre: Fenetre, base: Base) -> None:
+    """La meilleure affectation du vivier, calculée sur place."""
+    from relogement.services.rapprochement import repartir
+    from ui.ecrans.logements.ecran import EcranLogements
+
+    ecran = fenetre.montrer("logements")
+    assert isinstance(ecran, EcranLogements)
+    ecran.montrer_repartition(repartir(base, "BEL", JOUR.date()))
+
+
 def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[], object]]]:
     """Chaque écran : son nom, la taille de la fenêtre, ce qui le montre."""
+    from relogement.regles.vivier import offrable
     from relogement.stockage.lectures import lignes_menages, lignes_operations
     from relogement.stockage.lectures_commissions import lignes_commissions
     from relogement.stockage.lectures_vivier import lignes_vivier
@@ -136,6 +157,9 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     offert = next(v for v in lignes_vivier(base, au=JOUR.date()) if v.situation.tenues)
     yield "logement", GRANDE, partial(fenetre.montrer, "logements", id=offert.id)
     yield "logement_fiche", GRANDE, partial(fenetre.montrer, "logements", ajouter=True)
+    libre = next(v for v in lignes_vivier(base, au=JOUR.date()) if offrable(v.offre, JOUR.date()))
+    yield "logement_convenances", GRANDE, partial(_chercher, fenetre, base, libre.id)
+    yield "repartition", GRANDE, partial(_repartir, fenetre, base)
     seances = lignes_commissions(base)
     yield "commissions", GRANDE, lambda: fenetre.montrer("commissions")
     yield "commission", GRANDE, partial(fenetre.montrer, "commissions", id=seances[1].id)

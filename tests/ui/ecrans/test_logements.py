@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from relogement.regles.vivier import EtatOffre
@@ -22,6 +22,7 @@ from tests.outils import cle
 from tests.ui.conduite import taper
 from tests.ui.ecrans import dossiers
 from tests.ui.socle.faux import FaussesInvites
+from ui.ecrans.logements.convenances import CarteConvenances
 from ui.ecrans.logements.ecran import EcranLogements
 from ui.ecrans.recherche import Repertoire
 from ui.fiches.fiche import FicheDeclaree
@@ -72,7 +73,7 @@ def test_le_vivier_vide_offre_d_ajouter_le_premier_logement(base: Base, qtbot: Q
     (ajoute,) = lignes_vivier(base, au=AUJOURD_HUI)
     assert (ajoute.valeurs["libelle"], ajoute.valeurs["loyer"]) == ("Les Quais, appartement 12", 40_120)
     assert "Les Quais, appartement 12" in textes(ecran)
-    assert "401,20\u00a0€ et inconnu par mois" in textes(ecran)
+    assert "401,20\u00a0€ et charges inconnues par mois" in textes(ecran)
 
 
 def test_les_filtres_ne_gardent_que_ce_qu_on_demande(base: Base, qtbot: QtBot) -> None:
@@ -161,3 +162,50 @@ def test_la_recherche_trouve_un_logement_et_l_ouvre(base: Base) -> None:
         assert (trouve.titre, trouve.sous_titre) == ("Les Érables, 12", "logement offert · Rezé")
     repertoire.ouvrir(trouve.id)
     assert demandes == [("logements", {"id": logement})]
+
+
+def convenances(widget: QWidget) -> CarteConvenances:
+    (carte,) = widget.findChildren(CarteConvenances)
+    return carte
+
+
+def test_les_menages_a_qui_il_convient_se_cherchent_et_se_rangent(base: Base, qtbot: QtBot) -> None:
+    logement, operation = offrir(base, "Les Quais", type="T3", commune="Nantes"), dossiers.operation(base)
+    menage = dossiers.menage(base, operation)
+    ecran = montrer(base, qtbot)
+    ecran.aller(id=logement)
+    demandes: list[tuple[str, dict[str, Any]]] = []
+    ecran._contexte.navigation.connect(lambda nom, cible: demandes.append((nom, cible)))
+    cliquer(ecran, "Chercher parmi ceux qui attendent")
+    qtbot.waitUntil(lambda: "1. BEL-0001 Mme BENALI Leïla" in textes(ecran))
+    assert convenances(ecran).bouton.isEnabled()
+    assert "mensualité résiduelle inconnue" in textes(ecran)
+    cliquer(ecran, "Proposer : BEL-0001 Mme BENALI Leïla")
+    assert demandes == [("menage", {"id": menage, "section": "propositions", "champ": "proposition"})]
+
+
+def test_la_repartition_se_montre_se_propose_et_s_imprime(base: Base, qtbot: QtBot, tmp_path: Path) -> None:
+    offrir(base, "Les Quais", type="T3", commune="Nantes")
+    operation = dossiers.operation(base)
+    dossiers.menage(base, operation)
+    dossiers.menage(base, operation, "M. PICHON Jean", porte="303")
+    sortie = tmp_path / "repartition.pdf"
+    ecran = montrer(base, qtbot, sortie)
+    cliquer(ecran, "Répartir le vivier")
+    qtbot.waitUntil(ecran.repartition.isVisible)
+    vus = textes(ecran)
+    assert "2 ménages en attente, 1 logement à proposer, un seul en aurait un" in vus
+    assert "Qui reste sans logement, et pourquoi" in vus
+    assert "le logement qui lui convient va à d'autres ménages, pour en loger le plus possible (BEL-0001)" in vus
+    cliquer(ecran, "Imprimer")
+    qtbot.waitUntil(sortie.exists)
+    assert sortie.read_bytes().startswith(b"%PDF")
+
+
+def test_repartir_sans_menage_qui_attend_le_dit(base: Base, qtbot: QtBot) -> None:
+    offrir(base, "Les Quais")
+    dossiers.operation(base)
+    ecran = montrer(base, qtbot)
+    with qtbot.waitSignal(ecran._contexte.erreur) as dite:
+        cliquer(ecran, "Répartir le vivier")
+    assert "n'attend de logement" in dite.args[0].phrase

@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from relogement.commun import ErreurMetier
 from relogement.formats import pluriel
 from relogement.regles.vivier import offrable
+from relogement.services.rapprochement import Repartition, repartir
 from relogement.stockage.base import Base
+from relogement.stockage.lectures import lignes_operations
 from relogement.stockage.lectures_vivier import LigneVivier, lignes_vivier
 from ui.ecrans.logements.colonnes import colonnes
 from ui.ecrans.logements.filtres import FiltresVivier
 from ui.ecrans.logements.logement import VueLogement
+from ui.ecrans.logements.repartition import VueRepartition
 from ui.ecrans.menage.accueil_fiche import AccueilFiche
 from ui.ecrans.menage.clavier import reperer, revenir
 from ui.fiches.dossier_vivier import NOUVEAU
@@ -24,12 +27,14 @@ from ui.fiches.vivier import ouvrir_fiche_vivier
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, EnTete, EtatVide
 from ui.socle.table import TableLignes
+from ui.socle.taches import Suivi
 from ui.socle.theme import DOUBLE, TRIPLE
 
 VIDE = (
     "Les logements que les bailleurs et les réservataires offrent aux relogements se liront ici : le vivier. "
     "Chacun dit s'il est libre, proposé, retenu, attribué ou repris."
 )
+SANS_OPERATION = "Créez d'abord une opération : le vivier se répartit entre ses ménages."
 TABLES = frozenset({"logementoffert", "proposition", "relogement", "menage", "organisme"})
 
 
@@ -48,8 +53,9 @@ class EcranLogements(QWidget):
         )
         self.ajouter = Bouton("Ajouter un logement", self._ajouter, "primaire", icone="plus")
         self.vide = EtatVide(VIDE, Bouton("Ajouter le premier logement", self._ajouter, icone="plus"))
-        self._entete = EnTete("Logements", " ", (), self.ajouter)
-        self.logement = VueLogement(contexte)
+        self.repartir = Bouton("Répartir le vivier", self.demander_repartition, icone="scale")
+        self._entete = EnTete("Logements", " ", (), self.repartir, self.ajouter)
+        self.logement, self.repartition = VueLogement(contexte), VueRepartition(contexte)
         self.accueil = AccueilFiche(contexte, ouvrir_fiche_vivier)
         self._disposer()
         self._brancher()
@@ -73,7 +79,7 @@ class EcranLogements(QWidget):
         liste.addWidget(self._entete)
         liste.addWidget(self._contenu, 1)
         self._pile = QStackedWidget()
-        for page in (self._liste, self.logement, self.accueil):
+        for page in (self._liste, self.logement, self.repartition, self.accueil):
             self._pile.addWidget(page)
         tout = QVBoxLayout(self)
         tout.setContentsMargins(TRIPLE, TRIPLE, TRIPLE, DOUBLE)
@@ -85,6 +91,7 @@ class EcranLogements(QWidget):
         self.table.ouvrir.connect(self.montrer_logement)
         self.logement.demande.connect(self._ouvrir_fiche)
         self.logement.retour.connect(self.montrer_liste)
+        self.repartition.retour.connect(self.montrer_liste)
         self.accueil.ferme.connect(self._fermer_fiche)
         self._contexte.change.connect(self._sur_changement)
         chercher = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
@@ -119,6 +126,7 @@ class EcranLogements(QWidget):
         self._poser()
         self._contenu.setCurrentIndex(1 if self._lignes else 0)
         self.ajouter.setVisible(bool(self._lignes))
+        self.repartir.setVisible(bool(self._lignes))
         a_proposer = sum(offrable(v.offre, au) for v in self._lignes)
         self._entete.situe.setText(f"{pluriel(len(self._lignes), 'logement')} au vivier, {a_proposer} à proposer")
         if self._cle is None:
@@ -148,6 +156,34 @@ class EcranLogements(QWidget):
             return
         self._cle = cle
         self._pile.setCurrentWidget(self.logement)
+
+    def demander_repartition(self) -> None:
+        """Calcule à côté la meilleure affectation ; s'il y a plusieurs opérations, demande laquelle."""
+        operations = lignes_operations(self._contexte.base)
+        if not operations:
+            self._contexte.erreur.emit(ErreurMetier(SANS_OPERATION))
+            return
+        choisie: str | None = operations[0].code
+        if len(operations) > 1:
+            choix = [(o.code, f"{o.code} · {o.nom}") for o in operations]
+            choisie = self._contexte.invites.choisir("À quelle opération répartir le vivier ?", choix)
+        if choisie is not None:
+            self._repartir(choisie)
+
+    def _repartir(self, code: str) -> None:
+        base, au = self._contexte.base, self._contexte.aujourd_hui()
+
+        def faire(suivi: Suivi) -> Repartition:
+            return repartir(base, code, au, lambda fait, total: suivi.avancer(fait, total, "Ménages examinés…"))
+
+        self._contexte.taches.lancer("Répartir le vivier", faire, self.montrer_repartition,
+                                     self._contexte.erreur.emit)
+
+    def montrer_repartition(self, r: Repartition) -> None:
+        """Montre une répartition calculée."""
+        self._cle = None
+        self.repartition.montrer(r)
+        self._pile.setCurrentWidget(self.repartition)
 
     def _ajouter(self) -> None:
         self._ouvrir("logement", NOUVEAU)

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relogement.formats import date_courte, etage, euros, oui_non, surface
 from relogement.regles.vivier import EtatOffre, Offerte
+from relogement.services.rapprochement import pour_logement
 from relogement.services.vivier import remettre_logement_offert, retirer_logement_offert
 from relogement.stockage.base import Base
 from relogement.stockage.lectures_vivier import LigneVivier, ligne_vivier
 from ui.ecrans.cartes import Cartes
 from ui.ecrans.logements.colonnes import disponibilite, style_etat_offre
+from ui.ecrans.logements.convenances import CarteConvenances
 from ui.ecrans.logements.proposer import proposer_a_un_menage
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.socle.contexte import Contexte
@@ -68,6 +70,7 @@ class VueLogement(QWidget):
         self.cartes.remplacer(
             self.cartes.carte("faits", v, lambda: self._faits(v)),
             self.cartes.carte("propositions", v, lambda: self._propositions(v)),
+            self.cartes.carte("convenances", v, lambda: self._convenances(v)),
         )
 
     def _faits(self, v: LigneVivier) -> Carte:
@@ -88,6 +91,15 @@ class VueLogement(QWidget):
         rangs = [self._rang(p) for p in reversed(v.offre.propositions)]
         carte.ajouter(Grille(("Ménage", "Envoyée le", "Réponse", "Ensuite", ""), rangs, parts=(2, 2, 3, 4, 0)))
         return carte
+
+    def _convenances(self, v: LigneVivier) -> Carte:
+        au = self._contexte.aujourd_hui()
+        return CarteConvenances(
+            self._contexte, "Les ménages à qui il convient", "Chercher parmi ceux qui attendent",
+            lambda base: pour_logement(base, v.id, au),
+            lambda r, c: f"{r.menages[c.menage].reference} {r.menages[c.menage].nom}",
+            "Il ne convient à aucun ménage qui attend un logement.",
+        )
 
     def _rang(self, p: Offerte) -> list[Cellule]:
         ouvrir = partial(self._contexte.naviguer, "menage", id=UUID(p.menage))
@@ -120,7 +132,7 @@ def valeurs_logement(v: LigneVivier, disponible: str) -> list[tuple[str, str]]:
     oui = [mot for nom, mot in acces.items() if o[nom]]
     lignes = [
         ("Type et surface", ", ".join(filter(None, (o["type"] or "type inconnu", surface(o["surface"]))))),
-        ("Loyer et charges", f"{euros(o['loyer'])} et {euros(o['charges'])} par mois"),
+        ("Loyer et charges", f"{euros(o['loyer'])} et {euros(o['charges'], 'charges inconnues')} par mois"),
         ("Adresse", " ".join(filter(None, (o["adresse"], o["code_postal"], o["commune"]))) or "inconnue"),
         ("Bâtiment et porte", " · ".join(filter(None, (o["batiment"], o["porte"])))),
         ("Étage et accès", ", ".join(filter(None, (etage(o["etage"]) if o["etage"] is not None else "", *oui)))),

@@ -12,12 +12,15 @@ from relogement.formats import etage as dire_etage
 from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.regles.charte.compteurs import Compteur
 from relogement.regles.charte.constat import Constat
+from relogement.regles.rapprochement.convenance import Convenance
 from relogement.services.charte import Resume
 from relogement.services.impression import imprimer_formulaire_refus
+from relogement.services.rapprochement import Rapprochement, pour_menage
 from relogement.services.tableau_menage import compteurs_menage
 from relogement.stockage.lectures import FicheMenage, Ligne, logements_offerts
 from relogement.stockage.lectures_commissions import LignePassage, passages_menage
-from relogement.vocabulaire import EcritRefus, Reponse
+from relogement.vocabulaire import EcritRefus, Reponse, accord_tient
+from ui.ecrans.logements.convenances import CarteConvenances
 from ui.ecrans.menage.commissions import decision, pourquoi
 from ui.ecrans.menage.grille import Cellule, Grille, lien, paires
 from ui.ecrans.menage.impression import imprimer
@@ -47,7 +50,19 @@ class SectionPropositions(Section):
         passages = passages_menage(self.contexte.base, fiche.menage["id"])
         if passages:
             cartes.append(self.carte("commissions", passages, lambda: self._commissions(passages)))
+        if not any(accord_tient(p["reponse"], p["caleol_decision"]) for p in fiche.propositions):
+            donnees = (fiche.menage["id"], fiche.propositions, au)
+            cartes.insert(1, self.carte("vivier", donnees, lambda: self._vivier(fiche)))
         self.remplacer(*cartes)
+
+    def _vivier(self, fiche: FicheMenage) -> QWidget:
+        """Les logements du vivier rangés pour ce ménage, tant qu'il n'a pas d'accord."""
+        cle, au = fiche.menage["id"], self.contexte.aujourd_hui()
+        return CarteConvenances(
+            self.contexte, "Les logements qui conviennent", "Chercher dans le vivier",
+            lambda base: pour_menage(base, cle, au), _nommer_logement,
+            "Aucun logement du vivier ne lui convient : voyez ce qui les exclut.",
+        )
 
     def _commissions(self, passages: list[LignePassage]) -> QWidget:
         """Ce que la commission relogement a dit du ménage (article 12)."""
@@ -120,6 +135,11 @@ class SectionPropositions(Section):
         au, cle = self.contexte.aujourd_hui(), p["id"]
         imprimer(self.contexte, "Formulaire de refus", f"refus-proposition-{p['rang']}.pdf",
                  lambda base, sortie: imprimer_formulaire_refus(base, cle, sortie, au))
+
+
+def _nommer_logement(r: Rapprochement, c: Convenance) -> str:
+    x = r.logements[c.logement]
+    return " · ".join(filter(None, (x.libelle, x.offre.type, x.offre.commune, x.reference)))
 
 
 def _compte(compteur: Compteur, sur: str) -> str:
