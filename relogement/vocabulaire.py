@@ -402,3 +402,18 @@ class ZonePlafonds(Liste):
     PARIS = "paris_communes_limitrophes", "Paris et communes limitrophes"
     ILE_DE_FRANCE = "ile_de_france", "Île-de-France, hors Paris et communes limitrophes"
     AUTRES = "autres_regions", "autres régions"
+
+
+class VarianteRevue(Liste):
+    """Ce qu'une revue montre, et à qui elle se donne."""
+
+    FINANCEUR = "financeur", "financeur"
+    DIFFUSABLE = "diffusable", "diffusable"
+    NOMINATIVE = "nominative", "nominative"
+
+
+class GenreExport(Liste):
+    """Ce qui sort de la base pour les partenaires."""
+
+    REVUE = "revue", "revue"
+    RIME = "rime", "table des ménages"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from relogement import __version__
 from relogement.cli import commandes, flux
-from relogement.vocabulaire import GenreBailleur, NatureOperation
+from relogement.vocabulaire import GenreBailleur, NatureOperation, VarianteRevue
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -235,9 +235,15 @@ def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
 
 
 def _exporter(groupes: argparse._SubParsersAction[Analyseur]) -> None:
-    p = groupes.add_parser("revue", help="la revue trimestrielle")
-    p.add_argument("--trimestre", required=True, metavar="2026-T3")
-    p.add_argument("--operation", action="append", metavar="CODE", help="répétable ; défaut : toutes")
-    p.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.xlsx")
-    p.add_argument("--json", action="store_true")
-    p.set_defaults(commande=commandes.exporter_revue)
+    revue = groupes.add_parser("revue", help="la revue trimestrielle")
+    revue.add_argument("--variante", choices=[v.value for v in VarianteRevue], default=VarianteRevue.FINANCEUR.value,
+                       help="défaut : financeur, sous pseudonymes ; diffusable, sans petits effectifs")
+    revue.add_argument("--motif", metavar="TEXTE", help="pourquoi nommer les ménages (variante nominative)")
+    revue.set_defaults(commande=commandes.exporter_revue)
+    rime = groupes.add_parser("rime", help="la table des ménages seule, sous pseudonymes")
+    rime.set_defaults(commande=commandes.exporter_rime)
+    for p, fichier in ((revue, "FICHIER.xlsx"), (rime, "FICHIER.xlsx|.csv")):
+        p.add_argument("--trimestre", required=True, metavar="2026-T3")
+        p.add_argument("--operation", action="append", metavar="CODE", help="répétable ; défaut : toutes")
+        p.add_argument("--sortie", type=Path, required=True, metavar=fichier)
+        p.add_argument("--json", action="store_true")

@@ -16,6 +16,7 @@ from relogement.modeles.operation import Operation, ReferentOperation
 from relogement.modeles.organisme import Agent, Organisme, Poste
 from relogement.modeles.piece import Contenu, Piece
 from relogement.modeles.proposition import BudgetFige, Proposition
+from relogement.modeles.revue import ExportRevue, ObjectifLocal
 from relogement.modeles.solidarite import AccordLocal, TotalAnnuel
 from relogement.modeles.suivi import DifficulteSuivi, Suivi, VisiteSuivi
 from relogement.modeles.table import Table
@@ -43,6 +44,7 @@ __all__ = [
     "Entretien",
     "Evaluation",
     "Evenement",
+    "ExportRevue",
     "Frais",
     "Geste",
     "Information",
@@ -55,6 +57,7 @@ __all__ = [
     "Loyer",
     "Menage",
     "Mesure",
+    "ObjectifLocal",
     "Operation",
     "Organisme",
     "Partenaire",

@@ -25,6 +25,7 @@ from relogement.modeles import (
     InformationPartenaire,
     Loyer,
     Mesure,
+    ObjectifLocal,
     Partenaire,
     Personne,
     Piece,
@@ -45,6 +46,7 @@ from relogement.services import verifications
 from relogement.services import verifications_operation as de_l_operation
 from relogement.services import verifications_solidarite as solidaires
 from relogement.services.avis_impot import verifier_avis
+from relogement.services.objectifs import verifier_objectif
 from relogement.services.outils import pas_futur, remplir, trouver
 from relogement.services.periodes import corriger_periode, retirer_periode
 from relogement.services.pieces import exiger_inutilisee
@@ -143,6 +145,9 @@ OBJETS: dict[str, Objet] = {
     ),
     "accordlocal": _objet(
         AccordLocal, "un accord local", "genre acteur promis du au source", solidaires.accord
+    ),
+    "objectiflocal": _objet(
+        ObjectifLocal, "un objectif local", "indicateur initiale cible le horizon source", verifier_objectif
     ),
     "totalannuel": _objet(
         TotalAnnuel, "un total annuel",

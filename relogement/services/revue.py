@@ -23,35 +23,78 @@ from relogement.regles.revue.parametres import parametres_communs
 from relogement.regles.revue.pseudonyme import batiments_montrables, escalier_montrable
 from relogement.regles.revue.revue import Convention, OperationRevue, Revue
 from relogement.regles.revue.sources import Sources
+from relogement.services.exports import exiger_motif, noter_export
+from relogement.services.identites_revue import identites_menages
 from relogement.services.solidarite import accord_lu, proposable, total_lu
-from relogement.services.sorties import CLASSEUR, ecrire_sortie, verifier_sortie
+from relogement.services.sorties import CLASSEUR, TEXTE, ecrire_sortie, verifier_sortie
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import chartes_des_operations
 from relogement.stockage.faits import faits_menages
 from relogement.stockage.faits_operation import dossiers_operations
 from relogement.stockage.lectures import logements_offerts
 from relogement.stockage.lectures_solidarite import accords_operation, totaux_annuels
-from relogement.stockage.sources_revue import operations_revue, sources_menages
+from relogement.stockage.sources_revue import objectifs_revue, operations_revue, sources_menages
+from relogement.vocabulaire import GenreExport, VarianteRevue
 
 
 def exporter_revue(
-    base: Base, trimestre: str, sortie: Path, operations: tuple[str, ...] = ()
+    base: Base,
+    trimestre: str,
+    sortie: Path,
+    operations: tuple[str, ...] = (),
+    variante: VarianteRevue = VarianteRevue.FINANCEUR,
+    motif: str | None = None,
 ) -> dict[str, object]:
     """Écrit la revue du trimestre (« 2026-T3 ») de ces opérations, ou de toutes s'il n'y en a aucune de nommée.
 
-    Rend ce qui a été écrit : fichier, trimestre, opérations, nombres de ménages et de décohabitants. Le fichier n'est
-    remplacé qu'une fois le nouveau complet. Lève ErreurMetier : trimestre, opération ou fichier de sortie.
+    Rend ce qui a été écrit : fichier, trimestre, variante, opérations, nombres de ménages et de décohabitants. La
+    demande s'inscrit au journal, puis le fichier n'est remplacé qu'une fois le nouveau complet. Lève ErreurMetier :
+    trimestre, opération, fichier de sortie, motif d'une variante nominative.
     """
     from relogement.tableur.revue.classeur import ecrire_revue
 
+    revue = _demander(base, GenreExport.REVUE, trimestre, (sortie, CLASSEUR), operations, variante, motif)
+    identites = identites_menages(base, revue) if variante is VarianteRevue.NOMINATIVE else None
+    ecrire_sortie(sortie, lambda fichier: ecrire_revue(revue, fichier, variante, identites))
+    return _ecrit(revue, sortie, variante)
+
+
+def exporter_rime(
+    base: Base, trimestre: str, sortie: Path, operations: tuple[str, ...] = ()
+) -> dict[str, object]:
+    """Écrit la seule table des ménages, sous pseudonyme : un classeur, ou un texte CSV si `sortie` finit par .csv.
+
+    Rend et lève la même chose que `exporter_revue`.
+    """
+    from relogement.tableur.revue.rime import ecrire_rime
+
+    extension = TEXTE if sortie.suffix.lower() == TEXTE else CLASSEUR
+    voulue = VarianteRevue.FINANCEUR
+    revue = _demander(base, GenreExport.RIME, trimestre, (sortie, extension), operations, voulue)
+    ecrire_sortie(sortie, partial(ecrire_rime, revue))
+    return _ecrit(revue, sortie, voulue)
+
+
+def _demander(
+    base: Base, genre: GenreExport, trimestre: str, fichier: tuple[Path, str], operations: tuple[str, ...],
+    variante: VarianteRevue, motif: str | None = None,
+) -> Revue:
+    """Vérifie la demande, compose la revue, et inscrit qui l'a demandée."""
     voulu = Trimestre.lire(trimestre)
     # Avant le calcul : dix mille ménages prennent du temps, un nom mal écrit se dit tout de suite.
-    verifier_sortie(base, sortie, CLASSEUR)
+    verifier_sortie(base, *fichier)
+    exiger_motif(variante, motif)
     revue = composer_revue(base, voulu, operations)
-    ecrire_sortie(sortie, partial(ecrire_revue, revue))
+    codes = () if revue.toutes else tuple(o.code for o in revue.operations)
+    noter_export(base, genre, str(voulu), codes, variante, motif)
+    return revue
+
+
+def _ecrit(revue: Revue, sortie: Path, variante: VarianteRevue) -> dict[str, object]:
     return {
         "fichier": str(sortie),
         "trimestre": str(revue.trimestre),
+        "variante": variante.value,
         "operations": [o.code for o in revue.operations],
         "menages": len(revue.menages),
         "decohabitants": len(revue.decohabitants),
@@ -69,6 +112,7 @@ def composer_revue(base: Base, trimestre: Trimestre, operations: tuple[str, ...]
         sources = sources_menages(s, cles)
         chartes = chartes_des_operations(s)
         propres = dossiers_operations(s, None, faits)
+        objectifs = objectifs_revue(s, {r["id"]: r["code"] for r in lignes})
     matiere = _Matiere(lignes, faits, sources, {r["code"]: chartes[r["id"]] for r in lignes}, propres)
     accords = tuple(accord_lu(r) for cle in cles for r in accords_operation(base, cle))
     totaux = tuple(total_lu(r) for r in totaux_annuels(base))
@@ -76,7 +120,8 @@ def composer_revue(base: Base, trimestre: Trimestre, operations: tuple[str, ...]
     siennes = tuple(matiere.chartes.values())
     convention = Convention(accords, totaux, vivier, siennes[0] if siennes else charger_charte())
     avant = matiere.photographier(trimestre.precedent, base.aujourd_hui(), not codes, convention)
-    return replace(matiere.photographier(trimestre, base.aujourd_hui(), not codes, convention), precedente=avant)
+    vue = matiere.photographier(trimestre, base.aujourd_hui(), not codes, convention)
+    return replace(vue, precedente=avant, objectifs=tuple(o for le, o in objectifs if le <= trimestre.fin))
 
 
 def _exiger(demandes: Sequence[str], connus: Collection[str]) -> None:

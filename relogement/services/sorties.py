@@ -12,9 +12,10 @@ from relogement.stockage.base import Base
 from relogement.stockage.chiffrement import chemin_cles
 from relogement.stockage.fichiers import synchroniser_dossier
 
-PDF, CLASSEUR, AGENDA, CHARTE = ".pdf", ".xlsx", ".ics", ".toml"
+PDF, CLASSEUR, AGENDA, CHARTE, TEXTE = ".pdf", ".xlsx", ".ics", ".toml", ".csv"
 _DE_LA_BASE = (".relogement", ".cles")
-_ATTENDUS = {PDF: "un document PDF", CLASSEUR: "un classeur Excel", AGENDA: "un agenda", CHARTE: "un fichier de charte"}
+_ATTENDUS = {PDF: "un document PDF", CLASSEUR: "un classeur Excel", AGENDA: "un agenda", CHARTE: "un fichier de charte",
+             TEXTE: "un fichier CSV"}
 
 
 def verifier_sortie(base: Base, sortie: Path, extension: str | None) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from relogement.regles.budget import Budget
 from relogement.regles.charte.neuf import est_neuf
 from relogement.regles.charte.parametres import Charte
 from relogement.regles.ressources import LigneRessource
+from relogement.regles.revue.revue import Objectif
 from relogement.regles.revue.sources import (
     Accueil,
     BudgetsFiges,
@@ -43,6 +45,17 @@ def sources_menages(s: Session, operations: Sequence[UUID]) -> dict[UUID, Source
     """Les sources des ménages (hors corbeille) de ces opérations."""
     with ramassage_suspendu():
         return _Chargement(s, operations).tous()
+
+
+def objectifs_revue(s: Session, codes: Mapping[UUID, str]) -> list[tuple[date, Objectif]]:
+    """Les objectifs locaux de ces opérations (leur code par clé), chacun avec le jour où il est fixé, dans l'ordre."""
+    lus = lire_lignes(s, m.ObjectifLocal, _sql(m.ObjectifLocal).c.operation_id.in_(list(codes)))
+    return [
+        (r["le"], Objectif(
+            codes[UUID(r["operation_id"])], r["indicateur"], r["cible"], r["horizon"], r["initiale"], r["source"]
+        ))
+        for r in lus
+    ]
 
 
 def _sql(table: type[m.Table]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -15,8 +16,10 @@ from relogement.services import (
     corrections,
     evaluations,
     evenements,
+    exports,
     jalons,
     menages,
+    objectifs,
     operations,
     partenaires,
     pieces,
@@ -24,12 +27,14 @@ from relogement.services import (
 )
 from relogement.vocabulaire import (
     GenreActeur,
+    GenreExport,
     GenrePartenaire,
     Moyen,
     NatureInformation,
     NatureJalon,
     NaturePiece,
     Pilote,
+    VarianteRevue,
 )
 from tests.hasard import exemples
 from tests.services.test_annulation import (
@@ -127,6 +132,14 @@ GESTES: list[Geste] = [
     ),
     sur(m.AccordLocal, lambda b, c, n: corrections.corriger(b, "accordlocal", c, promis=n, au=JOUR)),
     sur(m.AccordLocal, lambda b, c, n: corrections.retirer(b, "accordlocal", c)),
+    lambda t, n: objectifs.noter_objectif(
+        t.base, t.operation, indicateur="neuf", cible=100 * n, le=jour(n), horizon=date(2030, 1, 1), source="Convention"
+    ),
+    sur(m.ObjectifLocal, lambda b, c, n: corrections.corriger(b, "objectiflocal", c, initiale=n)),
+    sur(m.ObjectifLocal, lambda b, c, n: corrections.retirer(b, "objectiflocal", c)),
+    lambda t, n: exports.noter_export(
+        t.base, GenreExport.REVUE, f"2026-T{n % 4 + 1}", ("BEL",), VarianteRevue.NOMINATIVE, f"Motif {n % 3}"
+    ),
     lambda t, n: solidarite.noter_total_annuel(
         t.base, annee=2020 + n % 4, genre=GenreActeur.BAILLEUR, acteur="Val", attributions=n, source="SNE"
     ),

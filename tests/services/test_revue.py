@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -18,9 +19,14 @@ from relogement.commun import ErreurMetier
 from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.etats import Etat
 from relogement.regles.revue.avancement import section_avancement
-from relogement.services.revue import composer_revue, exporter_revue
+from relogement.regles.revue.objectifs import tableau_objectifs
+from relogement.regles.revue.pseudonyme import code_menage
+from relogement.services.objectifs import noter_objectif
+from relogement.services.revue import composer_revue, exporter_revue, exporter_rime
 from relogement.stockage.base import Base
-from relogement.vocabulaire import Reponse
+from relogement.tableur.revue.cellules import Genre
+from relogement.tableur.revue.rime import en_texte
+from relogement.vocabulaire import Reponse, VarianteRevue
 from tests.services import base_revue as b
 
 T3 = Trimestre(2026, 3)
@@ -74,6 +80,7 @@ def test_l_export_dit_ce_qu_il_a_ecrit(remplie: Base, tmp_path: Path) -> None:
     assert exporter_revue(remplie, "2026-T3", sortie, ("bel",)) == {
         "fichier": str(sortie),
         "trimestre": "2026-T3",
+        "variante": "financeur",
         "operations": ["BEL"],
         "menages": 8,
         "decohabitants": 1,
@@ -236,3 +243,110 @@ def test_la_livraison_dit_le_neuf_de_la_meme_facon_a_la_revue_et_a_la_charte(
     assert d.accueil.neuf is neuf
     (constat,) = [c for c in d.constats if c.id == "A04.3"]
     assert constat.etat is (Etat.RESPECTEE if neuf else Etat.NON_RESPECTEE)
+
+
+def gestes(base: Base) -> list[str]:
+    """Ce que le journal dit des sorties, de la première à la dernière."""
+    with base.session() as s:
+        return list(s.scalars(select(col(m.Geste.libelle)).where(col(m.Geste.nom) == "exporter")))
+
+
+def test_qui_a_demande_une_revue_s_inscrit_au_journal(remplie: Base, tmp_path: Path) -> None:
+    exporter_revue(remplie, "2026-T3", tmp_path / "revue.xlsx", ("BEL",))
+    exporter_rime(remplie, "2026-T3", tmp_path / "rime.csv")
+    assert gestes(remplie) == ["Revue 2026-T3, variante financeur", "Table des ménages 2026-T3, variante financeur"]
+    with remplie.session() as s:
+        assert [x.operations for x in s.scalars(select(m.ExportRevue))] == [["BEL"], []]
+
+
+def test_nommer_les_menages_demande_pourquoi(remplie: Base, tmp_path: Path) -> None:
+    sortie = tmp_path / "revue.xlsx"
+    for motif in (None, "  "):
+        with pytest.raises(ErreurMetier, match="pourquoi"):
+            exporter_revue(remplie, "2026-T3", sortie, (), VarianteRevue.NOMINATIVE, motif)
+    assert not sortie.exists()
+    assert gestes(remplie) == []
+    exporter_revue(remplie, "2026-T3", sortie, (), VarianteRevue.NOMINATIVE, "Comité technique")
+    textes = {str(c.value) for r in openpyxl.load_workbook(sortie)["Ménages"].iter_rows() for c in r}
+    assert {b.NOM, b.TELEPHONE, "BEL-0001", f"{b.ADRESSE}, Nantes", b.PORTE} <= textes
+    couverture = " ".join(str(c.value) for r in openpyxl.load_workbook(sortie)["Couverture"].iter_rows() for c in r)
+    assert "nominative" in couverture
+    with remplie.session() as s:
+        assert [x.motif for x in s.scalars(select(m.ExportRevue))] == ["Comité technique"]
+
+
+def test_la_revue_diffusable_n_a_ni_menage_ni_petit_effectif(remplie: Base, tmp_path: Path) -> None:
+    sortie = tmp_path / "revue.xlsx"
+    exporter_revue(remplie, "2026-T3", sortie, (), VarianteRevue.DIFFUSABLE)
+    classeur = openpyxl.load_workbook(sortie)
+    assert not {"Ménages", "Contrôle", "Qualité", "Avancement"} & set(classeur.sheetnames)
+    lignes = {r[0].value: [c.value for c in r[1:5]] for r in classeur["Synthèse"].iter_rows()}
+    # 8 ménages dont 3 relogés, 1 sorti et 4 restants : 8 se dit, ses petites parties non.
+    assert lignes["Ménages à reloger"][:2] == [8, 8]
+    assert [lignes[x][0] for x in ("Relogés définitivement", "Sortis sans relogement", "Restant à reloger")] == [
+        "masqué", "masqué", "masqué",
+    ]
+    # 7 rencontrés sur 8 : le huitième se lirait.
+    assert lignes["Rencontrés"] == ["masqué", 8, "masqué", 0]
+    textes = {str(c.value) for f in classeur for r in f.iter_rows() for c in r if c.value is not None}
+    with remplie.session() as s:
+        codes = {code_menage(str(cle)) for cle in s.scalars(select(col(m.Menage.id)))}
+    assert not codes & textes
+    assert "diffusable" in " ".join(str(c.value) for r in classeur["Couverture"].iter_rows() for c in r)
+
+
+def test_la_table_des_menages_se_lit_dans_un_tableur_francais(remplie: Base, tmp_path: Path) -> None:
+    sortie = tmp_path / "rime.csv"
+    exporter_rime(remplie, "2026-T3", sortie, ("BEL",))
+    octets = sortie.read_bytes()
+    assert octets.startswith(b"\xef\xbb\xbf")
+    titres, *lignes = list(csv.reader(octets.decode("utf-8-sig").splitlines(), delimiter=";"))
+    assert len(lignes) == 9
+    par_etape = {ligne[titres.index("Relogé le")]: dict(zip(titres, ligne, strict=True)) for ligne in lignes}
+    reloge = par_etape["30/06/2026"]
+    assert [reloge[t] for t in ("Loyer après", "Surface avant", "Taux d'effort avant", "Entretiens")] == [
+        "450,00", "65,00", "0,2500", "1",
+    ]
+    classeur = tmp_path / "rime.xlsx"
+    exporter_rime(remplie, "2026-T3", classeur, ("BEL",))
+    feuille = openpyxl.load_workbook(classeur)
+    assert feuille.sheetnames == ["Ménages"]
+    assert next(r for r in feuille["Ménages"].iter_rows(values_only=True) if r[0] == "Ménage") == tuple(titres)
+    with pytest.raises(ErreurMetier, match=r"\.xlsx"):
+        exporter_rime(remplie, "2026-T3", tmp_path / "rime.ods")
+
+
+def test_un_texte_du_csv_ne_devient_pas_une_formule() -> None:
+    assert [en_texte(t, Genre.TEXTE) for t in ("=1+1", "-2", "@x", "T3", "")] == ["'=1+1", "'-2", "'@x", "T3", ""]
+    assert [en_texte(v, g) for v, g in ((123456, Genre.EUROS), (None, Genre.EUROS), (True, Genre.TEXTE))] == [
+        "1234,56", "", "oui",
+    ]
+
+
+def test_plusieurs_operations_se_demandent_ensemble(remplie: Base, tmp_path: Path) -> None:
+    with remplie.geste("essai", "Essai") as g:
+        for code in ("MAL", "VAL"):
+            b.menage(g.s, b.operation(g.s, remplie, code, f"Résidence {code}"), f"{code}-0001")
+    ecrit = exporter_revue(remplie, "2026-T3", tmp_path / "revue.xlsx", ("bel", "VAL"))
+    assert (ecrit["operations"], ecrit["menages"]) == (["BEL", "VAL"], 9)
+    assert exporter_revue(remplie, "2026-T3", tmp_path / "revue.xlsx")["menages"] == 10
+    with pytest.raises(ErreurMetier, match="XXX"):
+        exporter_revue(remplie, "2026-T3", tmp_path / "revue.xlsx", ("BEL", "XXX"))
+
+
+def test_un_objectif_local_se_compare_a_son_operation_des_qu_il_est_fixe(remplie: Base) -> None:
+    with remplie.session() as s:
+        operation = s.scalars(select(col(m.Operation.id))).one()
+    fixe: dict[str, Any] = {"le": date(2026, 7, 1), "horizon": date(2028, 12, 31), "source": "Convention, annexe 2"}
+    noter_objectif(remplie, operation, indicateur="neuf", cible=3300, initiale=1000, **fixe)
+    (rangee,) = tableau_objectifs(composer_revue(remplie, T3)).rangees
+    assert rangee == (
+        "En logement neuf ou de moins de 5 ans", "BEL", "10,0\u00a0%", "100,0\u00a0%", "33,0\u00a0%",
+        date(2028, 12, 31), "Convention, annexe 2",
+    )
+    assert tableau_objectifs(composer_revue(remplie, Trimestre(2026, 2))).rangees == ()
+    juste: dict[str, Any] = {"indicateur": "neuf", "cible": 1} | fixe
+    faux: tuple[dict[str, Any], ...] = ({"indicateur": "inconnu"}, {"source": " "}, {"horizon": date(2026, 6, 30)})
+    for valeurs in faux:
+        with pytest.raises(ErreurMetier):
+            noter_objectif(remplie, operation, **(juste | valeurs))

@@ -84,6 +84,7 @@ BANDES_EFFORT = "revue_efforts_pour_cent"
 BANDES_RESTE = "revue_restes_euros"
 SURFACE_EQUIVALENTE = "revue_surface_pour_cent"
 SORTIS_COMPTES = "revue_sortis_comptes"
+EFFECTIF_MINIMUM = "revue_effectif_minimum"
 
 CLES: dict[str, Callable[[object], bool]] = {
     MAJORITE: _entier,
@@ -144,4 +145,5 @@ CLES: dict[str, Callable[[object], bool]] = {
     BANDES_RESTE: _entiers,
     SURFACE_EQUIVALENTE: _entier,
     SORTIS_COMPTES: _entier,
+    EFFECTIF_MINIMUM: _entier,
 }

@@ -96,7 +96,7 @@ def repartition(
         ligne(revue, _modalite(modele, code, libelle), comptage(_prend(prises, code)), population)
         for code, libelle in modalites
     )
-    return Section(modele.libelle, tuple(lignes))
+    return Section(modele.libelle, tuple(lignes), partition=True)
 
 
 def _prend(prises: dict[int, str | None], code: str) -> Callable[[Dossier], bool | None]:
@@ -188,6 +188,7 @@ def croiser(
         premiere,
         tuple(libelle for _, libelle in en_colonnes),
         tuple((x[1], tuple(case(x, y) for y in en_colonnes)) for x in en_lignes),
+        fin=True,
     )
 
 

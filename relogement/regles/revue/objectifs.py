@@ -5,20 +5,26 @@ Le règlement général de l'ANRU (annexe, § 2) les demande ainsi ; aucun objec
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from relogement.formats import euros, nombre, pourcent
+from relogement.regles.calendrier import Trimestre
 from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite
 from relogement.regles.revue.indicateurs import synthese
-from relogement.regles.revue.revue import Objectif, Revue, Tableau
+from relogement.regles.revue.pages.accueil import lieux, parc, sur_site
+from relogement.regles.revue.revue import Ligne, Objectif, Revue, Tableau
 
+PART = 10_000
+"""Une part et un taux s'écrivent en dix-millièmes : 33 % vaut 3 300."""
 _COLONNES: tuple[tuple[str, Unite | None, str], ...] = (
-    ("Objectif local", None, "Le chiffre visé, tel que la synthèse le nomme."),
+    ("Objectif local", None, "Le chiffre visé."),
     ("Opération", None, "L'opération qui le vise."),
     ("Initiale", None, "La valeur de départ, telle que l'opération l'a notée."),
-    ("À la date", None, "La valeur de ce chiffre pour cette opération, au dernier jour du trimestre."),
+    ("À la date", None, "La part ou la valeur de ce chiffre pour cette opération, au dernier jour du trimestre."),
     ("Cible", None, "La valeur visée."),
     ("Horizon", None, "Le jour où elle est visée."),
     ("Source", None, "Le texte qui la fixe."),
@@ -27,42 +33,65 @@ _COLONNES: tuple[tuple[str, Unite | None, str], ...] = (
 
 def tableau_objectifs(revue: Revue) -> Tableau:
     """Une ligne par objectif des opérations de la revue."""
-    return Tableau("Objectifs locaux", _COLONNES, tuple(_rangee(revue, o) for o in revue.objectifs))
+    rangees = tuple(_rangee(revue, o) for o in revue.objectifs)
+    return Tableau("Objectifs locaux", _COLONNES, rangees, menages=True)
 
 
 def _rangee(revue: Revue, o: Objectif) -> tuple[Mesure | str | date | None, ...]:
     atteint = chiffre_de(revue, o)
+    unite = unite_visee(o.indicateur)
     return (
-        atteint.indicateur.libelle.strip() if atteint else o.indicateur,
+        visables()[o.indicateur][0],
         o.operation,
-        "" if o.initiale is None else _dire(o.initiale, o, atteint),
-        _valeur(o, atteint),
-        _dire(o.cible, o, atteint),
+        "" if o.initiale is None else dire(o.initiale, unite),
+        _valeur(atteint),
+        dire(o.cible, unite),
         o.horizon,
         o.source,
     )
 
 
-def chiffre_de(revue: Revue, o: Objectif) -> Chiffre | None:
-    """Le chiffre visé, pour la seule opération de l'objectif ; None si la revue ne le connaît plus."""
+def chiffre_de(revue: Revue, o: Objectif) -> Chiffre:
+    """Le chiffre visé, pour la seule opération de l'objectif."""
     sienne = replace(
         revue,
         operations=tuple(x for x in revue.operations if x.code == o.operation),
         dossiers=tuple(d for d in revue.dossiers if d.operation == o.operation),
         precedente=None,
+        objectifs=(),
     )
-    lignes = (ligne for section in synthese(sienne) for ligne in section.lignes)
-    return next((ligne.au for ligne in lignes if ligne.indicateur.cle == o.indicateur), None)
+    return next(ligne.au for ligne in _lignes(sienne) if ligne.indicateur.cle == o.indicateur)
 
 
-def _valeur(o: Objectif, c: Chiffre | None) -> str | None:
-    valeur = None if c is None else c.part if o.en_part else c.valeur
-    return None if valeur is None else _dire(valeur, o, c)
+def _lignes(revue: Revue) -> list[Ligne]:
+    sections = (*synthese(revue), lieux(revue), sur_site(revue), parc(revue))
+    return [ligne for section in sections for ligne in section.lignes if ligne.indicateur.unite is not Unite.ACTES]
 
 
-def _dire(valeur: Mesure, o: Objectif, c: Chiffre | None) -> str:
-    """« 33 % », « 30,00 € », « 12 » : selon l'unité du chiffre."""
-    unite = c.indicateur.unite if c else Unite.NOMBRE
-    if o.en_part or unite is Unite.TAUX:
-        return pourcent(Decimal(valeur))
-    return euros(int(valeur)) if unite is Unite.EUROS else nombre(valeur)
+@lru_cache(maxsize=1)
+def visables() -> Mapping[str, tuple[str, Unite]]:
+    """Les chiffres qu'un objectif peut viser : par clé, le libellé et l'unité ; d'un nombre, la part compte."""
+    jour = date(2017, 2, 2)
+    vide = Revue(Trimestre.de(jour), jour, False, (), ())
+    return {x.indicateur.cle: (x.indicateur.libelle.strip(), x.indicateur.unite) for x in _lignes(vide)}
+
+
+def unite_visee(indicateur: str) -> Unite:
+    """L'unité de la cible : un taux pour la part d'un nombre ; KeyError si ce chiffre n'est pas visable."""
+    unite = visables()[indicateur][1]
+    return Unite.TAUX if unite is Unite.NOMBRE else unite
+
+
+def _valeur(c: Chiffre) -> str | None:
+    if c.indicateur.unite is Unite.NOMBRE:
+        return None if c.part is None else pourcent(c.part)
+    if c.valeur is None:
+        return None
+    return pourcent(Decimal(c.valeur)) if c.indicateur.unite is Unite.TAUX else euros(int(c.valeur))
+
+
+def dire(valeur: int, unite: Unite) -> str:
+    """« 33,0 % », « 30,00 € », « 12 », d'une valeur initiale ou d'une cible."""
+    if unite is Unite.TAUX:
+        return pourcent(Decimal(valeur) / PART)
+    return euros(valeur) if unite is Unite.EUROS else nombre(valeur)

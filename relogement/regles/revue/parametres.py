@@ -14,7 +14,7 @@ from relogement.regles.charte.parametres import Charte, Parametre, charger_chart
 CLES = (
     cles.BANDES_TAILLE, cles.BANDES_AGE, cles.BANDES_ANCIENNETE, cles.BANDES_RESSOURCES, cles.BANDES_BAISSE,
     cles.BANDES_HAUSSE, cles.BANDES_EFFORT, cles.BANDES_RESTE, cles.SURFACE_EQUIVALENTE, cles.NEUF_AGE,
-    cles.SORTIS_COMPTES,
+    cles.SORTIS_COMPTES, cles.EFFECTIF_MINIMUM,
 )
 """Les paramètres de la charte que la revue lit, dans l'ordre où « Méthode » les dit."""
 
@@ -60,6 +60,8 @@ class Parametres:
     """L'âge jusqu'auquel un logement est neuf ou récent, en années, non compris."""
     sortis_comptes: bool
     """Vrai si les sortis sans relogement restent au dénominateur de la part relogée."""
+    effectif_minimum: int
+    """Le plus petit effectif que la variante diffusable montre."""
     lus: tuple[Parametre, ...]
     """Tels que la charte les fixe, pour « Méthode »."""
 
@@ -80,6 +82,7 @@ def parametres_de(charte: Charte, au: date) -> Parametres:
         surface=charte.entier(cles.SURFACE_EQUIVALENTE, au),
         neuf_ans=charte.entier(cles.NEUF_AGE, au),
         sortis_comptes=bool(charte.entier(cles.SORTIS_COMPTES, au)),
+        effectif_minimum=charte.entier(cles.EFFECTIF_MINIMUM, au),
         lus=tuple(charte.parametre(cle, au) for cle in CLES),
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
@@ -54,16 +53,15 @@ class Convention:
 class Objectif:
     """Ce qu'une opération vise pour un chiffre, à une date (règlement de l'ANRU, annexe § 2).
 
-    `indicateur` : la clé d'un chiffre de la synthèse ; `en_part` : c'est sa part qui est visée, et non sa valeur.
-    Valeurs dans l'unité du chiffre (centimes si euros) ou en proportion ; `initiale` None : non dite.
+    `indicateur` : la clé d'un chiffre visable ; d'un nombre, c'est la part qui est visée. `initiale` (None : non dite)
+    et `cible` : en dix-millièmes pour une part ou un taux, en centimes pour un montant, à l'unité sinon.
     """
 
     operation: str
     indicateur: str
-    en_part: bool
-    initiale: Decimal | None
-    cible: Decimal
+    cible: int
     horizon: date
+    initiale: int | None = None
     source: str = ""
 
 
@@ -146,10 +144,11 @@ class Ligne:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Un groupe de lignes d'une page."""
+    """Un groupe de lignes d'une page ; `partition` : chaque ménage connu compte dans une seule de ses lignes."""
 
     titre: str
     lignes: tuple[Ligne, ...]
+    partition: bool = False
 
     def ligne(self, cle: str) -> Ligne:
         """La ligne de cet indicateur ; KeyError s'il n'y est pas."""
@@ -161,13 +160,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Croisement:
-    """Un tableau croisé : une ligne par titre, un chiffre par colonne ; les mêmes ménages y sont répartis."""
+    """Un tableau croisé : une ligne par titre, un chiffre par colonne.
+
+    `fin` : il répartit les ménages entre lignes et colonnes, trop finement pour la variante diffusable.
+    """
 
     titre: str
     premiere: str
     """Ce que dit la première colonne."""
     colonnes: tuple[str, ...]
     rangees: tuple[tuple[str, tuple[Chiffre, ...]], ...]
+    fin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,8 @@ class Tableau:
     """Le titre, l'unité, la définition."""
     rangees: tuple[tuple[Mesure | str | date | None, ...], ...]
     """None : inconnu."""
+    menages: bool = False
+    """Vrai s'il compte des ménages : la variante diffusable ne le montre pas."""
 
 
 Bloc = Section | Croisement | Tableau

@@ -13,7 +13,7 @@ from relogement.regles.revue.chiffre import Chiffre, Unite
 
 T = TypeVar("T")
 
-TEXTE_INCONNU = "inconnu"
+TEXTE_INCONNU, TEXTE_MASQUE = "inconnu", "masqué"
 
 
 class Inconnu(Enum):
@@ -22,8 +22,14 @@ class Inconnu(Enum):
     INCONNU = TEXTE_INCONNU
 
 
+class Masque(Enum):
+    """Un petit effectif que la variante diffusable tait, ou ce qui le donnerait."""
+
+    MASQUE = TEXTE_MASQUE
+
+
 INCONNU = Inconnu.INCONNU
-Valeur = str | int | Decimal | date | bool | Inconnu | None
+Valeur = str | int | Decimal | date | bool | Inconnu | Masque | None
 """None : sans objet (cellule vide). Les montants sont en centimes, les surfaces en dm², les taux en proportion."""
 
 

@@ -1,81 +1,115 @@
-"""Le classeur : ses feuilles dans l'ordre, aucun nom dans ses propriétés ; une feuille, un module."""
+"""Le classeur : ses feuilles dans l'ordre, selon la variante ; aucun nom dans ses propriétés."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from relogement.regles.revue.pages.catalogue import PAGES
+from relogement.regles.revue.diffusion.pages import diffusable, masques
+from relogement.regles.revue.pages.catalogue import pages
 from relogement.regles.revue.revue import Page, Revue
-from relogement.tableur.revue import (
-    avancement,
-    controle,
-    couverture,
-    graphiques,
-    menages,
-    methode,
-    qualite,
-    synthese,
-)
+from relogement.tableur.revue import avancement, controle, couverture, graphiques, menages, methode, qualite
 from relogement.tableur.revue.cellules import Reperes
 from relogement.tableur.revue.feuille import Feuille, Styles
-from relogement.tableur.revue.page import ecrire_page
-from relogement.tableur.revue.variante import Variante
+from relogement.tableur.revue.identite import Identite
+from relogement.tableur.revue.page import Tues, ecrire_page
+from relogement.vocabulaire import VarianteRevue
 
 Ecrire = Callable[[Feuille, Revue, Reperes], None]
+Ouvrir = Callable[[str], Feuille]
+"""Ajoute une feuille de ce titre au classeur."""
 
 
-def _page(faire: Callable[[Revue], Page]) -> Ecrire:
-    return lambda feuille, revue, reperes: ecrire_page(feuille, revue, faire(revue), reperes)
+def ecrire_revue(
+    revue: Revue,
+    chemin: Path,
+    variante: VarianteRevue = VarianteRevue.FINANCEUR,
+    identites: Mapping[str, Identite] | None = None,
+) -> None:
+    """Écrit le classeur à cet endroit ; les fichiers de travail restent dans le même dossier. OSError si impossible.
+
+    `identites` : par code de ménage, pour la seule variante nominative.
+    """
+    nom = f"Revue trimestrielle {revue.trimestre}"
+    ecrire_classeur(
+        chemin, nom, variante, revue.edition,
+        lambda ouvrir, classeur: _ecrire_feuilles(ouvrir, classeur, revue, variante, identites),
+    )
 
 
-FEUILLES: tuple[tuple[str, Ecrire], ...] = (
-    (synthese.TITRE, synthese.ecrire),
-    (avancement.TITRE, avancement.ecrire),
-    *((titre, _page(faire)) for titre, faire in PAGES),
-    (menages.TITRE, menages.ecrire),
-    (qualite.TITRE, lambda feuille, revue, _: qualite.ecrire(feuille, revue)),
-    (controle.TITRE, controle.ecrire),
-    (methode.TITRE, lambda feuille, revue, _: methode.ecrire(feuille, revue)),
-)
-"""Les feuilles de chiffres, dans l'ordre ; couverture et graphiques les précèdent."""
-
-
-def ecrire_revue(revue: Revue, chemin: Path, variante: Variante = Variante.FINANCEUR) -> None:
-    """Écrit le classeur à cet endroit ; les fichiers de travail restent dans le même dossier. OSError si impossible."""
+def ecrire_classeur(
+    chemin: Path, nom: str, variante: VarianteRevue, edition: date, ecrire: Callable[[Ouvrir, Any], None]
+) -> None:
+    """Un classeur de ce nom : `ecrire` reçoit de quoi ouvrir une feuille (son titre) et le classeur lui-même."""
     # Chargé seulement ici : la bibliothèque pèse sur le démarrage.
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    classeur = xlsxwriter.Workbook(
-        str(chemin),
-        {
-            "constant_memory": True,
-            "tmpdir": str(chemin.parent),
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    options = {
+        "constant_memory": True, "tmpdir": str(chemin.parent), "strings_to_formulas": False, "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    classeur = xlsxwriter.Workbook(str(chemin), options)
     classeur.set_properties(
         {
-            "title": f"Revue trimestrielle {revue.trimestre}",
+            "title": nom,
             "subject": "Relogement",
             "author": "Relogement",
             "comments": f"Variante {variante.libelle}, au format du projet.",
-            "created": datetime.combine(revue.edition, time()),
+            "created": datetime.combine(edition, time()),
         }
     )
-    styles, pied = Styles(classeur), f"Revue {revue.trimestre}, variante {variante.libelle}"
-    noms = (couverture.TITRE, synthese.TITRE, graphiques.TITRE, *(nom for nom, _ in FEUILLES[1:]))
-    feuilles = {nom: Feuille(classeur, styles, nom, f"{pied} · {nom}") for nom in noms}
-    couverture.ecrire(feuilles[couverture.TITRE], revue, variante, noms[1:])
-    reperes = Reperes()
-    for nom, ecrire in FEUILLES:
-        ecrire(feuilles[nom], revue, reperes)
-    graphiques.ecrire(feuilles[graphiques.TITRE], revue, reperes, classeur)
+    styles, pied = Styles(classeur), f"{nom}, variante {variante.libelle}"
+    ecrire(lambda titre: Feuille(classeur, styles, titre, f"{pied} · {titre}"), classeur)
     try:
         classeur.close()
     except FileCreateError as e:
         raise OSError(str(e)) from e
+
+
+def _ecrire_feuilles(
+    ouvrir: Ouvrir, classeur: Any, revue: Revue, variante: VarianteRevue, identites: Mapping[str, Identite] | None
+) -> None:
+    if variante is VarianteRevue.DIFFUSABLE:
+        # Combien sont arrivés après est déjà un petit effectif.
+        revue = replace(revue, absents=0)
+        ecrites = _diffusables(revue)
+    else:
+        ecrites = _entieres(revue, identites)
+    premiere, *autres = ecrites
+    titres = (premiere, graphiques.TITRE, *autres, methode.TITRE)
+    feuilles = {nom: ouvrir(nom) for nom in (couverture.TITRE, *titres)}
+    couverture.ecrire(feuilles[couverture.TITRE], revue, variante, titres)
+    reperes = Reperes()
+    for nom, ecrire in ecrites.items():
+        ecrire(feuilles[nom], revue, reperes)
+    graphiques.ecrire(feuilles[graphiques.TITRE], revue, reperes, classeur)
+    methode.ecrire(feuilles[methode.TITRE], revue, variante, titres)
+
+
+def _entieres(revue: Revue, identites: Mapping[str, Identite] | None) -> dict[str, Ecrire]:
+    """Toutes les feuilles ; sans identités, les ménages sont sous pseudonyme."""
+    synthese, *autres = pages(revue)
+    return {
+        synthese.titre: _page(synthese),
+        avancement.TITRE: avancement.ecrire,
+        **{p.titre: _page(p) for p in autres},
+        menages.TITRE: partial(menages.ecrire, identites=identites),
+        qualite.TITRE: lambda feuille, revue, _: qualite.ecrire(feuille, revue),
+        controle.TITRE: controle.ecrire,
+    }
+
+
+def _diffusables(revue: Revue) -> dict[str, Ecrire]:
+    """Les seules pages de chiffres, petits effectifs masqués."""
+    gardees = [diffusable(p) for p in pages(revue)]
+    tues = masques(gardees, revue.parametres.effectif_minimum)
+    return {p.titre: _page(p, tues) for p in gardees}
+
+
+def _page(page: Page, tues: Tues = None) -> Ecrire:
+    return lambda feuille, revue, reperes: ecrire_page(feuille, revue, page, reperes, tues)

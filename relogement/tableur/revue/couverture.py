@@ -9,19 +9,20 @@ from relogement.regles.revue.revue import Revue
 from relogement.tableur.revue.cellules import Genre
 from relogement.tableur.revue.feuille import Feuille
 from relogement.tableur.revue.notes import STATUT, notes_page, portee
-from relogement.tableur.revue.variante import Variante
+from relogement.tableur.revue.variante import CONTENU, DIFFUSION
+from relogement.vocabulaire import VarianteRevue
 
 TITRE = "Couverture"
 _LARGEURS = (28, 110)
 
 
-def ecrire(feuille: Feuille, revue: Revue, variante: Variante, feuilles: Sequence[str]) -> None:
+def ecrire(feuille: Feuille, revue: Revue, variante: VarianteRevue, feuilles: Sequence[str]) -> None:
     """Écrit la couverture."""
     feuille.largeurs(_LARGEURS)
     feuille.titre(f"Revue trimestrielle {revue.trimestre} · relogement", notes_page(revue))
     lignes = [
-        ("Variante", f"{variante.libelle} : {variante.contenu}"),
-        ("Diffusion", variante.diffusion),
+        ("Variante", f"{variante.libelle} : {CONTENU[variante]}"),
+        ("Diffusion", DIFFUSION[variante]),
         ("Opérations", portee(revue)),
         ("Photographie", f"Faits datés jusqu'au {jour_fr(revue.au)} compris, tels qu'enregistrés à l'édition."),
         ("Édition", jour_fr(revue.edition)),

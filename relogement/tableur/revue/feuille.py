@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import ceil
 from typing import Any
 
-from relogement.tableur.revue.cellules import TEXTE_INCONNU, Colonne, Genre, Inconnu, Valeur, nombre_excel
+from relogement.tableur.revue.cellules import Colonne, Genre, Inconnu, Masque, Valeur, nombre_excel
 
 _A4, _A3 = 9, 8
 _HAUTEUR = 13.5
@@ -51,7 +51,7 @@ class Styles:
         return self._valeurs[cle]
 
     def inconnu(self) -> Any:
-        """Le format du mot « inconnu »."""
+        """Le format des mots « inconnu » et « masqué »."""
         return self.prendre(italic=True, font_color=_DISCRET, align="right", valign="top", num_format="@")
 
     def entete(self, premier: bool = False) -> Any:
@@ -197,8 +197,8 @@ class Feuille:
     def _cellule(self, colonne: int, valeur: Valeur, genre: Genre, gras: bool) -> None:
         if valeur is None:
             return
-        if isinstance(valeur, Inconnu):
-            self._texte(colonne, TEXTE_INCONNU, self.styles.inconnu())
+        if isinstance(valeur, Inconnu | Masque):
+            self._texte(colonne, valeur.value, self.styles.inconnu())
         elif isinstance(valeur, bool):
             self._cellule(colonne, "oui" if valeur else "non", Genre.TEXTE, gras)
         elif isinstance(valeur, date):
@@ -214,4 +214,4 @@ class Feuille:
 
 
 def _mot(valeur: Valeur) -> str:
-    return TEXTE_INCONNU if isinstance(valeur, Inconnu) else str(valeur or "")
+    return valeur.value if isinstance(valeur, Inconnu | Masque) else str(valeur or "")

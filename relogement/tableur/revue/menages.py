@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from relogement.regles.charte.compteurs import compteur_charte, compteur_loi
 from relogement.regles.revue import mesures
 from relogement.regles.revue.dossier import Dossier
@@ -10,6 +12,7 @@ from relogement.regles.revue.revue import Revue
 from relogement.tableur.revue.cellules import Colonne, Genre, Reperes, Valeur, Zone, connu
 from relogement.tableur.revue.couts import colonnes_couts
 from relogement.tableur.revue.feuille import Feuille
+from relogement.tableur.revue.identite import Identite, colonnes_identite
 from relogement.tableur.revue.menages_apres import colonnes_apres
 from relogement.tableur.revue.menages_lieux import colonnes_logements, colonnes_profil
 from relogement.tableur.revue.notes import notes_page
@@ -18,20 +21,30 @@ TITRE = "Ménages"
 C = Colonne[Dossier]
 
 
-def colonnes(revue: Revue) -> tuple[C, ...]:
-    """Les colonnes, définies dans « Méthode »."""
+def colonnes(revue: Revue, identites: Mapping[str, Identite] | None = None) -> tuple[C, ...]:
+    """Les colonnes, définies dans « Méthode » ; `identites` : par code, dans la variante nominative."""
+    code, *autres = _identite(revue)
     return (
-        *_identite(revue), *colonnes_profil(revue), *_parcours(), *colonnes_logements(revue), *colonnes_couts(),
-        *_sources(revue), *colonnes_apres(),
+        code,
+        *(colonnes_identite(identites) if identites else ()),
+        *autres,
+        *colonnes_profil(revue),
+        *_parcours(),
+        *colonnes_logements(revue),
+        *colonnes_couts(),
+        *_sources(revue),
+        *colonnes_apres(),
     )
 
 
-def ecrire(feuille: Feuille, revue: Revue, reperes: Reperes) -> None:
+def ecrire(
+    feuille: Feuille, revue: Revue, reperes: Reperes, identites: Mapping[str, Identite] | None = None
+) -> None:
     """Écrit les ménages, rangés par opération puis par code : l'ordre ne dit rien des portes."""
-    cols = colonnes(revue)
+    cols = colonnes(revue, identites)
     feuille.largeurs(c.largeur or c.genre.largeur for c in cols)
     feuille.imprimer_large(3)
-    feuille.titre("Ménages, sous pseudonyme", notes_page(revue))
+    feuille.titre("Ménages, nommés" if identites else "Ménages, sous pseudonyme", notes_page(revue))
     entete = feuille.entetes([c.titre for c in cols], hauteur=60)
     feuille.tableau(cols, sorted(revue.dossiers, key=lambda d: (d.operation, d.code)))
     derniere = max(entete + 1, feuille.ligne - 1)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte.saisie import dire
-from relogement.regles.revue.pages.catalogue import PAGES
+from relogement.regles.revue.pages.catalogue import pages
 from relogement.regles.revue.qualite.anomalie import Regle
 from relogement.regles.revue.qualite.moteur import REGLES
 from relogement.regles.revue.revue import Croisement, Page, Revue, Section, Tableau
 from relogement.tableur.revue import avancement, controle, menages, page, qualite
-from relogement.tableur.revue import synthese as feuille_synthese
 from relogement.tableur.revue.cellules import Colonne, Genre
 from relogement.tableur.revue.feuille import Feuille
 from relogement.tableur.revue.notes import notes
+from relogement.vocabulaire import VarianteRevue
 
 TITRE = "Méthode"
+PARTOUT = "Pages de chiffres"
 _LARGEURS = (22, 34, 40, 78, 44, 40)
 
 _PRINCIPES = (
@@ -44,12 +44,6 @@ _PRINCIPES = (
         "Relogés définitivement, sortis sans relogement et restant à reloger se partagent les ménages à "
         "reloger. Un ménage relogé puis parti reste relogé.",
     ),
-    (
-        "Pseudonymes",
-        "Ni nom, ni adresse, ni téléphone, ni porte, ni date de naissance, ni texte libre. Le code d'un "
-        "ménage est une empreinte de son identifiant interne : stable, il ne se retrouve qu'avec la base. "
-        "Des croisements peuvent désigner quelqu'un dans un petit bâtiment : ce classeur ne se diffuse pas.",
-    ),
     ("Données sociales", "Les difficultés sociales ne sortent jamais de la base."),
     (
         "Chiffres du budget",
@@ -59,11 +53,29 @@ _PRINCIPES = (
 )
 
 
-def ecrire(feuille: Feuille, revue: Revue) -> None:
-    """Écrit la méthode : les principes, les opérations et leur charte, les tranches, puis chaque chiffre."""
+_PROPRES = {
+    VarianteRevue.FINANCEUR: (
+        "Pseudonymes",
+        "Ni nom, ni adresse, ni téléphone, ni porte, ni date de naissance, ni texte libre. Le code d'un "
+        "ménage est une empreinte de son identifiant interne : stable, il ne se retrouve qu'avec la base. "
+        "Des croisements peuvent désigner quelqu'un dans un petit bâtiment : ce classeur ne se diffuse pas.",
+    ),
+    VarianteRevue.DIFFUSABLE: (
+        "Petits effectifs",
+        "Un chiffre qui porte sur moins de ménages que l'effectif minimal est masqué, un complément aussi, et assez "
+        "d'autres pour qu'aucune somme publiée ne les redonne. Zéro n'est pas masqué.",
+    ),
+    VarianteRevue.NOMINATIVE: (
+        "Noms", "Chaque ménage est nommé : ce classeur ne se donne qu'à qui le suit, et se détruit après usage."
+    ),
+}
+
+
+def ecrire(feuille: Feuille, revue: Revue, variante: VarianteRevue, feuilles: Collection[str]) -> None:
+    """Écrit la méthode : principes, opérations et leur charte, tranches, puis les chiffres de `feuilles`."""
     feuille.largeurs(_LARGEURS)
     feuille.titre("Méthode", notes(revue))
-    for nom, texte in (*_PRINCIPES, *_tranches(revue), *_operations(revue)):
+    for nom, texte in (*_PRINCIPES, _PROPRES[variante], *_tranches(revue), *_operations(revue)):
         feuille.rangee([(nom, Genre.TEXTE), *_etale(texte)])
     feuille.passer()
     entete = feuille.entetes(
@@ -71,7 +83,8 @@ def ecrire(feuille: Feuille, revue: Revue) -> None:
     )
     debut = feuille.ligne
     for ligne in definitions(revue):
-        feuille.rangee([(texte, Genre.TEXTE) for texte in ligne])
+        if ligne[0] in (PARTOUT, *feuilles):
+            feuille.rangee([(texte, Genre.TEXTE) for texte in ligne])
     feuille.figer(0, 1)
     if feuille.ligne > debut:
         feuille.filtrer(entete, len(_LARGEURS))
@@ -99,14 +112,12 @@ def _operation(revue: Revue, rang: int) -> str:
 
 def definitions(revue: Revue) -> Iterator[tuple[str, ...]]:
     """Feuille par feuille et tableau par tableau : ce que dit chaque colonne, chaque ligne, chaque case croisée."""
-    vide = replace(revue, dossiers=(), precedente=None)
     for definition in page.colonnes(revue):
-        yield "Synthèse et pages de chiffres", "toutes les sections", *definition
-    yield from _de_la_page(feuille_synthese.page(vide))
+        yield PARTOUT, "toutes les sections", *definition
     yield from _des_colonnes(avancement.TITRE, avancement.colonnes(revue))
     yield avancement.TITRE, avancement.COURBE, *_COURBE
-    for _, faire in PAGES:
-        yield from _de_la_page(faire(revue))
+    for p in pages(revue):
+        yield from _de_la_page(p)
     yield from _des_colonnes(menages.TITRE, menages.colonnes(revue))
     yield from _des_colonnes(qualite.TITRE, qualite.colonnes())
     for regle in REGLES:

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.revue.chiffre import Mesure, Unite
-from relogement.regles.revue.revue import Bloc, Croisement, Ligne, Page, Revue, Section, Tableau
-from relogement.tableur.revue.cellules import Definition, Genre, Reperes, Valeur, Zone, connu, genre_de, valeur_de
+from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite
+from relogement.regles.revue.diffusion.relations import compte_des_obligations, groupe, inconnus, sur, valeur
+from relogement.regles.revue.revue import Croisement, Ligne, Page, Revue, Section, Tableau
+from relogement.tableur.revue.cellules import (
+    Definition,
+    Genre,
+    Masque,
+    Reperes,
+    Valeur,
+    Zone,
+    connu,
+    genre_de,
+    valeur_de,
+)
 from relogement.tableur.revue.feuille import Feuille
 from relogement.tableur.revue.notes import notes_page
 
 LARGEURS = (46, 14, 12, 11, 11, 14, 14, 12, 14, 70)
+Tues = frozenset[str] | None
+"""Les cases masquées ; None : aucune, tout se dit."""
+_DIFFUSES = (0, 1, 2, 3, 4, 9)
+"""Les colonnes de la variante diffusable."""
 RIEN = "rien de connu"
 _AUCUN, _SIEN, _PAR_LIGNE = "aucun", "celui de la ligne", "celle de la ligne"
 
@@ -52,44 +69,44 @@ def colonnes(revue: Revue) -> tuple[Definition, ...]:
     )
 
 
-def ecrire_page(feuille: Feuille, revue: Revue, page: Page, reperes: Reperes) -> None:
-    """Écrit une page entière : titre, notes, blocs ; les titres de colonnes restent à l'écran."""
-    feuille.largeurs(LARGEURS)
+def ecrire_page(feuille: Feuille, revue: Revue, page: Page, reperes: Reperes, tues: Tues = None) -> None:
+    """Écrit une page entière : titre, notes, blocs ; les titres de colonnes restent à l'écran.
+
+    `tues` : les cases que la variante diffusable masque ; None pour les autres, qui disent tout.
+    """
+    rangs = range(len(LARGEURS)) if tues is None else _DIFFUSES
+    titres = colonnes(revue)
+    feuille.largeurs(LARGEURS[rang] for rang in rangs)
     feuille.titre(page.titre, notes_page(revue))
-    entete = feuille.entetes([c.titre for c in colonnes(revue)])
+    entete = feuille.entetes([titres[rang].titre for rang in rangs])
     feuille.figer(entete + 1, 1)
     feuille.repeter(entete)
     for bloc in page.blocs:
-        ecrire_bloc(feuille, bloc, reperes)
+        feuille.section(bloc.titre, len(rangs))
+        match bloc:
+            case Section():
+                _section(feuille, bloc, reperes, tues)
+            case Croisement():
+                _croisement(feuille, bloc, reperes, tues)
+            case Tableau():
+                _tableau(feuille, bloc)
     feuille.finir()
 
 
-def ecrire_bloc(feuille: Feuille, bloc: Bloc, reperes: Reperes) -> None:
-    """Écrit un bloc, et une ligne vide après un tableau."""
-    feuille.section(bloc.titre, len(LARGEURS))
-    match bloc:
-        case Section():
-            _section(feuille, bloc, reperes)
-        case Croisement():
-            _croisement(feuille, bloc, reperes)
-        case Tableau():
-            _tableau(feuille, bloc)
-
-
-def _section(feuille: Feuille, section: Section, reperes: Reperes) -> None:
+def _section(feuille: Feuille, section: Section, reperes: Reperes, tues: Tues) -> None:
     debut = feuille.ligne
     for ligne in section.lignes:
-        feuille.rangee(_rangee(ligne))
+        feuille.rangee(_rangee(ligne) if tues is None else _rangee_tue(section, ligne, tues))
     if not section.lignes:
         feuille.rangee([(RIEN, Genre.TEXTE)])
-    if section.lignes:
+    if section.lignes and not _un_tu((x.au for x in section.lignes), tues):
         reperes.series[section.titre] = [Zone(feuille.nom, rang, debut, feuille.ligne - 1) for rang in (0, 1)]
 
 
 def _rangee(ligne: Ligne) -> list[tuple[Valeur, Genre]]:
     au = ligne.au
     actes = ligne.indicateur.unite is Unite.ACTES
-    connus, inconnus = (None, None) if actes else (au.connus, au.inconnus)
+    connus, ignores = (None, None) if actes else (au.connus, au.inconnus)
     flux = valeur_de(ligne.trimestre) if ligne.trimestre else (None, Genre.NOMBRE)
     avant = valeur_de(ligne.precedent) if ligne.precedent else (None, Genre.NOMBRE)
     return [
@@ -97,7 +114,7 @@ def _rangee(ligne: Ligne) -> list[tuple[Valeur, Genre]]:
         valeur_de(au),
         (connus, Genre.NOMBRE),
         (au.part, Genre.TAUX),
-        (inconnus, Genre.NOMBRE),
+        (ignores, Genre.NOMBRE),
         flux,
         avant,
         (ligne.evolution, genre_de(ligne.indicateur.unite)),
@@ -106,12 +123,38 @@ def _rangee(ligne: Ligne) -> list[tuple[Valeur, Genre]]:
     ]
 
 
-def _croisement(feuille: Feuille, c: Croisement, reperes: Reperes) -> None:
+def _rangee_tue(section: Section, ligne: Ligne, tues: frozenset[str]) -> list[tuple[Valeur, Genre]]:
+    """Sans trimestre, ni comparaison, ni décohabitants : leurs différences diraient de petits effectifs."""
+    au, nom = ligne.au, groupe(section, ligne)
+    sans = ligne.indicateur.unite is Unite.ACTES or compte_des_obligations(au)
+    connus: Valeur = Masque.MASQUE if sur(nom) in tues else au.connus
+    ignores: Valeur = Masque.MASQUE if inconnus(nom) in tues else au.inconnus
+    une = {valeur(ligne.indicateur.cle), sur(nom)} & tues
+    return [
+        (ligne.indicateur.libelle, Genre.TEXTE),
+        _valeur_tue(au, tues),
+        (None if sans else connus, Genre.NOMBRE),
+        (None if sans else Masque.MASQUE if une and au.part is not None else au.part, Genre.TAUX),
+        (None if sans else ignores, Genre.NOMBRE),
+        (ligne.indicateur.definition, Genre.TEXTE),
+    ]
+
+
+def _valeur_tue(c: Chiffre, tues: Tues) -> tuple[Valeur, Genre]:
+    lue, genre = valeur_de(c)
+    return (Masque.MASQUE if _un_tu((c,), tues) else lue), genre
+
+
+def _un_tu(chiffres: Iterable[Chiffre], tues: Tues) -> bool:
+    return tues is not None and any(valeur(c.indicateur.cle) in tues for c in chiffres)
+
+
+def _croisement(feuille: Feuille, c: Croisement, reperes: Reperes, tues: Tues) -> None:
     feuille.entetes([c.premiere, *c.colonnes], hauteur=32)
     debut = feuille.ligne
     for titre, chiffres in c.rangees:
-        feuille.rangee([(titre, Genre.TEXTE), *(valeur_de(x) for x in chiffres)])
-    if c.rangees:
+        feuille.rangee([(titre, Genre.TEXTE), *(_valeur_tue(x, tues) for x in chiffres)])
+    if c.rangees and not _un_tu((x for _, siens in c.rangees for x in siens), tues):
         rangs = range(len(c.colonnes) + 1)
         reperes.series[c.titre] = [Zone(feuille.nom, rang, debut, feuille.ligne - 1) for rang in rangs]
     feuille.passer()
@@ -126,8 +169,8 @@ def _tableau(feuille: Feuille, t: Tableau) -> None:
     feuille.passer()
 
 
-def _case(valeur: Mesure | str | object, unite: Unite | None) -> tuple[Valeur, Genre]:
+def _case(contenu: Mesure | str | object, unite: Unite | None) -> tuple[Valeur, Genre]:
     """Un texte vide est sans objet ; None est inconnu."""
-    if valeur == "":
+    if contenu == "":
         return None, Genre.TEXTE
-    return connu(valeur), genre_de(unite)  # type: ignore[arg-type]
+    return connu(contenu), genre_de(unite)  # type: ignore[arg-type]

@@ -1,28 +1,21 @@
-"""Les variantes de la revue : ce que chacune montre, et à qui elle se donne."""
+"""Ce que la couverture dit de chaque variante : son contenu, et à qui elle se donne."""
 
 from __future__ import annotations
 
-from relogement.vocabulaire import Liste
+from relogement.vocabulaire import VarianteRevue
 
-
-class Variante(Liste):
-    """Une variante, dite sur la couverture."""
-
-    contenu: str
-    diffusion: str
-
-    def __new__(cls, code: str, libelle: str, contenu: str, diffusion: str) -> Variante:
-        membre = object.__new__(cls)
-        membre._value_ = code
-        membre.libelle = libelle
-        membre.contenu = contenu
-        membre.diffusion = diffusion
-        return membre
-
-    FINANCEUR = (
-        "financeur",
-        "financeur",
-        "toute la revue, sous pseudonymes ; ni nom, ni adresse plus fine que le bâtiment, ni téléphone, ni note.",
-        "Aux financeurs et partenaires de la convention. Des croisements peuvent désigner quelqu'un dans un petit "
-        "bâtiment : ce classeur ne se publie pas. Qui l'a demandé est inscrit au journal.",
-    )
+CONTENU = {
+    VarianteRevue.FINANCEUR: "toute la revue, sous pseudonymes ; ni nom, ni adresse plus fine que le bâtiment, ni "
+    "téléphone, ni note.",
+    VarianteRevue.DIFFUSABLE: "les chiffres seuls, sans les ménages ni le détail par bâtiment, acteur ou trimestre ; "
+    "les petits effectifs sont masqués, avec ce qui permettrait de les retrouver.",
+    VarianteRevue.NOMINATIVE: "toute la revue, avec le nom, la référence, l'adresse et le téléphone de chaque ménage.",
+}
+DIFFUSION = {
+    VarianteRevue.FINANCEUR: "Aux financeurs et partenaires de la convention. Des croisements peuvent désigner "
+    "quelqu'un dans un petit bâtiment : ce classeur ne se publie pas. Qui l'a demandé est inscrit au journal.",
+    VarianteRevue.DIFFUSABLE: "Peut se publier. Deux revues successives ne s'y comparent pas case à case : leur "
+    "différence ferait réapparaître de petits effectifs.",
+    VarianteRevue.NOMINATIVE: "Aux seules personnes qui suivent les ménages. Qui l'a demandé, et pourquoi, est "
+    "inscrit au journal.",
+}

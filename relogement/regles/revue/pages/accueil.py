@@ -43,8 +43,8 @@ def page(revue: Revue) -> Page:
         TITRE,
         (
             lieux(revue),
-            _sur_site(revue),
-            _parc(revue),
+            sur_site(revue),
+            parc(revue),
             _selon(revue, "accueil_type", "Type du logement d'accueil", "Nombre de pièces comparé à celui d'avant",
                    Evolution, type_compare),
             _selon(revue, "accueil_surface", "Surface du logement d'accueil",
@@ -78,7 +78,8 @@ def lieux(revue: Revue) -> Section:
     )
 
 
-def _sur_site(revue: Revue) -> Section:
+def sur_site(revue: Revue) -> Section:
+    """Dans le quartier quitté, ou non."""
     modele = _modele("accueil_site", "Sur site ou hors site", "Logement d'accueil dans le quartier quitté, ou non")
     modalites = (("sur_site", "sur site"), ("hors_site", "hors site"))
 
@@ -89,7 +90,8 @@ def _sur_site(revue: Revue) -> Section:
     return repartition(revue, modele, modalites, lire, Population.RELOGES)
 
 
-def _parc(revue: Revue) -> Section:
+def parc(revue: Revue) -> Section:
+    """Neuf, récent, individuel."""
     neuf = _modele("accueil_neuf", "Neuf ou de moins de 5 ans", f"Logement d'accueil {_NEUF}")
     ans = revue.parametres.neuf_ans
     anru = _modele(

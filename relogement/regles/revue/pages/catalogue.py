@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from relogement.regles.revue.chiffre import Chiffre
-from relogement.regles.revue.indicateurs import rangees, synthese
-from relogement.regles.revue.pages import accueil, charte, cia, equilibre, frais, impact, profil, propositions, suivi
+from relogement.regles.revue.indicateurs import rangees
+from relogement.regles.revue.pages import (
+    accueil,
+    charte,
+    cia,
+    equilibre,
+    frais,
+    impact,
+    profil,
+    propositions,
+    suivi,
+    synthese,
+)
 from relogement.regles.revue.revue import Page, Revue
 
-SYNTHESE = "Synthèse"
 PAGES: tuple[tuple[str, Callable[[Revue], Page]], ...] = (
+    (synthese.TITRE, synthese.page),
     (profil.TITRE, profil.page),
     (accueil.TITRE, accueil.page),
     (impact.TITRE, impact.page),
@@ -21,11 +32,15 @@ PAGES: tuple[tuple[str, Callable[[Revue], Page]], ...] = (
     (cia.TITRE, cia.page),
     (equilibre.TITRE, equilibre.page),
 )
-"""Chaque page et sa règle ; « Synthèse » et « Avancement » ont leur propre forme."""
+"""Chaque page et sa règle ; « Avancement », par cage, a sa propre forme."""
+
+
+def pages(revue: Revue) -> tuple[Page, ...]:
+    """Toutes les pages, dans l'ordre."""
+    return tuple(faire(revue) for _, faire in PAGES)
 
 
 def chiffres(revue: Revue) -> Mapping[str, Chiffre]:
     """Tous les chiffres de la revue à la date, par clé : ce que l'on fige, compare et ouvre."""
-    pages = [Page(SYNTHESE, synthese(revue)), *(faire(revue) for _, faire in PAGES)]
-    tous = {c.indicateur.cle: c for page in pages for c in page.chiffres}
+    tous = {c.indicateur.cle: c for page in pages(revue) for c in page.chiffres}
     return tous | {c.indicateur.cle: c for r in rangees(revue) for c in r.chiffres.values()}

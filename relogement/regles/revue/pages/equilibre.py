@@ -21,7 +21,7 @@ def page(revue: Revue) -> Page:
     arrivees = tuple(d.arrivee for d in revue.menages if d.arrivee)
     lue = solidarite(revue.convention.accords, arrivees, revue.au)
     tableaux = (_acteurs(g, [x for x in lue.lignes if x.genre is g], lue.relogements) for g in GenreActeur)
-    return Page(TITRE, (*tableaux, _souhaits(revue)))
+    return Page(TITRE, (*tableaux, *_souhaits(revue)))
 
 
 def _acteurs(genre: GenreActeur, lignes: list[LigneSolidarite], relogements: int) -> Tableau:
@@ -35,7 +35,7 @@ def _acteurs(genre: GenreActeur, lignes: list[LigneSolidarite], relogements: int
         ("Souhaits honorés", Unite.NOMBRE, "Souhaits de rester ou de partir honorés, sur ceux dont on sait l'issue."),
         ("Souhaits connus", Unite.NOMBRE, "Souhaits de rester ou de partir dont on sait l'issue."),
     )
-    return Tableau(f"Solidarité par {genre.libelle}", colonnes, tuple(_rangee(x, relogements) for x in lignes))
+    return Tableau(f"Solidarité par {genre.libelle}", colonnes, tuple(_rangee(x, relogements) for x in lignes), True)
 
 
 def _rangee(x: LigneSolidarite, relogements: int) -> tuple[Mesure | str | None, ...]:
@@ -50,7 +50,7 @@ def _rangee(x: LigneSolidarite, relogements: int) -> tuple[Mesure | str | None, 
     )
 
 
-def _souhaits(revue: Revue) -> Section:
+def _souhaits(revue: Revue) -> tuple[Section, ...]:
     def i(cle: str, libelle: str, definition: str) -> Indicateur:
         return Indicateur(cle, libelle, definition, _ACCUEILLIS, "souhaits, propositions et relogement du dossier")
 
@@ -65,12 +65,21 @@ def _souhaits(revue: Revue) -> Section:
         "Le logement est dans le quartier quitté, ou non, comme le ménage le souhaitait ; sans les indifférents.",
     )
     repondu = i("souhait_repondu", "Souhait qui a reçu une réponse", "Une réponse est donnée au dernier souhait.")
-    calculs = [(dit(s), entre(_accueilli, comptage(veut(s)))) for s in Rester]
-    calculs.append((honore, entre(_tranche, comptage(lambda d: d.arrivee.souhait_honore if d.arrivee else None))))
-    calculs.append((repondu, entre(_a_un_souhait, comptage(lambda d: d.arrivee is not None and d.arrivee.repondu))))
-    return Section(
-        "Souhaits de rester ou de partir (article 13)",
-        tuple(ligne(revue, indicateur, calcul, Population.RELOGES) for indicateur, calcul in calculs),
+    dits = [(dit(s), entre(_accueilli, comptage(veut(s)))) for s in Rester]
+    suites = (
+        (honore, entre(_tranche, comptage(lambda d: d.arrivee.souhait_honore if d.arrivee else None))),
+        (repondu, entre(_a_un_souhait, comptage(lambda d: d.arrivee is not None and d.arrivee.repondu))),
+    )
+    return (
+        Section(
+            "Souhaits de rester ou de partir (article 13)",
+            tuple(ligne(revue, indicateur, calcul, Population.RELOGES) for indicateur, calcul in dits),
+            partition=True,
+        ),
+        Section(
+            "Suite donnée aux souhaits",
+            tuple(ligne(revue, indicateur, calcul, Population.RELOGES) for indicateur, calcul in suites),
+        ),
     )
 
 

@@ -30,7 +30,7 @@ def page(revue: Revue) -> Page:
             _section(revue, "Tous les postes", "frais", lambda _: True),
             *(_section(revue, _titre(mot), f"frais_{code}", _du_poste(code)) for code, mot in postes),
             *(_section(revue, f"{_titre(p)} (hors liste de la charte)", f"frais_{p}", _du_poste(p)) for p in hors),
-            _demenagement(revue),
+            *_demenagement(revue),
         ),
     )
 
@@ -94,7 +94,7 @@ def _section(revue: Revue, titre: str, cle: str, garde: Garde) -> Section:
     return Section(titre, tuple(ligne(revue, i, entre(demenages, calcul)) for i, calcul in table))
 
 
-def _demenagement(revue: Revue) -> Section:
+def _demenagement(revue: Revue) -> tuple[Section, ...]:
     def i(cle: str, libelle: str, definition: str, unite: Unite = Unite.NOMBRE) -> Indicateur:
         return Indicateur(cle, libelle, definition, _DEMENAGES, "relogement du dossier", unite)
 
@@ -109,7 +109,6 @@ def _demenagement(revue: Revue) -> Section:
         for m in ModeDemenagement
     )
     table = (
-        *modes,
         (
             i("forfait_total", "Forfaits de déménagement décidés", "Total des sommes forfaitaires.", Unite.EUROS),
             somme(_forfaits),
@@ -128,7 +127,10 @@ def _demenagement(revue: Revue) -> Section:
             entre(lambda d: d.bail, comptage(_depot)),
         ),
     )
-    return Section("Déménagement et changement d'adresse", tuple(ligne(revue, i, calcul) for i, calcul in table))
+    return (
+        Section("Déménagement", tuple(ligne(revue, i, calcul) for i, calcul in modes), partition=True),
+        Section("Forfaits, adresse et dépôt", tuple(ligne(revue, i, calcul) for i, calcul in table)),
+    )
 
 
 def _partis(d: Dossier) -> list[Relogement]:

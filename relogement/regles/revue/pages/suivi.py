@@ -24,7 +24,7 @@ _VOLETS = (
 
 def page(revue: Revue) -> Page:
     """Où en est le suivi, ses visites, l'enquête et ce qu'elle dit, avec le nombre de réponses."""
-    return Page(TITRE, (_etats(revue), _visites(revue), _contacts(revue), *_reponses(revue)))
+    return Page(TITRE, (_etats(revue), _visites(revue), *_contacts(revue), *_reponses(revue)))
 
 
 def _modele(cle: str, libelle: str, definition: str, denominateur: str = _RELOGES) -> Indicateur:
@@ -59,7 +59,7 @@ def derniere(d: Dossier) -> ReponseEnquete | None:
     return next(reversed(repondues or list(d.enquetes)), None)
 
 
-def _contacts(revue: Revue) -> Section:
+def _contacts(revue: Revue) -> tuple[Section, ...]:
     modele = _modele(
         "enquete_resultat", "Enquête de satisfaction", "Ce qu'a donné l'enquête : la réponse si elle est recueillie, "
         "sinon la dernière prise de contact",
@@ -72,7 +72,7 @@ def _contacts(revue: Revue) -> Section:
         denominateur="aucun : un nombre d'actes", unite=Unite.ACTES,
     )
     essais = ligne(revue, contacts, somme(lambda d: len(d.enquetes)), Population.RELOGES)
-    return Section(modele.libelle, (*par_resultat.lignes, essais))
+    return par_resultat, Section("Prises de contact pour l'enquête", (essais,))
 
 
 _AUCUN = "aucune"
@@ -111,7 +111,7 @@ def _volet(revue: Revue, volet: str, mot: str) -> Section:
         )
         for code, libelle in de_liste(Satisfaction)
     )
-    return Section(modele.libelle, tuple(lignes))
+    return Section(modele.libelle, tuple(lignes), partition=True)
 
 
 def _a_repondu(d: Dossier) -> bool:

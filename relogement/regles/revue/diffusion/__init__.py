@@ -1,0 +1,1 @@
+"""Ce que la variante diffusable tait : les petits effectifs, et ce qui permettrait de les retrouver."""
