@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from relogement import __version__
-from relogement.cli import commandes, flux
+from relogement.cli import commandes, flux, impressions
+from relogement.documents.courriers.modele import codes
 from relogement.vocabulaire import GenreBailleur, NatureOperation, VarianteRevue
 
 if TYPE_CHECKING:
@@ -222,6 +223,12 @@ def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
     budget.add_argument("--proposition", type=int, required=True, metavar="N", help="son numéro")
     budget.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
     budget.set_defaults(commande=commandes.imprimer_budget)
+    courrier = groupes.add_parser("courrier", help="un courrier à un ménage, rangé dans ses pièces")
+    courrier.add_argument("menage", metavar="MENAGE")
+    courrier.add_argument("--modele", required=True, choices=codes(), metavar="MODELE", help=", ".join(codes()))
+    courrier.add_argument("--proposition", type=int, metavar="N", help="son numéro (défaut : celle sans réponse)")
+    courrier.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
+    courrier.set_defaults(commande=impressions.imprimer_courrier)
     fiche = groupes.add_parser("conformite", help="la conformité à la charte d'un ménage ou d'une opération")
     qui = fiche.add_mutually_exclusive_group(required=True)
     qui.add_argument("menage", nargs="?", metavar="MENAGE", help="une référence, par exemple BEL-0042")
@@ -229,7 +236,7 @@ def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
     fiche.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
     fiche.add_argument("--connu-le", type=jour, metavar="DATE", help=CONNU_LE)
     fiche.set_defaults(commande=commandes.imprimer_conformite)
-    for p in (un, tous, budget, fiche):
+    for p in (un, tous, budget, courrier, fiche):
         p.add_argument("--au", type=jour, metavar="DATE")
         p.add_argument("--json", action="store_true")
 

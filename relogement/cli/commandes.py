@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
-from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from relogement.cli.flux import dire, dire_erreur
+from relogement.cli.outils import operation as _operation
+from relogement.cli.outils import rendre as _dire
 from relogement.cli.ouverture import base_de, existe
 from relogement.vocabulaire import GenreBailleur, NatureOperation, VarianteRevue
 
@@ -302,13 +302,6 @@ def rapprocher(o: Namespace) -> int:
     return _dire(o, rapprochement_json(lu), rapprochement_texte(lu))
 
 
-def _operation(base: Base, code: str) -> UUID:
-    from relogement.services.operations import operation_de_code
-
-    with base.session() as s:
-        return operation_de_code(s, code).id
-
-
 def _menage(base: Base, alors: Base, o: Namespace) -> UUID | None:
     from relogement.services.passe import trouver_alors
     from relogement.stockage.lectures import menage_de_reference
@@ -326,8 +319,3 @@ def _operation_connue(base: Base, alors: Base, o: Namespace) -> UUID | None:
         return None
     nom = f"L'opération {o.operation.strip().upper()}"
     return trouver_alors(base, alors, o.connu_le, nom, lambda b: _operation(b, o.operation))
-
-
-def _dire(o: Namespace, donnees: Mapping[str, Any], texte: str) -> int:
-    dire(json.dumps(donnees, ensure_ascii=False, default=str) if o.json else texte)
-    return 0

@@ -91,24 +91,6 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaireRefus:
-    """Le formulaire de refus ; `motifs` : (libellé, coché) ; `propositions_prevues` : celles que prévoit la charte."""
-
-    entete: Entete
-    menage: str
-    adresse: str | None
-    bailleur: str
-    referent: str | None
-    proposition: PropositionFaite
-    motifs: tuple[tuple[str, bool], ...]
-    charte: str
-    propositions_prevues: int
-    refuse_de_signer: bool
-    demolition: bool
-    """Les trois propositions de l'article 4 valent en démolition et restructuration."""
-
-
-@dataclass(frozen=True, slots=True)
 class FicheBudget:
     """La fiche remise à la famille ; `quitte` : le budget du logement quitté, `type` et `surface` les siens."""
 

@@ -51,7 +51,7 @@ def fiche_budget(f: FicheBudget, *, invariant: bool = False) -> bytes:
         texte(phrases.conclusion(quitte, c), "fort"),
         *(texte(p) for p in (phrases.fourchette(c), phrases.reste(quitte, c)) if p),
         *partie("Le détail, par mois", 0),
-        *tableau(_COLONNES, _lignes(f), montants=frozenset({1, 2}), fortes=frozenset({len(_TERMES) - 1})),
+        *_tableau(f),
         *partie("Pourquoi cette différence", 0),
     ]
     for nom, phrase in phrases.explications(quitte, c, f.surface):
@@ -62,6 +62,20 @@ def fiche_budget(f: FicheBudget, *, invariant: bool = False) -> bytes:
         histoire.append(texte(f"Pour votre référent : {c.estimation.resume}", "petit"))
     histoire += note_signes(signes_manquants(f))
     return rendre(f.entete, f"Budget {f.entete.reference}", histoire, invariant=invariant)
+
+
+def comparaison(f: FicheBudget) -> Histoire:
+    """Le même budget en quelques lignes, pour une lettre : le tableau, sa conclusion, ce qui est estimé."""
+    c = f.propose
+    reserves = [phrases.FAIT_FOI, phrases.perime(c)] if c.estimation is not None else []
+    return [
+        *_tableau(f), texte(phrases.conclusion(f.quitte, c), "fort"),
+        *(texte(p, "petit") for p in (phrases.fourchette(c), *reserves, phrases.A_PART) if p), Spacer(1, 4),
+    ]
+
+
+def _tableau(f: FicheBudget) -> Histoire:
+    return tableau(_COLONNES, _lignes(f), montants=frozenset({1, 2}), fortes=frozenset({len(_TERMES) - 1}))
 
 
 def _barres(f: FicheBudget) -> Histoire:

@@ -50,6 +50,9 @@ def style(nom: str) -> ParagraphStyle:
     propres: dict[str, dict[str, Any]] = {
         "corps": {},
         "aere": {"spaceAfter": 4},
+        "lettre": {"fontSize": 10, "leading": 14, "spaceBefore": 2, "spaceAfter": 7},
+        "puce": {"fontSize": 10, "leading": 14, "leftIndent": 12, "bulletIndent": 2, "spaceAfter": 3},
+        "objet": {"fontName": GRASSE, "fontSize": 10.5, "leading": 14, "spaceAfter": 10},
         "fort": {"fontName": GRASSE},
         "doux": {"textColor": DOUX},
         "petit": {"fontSize": 7.5, "leading": 10, "textColor": DOUX, "spaceBefore": 3},
@@ -72,6 +75,11 @@ def style(nom: str) -> ParagraphStyle:
 def texte(contenu: str, nom: str = "corps") -> Paragraph:
     """Un paragraphe du style nommé ; le contenu est échappé, ses sauts de ligne gardés."""
     return Paragraph(composer(contenu), style(nom))
+
+
+def puce(contenu: str) -> Paragraph:
+    """Une ligne de liste, son tiret devant."""
+    return Paragraph(composer(contenu), style("puce"), bulletText="–")
 
 
 def paragraphes(contenu: str, nom: str = "corps") -> Histoire:

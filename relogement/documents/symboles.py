@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from typing import Any
 
 from reportlab.lib.colors import HexColor, white
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from relogement.documents.mise_en_page import ACCENT, DOUX, ENCRE
@@ -31,16 +33,25 @@ _LIBELLE, _MONTANT, _PAS = 120.0, 70.0, 13.0
 
 
 class Dessin(Flowable):  # type: ignore[misc]  # reportlab n'est pas typé
-    """Un dessin de taille fixe, posé dans le texte ou une cellule ; `trace` reçoit le canevas de reportlab."""
+    """Un dessin de taille fixe, posé dans le texte ou une cellule ; `trace` reçoit le canevas de reportlab.
 
-    def __init__(self, largeur: float, hauteur: float, trace: Callable[[Any], None]) -> None:
+    `alternative` : ce qu'un lecteur d'écran dit à sa place ; vide quand un texte voisin le dit déjà.
+    """
+
+    def __init__(self, largeur: float, hauteur: float, trace: Callable[[Any], None], alternative: str = "") -> None:
         super().__init__()
         self.width, self.height = largeur, hauteur
-        self._trace = trace
+        self._trace, self._alternative = trace, alternative
 
     def draw(self) -> None:
         """Appelée par reportlab, l'origine déjà placée au bas du dessin."""
+        if not self._alternative:
+            self._trace(self.canv)
+            return
+        # reportlab ne tient pas d'arbre de balises : une séquence marquée porte, seule, le texte de remplacement.
+        self.canv._code.append(f"/Span <</Alt <FEFF{self._alternative.encode('utf-16-be').hex().upper()}>>> BDC")
         self._trace(self.canv)
+        self.canv._code.append("EMC")
 
 
 def etat(valeur: Etat, apres: str = "", largeur: float = 76) -> Dessin:
@@ -69,7 +80,7 @@ def signe(valeur: Etat, largeur: float) -> Dessin:
         c.setLineWidth(1.2)
         _forme(c, valeur)
 
-    return Dessin(largeur, 10, trace)
+    return Dessin(largeur, 10, trace, valeur.mot)
 
 
 def debout(mot: str, largeur: float, hauteur: float = 28) -> Dessin:
@@ -114,6 +125,16 @@ def _trait(c: Any, points: Sequence[tuple[float, float]], plein: bool = False) -
     if plein:
         chemin.close()
     c.drawPath(chemin, stroke=not plein, fill=plein)
+
+
+def image(octets: bytes, largeur: float, hauteur: float, alternative: str) -> Dessin:
+    """Une image PNG ou JPEG à cette taille."""
+    lecteur = ImageReader(BytesIO(octets))
+
+    def trace(c: Any) -> None:
+        c.drawImage(lecteur, 0, 0, largeur, hauteur, mask="auto")
+
+    return Dessin(largeur, hauteur, trace, alternative)
 
 
 def case(libelle: str, cochee: bool, largeur: float) -> Dessin:

@@ -6,6 +6,7 @@ from relogement.modeles.brouillon import Brouillon, Preference
 from relogement.modeles.charte import AlerteReglee, CharteLocale, ChoixCharte, Derogation, VersionLocale
 from relogement.modeles.commission import Commission, Passage
 from relogement.modeles.concertation import Evenement, InformationPartenaire, Jalon, Partenaire
+from relogement.modeles.courrier import Organisation, VersionCourrier
 from relogement.modeles.demenagement import Frais, Relogement
 from relogement.modeles.evaluation import Enquete, Evaluation, PresentationCil, RevueRemise
 from relogement.modeles.importation import ACompleter, LigneImportee, ListeImportee
@@ -59,6 +60,7 @@ __all__ = [
     "Mesure",
     "ObjectifLocal",
     "Operation",
+    "Organisation",
     "Organisme",
     "Partenaire",
     "Passage",
@@ -77,6 +79,7 @@ __all__ = [
     "Suivi",
     "Table",
     "TotalAnnuel",
+    "VersionCourrier",
     "VersionLocale",
     "VisiteSuivi",
     "VisiteTechnique",

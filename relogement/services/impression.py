@@ -1,4 +1,4 @@
-"""Imprimer : le dossier d'un ménage, ceux de toute une opération, le formulaire de refus à signer.
+"""Imprimer : le dossier d'un ménage, ceux de toute une opération, la fiche de budget d'une proposition.
 
 Une impression ne change rien à la base. Le fichier est écrit à côté puis mis en place d'un coup : une impression
 interrompue ne laisse jamais un document à moitié écrit.
@@ -18,7 +18,7 @@ from sqlmodel import Session
 from relogement.commun import ErreurMetier
 from relogement.modeles import Menage, Operation, Proposition
 from relogement.regles.faits import FaitsMenage
-from relogement.services.impression_dossier import lire_dossier, lire_fiche_budget, lire_formulaire
+from relogement.services.impression_dossier import lire_dossier, lire_fiche_budget
 from relogement.services.impression_menage import fiches
 from relogement.services.outils import trouver
 from relogement.services.sorties import PDF, ecrire_sortie, verifier_sortie
@@ -66,16 +66,6 @@ def imprimer_dossiers(
             ecrire_sortie(sortie, partial(_remplir, octets))
             ecrits.append(sortie)
     return ecrits
-
-
-def imprimer_formulaire_refus(base: Base, proposition_id: UUID, sortie: Path, au: date) -> None:
-    """Le formulaire de refus d'une proposition, à signer ; mêmes erreurs que `imprimer_dossier`."""
-    from relogement.documents.formulaire_refus import formulaire_refus
-
-    verifier_sortie(base, sortie, PDF)
-    with base.session() as s:
-        donnees = lire_formulaire(s, trouver(s, Proposition, proposition_id), base.agent_nom, au)
-    ecrire_sortie(sortie, partial(_remplir, formulaire_refus(donnees)))
 
 
 def imprimer_fiche_budget(base: Base, proposition_id: UUID, sortie: Path, au: date) -> None:

@@ -14,12 +14,10 @@ from relogement.documents.donnees import (
     Dossier,
     Entete,
     FicheBudget,
-    FormulaireRefus,
 )
 from relogement.regles.alertes.alerte import Alerte
 from relogement.regles.alertes.moteur import alertes_menage
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.moteur import evaluer
 from relogement.regles.charte.parametres import Charte
@@ -27,7 +25,6 @@ from relogement.regles.etape import drapeaux, etape
 from relogement.regles.faits import FaitsMenage
 from relogement.services.avis_impot import dire_avis
 from relogement.services.impression_menage import (
-    adresse,
     fiches,
     lire_entretiens,
     lire_foyer,
@@ -38,14 +35,12 @@ from relogement.services.impression_parcours import (
     lire_budgets,
     lire_enquetes,
     lire_pieces,
-    lire_proposition,
     lire_propositions,
     lire_relogements,
     lire_suivi,
     lire_visites_techniques,
 )
 from relogement.stockage.chartes import charte_operation
-from relogement.vocabulaire import EcritRefus, MotifRefus, NatureOperation
 
 
 def lire_dossier(s: Session, menage: m.Menage, faits: FaitsMenage, auteur: str, au: date) -> Dossier:
@@ -53,7 +48,7 @@ def lire_dossier(s: Session, menage: m.Menage, faits: FaitsMenage, auteur: str, 
     operation = s.get_one(m.Operation, menage.operation_id)
     charte = charte_operation(s, operation.id)
     return Dossier(
-        entete=_entete(menage, operation, auteur, au),
+        entete=entete(menage, operation, auteur, au),
         couverture=_couverture(s, menage, operation, charte, faits, au),
         alertes=tuple(alerte_imprimee(a) for a in alertes_menage(faits, charte, au)),
         foyer=lire_foyer(s, menage, dire_avis(faits, au)),
@@ -68,25 +63,6 @@ def lire_dossier(s: Session, menage: m.Menage, faits: FaitsMenage, auteur: str, 
     )
 
 
-def lire_formulaire(s: Session, p: m.Proposition, auteur: str, au: date) -> FormulaireRefus:
-    """Le formulaire de refus d'une proposition, prérempli de ce qui est noté."""
-    menage = s.get_one(m.Menage, p.menage_id)
-    operation = s.get_one(m.Operation, menage.operation_id)
-    charte = charte_operation(s, operation.id)
-    logement = s.get(m.Logement, menage.logement_id) if menage.logement_id else None
-    return FormulaireRefus(
-        entete=_entete(menage, operation, auteur, au), menage=menage.nom,
-        adresse=adresse(logement) if logement else None,
-        bailleur=s.get_one(m.Organisme, operation.bailleur_id).nom, referent=_referent(s, menage, au),
-        proposition=lire_proposition(s, p, charte),
-        motifs=tuple((motif.libelle, motif is p.motif) for motif in MotifRefus),
-        charte=charte.version(p.envoyee_le).charte,
-        propositions_prevues=propositions_prevues(charte, operation.annonce_le, p.envoyee_le),
-        refuse_de_signer=p.ecrit is EcritRefus.REFUSE_DE_SIGNER,
-        demolition=operation.nature is not NatureOperation.REHABILITATION or operation.demolition_partielle,
-    )
-
-
 def lire_fiche_budget(s: Session, p: m.Proposition, auteur: str, au: date) -> FicheBudget:
     """Le budget du logement quitté et celui d'une proposition, tels qu'ils sont figés avec elle."""
     menage = s.get_one(m.Menage, p.menage_id)
@@ -96,13 +72,14 @@ def lire_fiche_budget(s: Session, p: m.Proposition, auteur: str, au: date) -> Fi
     propose = suivantes[rangs.index(p.id)]
     offert = s.get_one(m.LogementOffert, p.logement_id)
     return FicheBudget(
-        entete=_entete(menage, operation, auteur, au), menage=menage.nom,
+        entete=entete(menage, operation, auteur, au), menage=menage.nom,
         logement=", ".join(filter(None, (offert.libelle, offert.quartier, offert.commune))),
         quitte=propose.quitte or quitte.montre, propose=propose, type=quitte.type, surface=quitte.surface,
     )
 
 
-def _entete(menage: m.Menage, operation: m.Operation, auteur: str, au: date) -> Entete:
+def entete(menage: m.Menage, operation: m.Operation, auteur: str, au: date) -> Entete:
+    """Ce que chaque page rappelle."""
     return Entete(menage.reference, f"{operation.code} · {operation.nom}", auteur, au)
 
 
@@ -116,7 +93,7 @@ def _couverture(
     ]
     return Couverture(
         menage=menage.nom, etape=etape(faits, au).libelle, drapeaux=_drapeaux(s, menage, faits, au),
-        referent=_referent(s, menage, au), nature=", ".join((nature, *precisions)),
+        referent=referent_du_jour(s, menage, au), nature=", ".join((nature, *precisions)),
         bailleur=s.get_one(m.Organisme, operation.bailleur_id).nom, communes=operation.communes,
         annonce=operation.annonce_le, travaux=operation.travaux_le, charte=charte.version(au).charte,
         constats=_constats(charte, faits, au),
@@ -161,7 +138,8 @@ def _drapeaux(s: Session, menage: m.Menage, faits: FaitsMenage, au: date) -> tup
     return tuple(dits)
 
 
-def _referent(s: Session, menage: m.Menage, au: date) -> str | None:
+def referent_du_jour(s: Session, menage: m.Menage, au: date) -> str | None:
+    """Le nom du référent du ménage ce jour-là ; None s'il n'y en a pas."""
     siens = fiches(s, m.Referent, "menage_id", menage.id, "du")
     actuels = [r for r in siens if r.du <= au and (r.au is None or r.au >= au)]
     return nom_agent(s, actuels[-1].agent_id) if actuels else None

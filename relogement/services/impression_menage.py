@@ -51,7 +51,7 @@ def lire_foyer(s: Session, menage: m.Menage, plafonds: tuple[str, ...]) -> d.Foy
         telephone=telephone(menage.telephone), courriel=menage.courriel, nur=menage.nur, nur_le=menage.nur_le,
         action_logement=menage.action_logement, action_logement_le=menage.action_logement_le,
         priorites=libelles(MotifPriorite, menage.priorites), note=menage.note,
-        logement=_logement(s, menage.logement_id), bail=_bail(s, cle),
+        logement=_logement(s, menage.logement_id), bail=lire_bail(s, cle),
         personnes=tuple(_personne(p) for p in personnes),
         occupations=tuple(
             d.OccupationDeclaree(c.du, c.au, c.occupants, c.enfants)
@@ -120,7 +120,8 @@ def adresse(logement: m.Logement) -> str | None:
     return ", ".join(filter(None, (logement.adresse, ville))) or None
 
 
-def _bail(s: Session, cle: UUID) -> d.BailOrigine | None:
+def lire_bail(s: Session, cle: UUID) -> d.BailOrigine | None:
+    """Le bail d'origine ; None s'il n'est pas noté."""
     baux = fiches(s, m.Bail, "menage_id", cle, "debut")
     return d.BailOrigine(baux[-1].numero, baux[-1].debut, baux[-1].fin, baux[-1].conge_le) if baux else None
 

@@ -159,10 +159,11 @@ def _offert_du_bail(s: Session, r: m.Relogement) -> m.LogementOffert | None:
 def lire_relogements(s: Session, menage_id: UUID, charte: Charte) -> tuple[d.RelogementFait, ...]:
     """Les relogements et leurs frais, nommés comme la charte en vigueur au déménagement (ou au bail) les nomme."""
     siens = fiches(s, m.Relogement, "menage_id", menage_id, "bail_signe_le")
-    return tuple(_relogement(s, r, charte) for r in siens)
+    return tuple(lire_relogement(s, r, charte) for r in siens)
 
 
-def _relogement(s: Session, r: m.Relogement, charte: Charte) -> d.RelogementFait:
+def lire_relogement(s: Session, r: m.Relogement, charte: Charte) -> d.RelogementFait:
+    """Un relogement, son bail, son déménagement et ses frais."""
     offert = _offert_du_bail(s, r)
     noms = dict(charte.postes(FRAIS_POSTES, r.demenage_le or r.bail_signe_le))
     return d.RelogementFait(

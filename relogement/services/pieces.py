@@ -66,9 +66,7 @@ def ranger(
     menage_id: UUID | None = None, operation_id: UUID | None = None,
 ) -> Piece:
     """La pièce d'un ménage ou d'une opération, dans le geste en cours ; sans libellé, celui de sa nature."""
-    empreinte = hashlib.sha256(scan.octets).hexdigest()
-    if s.get(Contenu, empreinte) is None:
-        s.add(Contenu(empreinte=empreinte, octets=scan.octets))
+    empreinte = ranger_contenu(s, scan.octets)
     piece = creer(
         s, Piece, menage_id=menage_id, operation_id=operation_id, le=le, nature=nature, taille=len(scan.octets),
         empreinte=empreinte, libelle=exiger(libelle or nature.libelle, "Donnez un libellé à la pièce.", "libelle"),
@@ -76,6 +74,14 @@ def ranger(
     )
     s.flush()
     return piece
+
+
+def ranger_contenu(s: Session, octets: bytes) -> str:
+    """Range ces octets une seule fois, hors du journal ; leur empreinte SHA-256."""
+    empreinte = hashlib.sha256(octets).hexdigest()
+    if s.get(Contenu, empreinte) is None:
+        s.add(Contenu(empreinte=empreinte, octets=octets))
+    return empreinte
 
 
 def contenu_piece(base: Base, piece_id: UUID) -> bytes:

@@ -385,3 +385,20 @@ def test_la_demonstration_se_fait_une_fois_en_clair_et_se_reconnait(lancer: Lanc
 def test_la_demonstration_ne_se_mele_pas_a_de_vrais_dossiers(lancer: Lancer) -> None:
     lancer(*CREER[:3], "VRAI", *CREER[4:])
     assert "base à part" in phrase(lancer("demo"))
+
+
+def test_un_courrier_s_imprime_et_se_range(remplie: Lancer, tmp_path: Path) -> None:
+    sortie = tmp_path / "annonce.pdf"
+    fait = objet(remplie("imprimer", "courrier", "BEL-0001", "--modele", "annonce", "--sortie", str(sortie), "--json"))
+    assert sortie.read_bytes().startswith(b"%PDF")
+    assert (fait["fichier"], "le nom de l'organisation" in fait["blancs"]) == (str(sortie), True)
+    code, dit, _ = remplie("imprimer", "courrier", "BEL-0001", "--modele", "annonce", "--sortie", str(sortie))
+    assert code == 0
+    assert "rangé dans les pièces" in dit
+    assert "À remplir à la main : le nom de l'organisation" in dit
+    assert "n'a pas de proposition" in phrase(
+        remplie("imprimer", "courrier", "BEL-0001", "--modele", "proposition", "--sortie", str(sortie))
+    )
+    code, _, erreur = remplie("imprimer", "courrier", "BEL-0001", "--modele", "lettre", "--sortie", str(sortie))
+    assert code == 2
+    assert "n'est pas possible ; au choix : " in erreur

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from relogement.documents.donnees import AlerteImprimee, ConstatImprime, Couverture, Dossier, Entete, FormulaireRefus
+from relogement.documents.donnees import AlerteImprimee, ConstatImprime, Couverture, Dossier, Entete
 from relogement.documents.donnees_appuis import ActeurSollicite, ContactEnquete, ContingentSollicite, VisiteDepart
 from relogement.documents.donnees_menage import (
     AvisVu,
@@ -39,7 +39,6 @@ from relogement.documents.donnees_parcours import (
 )
 from relogement.regles.budget import Budget
 from relogement.regles.charte.etats import Etat
-from relogement.vocabulaire import MotifRefus
 
 AU = date(2026, 11, 18)
 ENTETE = Entete("BEL-0042", "BEL · Bellevue, tour des Érables", "Nadia R.", AU)
@@ -184,11 +183,6 @@ ENQUETES = (
 COMPLET = Dossier(
     ENTETE, COUVERTURE, ALERTES, FOYER, ENTRETIENS, BUDGETS, PROPOSITIONS, (RELOGEMENT,), SUIVI, PIECES,
     VISITES_TECHNIQUES, ENQUETES,
-)
-FORMULAIRE = FormulaireRefus(
-    ENTETE, "Mme Benali Leïla", "12 rue des Érables, 44100 Nantes", "Bailleur Océan Habitat", "Nadia R.",
-    PROPOSITIONS[0],
-    tuple((motif.libelle, motif is MotifRefus.COUT) for motif in MotifRefus), COUVERTURE.charte, 3, True, True,
 )
 
 

@@ -18,17 +18,21 @@ from sqlmodel import col
 
 from relogement import modeles as m
 from relogement.commun import Changements, ErreurMetier
+from relogement.documents.courriers.modele import modeles
 from relogement.services import (
     accompagnement,
     alertes,
     attributions,
     corrections,
+    courriers,
     derogations,
     enquetes,
     entretiens,
+    impression_courrier,
     indemnites,
     menages,
     operations,
+    organisation,
     pieces,
     propositions,
     relogements,
@@ -200,6 +204,11 @@ GESTES: list[Geste] = [
     lambda t, n: enquetes.noter_enquete(t.base, t.menage(n), le=JOUR, resultat=list(ResultatEnquete)[n % 3]),
     lambda t, n: derogations.noter_derogation(t.base, t.menage(n), "A03.2", le=jour(n), auteur="C. D.", raison="r"),
     sur(m.Derogation, lambda b, c, n: corrections.retirer(b, "derogation", c)),
+    lambda t, n: organisation.regler_organisation(t.base, nom=f"MOUS {n}", signataire="C. D." if n % 2 else None),
+    lambda t, n: courriers.recrire_courrier(t.base, "annonce", objet=f"Objet {n}", corps="Bonjour {menage}."),
+    lambda t, n: courriers.revenir_au_texte_livre(t.base, "annonce"),
+    lambda t, n: impression_courrier.imprimer_courrier(
+        t.base, t.menage(n), list(modeles())[n % 16], t.dossier / "courrier.pdf", JOUR),
     lambda t, n: vivier.ajouter_logement_offert(t.base, libelle=f"Log {n}", loyer=n, neuf=True, bailleur="Val"),
     sur(m.LogementOffert, lambda b, c, n: vivier.reprendre_logement_offert(b, c, le=jour(n), raison="reloué")),
     sur(m.LogementOffert, lambda b, c, n: vivier.remettre_logement_offert(b, c)),

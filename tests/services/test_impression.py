@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 
 from relogement import modeles as m
 from relogement.commun import ErreurMetier
-from relogement.services.impression import imprimer_dossier, imprimer_dossiers, imprimer_formulaire_refus
+from relogement.services.impression import imprimer_dossier, imprimer_dossiers
 from relogement.stockage.base import Base, creer_base
 from relogement.vocabulaire import (
     DecisionSuivi,
@@ -280,17 +280,6 @@ def test_une_operation_sans_menage_n_ecrit_rien(cas: Cas, tmp_path: Path) -> Non
     assert imprimer_dossiers(cas.base, autre.id, tmp_path / "vide", AU) == []
 
 
-def test_le_formulaire_est_prerempli(cas: Cas, tmp_path: Path) -> None:
-    sortie = tmp_path / "refus.pdf"
-    imprimer_formulaire_refus(cas.base, cas.proposition, sortie, AU)
-    texte = lire(sortie)
-    for attendu in (
-        "Refus de la proposition n° 1", "Mme Benali Leïla", "12 rue des Érables, Nantes", "jusqu'à 3 propositions",
-        "L'APL couvre < 60 % & c'est loin", "Témoin : Paul M.", "341,10 € et 84,00 € par mois",
-    ):
-        assert attendu in texte
-
-
 def test_imprimer_ne_change_rien_a_la_base(cas: Cas, tmp_path: Path) -> None:
     def gestes() -> int:
         with cas.base.session() as s:
@@ -298,15 +287,12 @@ def test_imprimer_ne_change_rien_a_la_base(cas: Cas, tmp_path: Path) -> None:
 
     avant = gestes()
     imprimer_dossier(cas.base, cas.plein, tmp_path / "d.pdf", AU)
-    imprimer_formulaire_refus(cas.base, cas.proposition, tmp_path / "f.pdf", AU)
     assert gestes() == avant
 
 
 def test_une_destination_absente_est_refusee(cas: Cas, tmp_path: Path) -> None:
     with pytest.raises(ErreurMetier, match="n'existe pas"):
         imprimer_dossier(cas.base, cas.plein, tmp_path / "absent" / "d.pdf", AU)
-    with pytest.raises(ErreurMetier, match="n'existe pas"):
-        imprimer_formulaire_refus(cas.base, cas.proposition, tmp_path / "absent" / "f.pdf", AU)
     with pytest.raises(ErreurMetier, match="est un dossier"):
         imprimer_dossier(cas.base, cas.plein, tmp_path, AU)
 
@@ -333,9 +319,8 @@ def test_une_ecriture_qui_echoue_laisse_l_ancien_document(
 
 
 def test_une_fiche_inconnue_est_refusee(cas: Cas, tmp_path: Path) -> None:
-    for imprimer in (imprimer_dossier, imprimer_formulaire_refus):
-        with pytest.raises(ErreurMetier, match="n'existe plus"):
-            imprimer(cas.base, uuid4(), tmp_path / "d.pdf", AU)
+    with pytest.raises(ErreurMetier, match="n'existe plus"):
+        imprimer_dossier(cas.base, uuid4(), tmp_path / "d.pdf", AU)
     with pytest.raises(ErreurMetier, match="n'existe plus"):
         imprimer_dossiers(cas.base, uuid4(), tmp_path / "dossiers", AU)
 

@@ -26,6 +26,7 @@ from ui.fiches import (
     situation,
     suivi,
 )
+from ui.fiches.courrier import FicheCourrier
 from ui.fiches.dossier import Dossier
 from ui.fiches.entretien import FicheEntretien, cle_entretien
 from ui.fiches.fiche import Fiche, FicheDeclaree, FicheSansObjet, cle_de
@@ -51,6 +52,7 @@ MODELES: dict[str, Modele] = {nom: modele for module in _MODULES for nom, modele
 ENTRETIEN = "entretien"
 FICHES: dict[str, Fabrique] = {
     ENTRETIEN: FicheEntretien,
+    "courrier": FicheCourrier,
     **{nom: partial(_declaree, nom, modele) for nom, modele in MODELES.items()},
 }
 

@@ -131,13 +131,12 @@ def test_un_refus_sans_ecrit_offre_de_l_imprimer_de_le_deposer_ou_de_noter_qui_r
     assert "Imprimer le formulaire" not in vue.boutons
 
 
-def test_le_formulaire_de_refus_s_imprime_la_ou_on_le_demande(qtbot: QtBot, essai: Essai, tmp_path: Path) -> None:
-    essai.refuser()
-    sortie = tmp_path / "refus.pdf"
-    essai.invites.reponses.append(sortie)
-    Vue(qtbot, essai, SectionPropositions).cliquer("Imprimer le formulaire")
-    qtbot.waitUntil(sortie.exists)
-    assert sortie.read_bytes().startswith(b"%PDF")
+def test_le_formulaire_de_refus_et_la_lettre_s_impriment_la_ou_on_les_demande(qtbot: QtBot, essai: Essai) -> None:
+    cle = essai.refuser()
+    vue = Vue(qtbot, essai, SectionPropositions)
+    vue.cliquer("Imprimer le formulaire")
+    vue.cliquer("Lettre")
+    assert vue.demandes == [("courrier", cle, "modele=refus"), ("courrier", cle, "modele=proposition")]
 
 
 def test_la_proposition_acceptee_ne_demande_plus_de_reponse(qtbot: QtBot, essai: Essai) -> None:
@@ -145,7 +144,7 @@ def test_la_proposition_acceptee_ne_demande_plus_de_reponse(qtbot: QtBot, essai:
     accepter_proposition(essai.base, cle, le=date(2026, 10, 10))
     vue = Vue(qtbot, essai, SectionPropositions)
     assert vue.mots[0] == "acceptée"
-    assert vue.boutons == ["Nouvelle proposition", "Points", "Logement", "CALEOL", "Examen"]
+    assert vue.boutons == ["Nouvelle proposition", "Lettre", "Points", "Logement", "CALEOL", "Examen"]
     assert vue.section.compte(essai.fiche) == 1
 
 

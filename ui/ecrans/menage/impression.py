@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from relogement.services.impression import imprimer_dossier, imprimer_fiche_budget, imprimer_formulaire_refus
+from relogement.services.impression import imprimer_dossier, imprimer_fiche_budget
 from relogement.services.impression_conformite import imprimer_conformite_menage
 from relogement.stockage.lectures import Ligne
 from ui.ecrans.menage.regard import Regard
@@ -53,17 +53,6 @@ def imprimer_le_budget(contexte: Contexte[Any], menage: Ligne, proposition: UUID
     imprimer(
         contexte, "Imprimer la fiche de budget", nom,
         lambda base, sortie: imprimer_fiche_budget(base, proposition, sortie, jour),
-    )
-
-
-def imprimer_le_refus(contexte: Contexte[Any], menage: Ligne, proposition: UUID) -> None:
-    """Le formulaire de refus d'une proposition, à signer."""
-    jour, nom = contexte.aujourd_hui(), f"refus-{menage['reference']}.pdf"
-    imprimer(
-        contexte,
-        "Imprimer le formulaire de refus",
-        nom,
-        lambda base, sortie: imprimer_formulaire_refus(base, proposition, sortie, jour),
     )
 
 

@@ -23,7 +23,7 @@ from ui.ecrans.menage.accueil_fiche import AccueilFiche
 from ui.ecrans.menage.cibles import destination, fiche_visee
 from ui.ecrans.menage.clavier import reperer, revenir
 from ui.ecrans.menage.commences import Commences, marquer
-from ui.ecrans.menage.impression import imprimer_la_conformite, imprimer_le_dossier, imprimer_le_refus
+from ui.ecrans.menage.impression import imprimer_la_conformite, imprimer_le_dossier
 from ui.ecrans.menage.panneau_charte import PanneauCharte
 from ui.ecrans.menage.prochaine import action, bandeau, bandeau_sortie
 from ui.ecrans.menage.regard import Regard
@@ -55,7 +55,8 @@ class PageMenage(QWidget):
         self._perimee = False
         self._action: object = None
         self.tete = Tete(
-            self.imprimer, self.imprimer_conformite, lambda: self.viser(Cible("entretiens", "entretien"))
+            self.imprimer_courrier, self.imprimer, self.imprimer_conformite,
+            lambda: self.viser(Cible("entretiens", "entretien")),
         )
         self.sections: dict[str, Section] = {g.cle: g(contexte, self.ouvrir) for g in SECTIONS}
         mots = [(cle, MOTS.get(cle, s.titre)) for cle, s in self.sections.items()]
@@ -324,9 +325,12 @@ class PageMenage(QWidget):
             imprimer_la_conformite(self._contexte, self.fiche.menage, self.panneau.regard)
 
     def imprimer_refus(self, proposition_id: str) -> None:
-        """Le formulaire de refus à signer, en PDF."""
-        if self.fiche is not None:
-            imprimer_le_refus(self._contexte, self.fiche.menage, UUID(proposition_id))
+        """Le formulaire de refus à signer : l'aperçu d'abord."""
+        self.ouvrir("courrier", UUID(proposition_id), "modele=refus")
+
+    def imprimer_courrier(self) -> None:
+        """Le choix d'un courrier et son aperçu."""
+        self.ouvrir("courrier")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.fiche is not None and event.mimeData().hasUrls():

@@ -38,6 +38,8 @@ class SectionPieces(Section):
 
     def _carte(self, fiche: FicheMenage) -> Carte:
         carte = Carte("Pièces du dossier")
+        imprimer = Bouton("Imprimer un courrier…", lambda: self.ouvrir("courrier", None, None), icone="printer")
+        carte.a_droite(imprimer)
         carte.a_droite(Bouton("Ranger une pièce", self.vers("piece", None, None), icone="paperclip"))
         if not fiche.pieces:
             carte.ajouter(EtatVide(_VIDE))

@@ -14,7 +14,6 @@ from relogement.regles.charte.compteurs import Compteur
 from relogement.regles.charte.constat import Constat
 from relogement.regles.rapprochement.convenance import Convenance
 from relogement.services.charte import Resume
-from relogement.services.impression import imprimer_formulaire_refus
 from relogement.services.rapprochement import Rapprochement, pour_menage
 from relogement.services.tableau_menage import compteurs_menage
 from relogement.stockage.lectures import FicheMenage, Ligne, logements_offerts
@@ -23,7 +22,6 @@ from relogement.vocabulaire import EcritRefus, Reponse, accord_tient
 from ui.ecrans.logements.convenances import CarteConvenances
 from ui.ecrans.menage.commissions import decision, pourquoi
 from ui.ecrans.menage.grille import Cellule, Grille, lien, paires
-from ui.ecrans.menage.impression import imprimer
 from ui.ecrans.menage.pastilles import points, style_proposition
 from ui.ecrans.menage.section import Section
 from ui.fiches.points import POINTS_CHARTE, POINTS_LOI
@@ -115,7 +113,10 @@ class SectionPropositions(Section):
             return Bouton(mot, self.vers(nom, cle, champ), "lien" if lien else "secondaire",
                           description=f"{dit or mot}, proposition {p['rang']}")
 
-        toujours = [vers("Points", "adequation", lien=True), vers("Logement", "logement_offert", lien=True)]
+        lettre = "acceptation" if p["reponse"] is Reponse.ACCEPTEE else "proposition"
+        imprimer = Bouton("Lettre", lambda: self._imprimer(p, lettre), "lien",
+                          description=f"Imprimer la lettre, proposition {p['rang']}")
+        toujours = [imprimer, vers("Points", "adequation", lien=True), vers("Logement", "logement_offert", lien=True)]
         if p["reponse"] in (None, Reponse.ACCEPTEE):
             toujours += [vers("CALEOL", "caleol", lien=True, dit="Commission d'attribution"),
                          vers("Examen", "examen", lien=True, dit="Examen du reste à vivre")]
@@ -125,16 +126,15 @@ class SectionPropositions(Section):
             return [vers("Réception", "reception"), vers("Le ménage accepte", "acceptation"),
                     vers("Le ménage refuse", "refus"), *tacite, *toujours]
         if p["reponse"] is Reponse.REFUSEE and p["ecrit"] is None:
-            imprimer_le = Bouton("Imprimer le formulaire", lambda: self._imprimer(p), icone="printer",
+            imprimer_le = Bouton("Imprimer le formulaire", lambda: self._imprimer(p, "refus"), icone="printer",
                                  description=f"Imprimer le formulaire, proposition {p['rang']}")
             return [imprimer_le, vers("Déposer le scan", "ecrit_refus", "formulaire"),
                     vers("Refuse de signer", "ecrit_refus", "temoin"), *toujours]
         return toujours
 
-    def _imprimer(self, p: Ligne) -> None:
-        au, cle = self.contexte.aujourd_hui(), p["id"]
-        imprimer(self.contexte, "Formulaire de refus", f"refus-proposition-{p['rang']}.pdf",
-                 lambda base, sortie: imprimer_formulaire_refus(base, cle, sortie, au))
+    def _imprimer(self, p: Ligne, modele: str) -> None:
+        """L'aperçu de ce courrier, pour cette proposition."""
+        self.ouvrir("courrier", p["id"], f"modele={modele}")
 
 
 def _nommer_logement(r: Rapprochement, c: Convenance) -> str:

@@ -20,7 +20,7 @@ from ui.socle.menu import BoutonMenu
 from ui.socle.pastille import Pastille
 from ui.socle.theme import PAS, Ton
 
-DOSSIER, CONFORMITE = "Le dossier", "La fiche de conformité"
+COURRIER, DOSSIER, CONFORMITE = "Un courrier…", "Le dossier", "La fiche de conformité"
 _ETAPES: dict[Etape, tuple[Ton, Forme]] = {
     Etape.A_RENCONTRER: (Ton.A_VENIR, Forme.CERCLE),
     Etape.RENCONTRE: (Ton.A_VENIR, Forme.QUARTIER),
@@ -135,12 +135,12 @@ def _sortie(fiche: FicheMenage) -> list[Style]:
 class Tete(QWidget):
     """Le nom, les pastilles, la situation, les boutons ; mise à jour sans être refaite."""
 
-    def __init__(self, imprimer: Geste, conformite: Geste, noter_entretien: Geste) -> None:
+    def __init__(self, courrier: Geste, imprimer: Geste, conformite: Geste, noter_entretien: Geste) -> None:
         super().__init__()
         self.titre, self.situe = Titre(""), Texte("", "doux")
         self.imprimer = BoutonMenu(
-            "Imprimer", ((DOSSIER, imprimer), (CONFORMITE, conformite)), icone="printer",
-            description="Le dossier (Ctrl+P) ou la fiche de conformité, en PDF",
+            "Imprimer", ((COURRIER, courrier), (DOSSIER, imprimer), (CONFORMITE, conformite)), icone="printer",
+            description="Un courrier, le dossier (Ctrl+P) ou la fiche de conformité, en PDF",
         )
         self.noter = Bouton("Noter un entretien", noter_entretien, "primaire")
         self._nom = QHBoxLayout()

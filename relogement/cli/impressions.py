@@ -1,0 +1,25 @@
+"""Les commandes qui impriment des courriers."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from relogement.cli.outils import rendre
+from relogement.cli.ouverture import base_de
+
+
+def imprimer_courrier(o: Namespace) -> int:
+    """Un courrier à un ménage en PDF, rangé dans ses pièces ; ce qui reste à remplir à la main se dit."""
+    from relogement.services.impression import proposition_de_rang
+    from relogement.services.impression_courrier import imprimer_courrier as imprimer
+    from relogement.stockage.lectures import menage_de_reference
+
+    with base_de(o) as base:
+        menage = menage_de_reference(base, o.menage)
+        proposition = None if o.proposition is None else proposition_de_rang(base, menage, o.proposition)
+        faits = imprimer(base, menage, o.modele, o.sortie, o.au or base.aujourd_hui(), proposition)
+    blancs = faits.details["blancs"]
+    assert isinstance(blancs, tuple)
+    suite = f" À remplir à la main : {', '.join(blancs)}." if blancs else ""
+    donnees = {"fichier": str(o.sortie), "piece": str(faits.id), "blancs": list(blancs)}
+    return rendre(o, donnees, f"{faits.phrase} {o.sortie}{suite}")
