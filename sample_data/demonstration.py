@@ -16,6 +16,7 @@ from relogement.stockage.lectures import lignes_menages
 from sample_data.agenda import Agenda
 from sample_data.commissions import noter_commissions
 from sample_data.menages import noter_menages
+from sample_data.organisation import noter_organisation
 from sample_data.ouverture import CODE, FIN, noter_operation
 from sample_data.solidarite import noter_solidarite
 from sample_data.vie import noter_vie
@@ -50,6 +51,7 @@ def construire(base: Base) -> Bilan:
         noter_menages(agenda, Path(dossier), noter_vie(agenda, Path(dossier)))
         noter_commissions(agenda)
         noter_solidarite(agenda)
+        noter_organisation(agenda)
         noter_vivier(agenda)
         try:
             agenda.jouer(base)

@@ -164,7 +164,7 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     yield "commissions", GRANDE, lambda: fenetre.montrer("commissions")
     yield "commission", GRANDE, partial(fenetre.montrer, "commissions", id=seances[1].id)
     yield "commission_petit", PETITE, partial(fenetre.montrer, "commissions", id=seances[1].id)
-    yield "reglages", GRANDE, lambda: fenetre.montrer("reglages")
+    yield from _reglages(fenetre)
     yield "operations", GRANDE, lambda: fenetre.montrer("operations")
     yield "operation_nouvelle", GRANDE, lambda: fenetre.montrer("operations", nouvelle=True)
     for volet in VOLETS:
@@ -188,6 +188,27 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     for etape in range(len(ETAPES)):
         yield f"entretien_{etape + 1}", GRANDE, partial(_entretenir, page, menages[ORDINAIRE], etape)
     yield "entretien_3_petit", PETITE, partial(_entretenir, page, menages[ORDINAIRE], 2)
+
+
+def _reglages(fenetre: Fenetre) -> Iterator[tuple[str, tuple[int, int], Callable[[], object]]]:
+    """Les réglages, et le texte d'un courrier que l'on récrit."""
+    for section in ("chartes", "organisation", "courriers"):
+        nom = "reglages" if section == "chartes" else f"reglages_{section}"
+        yield nom, GRANDE, partial(fenetre.montrer, "reglages", section=section)
+    for nom, taille in (("reglages_texte", GRANDE), ("reglages_texte_petit", PETITE)):
+        yield nom, taille, partial(_recrire, fenetre)
+
+
+def _recrire(fenetre: Fenetre) -> None:
+    """Le texte d'un courrier et son aperçu."""
+    from ui.ecrans.reglages.courriers import VoletCourriers
+    from ui.ecrans.reglages.ecran import EcranReglages
+
+    ecran = fenetre.montrer("reglages", section="courriers")
+    assert isinstance(ecran, EcranReglages)
+    volet = ecran.volets["courriers"]
+    assert isinstance(volet, VoletCourriers)
+    volet.ouvrir("proposition")
 
 
 def _montrer(fenetre: Fenetre, aller: Callable[[], object]) -> None:

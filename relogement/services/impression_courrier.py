@@ -12,10 +12,12 @@ from sqlmodel import Session
 from relogement.commun import Changements
 from relogement.documents.courriers.champs import CHAMPS, valeurs_de
 from relogement.documents.courriers.donnees import FaitsCourrier
-from relogement.documents.courriers.gabarit import blancs
+from relogement.documents.courriers.exemple import faits_exemple
+from relogement.documents.courriers.gabarit import blancs, verifier
 from relogement.documents.courriers.modele import Modele, Sujet
 from relogement.modeles import Menage
 from relogement.services.courriers import TexteCourrier, modele_de, textes
+from relogement.services.organisation import organisation
 from relogement.services.outils import pas_futur, trouver
 from relogement.services.pieces import Scan, ranger
 from relogement.services.redaction import Redaction
@@ -63,6 +65,19 @@ def apercu_courrier(base: Base, menage_id: UUID, code: str, au: date, propositio
     from relogement.documents.images import pages_png
 
     lu = lire_courrier(base, menage_id, code, au, proposition_id)
+    return Apercu(tuple(pages_png(lu.pdf())), lu.blancs)
+
+
+def apercu_texte(base: Base, code: str, objet: str, corps: str, au: date) -> Apercu:
+    """Un texte en cours d'écriture, sur un ménage inventé ; ErreurMetier, qui le nomme, si un champ n'existe pas."""
+    from relogement.documents.images import pages_png
+
+    modele = modele_de(code)
+    verifier(objet, "objet")
+    verifier(corps, "corps")
+    demolition = modele.demolition is not False
+    faits = faits_exemple(organisation(base), demolition=demolition, au=au)
+    lu = rediger(faits, modele, TexteCourrier(objet, corps))
     return Apercu(tuple(pages_png(lu.pdf())), lu.blancs)
 
 

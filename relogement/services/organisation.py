@@ -21,7 +21,7 @@ COLONNES = (
 )
 
 
-def regler_organisation(base: Base, **valeurs: str | None) -> Changements:
+def regler_organisation(base: Base, /, **valeurs: str | None) -> Changements:
     """Dit ou corrige l'organisation ; les colonnes de `COLONNES`, None efface. TypeError pour une autre."""
     if inconnues := valeurs.keys() - set(COLONNES):
         raise TypeError(f"organisation : {', '.join(sorted(inconnues))} ne se règle pas")

@@ -98,7 +98,7 @@ _ORGANISATION = {
 }
 _OPERATION = {
     "operation": Champ("le nom de l'opération", "L'opération", lambda f: f.operation.nom),
-    "operation_nature": Champ("démolition, réhabilitation…", "L'opération", lambda f: f.operation.nature),
+    "operation_nature": Champ("la nature de l'opération", "L'opération", lambda f: f.operation.nature),
     "bailleur": Champ("le bailleur actuel", "L'opération", lambda f: f.operation.bailleur),
     "communes": Champ("la commune", "L'opération", lambda f: f.operation.communes),
     "charte": Champ("le nom de la charte suivie", "L'opération", lambda f: f.operation.charte),

@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from relogement.stockage.base import Base
 from ui.ecrans.reglages.chartes import VoletChartes
 from ui.ecrans.reglages.cil import VoletCil
+from ui.ecrans.reglages.courriers import VoletCourriers
+from ui.ecrans.reglages.organisation import VoletOrganisation
 from ui.ecrans.reglages.volet import VoletReglage
 from ui.socle.contexte import Contexte
 from ui.socle.elements import EnTete
 from ui.socle.onglets import Onglets
 from ui.socle.theme import DOUBLE, TRIPLE
 
-VOLETS: tuple[type[VoletReglage], ...] = (VoletChartes, VoletCil)
+VOLETS: tuple[type[VoletReglage], ...] = (VoletChartes, VoletCil, VoletOrganisation, VoletCourriers)
 
 
 class EcranReglages(QWidget):
