@@ -149,12 +149,16 @@ def _operation(groupes: argparse._SubParsersAction[Analyseur]) -> None:
 
 
 def _importer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
-    p = groupes.add_parser("etat-locatif", help="la liste des locataires d'un bailleur (.xlsx, .csv)")
-    p.add_argument("fichier", type=Path, metavar="FICHIER")
-    p.add_argument("--operation", required=True, metavar="CODE")
-    p.add_argument("--simuler", action="store_true", help="dit ce qui changerait, n'écrit rien")
-    p.add_argument("--json", action="store_true")
-    p.set_defaults(commande=commandes.importer_etat_locatif)
+    for nom, aide, commande in (
+        ("etat-locatif", "la liste des locataires d'un bailleur (.xlsx, .csv)", commandes.importer_etat_locatif),
+        ("suivi", "un suivi des relogements tenu à la main (.xlsx, .csv)", commandes.importer_suivi),
+    ):
+        p = groupes.add_parser(nom, help=aide)
+        p.add_argument("fichier", type=Path, metavar="FICHIER")
+        p.add_argument("--operation", required=True, metavar="CODE")
+        p.add_argument("--simuler", action="store_true", help="dit ce qui changerait, n'écrit rien")
+        p.add_argument("--json", action="store_true")
+        p.set_defaults(commande=commande)
 
 
 def _menages(p: Analyseur) -> None:

@@ -73,6 +73,16 @@ def importer_etat_locatif(o: Namespace) -> int:
     return _dire(o, rapport_import(rapport), texte_import(rapport, simule=o.simuler))
 
 
+def importer_suivi(o: Namespace) -> int:
+    """Un suivi des relogements tenu à la main."""
+    from relogement.cli.suivi import rapport_suivi, texte_suivi
+    from relogement.services.suivi_import import importer_suivi as importer
+
+    with base_de(o) as base:
+        rapport = importer(base, _operation(base, o.operation), o.fichier, simuler=o.simuler)
+    return _dire(o, rapport_suivi(rapport), texte_suivi(rapport, simule=o.simuler))
+
+
 def menages(o: Namespace) -> int:
     """La liste des ménages."""
     from relogement.services.charte import resumes

@@ -9,7 +9,7 @@ from relogement.modeles.concertation import Evenement, InformationPartenaire, Ja
 from relogement.modeles.courrier import Organisation, VersionCourrier
 from relogement.modeles.demenagement import Frais, Relogement
 from relogement.modeles.evaluation import Enquete, Evaluation, PresentationCil, RevueRemise
-from relogement.modeles.importation import ACompleter, LigneImportee, ListeImportee
+from relogement.modeles.importation import ACompleter, LigneImportee, LigneReprise, ListeImportee, SuiviRepris
 from relogement.modeles.journal import Changement, Geste
 from relogement.modeles.logement import Logement, LogementOffert
 from relogement.modeles.menage import Bail, Composition, Loyer, Menage, Personne, Referent, Ressource, Souhait
@@ -52,6 +52,7 @@ __all__ = [
     "InformationPartenaire",
     "Jalon",
     "LigneImportee",
+    "LigneReprise",
     "ListeImportee",
     "Logement",
     "LogementOffert",
@@ -77,6 +78,7 @@ __all__ = [
     "RevueRemise",
     "Souhait",
     "Suivi",
+    "SuiviRepris",
     "Table",
     "TotalAnnuel",
     "VersionCourrier",

@@ -37,6 +37,8 @@ class Relogement(Table, table=True):
     forfait_decide_le: date | None = None
     forfait_paye_le: date | None = None
     demenage_le: date | None = None
+    cout_demenagement: int | None = centimes()
+    """Ce qu'a coûté le déménageur, toutes taxes comprises (centimes)."""
     depot_transfere: int | None = centimes()
     depot_le: date | None = None
     depot_complement: int | None = centimes()

@@ -1,4 +1,4 @@
-"""Les listes du bailleur : ce qui fut importé, ce qui reste à compléter."""
+"""Les listes du bailleur et les suivis tenus à la main : ce qui fut importé, ce qui reste à compléter."""
 
 from __future__ import annotations
 
@@ -48,3 +48,31 @@ class ACompleter(Table, table=True):
     ligne: int | None = None
     colonne: str | None = Field(default=None, max_length=TEXTE_COURT)
     regle_le: date | None = None
+
+
+class SuiviRepris(Table, table=True):
+    """Un suivi tenu à la main, importé : son empreinte, la date où il était à jour, et ce qui n'a pas pu s'écrire."""
+
+    operation_id: UUID = Field(foreign_key="operation.id", index=True)
+    empreinte: str = Field(min_length=64, max_length=64)
+    arretee_le: date
+    menages: int = Field(ge=0)
+    restes: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """À reprendre à la main : feuille, ligne, cellule, colonne, valeur, raison."""
+
+
+class LigneReprise(Table, table=True):
+    """Ce que le dernier suivi disait d'un ménage : le suivant n'apporte que ce qui en diffère.
+
+    `valeurs` : champ → valeur lue ; `fiches` : ce que l'import a écrit (« proposition_1 » → la clé de la fiche), avec
+    la cellule d'où vient chacune dans `cellules`.
+    """
+
+    __table_args__ = (UniqueConstraint("menage_id"),)
+
+    operation_id: UUID = Field(foreign_key="operation.id", index=True)
+    menage_id: UUID = Field(foreign_key="menage.id")
+    arretee_le: date
+    valeurs: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    fiches: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    cellules: dict[str, str] = Field(default_factory=dict, sa_type=JSON)

@@ -40,6 +40,8 @@ class LogementOffert(Table, table=True):
 
     libelle: str = Field(min_length=1, max_length=TEXTE_COURT)
     """Ce qui le désigne entre agents : résidence, adresse, porte."""
+    hors_vivier: bool = False
+    """Vrai si seule une proposition reprise d'un suivi le connaît, sans le décrire : il n'est à offrir à personne."""
     reference: str | None = Field(default=None, max_length=40, index=True)
     """Le numéro que lui donne son bailleur : il le retrouve d'une liste à l'autre."""
     adresse: str | None = Field(default=None, max_length=TEXTE_COURT)

@@ -82,7 +82,7 @@ def importer_etat_locatif(
     rapport seul. `avancer` est appelé à chaque ligne.
     """
     liste = lire_etat_locatif(chemin)
-    _refuser_futur(liste.date_liste, base.aujourd_hui())
+    refuser_futur(liste.date_liste, base.aujourd_hui())
     compte, faits, recente = _Compte(), None, None
     try:
         with base.geste("importer_etat_locatif", "Import d'un état locatif") as g:
@@ -112,7 +112,8 @@ def _sans_rien_dire(_faites: int, _en_tout: int) -> None:
     """Personne ne suit l'import."""
 
 
-def _refuser_futur(date_liste: date | None, aujourd_hui: date) -> None:
+def refuser_futur(date_liste: date | None, aujourd_hui: date) -> None:
+    """ErreurMetier si la liste se dit arrêtée à plus de AVANCE_MAX jours d'ici."""
     if date_liste is not None and date_liste > aujourd_hui + timedelta(days=AVANCE_MAX):
         raise ErreurMetier(
             f"Cette liste se dit arrêtée au {date_liste:%d/%m/%Y}, dans plus d'un mois : "

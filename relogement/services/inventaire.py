@@ -28,7 +28,7 @@ from relogement.services.identites import Identite, de_la_personne
 from relogement.services.outils import creer
 from relogement.services.references import prochaines_references
 from relogement.services.reports import prendre_en_main, reporter
-from relogement.services.ressources import de_la_liste
+from relogement.services.ressources import LISTE_DU_BAILLEUR, de_la_liste
 from relogement.stockage.base import Base
 from relogement.vocabulaire import Lien, StatutBail
 
@@ -72,6 +72,8 @@ class Inventaire:
     """Ménages relogés, même pour un temps : leur logement d'origine ne suit plus la liste."""
     occupants: dict[UUID, list[Menage]] = field(default_factory=dict)
     """Logement → les ménages présents au dossier que la liste ne montre nulle part."""
+    justificatif: str = LISTE_DU_BAILLEUR
+    """D'où vient le revenu du foyer que cet import note."""
     deja: dict[tuple[UUID | None, str, str], ACompleter] = field(default_factory=dict)
     """Lignes « à compléter » connues : (ménage, ou logement sans ménage, champ, texte)."""
 

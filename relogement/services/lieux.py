@@ -21,10 +21,11 @@ _MOTS = re.compile(r"^(?:batiment|bat|bt|immeuble|imm|escalier|esc|cage|porte|pt
 def place(lieu: Lieu) -> Place:
     """La place d'un logement, sans ce qui n'est que forme : « Bât. A » est « A », « 002 » est « 2 »."""
     rang = "" if lieu.etage is None else str(lieu.etage)
-    return _nu(lieu.batiment), _nu(lieu.escalier), rang, _nu(lieu.porte)
+    return repere(lieu.batiment), repere(lieu.escalier), rang, repere(lieu.porte)
 
 
-def _nu(texte: str | None) -> str:
+def repere(texte: str | None) -> str:
+    """Un bâtiment, un escalier ou une porte sans ce qui n'est que forme ; vide s'il est inconnu."""
     propre = _MOTS.sub("", sans_accents(texte or "").strip())
     return numero_comparable(propre) if propre else ""
 

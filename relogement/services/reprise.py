@@ -53,6 +53,16 @@ def creer_manquants(inv: Inventaire, paires: list[Paire]) -> None:
     inv.s.flush()
 
 
+def reprendre_bail(inv: Inventaire, menage: Menage, ligne: LigneLocative, fusion: Fusion) -> None:
+    """Le téléphone du ménage, et le bail du logement d'origine : créé s'il en manque un."""
+    fusion.remplir(menage, {"telephone": ("telephone", ligne.telephone)})
+    bail = inv.baux.get(menage.id)
+    if bail is None and (ligne.bail or ligne.entree):
+        bail = inv.baux[menage.id] = creer(inv.s, Bail, menage_id=menage.id)
+    if bail is not None:
+        fusion.remplir(bail, {"numero": ("bail", ligne.bail), "debut": ("entree", ligne.entree)})
+
+
 class Reprise:
     """Une paire entière face à la base ; après `faire()`, `fusion` dit ce qui a changé et ce qui s'oppose."""
 
@@ -152,12 +162,7 @@ class Reprise:
 
     def _mettre_a_jour(self, menage: Menage) -> None:
         ligne, fusion = self.ligne, self.fusion
-        fusion.remplir(menage, {"telephone": ("telephone", ligne.telephone)})
-        bail = self.inv.baux.get(menage.id)
-        if bail is None and (ligne.bail or ligne.entree):
-            bail = self.inv.baux[menage.id] = creer(self.inv.s, Bail, menage_id=menage.id)
-        if bail is not None:
-            fusion.remplir(bail, {"numero": ("bail", ligne.bail), "debut": ("entree", ligne.entree)})
+        reprendre_bail(self.inv, menage, ligne, fusion)
         if loyer_douteux(self.inv, menage.id, ligne):
             raison = "Le loyer a été multiplié ou divisé par trois depuis la liste précédente : vérifiez la quittance."
             self._a_completer("douteux", "loyer", euros(ligne.loyer or 0), raison)

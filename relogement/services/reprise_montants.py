@@ -11,7 +11,6 @@ from relogement.modeles import Composition, Loyer, Ressource
 from relogement.modeles.table import Periode
 from relogement.services.fusion import Conflit, Fusion
 from relogement.services.inventaire import Inventaire
-from relogement.services.ressources import LISTE_DU_BAILLEUR
 from relogement.tableur.etat_locatif import LigneLocative
 from relogement.vocabulaire import NatureRessource
 
@@ -83,7 +82,7 @@ def _ressource(inv: Inventaire, menage_id: UUID, ligne: LigneLocative, fusion: F
     pris = {c: v for c, v in propres.items() if fusion.a_prendre(c, v, en_base.get(c))}
     if pris:
         colonnes = {"montant" if c == "revenu" else c: v for c, v in pris.items()}
-        inv.ouvrir(Ressource, menage_id, {"personne_id": None, "justificatif": LISTE_DU_BAILLEUR} | colonnes)
+        inv.ouvrir(Ressource, menage_id, {"personne_id": None, "justificatif": inv.justificatif} | colonnes)
 
 
 def _tenues(inv: Inventaire, menage_id: UUID) -> list[Ressource]:

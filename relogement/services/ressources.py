@@ -17,12 +17,14 @@ from relogement.stockage.periodes import cle_de_serie, serie
 from relogement.vocabulaire import NatureRessource
 
 LISTE_DU_BAILLEUR = "liste du bailleur"
-"""Le justificatif des lignes que l'import ouvre."""
+SUIVI_REPRIS = "suivi repris"
+IMPORTS = frozenset({LISTE_DU_BAILLEUR, SUIVI_REPRIS})
+"""Le justificatif des lignes qu'un import ouvre, d'après sa source."""
 
 
 def de_la_liste(r: Ressource) -> bool:
-    """La ligne est celle du foyer que l'import a ouverte et qu'aucun agent n'a reprise à son compte."""
-    return r.personne_id is None and r.justificatif == LISTE_DU_BAILLEUR
+    """La ligne est celle du foyer qu'un import a ouverte et qu'aucun agent n'a reprise à son compte."""
+    return r.personne_id is None and r.justificatif in IMPORTS
 
 
 def relayer_la_liste(g: GesteEnCours, menage_id: UUID, *, du: date, au: date | None) -> None:

@@ -116,7 +116,7 @@ def composer_revue(base: Base, trimestre: Trimestre, operations: tuple[str, ...]
     matiere = _Matiere(lignes, faits, sources, {r["code"]: chartes[r["id"]] for r in lignes}, propres)
     accords = tuple(accord_lu(r) for cle in cles for r in accords_operation(base, cle))
     totaux = tuple(total_lu(r) for r in totaux_annuels(base))
-    vivier = tuple(proposable(o) for o in logements_offerts(base))
+    vivier = tuple(proposable(o) for o in logements_offerts(base) if not o["hors_vivier"])
     siennes = tuple(matiere.chartes.values())
     convention = Convention(accords, totaux, vivier, siennes[0] if siennes else charger_charte())
     avant = matiere.photographier(trimestre.precedent, base.aujourd_hui(), not codes, convention)

@@ -123,7 +123,7 @@ def tableau_solidarite(base: Base, operation_id: UUID, au: date) -> TableauSolid
     arrivees = tuple(a for nom, f in faits.items() if (a := arrivee(f, nom, bailleurs)) is not None)
     accords = tuple(accord_lu(r) for r in accords_operation(base, operation_id))
     totaux = [total_lu(r) for r in totaux_annuels(base) if r["annee"] <= au.year]
-    vivier = (proposable(o) for o in logements_offerts(base))
+    vivier = (proposable(o) for o in logements_offerts(base) if not o["hors_vivier"])
     return TableauSolidarite(
         au=au,
         solidarite=solidarite(accords, arrivees, au),

@@ -62,7 +62,7 @@ def logement_de_reference(base: Base, reference: str) -> UUID:
 
 
 def vivier(s: Session, *, au: date, logements: Iterable[UUID] | None = None) -> list[LigneVivier]:
-    """Les logements offerts de cette session ; `logements` None : tous."""
+    """Les logements offerts de cette session ; `logements` None : tous ceux du vivier."""
     s.flush()
     lo, og = sql(m.LogementOffert), sql(m.Organisme)
     requete = (
@@ -72,8 +72,7 @@ def vivier(s: Session, *, au: date, logements: Iterable[UUID] | None = None) -> 
         .order_by(lo.c.libelle, lo.c.id)
     )
     cles = None if logements is None else list(logements)
-    if cles is not None:
-        requete = requete.where(lo.c.id.in_(cles))
+    requete = requete.where(lo.c.hors_vivier.is_(False) if cles is None else lo.c.id.in_(cles))
     offertes = _offertes(s, cles)
     return [_ligne(r, offertes[r["id"]], au) for r in s.execute(requete).mappings()]
 

@@ -11,8 +11,8 @@ from typing import Any, Protocol, cast
 from xml.sax.saxutils import unescape
 
 from relogement.commun import ErreurMetier
-from relogement.tableur.brut import Brut
-from relogement.tableur.lecture import COLONNES_MAX, Feuille, Fusion, Rangee, rangees
+from relogement.tableur.brut import Brut, nettoyer
+from relogement.tableur.lecture import COLONNES_MAX, Commentaire, Feuille, Fusion, Rangee, rangees
 
 DECOMPRESSE_MAX = 60_000_000
 """Octets de XML une fois décompressés : au-delà, le classeur est piégé ou démesuré."""
@@ -23,6 +23,8 @@ _FORMULE_SANS_VALEUR = re.compile(
     rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_CELLULE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _FUSION = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 
 
@@ -80,7 +82,8 @@ def _lire(octets: bytes, archive: zipfile.ZipFile) -> tuple[Feuille, ...]:
             onglet = cast(_Onglet, classeur[nom])
             source = archive.read(onglet._worksheet_path)
             lues = _avec_formules(rangees(enumerate(_valeurs(onglet), 1)), source)
-            feuilles.append(Feuille(nom, lues, _fusions(source), onglet.sheet_state != "visible"))
+            notes = _commentaires(archive, onglet._worksheet_path)
+            feuilles.append(Feuille(nom, lues, _fusions(source), onglet.sheet_state != "visible", notes))
         return tuple(feuilles)
 
 
@@ -101,6 +104,26 @@ def _avec_formules(lues: tuple[Rangee, ...], source: bytes) -> tuple[Rangee, ...
         cellules = par_numero[numero].cellules if numero in par_numero else ()
         par_numero[numero] = Rangee(numero, cellules, tuple(formules))
     return tuple(par_numero[n] for n in sorted(par_numero))
+
+
+def _commentaires(archive: zipfile.ZipFile, chemin: str) -> tuple[Commentaire, ...]:
+    """Les notes des cellules : en flux, openpyxl ne les donne pas, elles sont dans une partie à elles."""
+    from openpyxl.packaging.relationship import get_dependents, get_rels_path
+    from openpyxl.xml.constants import COMMENTS_NS
+    from openpyxl.xml.functions import fromstring
+
+    liens, presents = str(get_rels_path(chemin)), set(archive.namelist())  # type: ignore[no-untyped-call]
+    if liens not in presents:
+        return ()
+    trouves: list[Commentaire] = []
+    for lien in get_dependents(archive, liens).find(COMMENTS_NS):
+        if lien.target not in presents:
+            continue
+        for note in fromstring(archive.read(lien.target)).iter(f"{{{_NS}}}comment"):
+            if m := _CELLULE.fullmatch(note.get("ref", "")):
+                mots = "".join(t.text or "" for t in note.iter(f"{{{_NS}}}t"))
+                trouves.append(Commentaire(int(m[2]), _rang(m[1].encode()), nettoyer(mots)))
+    return tuple(trouves)
 
 
 def _rang(lettres: bytes) -> int:

@@ -77,6 +77,9 @@ _PLAUSIBLE: dict[str, Callable[[Brut], bool]] = {
     "cp_commune": _lisible(code_postal_commune),
     "telephone": _lisible(telephone),
     "occupation": _lisible(occupation_vacante),
+    "oui_non": lambda brut: not _est_date(brut) and len(str(brut)) <= 40,
+    "reponse": lambda brut: not _est_date(brut),
+    "calcul": lambda _: True,
 }
 
 

@@ -47,6 +47,15 @@ class Fusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Commentaire:
+    """Une note accrochée à une cellule : sa ligne (dès 1), son rang (dès 0), son texte."""
+
+    ligne: int
+    rang: int
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
 class Feuille:
     """Une feuille et ses lignes non vides ; `masquee` si l'utilisateur du tableur ne la voit pas."""
 
@@ -54,6 +63,7 @@ class Feuille:
     rangees: tuple[Rangee, ...]
     fusions: tuple[Fusion, ...] = ()
     masquee: bool = False
+    commentaires: tuple[Commentaire, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _SITUENT = ("ug", "porte", "bail", "prenom", "naissance", "type")
 _PREMIERES = 8
 
 
-def _est_sous_total(rangee: Rangee, cellules: Mapping[str, Brut], attribution: Mapping[str, int]) -> bool:
+def est_sous_total(rangee: Rangee, cellules: Mapping[str, Brut], attribution: Mapping[str, int]) -> bool:
     """Vrai pour un total sans logement ni locataire ; un ménage nommé « TOTAL » dans un logement n'en est pas un."""
     etiquette = next(
         (
@@ -84,7 +84,7 @@ def lire_bloc(feuille: Feuille, bloc: Bloc, bornes: Bornes) -> tuple[list[LigneL
             champ: rangee.cellules[rang] if rang < len(rangee.cellules) else None
             for champ, rang in bloc.attribution.items()
         }
-        if _est_sous_total(rangee, cellules, bloc.attribution):
+        if est_sous_total(rangee, cellules, bloc.attribution):
             continue
         if not _est_logement(rangee, cellules):
             defauts.extend(_ignoree(feuille.nom, rangee))

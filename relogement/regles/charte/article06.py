@@ -123,7 +123,8 @@ def _demenagement_manque(ctx: Contexte, r: Relogement) -> Constat:
 def _inconnu(r: Relogement) -> tuple[str, str] | None:
     """Le fait inconnu qui décide : le payeur d'une commande à temps, le jour d'une commande ou d'un forfait connus."""
     a_temps = r.commande_le is not None and (r.demenagement is None or r.commande_le <= r.demenagement)
-    if a_temps and r.commande_payeur is None:
+    sans_commande = r.mode is ModeDemenagement.DEMENAGEUR and r.commande_le is None
+    if (a_temps or sans_commande) and r.commande_payeur is None:
         return "le payeur du déménageur", "commande_payeur"
     if r.commande_payeur is Payeur.BAILLEUR and r.commande_le is None:
         return "le jour de la commande du déménageur", "commande_le"
