@@ -229,6 +229,7 @@ class NatureRessource(Liste):
     INDEPENDANT = "independant", "revenu d'indépendant"
     CHOMAGE = "chomage", "allocation chômage (ARE)"
     ASS = "ass", "allocation de solidarité spécifique (ASS)"
+    CHOMAGE_NON_INDEMNISE = "chomage_non_indemnise", "au chômage, sans allocation"
     RETRAITE = "retraite", "retraite, pension"
     INVALIDITE = "invalidite", "pension d'invalidité"
     AAH = "aah", "AAH"
@@ -238,8 +239,15 @@ class NatureRessource(Liste):
     PENSION_ALIMENTAIRE = "pension_alimentaire", "pension alimentaire"
     INDEMNITES = "indemnites", "indemnités journalières"
     BOURSE = "bourse", "bourse"
+    ETUDIANT = "etudiant", "études, sans bourse"
     AUTRE = "autre", "autre"
     SANS = "sans", "sans ressource"
+
+
+SANS_MONTANT = frozenset({
+    NatureRessource.SANS, NatureRessource.CHOMAGE_NON_INDEMNISE, NatureRessource.ETUDIANT,
+})
+"""Les natures qui disent une situation, non un revenu : leur montant est zéro."""
 
 
 class Reservataire(Liste):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from relogement.regles.apl.bareme import charger_bareme
-from relogement.regles.apl.declarees import LigneNature, charger_regles
 from relogement.regles.apl.menage import Argent, Avis, Estimation, LogementApl, estimer_menage
+from relogement.regles.apl.regles_ressources import charger_regles
+from relogement.regles.apl.releve import LigneNature
 from relogement.regles.apl.zones import Zone, charger_zones, zone_apl
 from relogement.regles.budget import Budget
 from relogement.regles.faits import FaitsMenage

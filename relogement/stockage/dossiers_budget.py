@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from relogement import modeles as m
-from relogement.regles.apl.declarees import LigneNature
+from relogement.regles.apl.releve import LigneNature
 from relogement.regles.dossier_budget import DossierBudget, LoyerNote
 from relogement.regles.faits import FaitsMenage
 from relogement.stockage.faits import faits_menages

@@ -12,11 +12,13 @@ import pytest
 from relogement.commun import ErreurMetier
 from relogement.regles.apl.bareme import charger_bareme
 from relogement.regles.apl.base_ressources import Origine
-from relogement.regles.apl.declarees import LigneNature, base_declaree, charger_regles
+from relogement.regles.apl.declarees import base_declaree
 from relogement.regles.apl.famille import Famille, famille_apl
 from relogement.regles.apl.formule import Ordre, Situation, estimer
 from relogement.regles.apl.menage import Argent, Avis, Estimation, LogementApl, estimer_menage
 from relogement.regles.apl.recit import raconter, resumer
+from relogement.regles.apl.regles_ressources import charger_regles
+from relogement.regles.apl.releve import LigneNature
 from relogement.regles.apl.zones import Zone, charger_zones, zone_apl
 from relogement.regles.faits import CompositionDeclaree, FaitsMenage, FaitsOperation, Personne
 from relogement.vocabulaire import GenreBailleur, Lien, NatureOperation, NatureRessource
@@ -130,7 +132,7 @@ def test_un_salaire_declare_fait_douze_mois_moins_dix_pour_cent_arrondis_au_dess
     base = base_declaree([ressource(N.SALAIRE, 112_800)], foyer(MERE, ENFANT), LE, REGLES)
     # 1 128 × 12 × 0,9 = 12 182,40 → 12 200 €.
     assert (base.montant, base.origine) == (1_220_000, Origine.DECLAREE)
-    assert [e.libelle for e in base.etapes] == ["Salaire", "Arrondi"]
+    assert [e.libelle for e in base.etapes] == ["Mois comptés", "Mois non notés", "Salaire", "Arrondi", "Non comptés"]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +161,6 @@ def test_chaque_nature_compte_comme_la_caf_la_compte(lignes: list[LigneNature], 
         ([], "pas toutes notées"),
         ([ressource(N.SALAIRE, None)], "pas toutes notées"),
         ([ressource(N.AUTRE, 50_000)], "précisez sa nature"),
-        ([ressource(N.BOURSE, 50_000)], "étudiant"),
     ],
 )
 def test_ce_que_l_on_ne_sait_pas_compter_se_dit(lignes: list[LigneNature], phrase: str) -> None:

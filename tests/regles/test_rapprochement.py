@@ -11,9 +11,10 @@ import pytest
 
 from relogement.regles.adequation.offre import Attente, Limites, Offre
 from relogement.regles.apl.bareme import charger_bareme
-from relogement.regles.apl.declarees import LigneNature, charger_regles
 from relogement.regles.apl.menage import estimer_menage
 from relogement.regles.apl.plusieurs import AidesMenage
+from relogement.regles.apl.regles_ressources import charger_regles
+from relogement.regles.apl.releve import LigneNature
 from relogement.regles.apl.zones import Zone
 from relogement.regles.dossier_budget import DossierBudget, LoyerNote
 from relogement.regles.faits import Souhait

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from relogement.formats import date_courte, euros, pluriel
 from relogement.services.entretiens import Recueil
-from relogement.vocabulaire import Besoin, Difficulte, NatureRessource
+from relogement.vocabulaire import SANS_MONTANT, Besoin, Difficulte, NatureRessource
 from ui.fiches.dossier import Dossier
 from ui.fiches.entretien_etapes import (
     AUCUNE,
@@ -142,6 +142,6 @@ def _ressources_changees(d: Dossier, v: Reponses) -> list[dict[str, Any]]:
         if montant is not None and montant != r["montant"]:
             changees.append({"personne_id": r["personne_id"], "nature": r["nature"], "montant": montant})
     for qui, nature, montant in _dites(v):
-        rien = nature is NatureRessource.SANS and montant is None
+        rien = nature in SANS_MONTANT and montant is None
         changees.append({"personne_id": qui, "nature": nature, "montant": 0 if rien else montant})
     return changees

@@ -9,7 +9,7 @@ from uuid import UUID
 from relogement.commun import Changements
 from relogement.services import menages
 from relogement.services.corrections import corriger
-from relogement.vocabulaire import NatureRessource
+from relogement.vocabulaire import SANS_MONTANT, NatureRessource
 from ui.fiches.dossier import Dossier
 from ui.fiches.modele import Modele, Valeurs, fixes, jour, sans
 from ui.socle.champs import Champ, Genre, Valeur
@@ -39,7 +39,7 @@ def _depart_ressource(d: Dossier) -> Mapping[str, Valeur]:
 def _ressource(base: Any, d: Dossier, v: Valeurs) -> Changements:
     qui = v["personne_id"]
     v = sans(v, "personne_id") | {"personne_id": UUID(qui) if qui else None}
-    if v["nature"] is NatureRessource.SANS and v["montant"] is None:
+    if v["nature"] in SANS_MONTANT and v["montant"] is None:
         v["montant"] = 0
     if d.ligne is None:
         return menages.noter_ressource(base, d.menage_id, **v)

@@ -1,143 +1,202 @@
-"""La base de ressources refaite à partir de ce que le ménage déclare (R.822-2 à R.822-20), étape par étape.
+"""La base de ressources refaite à partir de ce que le dossier note (R.822-2 à R.822-20), étape par étape.
 
-Le ménage dit ce qu'il touche par mois : douze mois, moins 10 %. La CAF, elle, lit le net imposable des douze mois
-passés : l'écart se montre.
+La CAF lit le net imposable de mois passés ; le dossier dit ce que chacun touche, de quand à quand. Un mois que rien ne
+couvre est compté comme le premier mois noté ensuite, et le dit.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from relogement.commun import ErreurMetier, ressource
+from relogement.commun import ErreurMetier
 from relogement.formats import euros
 from relogement.regles.apl.bareme import table
 from relogement.regles.apl.base_ressources import BaseRessources, Ligne, Origine, centaine
-from relogement.regles.budget import MOIS_PAR_AN
+from relogement.regles.apl.etudiant import forfait_etudiant
+from relogement.regles.apl.regles_ressources import Deduction, Regles
+from relogement.regles.apl.releve import MOIS, Cumul, LigneNature, Releve, douze_mois
+from relogement.regles.apl.situation_pro import ACTIVITE, EFFACES, Effet, effet, touche_rsa
 from relogement.regles.faits import FaitsMenage
 from relogement.regles.foyer import presentes
-from relogement.regles.ressources import LigneRessource, ressources_du_foyer
+from relogement.regles.ressources import ressources_du_foyer
 from relogement.vocabulaire import Lien, NatureRessource
 
 N = NatureRessource
-ABATTUES = frozenset({N.SALAIRE, N.CHOMAGE, N.RETRAITE, N.INVALIDITE, N.INDEMNITES, N.PENSION_ALIMENTAIRE})
-HORS_BASE = frozenset({N.RSA, N.AAH, N.ASS, N.PRIME_ACTIVITE, N.PRESTATIONS_FAMILIALES, N.SANS})
+HORS_BASE = frozenset({N.RSA, N.AAH, N.ASS, N.PRIME_ACTIVITE, N.PRESTATIONS_FAMILIALES, N.BOURSE})
 """Ce qui n'entre pas dans R."""
-NEUTRALISEES = frozenset({N.SALAIRE, N.INDEPENDANT, N.CHOMAGE})
-"""Ce que le RSA ou l'ASS efface de R."""
+_DE_TRAVAIL = frozenset({N.SALAIRE, N.CHOMAGE, N.INDEMNITES})
+"""Ce dont la déduction a un minimum et un plafond."""
+_PENSIONS = frozenset({N.RETRAITE, N.INVALIDITE, N.PENSION_ALIMENTAIRE})
 
 
 @dataclass(frozen=True, slots=True)
-class LigneNature(LigneRessource):
-    """Une ressource et sa nature."""
+class _Part:
+    """Ce qu'un relevé ajoute à R, et son revenu d'activité, en centimes par an."""
 
-    nature: NatureRessource = NatureRessource.AUTRE
-
-
-@dataclass(frozen=True, slots=True)
-class Seuil:
-    """Par an, en centimes : ce qu'un enfant ou un ascendant peut toucher sans rien ajouter à R."""
-
-    du: date
-    montant: int
-
-
-@dataclass(frozen=True, slots=True)
-class Regles:
-    """L'abattement, en pour cent, et les seuils, du plus ancien au plus récent."""
-
-    abattement: int
-    seuils: tuple[Seuil, ...]
-
-
-@lru_cache(maxsize=1)
-def charger_regles() -> Regles:
-    """Les règles livrées."""
-    brut = tomllib.loads(ressource("baremes/ressources_apl.toml").read_text(encoding="utf-8"))
-    return Regles(int(brut["abattement"]), tuple(Seuil(s["du"], s["seuil_personne"]) for s in brut["seuil"]))
+    etapes: tuple[Ligne, ...]
+    total: int
+    activite: int
 
 
 def base_declaree(lignes: Sequence[LigneNature], faits: FaitsMenage, le: date, regles: Regles) -> BaseRessources:
-    """R au jour `le`, d'après les ressources notées ce jour-là.
+    """R au jour `le`, d'après les ressources notées.
 
-    ErreurMetier si elles ne sont pas toutes connues, ou si la nature de l'une ne permet pas de savoir si elle compte.
+    ErreurMetier si elles ne sont pas toutes connues, ou si ce qui est noté ne permet pas de savoir ce qui compte.
     """
     if ressources_du_foyer(lignes, faits, le) is None:
         raise ErreurMetier(
             "Les ressources du foyer ne sont pas toutes notées : complétez-les, ou saisissez la base de ressources de "
             "l'avis de la CAF.", "ressources",
         )
-    ids = {p.id: p.lien for p in presentes(faits.personnes, le)}
-    comptees = [x for x in lignes if _court(x, le) and (x.personne is None or x.personne in ids)]
-    _verifier(comptees, ids)
-    des_titulaires = [x for x in comptees if x.personne is None or _titulaire(ids[x.personne])]
-    autres = sorted({x.personne for x in comptees if x.personne and not _titulaire(ids[x.personne])})
-    etapes, total = _somme(des_titulaires, regles.abattement)
-    seuil = table(regles.seuils, le).montant
-    for personne in autres:
-        siennes, touche = _somme([x for x in comptees if x.personne == personne], regles.abattement)
-        exces = max(0, touche - seuil)
-        etapes += siennes
-        if touche:
-            etapes.append(Ligne(
-                "Ressources d'un enfant ou d'un parent", f"{euros(exces)} par an",
-                f"seul compte ce qui dépasse {euros(seuil)} par an",
-            ))
-        total += exces
-    etapes.append(Ligne("Arrondi", euros(centaine(total)), "à la centaine d'euros supérieure"))
-    return BaseRessources(centaine(total), Origine.DECLAREE, "ressources notées au dossier", tuple(etapes))
+    gens = presentes(faits.personnes, le)
+    titulaires = [p for p in gens if p.lien in (Lien.TITULAIRE, Lien.CONJOINT)]
+    siens = _releves(lignes, [None, *(p.id for p in titulaires)])
+    forfait = forfait_etudiant(titulaires, [x for r in siens for x in r.lignes], le, regles)
+    if forfait is not None:
+        etapes, total, supposes = [forfait[0]], forfait[1], 0
+    else:
+        supposes = _supposes(siens, le)
+        etapes, total = _des_titulaires(siens, le, regles)
+        etapes = [*_periode(le, supposes, regles), *etapes]
+    for p in gens:
+        if p not in titulaires:
+            lues, exces = _d_un_autre(Releve([x for x in lignes if x.personne == p.id]), le, regles)
+            etapes, total = etapes + lues, total + exces
+    r = centaine(total)
+    etapes += [Ligne("Arrondi", euros(r), "à la centaine d'euros supérieure"), _limites(regles)]
+    source = "ressources notées au dossier"
+    if supposes:
+        source += f", {supposes} mois sur {MOIS} supposés"
+    return BaseRessources(r, Origine.DECLAREE, source, tuple(etapes))
 
 
-def _court(x: LigneRessource, le: date) -> bool:
-    return x.du <= le and (x.au is None or x.au >= le)
+def trop_aises(lignes: Sequence[LigneNature], faits: FaitsMenage, le: date, regles: Regles) -> frozenset[str]:
+    """Les enfants dont les ressources passent le seuil : ils cessent d'être à charge.
 
-
-def _titulaire(lien: Lien) -> bool:
-    return lien in (Lien.TITULAIRE, Lien.CONJOINT)
-
-
-def _verifier(lignes: Iterable[LigneNature], ids: Mapping[str, Lien]) -> None:
-    for x in lignes:
-        if x.nature is N.AUTRE and x.montant:
-            raise ErreurMetier(
-                "Une ressource est notée « autre » : précisez sa nature, on ne sait pas si la CAF la compte.",
-                "ressources",
-            )
-        if x.nature is N.BOURSE and x.montant and (x.personne is None or _titulaire(ids[x.personne])):
-            raise ErreurMetier(
-                "Pour un étudiant, la CAF retient un forfait : saisissez la base de ressources de son avis.",
-                "ressources",
-            )
-
-
-def _somme(lignes: Sequence[LigneNature], abattement: int) -> tuple[list[Ligne], int]:
-    """Les étapes et le total, en centimes par an.
-
-    Le RSA efface ce que tous gagnent, l'ASS ce que gagne qui la touche.
+    Un enfant dont un montant manque reste à charge : rien ne dit qu'il passe le seuil.
     """
-    rsa = any(x.nature is N.RSA and x.montant for x in lignes)
-    ass = {x.personne for x in lignes if x.nature is N.ASS and x.montant}
-    etapes, total = [], 0
-    for x in lignes:
-        if not x.montant:
-            continue
-        efface = "le RSA" if rsa else "l'ASS" if x.personne in ass else ""
-        compte, pourquoi = _compter(x.nature, x.montant, efface, abattement)
-        nom = x.nature.libelle
-        etapes.append(Ligne(nom[0].upper() + nom[1:], f"{euros(compte)} par an", pourquoi))
-        total += compte
+    seuil = table(regles.seuils, le).montant
+    return frozenset(
+        p.id for p in presentes(faits.personnes, le)
+        if p.lien is Lien.ENFANT and _touche([x for x in lignes if x.personne == p.id], le, regles) > seuil
+    )
+
+
+def _touche(lignes: Sequence[LigneNature], le: date, regles: Regles) -> int:
+    if not lignes:
+        return 0
+    try:
+        return _part(Releve(lignes), le, regles, rsa=touche_rsa([Releve(lignes)], le)).total
+    except ErreurMetier:
+        return 0
+
+
+def _releves(lignes: Sequence[LigneNature], cles: Iterable[str | None]) -> list[Releve]:
+    rangees = ([x for x in lignes if x.personne == cle] for cle in cles)
+    return [Releve(siennes) for siennes in rangees if siennes]
+
+
+def _supposes(releves: Iterable[Releve], le: date) -> int:
+    """Le nombre de mois dont quelqu'un n'a rien de noté."""
+    return sum(any(r.suppose(mois) for r in releves) for mois in douze_mois(le))
+
+
+def _periode(le: date, supposes: int, regles: Regles) -> list[Ligne]:
+    mois = douze_mois(le)
+    etapes = [Ligne(
+        "Mois comptés", f"de {mois[0]:%m/%Y} à {mois[-1]:%m/%Y}",
+        f"douze mois, jusqu'à l'avant-dernier avant le droit ({regles.source})",
+    )]
+    if supposes:
+        etapes.append(Ligne(
+            "Mois non notés", f"{supposes} sur {MOIS}",
+            "comptés comme le premier mois noté ensuite : si c'était différent, notez les périodes d'avant",
+        ))
+    return etapes
+
+
+def _des_titulaires(releves: Sequence[Releve], le: date, regles: Regles) -> tuple[list[Ligne], int]:
+    rsa = touche_rsa(releves, le)
+    parts = [_part(r, le, regles, rsa=rsa) for r in releves]
+    etapes = [e for p in parts for e in p.etapes]
+    total = sum(p.total for p in parts)
+    plancher = regles.double_activite_bmaf * table(regles.bmaf, le).montant
+    if sum(p.activite >= plancher for p in parts) > 1:
+        total = max(0, total - regles.double_activite)
+        etapes.append(Ligne(
+            "Deux personnes qui travaillent", f"- {euros(regles.double_activite)} par an",
+            f"chacune gagne au moins {euros(plancher)} par an",
+        ))
     return etapes, total
 
 
-def _compter(nature: NatureRessource, mensuel: int, efface: str, abattement: int) -> tuple[int, str]:
-    annuel, calcul = mensuel * MOIS_PAR_AN, f"{euros(mensuel)} × {MOIS_PAR_AN}"
-    if nature in HORS_BASE or nature is N.BOURSE:
+def _d_un_autre(releve: Releve, le: date, regles: Regles) -> tuple[list[Ligne], int]:
+    """Un enfant ou un parent : seul compte ce qui dépasse le seuil."""
+    if not releve.lignes:
+        return [], 0
+    part = _part(releve, le, regles, rsa=touche_rsa([releve], le))
+    seuil = table(regles.seuils, le).montant
+    exces = max(0, part.total - seuil)
+    if not part.total:
+        return list(part.etapes), 0
+    return [*part.etapes, Ligne(
+        "Ressources d'un enfant ou d'un parent", f"{euros(exces)} par an",
+        f"seul compte ce qui dépasse {euros(seuil)} par an",
+    )], exces
+
+
+def _part(releve: Releve, le: date, regles: Regles, *, rsa: bool) -> _Part:
+    """Chaque nature d'un relevé : hors base, effacée, déduite de ses frais, réduite de 30 %."""
+    du, cumuls = effet(releve, le, regles, rsa=rsa), releve.cumuls(le)
+    bareme = table(regles.deductions, le)
+    travail = sum(c.total for c in cumuls if c.nature in _DE_TRAVAIL and not _efface(c, du))
+    deduite = _deduction(travail, bareme)
+    etapes, total, activite = [], 0, 0
+    for c in cumuls:
+        compte, pourquoi = _compter(c, du, travail, deduite, bareme, regles)
+        etapes.append(Ligne(c.nature.libelle[:1].upper() + c.nature.libelle[1:], f"{euros(compte)} par an", pourquoi))
+        total += compte
+        activite += compte if c.nature in ACTIVITE else 0
+    return _Part(tuple(etapes), total, activite)
+
+
+def _efface(c: Cumul, du: Effet) -> bool:
+    return bool(du.efface) and c.nature in EFFACES
+
+
+def _deduction(travail: int, d: Deduction) -> int:
+    """La déduction pour frais d'une personne, entre son minimum et son plafond, jamais plus que ce qu'elle gagne."""
+    return min(travail, d.maximum, max(d.minimum, travail * d.taux // 100))
+
+
+def _compter(
+    c: Cumul, du: Effet, travail: int, deduite: int, d: Deduction, regles: Regles
+) -> tuple[int, str]:
+    """Ce qui compte d'une nature, en centimes par an, et pourquoi."""
+    if c.nature in HORS_BASE:
         return 0, "n'entre pas dans la base de ressources"
-    if nature in NEUTRALISEES and efface:
-        return 0, f"n'est pas compté : le foyer touche {efface}"
-    if nature in ABATTUES:
-        return annuel * (100 - abattement) // 100, f"{calcul}, moins {abattement} %"
-    return annuel, calcul
+    if _efface(c, du):
+        return 0, f"n'est pas compté, à cause de {du.efface}"
+    compte, calcul = c.total, f"{euros(c.total)} de {c.mois[0]:%m/%Y} à {c.mois[-1]:%m/%Y}"
+    if c.nature in _DE_TRAVAIL:
+        sienne = deduite * c.total // travail
+        compte -= sienne
+        taux = f"{d.taux} %" if deduite == travail * d.taux // 100 else f"{euros(sienne)} de frais (minimum ou plafond)"
+        calcul += f", moins {taux}"
+    elif c.nature in _PENSIONS:
+        compte -= c.total * d.taux // 100
+        calcul += f", moins {d.taux} %"
+    if c.nature in ACTIVITE and du.reduit:
+        compte -= compte * regles.abattement_activite // 100
+        calcul += f", puis moins {regles.abattement_activite} % ({du.reduit})"
+    return compte, calcul
+
+
+def _limites(regles: Regles) -> Ligne:
+    return Ligne(
+        "Non comptés", "inconnus",
+        "pension alimentaire versée, frais réels, loyers et placements, épargne au-delà de "
+        f"{euros(regles.epargne, entier=True)} : le dossier ne les note pas",
+    )

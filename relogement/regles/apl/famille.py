@@ -31,11 +31,14 @@ class Famille:
         return f"{seul}, {charge}" + (f", {autres}" if self.hors_charge else "")
 
 
-def famille_apl(faits: FaitsMenage, le: date, bareme: Bareme) -> Famille:
+def famille_apl(
+    faits: FaitsMenage, le: date, bareme: Bareme, aises: frozenset[str] = frozenset()
+) -> Famille:
     """La famille de qui vit au foyer ce jour-là.
 
-    À charge : les enfants sous l'âge du barème, quelles que soient leurs ressources. Un ascendant ou un autre parent ne
-    l'est que sous des conditions (âge, invalidité, ressources) que le dossier ne porte pas : il n'est pas compté.
+    À charge : les enfants sous l'âge du barème, sauf ceux que leurs ressources en sortent (`aises`). Un ascendant ou un
+    autre parent ne l'est que sous des conditions (âge, invalidité, ressources) que le dossier ne porte pas : il n'est
+    pas compté.
     ErreurMetier si un occupant n'est pas nommé, si deux personnes sont titulaires, ou si l'âge d'un enfant est inconnu.
     """
     la = presentes(faits.personnes, le)
@@ -51,7 +54,7 @@ def famille_apl(faits: FaitsMenage, le: date, bareme: Bareme) -> Famille:
     if liens.count(Lien.TITULAIRE) > 1:
         raise ErreurMetier("Deux titulaires sont notés au foyer : dites si l'un est le conjoint de l'autre.", "lien")
     couple = {Lien.TITULAIRE, Lien.CONJOINT} <= set(liens)
-    pac = sum(_a_charge(p, le, bareme.a_charge) for p in la)
+    pac = sum(_a_charge(p, le, bareme.a_charge) and p.id not in aises for p in la)
     titulaires = 2 if couple else 1
     return Famille(couple, pac, max(0, len(la) - pac - titulaires))
 

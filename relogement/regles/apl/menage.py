@@ -11,10 +11,12 @@ from relogement.commun import ErreurMetier
 from relogement.formats import euros
 from relogement.regles.apl.bareme import Bareme
 from relogement.regles.apl.base_ressources import BaseRessources, Ligne, Origine
-from relogement.regles.apl.declarees import LigneNature, Regles, base_declaree
+from relogement.regles.apl.declarees import base_declaree, trop_aises
 from relogement.regles.apl.famille import Famille, famille_apl
 from relogement.regles.apl.formule import Situation, Trace, estimer
 from relogement.regles.apl.inversion import RessourcesDeduites, deduire_ressources
+from relogement.regles.apl.regles_ressources import Regles
+from relogement.regles.apl.releve import LigneNature
 from relogement.regles.apl.zones import Zone
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.faits import FaitsMenage
@@ -103,7 +105,7 @@ def estimer_menage(
         raise ErreurMetier(
             "Le bailleur du logement n'est pas noté : la réduction de loyer de solidarité en dépend.", "bailleur"
         )
-    famille, zone = famille_apl(faits, le, bareme), logement.zone()
+    famille, zone = famille_du_menage(faits, argent, le, bareme, regles), logement.zone()
     base = base_du_menage(faits, argent, le, bareme, regles)
     situation = situation_de(le, zone, famille, logement.loyer, logement.bailleur, argent)
     basse, haute = base.encadrement
@@ -116,6 +118,12 @@ def estimer_menage(
     )
 
 
+def famille_du_menage(faits: FaitsMenage, argent: Argent, le: date, bareme: Bareme, regles: Regles) -> Famille:
+    """La famille, sans les enfants que leurs ressources sortent de la charge ; les erreurs de `famille_apl`."""
+    bareme.exiger(le)
+    return famille_apl(faits, le, bareme, trop_aises(argent.lignes, faits, le, regles))
+
+
 def base_du_menage(faits: FaitsMenage, argent: Argent, le: date, bareme: Bareme, regles: Regles) -> BaseRessources:
     """R, de la source la plus sûre à la moins sûre : la base de l'avis, l'aide versée aujourd'hui, le déclaré.
 
@@ -124,7 +132,7 @@ def base_du_menage(faits: FaitsMenage, argent: Argent, le: date, bareme: Bareme,
     lue = _base_lue(argent)
     avis = argent.avis
     if avis is not None and avis.le <= le and (lue is None or (argent.base_le or date.min) < avis.le):
-        deduite = _base_deduite(faits, argent, avis, bareme)
+        deduite = _base_deduite(faits, argent, avis, bareme, regles)
         if deduite is not None:
             return deduite
     return lue or base_declaree(argent.lignes, faits, le, regles)
@@ -147,13 +155,15 @@ def _base_lue(argent: Argent) -> BaseRessources | None:
     return BaseRessources(argent.base, Origine.AVIS, source)
 
 
-def _base_deduite(faits: FaitsMenage, argent: Argent, avis: Avis, bareme: Bareme) -> BaseRessources | None:
+def _base_deduite(
+    faits: FaitsMenage, argent: Argent, avis: Avis, bareme: Bareme, regles: Regles
+) -> BaseRessources | None:
     """R qui donne l'aide de l'avis au logement actuel ; None si l'avis ne la dit pas (terme inconnu, aide nulle)."""
     actuel = argent.actuel
     if actuel is None or actuel.bailleur is None or avis.loyer is None or avis.rls is None or avis.apl is None:
         return None
     try:
-        famille = famille_apl(faits, avis.le, bareme)
+        famille = famille_du_menage(faits, argent, avis.le, bareme, regles)
         s = situation_de(avis.le, actuel.zone(), famille, avis.loyer, actuel.bailleur, argent)
         deduites = _deduire(s, avis.apl, bareme, rls_due=avis.rls > 0)
     except ErreurMetier:

@@ -7,11 +7,11 @@ from datetime import date
 from functools import cached_property
 
 from relogement.regles.apl.bareme import charger_bareme
-from relogement.regles.apl.declarees import charger_regles
-from relogement.regles.apl.famille import Famille, famille_apl
+from relogement.regles.apl.famille import Famille
 from relogement.regles.apl.formule import Situation, estimer, loyer_utile
-from relogement.regles.apl.menage import Argent, apl_de, base_du_menage, rls_de, situation_de
+from relogement.regles.apl.menage import Argent, apl_de, base_du_menage, famille_du_menage, rls_de, situation_de
 from relogement.regles.apl.plafond import PlafondLoyer, plafond_loyer
+from relogement.regles.apl.regles_ressources import charger_regles
 from relogement.regles.apl.zones import Zone
 from relogement.regles.dossier_budget import DossierBudget
 from relogement.vocabulaire import GenreBailleur
@@ -55,7 +55,7 @@ class AidesMenage:
 
     @cached_property
     def _famille(self) -> Famille:
-        return famille_apl(self.dossier.faits, self.le, charger_bareme())
+        return famille_du_menage(self.dossier.faits, self._argent, self.le, charger_bareme(), charger_regles())
 
     @cached_property
     def _argent(self) -> Argent:

@@ -30,7 +30,8 @@ def resumer(e: Estimation) -> str:
 
 def _qui(e: Estimation) -> tuple[Ligne, ...]:
     return (
-        Ligne("Famille", e.famille.texte, "les enfants de moins de 21 ans sont à charge"),
+        Ligne("Famille", e.famille.texte,
+              "à charge : les enfants de moins de 21 ans qui gagnent moins que le seuil fixé pour eux"),
         Ligne("Zone", str(e.zone.numero), e.zone.origine),
     )
 

@@ -13,11 +13,11 @@ from relogement.regles.plafonds.bareme import charger_plafonds
 from relogement.regles.plafonds.notees import dernier_avis, part_retenue
 from relogement.regles.plafonds.part import Tranche, part_du_plafond
 from relogement.regles.revue.sources import Percue, en_vigueur
-from relogement.vocabulaire import Financement, Lien, Liste, NatureRessource
+from relogement.vocabulaire import SANS_MONTANT, Financement, Lien, Liste, NatureRessource
 
 _TRAVAIL = frozenset({NatureRessource.SALAIRE, NatureRessource.INDEPENDANT})
-_CHOMAGE = frozenset({NatureRessource.CHOMAGE, NatureRessource.ASS})
-_SOCIALES = frozenset({NatureRessource.RSA, NatureRessource.PRESTATIONS_FAMILIALES, NatureRessource.SANS})
+_CHOMAGE = frozenset({NatureRessource.CHOMAGE, NatureRessource.ASS, NatureRessource.CHOMAGE_NON_INDEMNISE})
+_SOCIALES = frozenset({NatureRessource.RSA, NatureRessource.PRESTATIONS_FAMILIALES}) | SANS_MONTANT
 
 
 class Emploi(Liste):
@@ -100,7 +100,7 @@ def _nature(faits: FaitsMenage, percues: tuple[Percue, ...], le: date) -> Nature
 
 def _premiere(natures: Iterable[NatureRessource]) -> NatureRessources:
     vues = frozenset(natures)
-    if vues == {NatureRessource.SANS}:
+    if vues <= SANS_MONTANT:
         return NatureRessources.SANS
     if vues <= _SOCIALES:
         return NatureRessources.SOCIALES
