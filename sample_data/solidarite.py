@@ -1,4 +1,4 @@
-"""La solidarité de la démonstration : ce que les partenaires promettent, leur bilan annuel, une alerte examinée."""
+"""La solidarité de la démonstration : ce que les partenaires promettent et visent, leur bilan, une alerte examinée."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from relogement.services.alertes import regler_alerte
+from relogement.services.objectifs import noter_objectif
 from relogement.services.solidarite import noter_accord, noter_total_annuel
 from relogement.stockage.lectures import menage_de_reference
 from relogement.vocabulaire import GenreActeur
@@ -21,6 +22,8 @@ def noter_solidarite(agenda: Agenda) -> None:
         agenda.noter(accord.pop("note"), NADIA, _accord(_typees(accord)))
     for total in lues["total"]:
         agenda.noter(total.pop("note"), NADIA, _total(_typees(total)))
+    for objectif in lues["objectif"]:
+        agenda.noter(objectif["le"], NADIA, _objectif(objectif))
     for examen in lues["alerte"]:
         agenda.noter(examen["le"], NADIA, _examen(examen))
 
@@ -35,6 +38,10 @@ def _accord(valeurs: dict[str, Any]) -> Faire:
 
 def _total(valeurs: dict[str, Any]) -> Faire:
     return lambda base: noter_total_annuel(base, **valeurs)
+
+
+def _objectif(valeurs: dict[str, Any]) -> Faire:
+    return lambda base: noter_objectif(base, operation_id(base), **valeurs)
 
 
 def _examen(e: dict[str, Any]) -> Faire:

@@ -52,6 +52,8 @@ class VieOperation:
     """Les informations données aux partenaires."""
     revues: tuple[Ligne, ...]
     evaluations: tuple[Ligne, ...]
+    objectifs: tuple[Ligne, ...]
+    """Les objectifs locaux."""
     pieces: tuple[Ligne, ...]
     derogations: tuple[Ligne, ...]
     presentations: tuple[Ligne, ...]
@@ -85,7 +87,9 @@ def vie_operation(base: Base, operation_id: UUID) -> VieOperation:
             jalons=_de(s, m.Jalon, operation_id, "le"), partenaires=partenaires,
             informations=_informations(s, {p["id"] for p in partenaires}),
             revues=_de(s, m.RevueRemise, operation_id, "trimestre", "le"),
-            evaluations=_de(s, m.Evaluation, operation_id, "le"), pieces=_de(s, m.Piece, operation_id, "le"),
+            evaluations=_de(s, m.Evaluation, operation_id, "le"),
+            objectifs=_de(s, m.ObjectifLocal, operation_id, "le", "indicateur"),
+            pieces=_de(s, m.Piece, operation_id, "le"),
             derogations=_de(s, m.Derogation, operation_id, "le"), presentations=_presentations(s),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from relogement.formats import date_courte, oui_non
+from relogement.regles.revue.objectifs import dire, unite_visee, visables
 from relogement.services.corrections import retirer
 from relogement.services.verifications_operation import VOLETS
 from relogement.stockage.lectures import Ligne
@@ -17,6 +18,7 @@ from ui.socle.elements import Bouton, Carte, EtatVide, Texte
 
 PAS_DE_TRIMESTRE = "La première revue se remettra à la fin du premier trimestre de l'opération."
 PAS_D_EVALUATION = "Une fois l'opération close, son pilote l'évalue : chiffres, parole des ménages, intégration."
+PAS_D_OBJECTIF = "Ce que la convention ou la charte de site vise, pour un chiffre de la revue et à une date."
 PAS_DE_CIL = "L'évaluation globale se présente chaque année à la conférence intercommunale du logement."
 MOTS_VOLETS = dict(zip(VOLETS, ("quantitatif", "qualitatif", "intégration"), strict=True))
 
@@ -32,6 +34,7 @@ class VoletEvaluation(VoletCartes):
         cle = vie.operation["id"]
         self.cartes.remplacer(
             self.cartes.carte("revues", (vie.operation, vie.revues, lecture.au), lambda: self._revues(lecture)),
+            self.cartes.carte("objectifs", (cle, vie.objectifs), lambda: self._objectifs(vie)),
             self.cartes.carte("evaluations", (cle, vie.evaluations), lambda: self._evaluations(vie)),
             self.cartes.carte("cil", (cle, vie.presentations), lambda: self._cil(vie)),
         )
@@ -65,6 +68,25 @@ class VoletEvaluation(VoletCartes):
     def _a_remettre(self, trimestre: str, nom: str) -> list[Cellule]:
         ouvrir = partial(self.ouvrir, "revue", None, f"trimestre={trimestre}")
         return [nom, "pas remise", "", "", gestes(lien("Noter la remise", ouvrir, f"Noter la remise : {nom}"))]
+
+    def _objectifs(self, vie: VieOperation) -> Carte:
+        carte = Carte("Objectifs locaux")
+        carte.a_droite(Bouton("Noter un objectif", partial(self.ouvrir, "objectif"), icone="plus"))
+        if not vie.objectifs:
+            carte.ajouter(EtatVide(PAS_D_OBJECTIF))
+            return carte
+        rangs: list[list[Cellule]] = []
+        for o in vie.objectifs:
+            nom, unite = visables()[o["indicateur"]][0], unite_visee(o["indicateur"])
+            initiale = "non dite" if o["initiale"] is None else dire(o["initiale"], unite)
+            boutons = gestes(
+                lien("Modifier", partial(self.ouvrir, "objectif", o["id"]), f"Modifier l'objectif : {nom}"),
+                self._retrait("objectiflocal", o, f"l'objectif : {nom}"),
+            )
+            rangs.append([nom, initiale, dire(o["cible"], unite), date_courte(o["horizon"]), o["source"], boutons])
+        colonnes = ("Chiffre visé", "Au départ", "Cible", "Horizon", "Fixé par", "")
+        carte.ajouter(Grille(colonnes, rangs, parts=(6, 2, 2, 2, 4, 0)))
+        return carte
 
     def _evaluations(self, vie: VieOperation) -> Carte:
         carte = Carte("Évaluation de l'opération par son pilote")
