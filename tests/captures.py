@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from relogement.stockage.base import Base
     from ui.app import Assemblage
+    from ui.ecrans.logements.importation import ImportVivier
     from ui.ecrans.menage.page import PageMenage
     from ui.fenetre import Fenetre
 
@@ -41,6 +42,7 @@ APPLICABLES = {
     "minoration": "BEL-0002", "enquete": "BEL-0022", "visite_technique": "BEL-0005", "budget_fige": "BEL-0025",
 }
 """Le dossier où chaque fiche a de quoi s'ouvrir."""
+VIVIER = Path(__file__).parent / "donnees" / "vivier" / "vivier_bailleur.xlsx"
 LISTE = Path(__file__).parent / "donnees" / "etats_locatifs" / "etat_locatif_2026.xlsx"
 
 
@@ -122,6 +124,27 @@ def _chercher(fenetre: Fenetre, base: Base, logement: UUID) -> None:
     carte.montrer(pour_logement(base, logement, JOUR.date()))
 
 
+def _importer_vivier(fenetre: Fenetre) -> ImportVivier:
+    """L'import d'une liste de logements offerts, simulé sur place."""
+    from relogement.services.import_vivier import importer_vivier
+    from ui.ecrans.logements.ecran import EcranLogements
+
+    ecran = fenetre.montrer("logements")
+    assert isinstance(ecran, EcranLogements)
+    ecran.montrer_import()
+    vue = ecran.importation.liste
+    vue._emetteur = "Erdre Habitat"
+    vue.montrer_rapport(
+        importer_vivier(vue.contexte.base, VIVIER, emetteur="Erdre Habitat", simuler=True), VIVIER
+    )
+    return vue
+
+
+def _colonnes_vivier(fenetre: Fenetre) -> None:
+    """Ce que donne chaque colonne de cette liste."""
+    _importer_vivier(fenetre).montrer_colonnes(VIVIER)
+
+
 def _repartir(fenetre: Fenetre, base: Base) -> None:
     """La meilleure affectation du vivier, calculée sur place."""
     from relogement.services.rapprochement import repartir
@@ -160,6 +183,8 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     libre = next(v for v in lignes_vivier(base, au=JOUR.date()) if offrable(v.offre, JOUR.date()))
     yield "logement_convenances", GRANDE, partial(_chercher, fenetre, base, libre.id)
     yield "repartition", GRANDE, partial(_repartir, fenetre, base)
+    yield "logements_import", GRANDE, partial(_importer_vivier, fenetre)
+    yield "logements_colonnes", GRANDE, partial(_colonnes_vivier, fenetre)
     seances = lignes_commissions(base)
     yield "commissions", GRANDE, lambda: fenetre.montrer("commissions")
     yield "commission", GRANDE, partial(fenetre.montrer, "commissions", id=seances[1].id)
@@ -259,10 +284,10 @@ def _simuler(fait: Assemblage, operation: object) -> None:
     assert isinstance(page, PageOperation)
     volet = page.volets["import"]
     assert isinstance(volet, VoletImport)
-    volet.lire(LISTE)
+    volet.liste.lire(LISTE)
     for _ in range(200):
         _attendre(100)
-        if volet.rapport is not None:
+        if volet.liste.rapport is not None:
             return
     raise RuntimeError("la simulation n'a pas fini")
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from relogement import __version__
 from relogement.cli import commandes, flux, impressions
 from relogement.documents.courriers.modele import codes
-from relogement.vocabulaire import GenreBailleur, NatureOperation, VarianteRevue
+from relogement.vocabulaire import GenreBailleur, NatureOperation, Reservataire, VarianteRevue
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -159,6 +159,15 @@ def _importer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
         p.add_argument("--simuler", action="store_true", help="dit ce qui changerait, n'écrit rien")
         p.add_argument("--json", action="store_true")
         p.set_defaults(commande=commande)
+    v = groupes.add_parser("vivier", help="des logements offerts par un bailleur ou un réservataire (.xlsx, .csv)")
+    v.add_argument("fichier", type=Path, metavar="FICHIER")
+    qui = v.add_mutually_exclusive_group(required=True)
+    qui.add_argument("--bailleur", metavar="NOM", help="le bailleur qui envoie la liste")
+    qui.add_argument("--reservataire", choices=[str(r.value) for r in Reservataire], help="celui qui l'envoie")
+    v.add_argument("--simuler", action="store_true", help="dit ce qui changerait, n'écrit rien")
+    v.add_argument("--reprendre-absents", action="store_true", help="note repris les libres que la liste ne dit plus")
+    v.add_argument("--json", action="store_true")
+    v.set_defaults(commande=commandes.importer_vivier)
 
 
 def _menages(p: Analyseur) -> None:

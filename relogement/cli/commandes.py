@@ -83,6 +83,21 @@ def importer_suivi(o: Namespace) -> int:
     return _dire(o, rapport_suivi(rapport), texte_suivi(rapport, simule=o.simuler))
 
 
+def importer_vivier(o: Namespace) -> int:
+    """Les logements qu'un bailleur ou un réservataire offre."""
+    from relogement.cli.rapports import rapport_vivier, texte_vivier
+    from relogement.services.import_vivier import importer_vivier as importer
+    from relogement.vocabulaire import Reservataire
+
+    chez = Reservataire.de(o.reservataire) if o.reservataire else None
+    with base_de(o) as base:
+        rapport = importer(
+            base, o.fichier, emetteur=chez.libelle if chez else o.bailleur, reservataire=chez, simuler=o.simuler,
+            reprendre_absents=o.reprendre_absents,
+        )
+    return _dire(o, rapport_vivier(rapport), texte_vivier(rapport, simule=o.simuler))
+
+
 def menages(o: Namespace) -> int:
     """La liste des ménages."""
     from relogement.services.charte import resumes

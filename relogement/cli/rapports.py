@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,10 @@ from relogement.regles.alertes.alerte import Alerte
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.etats import Etat
+from relogement.services.fusion import Conflit
+from relogement.services.import_vivier import RapportVivier
 from relogement.services.importation import RapportImport
+from relogement.tableur.ligne_locative import Defaut
 
 
 def constat_json(c: Constat, menage: str | None = None) -> dict[str, Any]:
@@ -103,22 +106,56 @@ def rapport_import(r: RapportImport) -> dict[str, Any]:
         "date": r.date_liste.isoformat() if r.date_liste else None,
         "plus_ancienne_que": r.plus_ancienne_que.isoformat() if r.plus_ancienne_que else None,
         "colonnes_inconnues": list(r.colonnes_inconnues),
-        "conflits": [
-            {"menage": reference, "champ": c.champ, "base": c.en_base, "liste": c.dans_la_liste, "phrase": c.phrase}
-            for reference, c in r.conflits
-        ],
-        "a_corriger": [
-            {
-                "feuille": d.feuille,
-                "ligne": d.ligne,
-                "colonne": d.colonne,
-                "valeur": d.valeur,
-                "raison": d.raison,
-                "nature": d.nature,
-            }
-            for d in r.a_corriger
-        ],
+        "conflits": [{"menage": reference, **_conflit(c)} for reference, c in r.conflits],
+        "a_corriger": [_defaut(d) for d in r.a_corriger],
     }
+
+
+def rapport_vivier(r: RapportVivier) -> dict[str, Any]:
+    """Le rapport de l'import de logements offerts, en valeurs simples."""
+    return {
+        "logements": r.logements,
+        "ajoutes": r.ajoutes,
+        "modifies": r.modifies,
+        "inchanges": r.inchanges,
+        "doublons": r.doublons,
+        "absents": list(r.absents),
+        "repris": r.repris,
+        "date": r.date_liste.isoformat() if r.date_liste else None,
+        "colonnes_inconnues": list(r.colonnes_inconnues),
+        "divergences": [{"logement": nom, **_conflit(c)} for nom, c in r.divergences],
+        "a_corriger": [_defaut(d) for d in r.a_corriger],
+    }
+
+
+def _conflit(c: Conflit) -> dict[str, Any]:
+    return {"champ": c.champ, "base": c.en_base, "liste": c.dans_la_liste, "phrase": c.phrase}
+
+
+def _defaut(d: Defaut) -> dict[str, Any]:
+    return {"feuille": d.feuille, "ligne": d.ligne, "colonne": d.colonne, "valeur": d.valeur, "raison": d.raison,
+            "nature": d.nature}
+
+
+def texte_vivier(r: RapportVivier, *, simule: bool) -> str:
+    """Le même, en quelques lignes."""
+    tete = "Simulation, rien n'est écrit." if simule else "Liste importée."
+    lignes = [
+        f"{tete} {r.logements} logements, {r.doublons} lignes en double.",
+        f"{r.ajoutes} logements ajoutés, {r.modifies} modifiés, {r.inchanges} inchangés, {r.repris} notés repris.",
+    ]
+    if r.absents:
+        lignes.append(f"Plus dans la liste, peut-être repris : {', '.join(r.absents)}.")
+    lignes += [f"Divergence, {nom} : {c.phrase}" for nom, c in r.divergences]
+    return "\n".join([*lignes, *_restes(r.colonnes_inconnues, r.a_corriger)])
+
+
+def _restes(inconnues: Iterable[str], defauts: Iterable[Defaut]) -> list[str]:
+    lignes = [f"Colonne non reconnue, non reprise : {nom}" for nom in inconnues]
+    for d in defauts:
+        lieu = f"{d.feuille}, ligne {d.ligne}" if d.feuille else f"ligne {d.ligne}"
+        lignes.append(f"À corriger, {lieu}, {d.colonne or 'toute la ligne'} : « {d.valeur} ». {d.raison}")
+    return lignes
 
 
 def texte_import(r: RapportImport, *, simule: bool) -> str:
@@ -139,9 +176,5 @@ def texte_import(r: RapportImport, *, simule: bool) -> str:
             f"{r.absents} ménages connus ne sont pas dans cette liste, sans doute partielle : rien n'a changé pour eux "
             f"({', '.join(r.references_absentes)})."
         )
-    lignes += [f"Colonne non reconnue, non reprise : {nom}" for nom in r.colonnes_inconnues]
-    lignes += [f"Conflit, {reference} : {c.phrase}" for reference, c in r.conflits]
-    for d in r.a_corriger:
-        lieu = f"{d.feuille}, ligne {d.ligne}" if d.feuille else f"ligne {d.ligne}"
-        lignes.append(f"À corriger, {lieu}, {d.colonne or 'toute la ligne'} : « {d.valeur} ». {d.raison}")
-    return "\n".join(lignes)
+    inconnues, conflits = _restes(r.colonnes_inconnues, ()), [f"Conflit, {m} : {c.phrase}" for m, c in r.conflits]
+    return "\n".join([*lignes, *inconnues, *conflits, *_restes((), r.a_corriger)])

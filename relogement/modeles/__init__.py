@@ -9,7 +9,14 @@ from relogement.modeles.concertation import Evenement, InformationPartenaire, Ja
 from relogement.modeles.courrier import Organisation, VersionCourrier
 from relogement.modeles.demenagement import Frais, Relogement
 from relogement.modeles.evaluation import Enquete, Evaluation, PresentationCil, RevueRemise
-from relogement.modeles.importation import ACompleter, LigneImportee, LigneReprise, ListeImportee, SuiviRepris
+from relogement.modeles.importation import (
+    ACompleter,
+    ColonnesRetenues,
+    LigneImportee,
+    LigneReprise,
+    ListeImportee,
+    SuiviRepris,
+)
 from relogement.modeles.journal import Changement, Geste
 from relogement.modeles.logement import Logement, LogementOffert
 from relogement.modeles.menage import Bail, Composition, Loyer, Menage, Personne, Referent, Ressource, Souhait
@@ -35,6 +42,7 @@ __all__ = [
     "Changement",
     "CharteLocale",
     "ChoixCharte",
+    "ColonnesRetenues",
     "Commission",
     "Composition",
     "Contenu",

@@ -76,3 +76,17 @@ class LigneReprise(Table, table=True):
     valeurs: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     fiches: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     cellules: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+
+
+class ColonnesRetenues(Table, table=True):
+    """Ce qu'une personne a dit des colonnes des listes d'un émetteur : reprises à sa liste suivante."""
+
+    __table_args__ = (UniqueConstraint("genre", "emetteur"),)
+
+    genre: str = Field(min_length=1, max_length=40)
+    """Le genre de liste : état locatif, vivier."""
+    emetteur: str = Field(min_length=1, max_length=TEXTE_COURT)
+    """Le bailleur ou le réservataire qui envoie la liste."""
+    le: date
+    choix: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """Clé de colonne → champ ; vide : colonne à ne pas reprendre."""

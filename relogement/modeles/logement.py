@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import JSON
 from sqlmodel import Field
 
 from relogement.modeles.table import TEXTE_COURT, TEXTE_LONG, Table, centimes, parmi
@@ -85,3 +87,9 @@ class LogementOffert(Table, table=True):
     reprise: str | None = Field(default=None, max_length=TEXTE_LONG)
     """Pourquoi il a été repris, et par qui."""
     note: str | None = Field(default=None, max_length=TEXTE_LONG)
+    emetteur: str | None = Field(default=None, max_length=TEXTE_COURT)
+    """Qui l'a envoyé dans une liste ; None : un agent l'a saisi."""
+    liste: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    """Ce que la dernière liste en disait : ce qui en diffère, un agent l'a changé depuis."""
+    liste_le: date | None = None
+    """Le jour de l'import de la dernière liste où il était."""

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from relogement.formats import etage, euros, surface, telephone
+from relogement.formats import etage, euros, oui_non, surface, telephone
 from relogement.modeles.table import Table
 from relogement.services.outils import remplir
 from relogement.tableur.doublons import forme, numero_comparable
@@ -20,11 +20,15 @@ LIBELLES = {
     "naissance": "naissance", "bail": "n° de bail", "entree": "entrée dans les lieux", "loyer": "loyer",
     "charges": "charges", "apl": "APL", "occupants": "occupants", "enfants": "enfants", "revenu": "revenu",
     "nature": "nature des ressources", "titulaire": "titulaire du bail", "cotitulaire": "cotitulaire du bail",
-    "logement": "logement",
+    "logement": "logement", "libelle": "désignation", "reference": "référence", "quartier": "quartier",
+    "bailleur_id": "bailleur", "reservataire": "réservataire", "habitat": "habitat", "qpv": "quartier prioritaire",
+    "neuf": "neuf", "livre_le": "livré le", "conventionne_le": "conventionné le", "disponible_le": "disponible le",
+    "disponible_jusqu_au": "gardé jusqu'au", "ascenseur": "ascenseur", "fauteuil": "accessible en fauteuil",
+    "douche": "douche adaptée", "note": "note",
 }
 FORMATS: Mapping[str, Callable[[Any], str]] = {
     "loyer": euros, "charges": euros, "apl": euros, "revenu": euros, "surface": surface, "etage": etage,
-    "telephone": telephone,
+    "telephone": telephone, **dict.fromkeys(("qpv", "neuf", "ascenseur", "fauteuil", "douche"), oui_non),
 }
 """Les champs dont la valeur rangée (centimes, dm²) n'est pas ce qu'on lit."""
 COMPARABLES: Mapping[str, Callable[[str], str]] = {"ug": numero_comparable, "telephone": telephone}

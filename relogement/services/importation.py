@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,14 +11,16 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from relogement.commun import Changements, ErreurMetier
-from relogement.modeles import ListeImportee, Operation
+from relogement.modeles import ListeImportee, Operation, Organisme
 from relogement.services.appariement import Appariement
+from relogement.services.colonnes import choix_de
 from relogement.services.departs import faire_partir
 from relogement.services.fusion import Conflit
 from relogement.services.inventaire import Inventaire
 from relogement.services.outils import creer, trouver
 from relogement.services.reprise import Reprise, creer_manquants
 from relogement.stockage.base import Base
+from relogement.tableur.catalogues import GenreListe
 from relogement.tableur.etat_locatif import Defaut, EtatLocatif, lire_etat_locatif
 
 AVANCE_MAX = 31
@@ -81,7 +83,7 @@ def importer_etat_locatif(
     intacte, si le fichier n'est pas un état locatif ou s'il est daté de plus d'un mois dans le futur. `simuler` : le
     rapport seul. `avancer` est appelé à chaque ligne.
     """
-    liste = lire_etat_locatif(chemin)
+    liste = lire_etat_locatif(chemin, _choix(base, operation_id))
     refuser_futur(liste.date_liste, base.aujourd_hui())
     compte, faits, recente = _Compte(), None, None
     try:
@@ -106,6 +108,13 @@ def importer_etat_locatif(
         compte.inchanges, compte.departs, len(compte.absents), tuple(compte.conflits), liste.defauts,
         liste.colonnes_inconnues, liste.date_liste, recente, faits, compte.absents, compte.ignores,
     )
+
+
+def _choix(base: Base, operation_id: UUID) -> Mapping[str, str]:
+    """Ce qu'une personne a dit des colonnes des listes de ce bailleur."""
+    with base.session() as s:
+        bailleur = trouver(s, Organisme, trouver(s, Operation, operation_id).bailleur_id).nom
+    return choix_de(base, GenreListe.ETAT_LOCATIF, bailleur)
 
 
 def _sans_rien_dire(_faites: int, _en_tout: int) -> None:

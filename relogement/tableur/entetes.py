@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from relogement.tableur.brut import Brut, est_vide, nettoyer
 from relogement.tableur.colonnes import ETATS_LOCATIFS, LONGUEUR_NOM, Candidat, Catalogue
 from relogement.tableur.contenu import autre_chose, plausibilite
 from relogement.tableur.lecture import COLONNES_MAX, Feuille, Rangee, lettre_colonne
 
+Choix = Mapping[str, str]
+"""Ce qu'une personne a dit des colonnes : clé → champ ; vide : ne pas reprendre cette colonne."""
+AUCUN_CHOIX: Choix = MappingProxyType({})
 LIGNES_DE_TITRE = 60
 """Lignes remplies examinées au plus pour trouver l'en-tête."""
 RANGEES_DE_GROUPE = 3
@@ -34,6 +39,8 @@ class Bloc:
     """Colonnes dont le contenu dément le nom : rang → champ pressenti."""
     rangees: tuple[Rangee, ...]
     catalogue: Catalogue = ETATS_LOCATIFS
+    cles: tuple[str, ...] = ()
+    """La clé de chaque colonne (`cles_colonnes`)."""
 
     @property
     def inconnues(self) -> tuple[str, ...]:
@@ -129,9 +136,11 @@ def _repete(catalogue: Catalogue, noms: tuple[str, ...], lus: tuple[str, ...]) -
     return communs >= max(CHAMPS_MINIMUM - 1, 0.6 * len(nommes))
 
 
-def blocs(feuille: Feuille, catalogue: Catalogue = ETATS_LOCATIFS) -> tuple[Bloc, ...]:
-    """Les tableaux de la feuille ; vide si aucun en-tête n'y est reconnu."""
-    premier = _premier_entete(feuille, catalogue)
+def blocs(
+    feuille: Feuille, catalogue: Catalogue = ETATS_LOCATIFS, choix: Choix = AUCUN_CHOIX
+) -> tuple[Bloc, ...]:
+    """Les tableaux de la feuille ; vide si aucun en-tête n'y est reconnu. `choix` : ce qui est dit des colonnes."""
+    premier = _premier_entete(feuille, catalogue) or (_entete_choisi(feuille, catalogue, choix) if choix else None)
     if premier is None:
         return ()
     debut, hauteur, noms = premier
@@ -147,7 +156,32 @@ def blocs(feuille: Feuille, catalogue: Catalogue = ETATS_LOCATIFS) -> tuple[Bloc
                 ouverts.append(_Ouvert(rangee.numero, lus))
                 continue
         courant.rangees.append(rangee)
-    return tuple(_attribuer(ouvert, catalogue, groupes) for ouvert in ouverts)
+    return tuple(_attribuer(ouvert, catalogue, groupes, choix) for ouvert in ouverts)
+
+
+def cles_colonnes(noms: Sequence[str], groupes: Mapping[int, str], catalogue: Catalogue) -> tuple[str, ...]:
+    """La clé de chaque colonne, qui la retrouve dans la liste suivante du même émetteur quel que soit l'ordre.
+
+    Son nom comparable, le groupe qui la coiffe, et son rang parmi celles du même nom ; vide si elle n'a pas de nom.
+    """
+    vues: Counter[str] = Counter()
+    cles: list[str] = []
+    for rang, nom in enumerate(noms):
+        cle = " | ".join(filter(None, (groupes.get(rang), catalogue.cle(nom)))) if nom else ""
+        vues[cle] += 1
+        cles.append(f"{cle} #{vues[cle]}" if cle and vues[cle] > 1 else cle)
+    return tuple(cles)
+
+
+def _entete_choisi(feuille: Feuille, catalogue: Catalogue, choix: Choix) -> tuple[int, int, tuple[str, ...]] | None:
+    """L'en-tête que seuls les choix d'une personne font reconnaître : la ligne qui porte le plus de colonnes dites."""
+    notes = []
+    for i, rangee in enumerate(feuille.rangees[:LIGNES_DE_TITRE]):
+        noms = _noms(rangee.cellules)
+        dites = sum(bool(choix.get(cle)) for cle in cles_colonnes(noms, {}, catalogue))
+        notes.append((dites, -i, noms))
+    dites, rang, noms = max(notes, default=(0, 0, ()))
+    return (-rang, 1, noms) if dites else None
 
 
 def _groupes(tetes: Sequence[Rangee], catalogue: Catalogue) -> dict[int, str]:
@@ -168,15 +202,17 @@ def _contredit(groupe: str | None, annonce: str | None) -> bool:
     return groupe != annonce and groupe.split()[0] == annonce.split()[0]
 
 
-def _attribuer(ouvert: _Ouvert, catalogue: Catalogue, groupes: dict[int, str]) -> Bloc:
-    """Chaque colonne à un champ au plus et chaque champ à une colonne au plus, la meilleure d'abord."""
+def _attribuer(ouvert: _Ouvert, catalogue: Catalogue, groupes: dict[int, str], choix: Choix) -> Bloc:
+    """Chaque colonne à un champ au plus et chaque champ à une colonne au plus : ce qui est dit, puis la meilleure."""
+    cles = cles_colonnes(ouvert.noms, groupes, catalogue)
+    dites = {rang: choix[cle] for rang, cle in enumerate(cles) if cle in choix}
     offres: list[tuple[bool, float, int, Candidat]] = []
     dementies: dict[int, str] = {}
     champs = catalogue.champs
     for rang, nom in enumerate(ouvert.noms):
         cellules = [r.cellules[rang] for r in ouvert.rangees if rang < len(r.cellules)]
         remplies = sum(1 for c in cellules if not est_vide(c))
-        possibles = catalogue.candidats(nom) if nom else ()
+        possibles = catalogue.candidats(nom) if nom and rang not in dites else ()
         for candidat in possibles:
             champ = champs[candidat.champ]
             if _contredit(champ.groupe, groupes.get(rang)):
@@ -189,12 +225,12 @@ def _attribuer(ouvert: _Ouvert, catalogue: Catalogue, groupes: dict[int, str]) -
                 continue
             # Une colonne vide ou courte ne dément rien ; entre deux champs, le contenu passe avant le nom.
             offres.append((part is None or part >= _PART_CONVENABLE, candidat.score, rang, candidat))
-    attribution: dict[str, int] = {}
-    pris: set[int] = set()
+    attribution = {champ: rang for rang, champ in dites.items() if champ in champs}
+    pris = set(attribution.values())
     for _, _, rang, candidat in sorted(offres, key=lambda o: (not o[3].exact, not o[0], -o[1], o[2])):
         if rang not in pris and candidat.champ not in attribution:
             attribution[candidat.champ] = rang
             pris.add(rang)
     for rang in pris:
         dementies.pop(rang, None)
-    return Bloc(ouvert.ligne, ouvert.noms, attribution, dementies, tuple(ouvert.rangees), catalogue)
+    return Bloc(ouvert.ligne, ouvert.noms, attribution, dementies, tuple(ouvert.rangees), catalogue, cles)

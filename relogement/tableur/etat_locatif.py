@@ -10,7 +10,7 @@ from relogement.tableur.colonnes import ETATS_LOCATIFS
 from relogement.tableur.controles import douteux
 from relogement.tableur.conversion import Bornes, derniere_entree
 from relogement.tableur.doublons import fondre
-from relogement.tableur.entetes import note_entete
+from relogement.tableur.entetes import AUCUN_CHOIX, Choix, note_entete
 from relogement.tableur.lecture import lire_fichier
 from relogement.tableur.ligne_locative import Defaut, EtatLocatif, LigneLocative, LigneLue, Nature
 from relogement.tableur.rangees import lire_bloc
@@ -32,14 +32,15 @@ def _entrees(trouves: list[Tableau]) -> list[Brut]:
     ]
 
 
-def lire_etat_locatif(chemin: Path) -> EtatLocatif:
+def lire_etat_locatif(chemin: Path, choix: Choix = AUCUN_CHOIX) -> EtatLocatif:
     """Lit une liste de bailleur (.xlsx, .xlsm, .csv) où qu'y soient l'en-tête et les colonnes.
 
     Une cellule illisible reste vide et devient un défaut ; aucune ligne n'est perdue pour elle. Deux lignes d'un même
-    logement n'en font qu'une. Lève ErreurMetier, d'une phrase, pour ce qui n'est pas un état locatif.
+    logement n'en font qu'une. `choix` : ce qu'une personne a dit des colonnes. Lève ErreurMetier, d'une phrase, pour ce
+    qui n'est pas un état locatif.
     """
     fichier = lire_fichier(chemin, note_entete)
-    trouves = tableaux(fichier.feuilles, ETATS_LOCATIFS)
+    trouves = tableaux(fichier.feuilles, ETATS_LOCATIFS, choix)
     arretee = date_liste(trouves)
     bornes = Bornes(arretee or derniere_entree(_entrees(trouves)))
     lignes: list[LigneLue] = []

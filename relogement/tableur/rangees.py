@@ -25,6 +25,16 @@ _SITUENT = ("ug", "porte", "bail", "prenom", "naissance", "type")
 _PREMIERES = 8
 
 
+def est_total(rangee: Rangee) -> bool:
+    """Vrai si une des premières cellules annonce un total, une moyenne, un report."""
+    return any(annonce_total(c) for c in rangee.cellules[:_PREMIERES])
+
+
+def annonce_total(cellule: Brut) -> bool:
+    """Vrai pour « Total », « Sous-total T3 », « Moyenne »…"""
+    return isinstance(cellule, str) and _TOTAL.fullmatch(sans_accents(nettoyer(cellule))) is not None
+
+
 def est_sous_total(rangee: Rangee, cellules: Mapping[str, Brut], attribution: Mapping[str, int]) -> bool:
     """Vrai pour un total sans logement ni locataire ; un ménage nommé « TOTAL » dans un logement n'en est pas un."""
     etiquette = next(

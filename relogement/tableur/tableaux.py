@@ -9,7 +9,7 @@ from relogement.commun import ErreurMetier
 from relogement.tableur.brut import Brut
 from relogement.tableur.colonnes import Catalogue
 from relogement.tableur.dates import date_du_titre
-from relogement.tableur.entetes import Bloc, blocs
+from relogement.tableur.entetes import AUCUN_CHOIX, Bloc, Choix, blocs
 from relogement.tableur.lecture import Feuille
 from relogement.tableur.ligne_locative import Defaut
 
@@ -18,13 +18,16 @@ _MASQUEE = "La seule liste du classeur est sur une feuille masquée : affichez-l
 _FEUILLE_NOTABLE = 5
 
 
-def tableaux(feuilles: Sequence[Feuille], catalogue: Catalogue) -> list[Tableau]:
-    """Les feuilles visibles qui portent une liste ; lève ErreurMetier s'il n'y en a pas."""
-    lus = [(feuille, blocs(feuille, catalogue)) for feuille in feuilles if not feuille.masquee]
+def tableaux(feuilles: Sequence[Feuille], catalogue: Catalogue, choix: Choix = AUCUN_CHOIX) -> list[Tableau]:
+    """Les feuilles visibles qui portent une liste ; lève ErreurMetier s'il n'y en a pas.
+
+    `choix` : les colonnes qu'une personne a dites ; les autres se reconnaissent à leur nom.
+    """
+    lus = [(feuille, blocs(feuille, catalogue, choix)) for feuille in feuilles if not feuille.masquee]
     trouves = [(feuille, tables) for feuille, tables in lus if tables]
     if trouves:
         return trouves
-    if any(blocs(feuille, catalogue) for feuille in feuilles if feuille.masquee):
+    if any(blocs(feuille, catalogue, choix) for feuille in feuilles if feuille.masquee):
         raise ErreurMetier(_MASQUEE)
     raise ErreurMetier(
         f"Aucune ligne de titres de colonnes n'a été reconnue ({catalogue.exemples}…) : "

@@ -23,6 +23,7 @@ from relogement.services import (
     accompagnement,
     alertes,
     attributions,
+    colonnes,
     corrections,
     courriers,
     derogations,
@@ -46,6 +47,7 @@ from relogement.stockage.base import Base, ouvrir_base
 from relogement.stockage.journal import Trace, empreinte_des, maillon
 from relogement.stockage.lectures import fiche_menage
 from relogement.stockage.moteur import ecriture
+from relogement.tableur.catalogues import GenreListe
 from relogement.vocabulaire import (
     Besoin,
     DecisionOccupant,
@@ -212,6 +214,8 @@ GESTES: list[Geste] = [
     lambda t, n: vivier.ajouter_logement_offert(t.base, libelle=f"Log {n}", loyer=n, neuf=True, bailleur="Val"),
     sur(m.LogementOffert, lambda b, c, n: vivier.reprendre_logement_offert(b, c, le=jour(n), raison="reloué")),
     sur(m.LogementOffert, lambda b, c, n: vivier.remettre_logement_offert(b, c)),
+    lambda t, n: colonnes.retenir_colonnes(t.base, GenreListe.VIVIER, f"Val {n % 2}", {f"cle {n}": "loyer"}),
+    lambda t, n: colonnes.oublier_colonnes(t.base, GenreListe.VIVIER, f"Val {n % 2}"),
     sur(m.Proposition, lambda b, c, n: propositions.noter_reception(b, c, recue_le=jour(n))),
     sur(m.Proposition, lambda b, c, n: propositions.accepter_proposition(b, c, le=JOUR)),
     sur(

@@ -168,7 +168,7 @@ class Bandeau(QFrame):
     """La « prochaine action » : un état, une phrase forte, sa raison, ses gestes ; bordée de rouge si en retard."""
 
     def __init__(
-        self, etat: Etat | Style, titre: str, raison: str = "", *boutons: Bouton, mot: str | None = None
+        self, etat: Etat | Style, titre: str, raison: str = "", *boutons: QWidget, mot: str | None = None
     ) -> None:
         super().__init__()
         self.setProperty("alerte", etat is Etat.EN_RETARD)
@@ -215,9 +215,9 @@ class EnTete(QWidget):
 
 
 class EtatVide(QWidget):
-    """Un écran vide : ce qui viendra ici, et le seul geste qui le commence."""
+    """Un écran vide : ce qui viendra ici, et le geste qui le commence, ou les deux qui se valent."""
 
-    def __init__(self, phrase: str, bouton: Bouton | None = None) -> None:
+    def __init__(self, phrase: str, *boutons: Bouton) -> None:
         super().__init__()
         self.setAccessibleName(phrase)
         boite = QVBoxLayout(self)
@@ -227,8 +227,8 @@ class EtatVide(QWidget):
         texte = Texte(phrase, "doux")
         texte.setAlignment(Qt.AlignmentFlag.AlignCenter)
         boite.addWidget(texte)
-        if bouton is not None:
-            boite.addWidget(bouton, 0, Qt.AlignmentFlag.AlignHCenter)
+        if boutons:
+            boite.addLayout(rangee(None, *boutons, None))
         boite.addStretch(1)
 
 

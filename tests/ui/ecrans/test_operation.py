@@ -98,16 +98,16 @@ def test_la_liste_se_lit_en_simulation_puis_s_importe_en_un_geste_que_ctrl_z_def
     assert isinstance(volet, VoletImport)
     page.aller(section="import")
     invites.reponses.append(LISTE)
-    volet.gestes[-1].click()
-    qtbot.waitUntil(lambda: volet.rapport is not None)
+    volet.liste.gestes[-1].click()
+    qtbot.waitUntil(lambda: volet.liste.rapport is not None)
     assert lignes_menages(base, au=date(2026, 11, 18)) == []
     vue = volet.findChild(VueRapport)
     assert vue is not None
-    assert len(vue.defauts.lignes) > 0
-    volet.gestes[-1].click()
-    qtbot.waitUntil(lambda: volet.rapport is not None and volet.rapport.changements is not None)
-    assert volet.rapport is not None
-    assert len(lignes_menages(base, au=date(2026, 11, 18))) == volet.rapport.menages
+    assert "À corriger : aucune ligne n'est perdue" in _textes(vue)
+    volet.liste.gestes[-1].click()
+    qtbot.waitUntil(lambda: volet.liste.rapport is not None and volet.liste.rapport.changements is not None)
+    assert volet.liste.rapport is not None
+    assert len(lignes_menages(base, au=date(2026, 11, 18))) == volet.liste.rapport.menages
     assert assemblage.contexte.nom_dernier_geste == "import d'un état locatif"
     assemblage.contexte.annuler_dernier()
     assert lignes_menages(base, au=date(2026, 11, 18)) == []
@@ -122,12 +122,12 @@ def test_l_import_ne_rend_pas_le_clavier_a_la_recherche(
     page.aller(section="import")
     invites.reponses.append(LISTE)
     for temps in ("Importer", "Choisir une autre liste…"):
-        volet.gestes[-1].setFocus()
-        volet.gestes[-1].click()
-        assert assemblage.fenetre.focusWidget() is volet
+        volet.liste.gestes[-1].setFocus()
+        volet.liste.gestes[-1].click()
+        assert assemblage.fenetre.focusWidget() is volet.liste
         qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
-        assert assemblage.fenetre.focusWidget() is volet.gestes[-1]
-        assert volet.gestes[-1].text().strip() == temps
+        assert assemblage.fenetre.focusWidget() is volet.liste.gestes[-1]
+        assert volet.liste.gestes[-1].text().strip() == temps
 
 
 def test_un_import_annule_ne_se_dit_plus_importe(
@@ -138,14 +138,14 @@ def test_un_import_annule_ne_se_dit_plus_importe(
     page.aller(section="import")
     invites.reponses.append(LISTE)
     for _ in ("simulation", "import"):
-        volet.gestes[-1].click()
+        volet.liste.gestes[-1].click()
         qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
     qtbot.waitUntil(lambda: "Ctrl+Z annule tout l'import en un geste." in _textes(volet))
     assemblage.contexte.annuler_dernier()
-    assert volet.rapport is None
+    assert volet.liste.rapport is None
     qtbot.waitUntil(lambda: "Cet import a été annulé" in _textes(volet))
     assert "Ctrl+Z annule tout l'import en un geste." not in _textes(volet)
-    assert volet.gestes[-1].text().strip() == "Choisir un fichier…"
+    assert volet.liste.gestes[-1].text().strip() == "Choisir un fichier…"
 
 
 def test_un_fichier_qui_n_est_pas_une_liste_se_dit_en_une_phrase_et_se_rechoisit(
@@ -156,11 +156,11 @@ def test_un_fichier_qui_n_est_pas_une_liste_se_dit_en_une_phrase_et_se_rechoisit
     volet = _volet(page, "import", VoletImport)
     assert isinstance(volet, VoletImport)
     page.aller(section="import")
-    volet.lire(photo)
-    qtbot.waitUntil(lambda: bool(volet.erreur))
-    assert volet.erreur.count("\n") == 0
-    assert volet.rapport is None
-    qtbot.waitUntil(volet.gestes[-1].isEnabled)
+    volet.liste.lire(photo)
+    qtbot.waitUntil(lambda: bool(volet.liste.erreur))
+    assert volet.liste.erreur.count("\n") == 0
+    assert volet.liste.rapport is None
+    qtbot.waitUntil(volet.liste.gestes[-1].isEnabled)
 
 
 def test_la_page_montre_l_immeuble_les_menages_et_ce_qui_reste_a_completer(
@@ -280,15 +280,15 @@ def test_un_fichier_depose_se_lit_en_simulation(qtbot: QtBot, page: PageOperatio
     entree = QDragEnterEvent(
         QPoint(5, 5), Qt.DropAction.CopyAction, donnees, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
-    volet.dragEnterEvent(entree)
+    volet.liste.dragEnterEvent(entree)
     assert entree.isAccepted()
     depot = QDropEvent(
         QPointF(5, 5), Qt.DropAction.CopyAction, donnees, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
-    volet.dropEvent(depot)
-    qtbot.waitUntil(lambda: volet.rapport is not None)
-    assert volet.rapport is not None
-    assert volet.rapport.changements is None
+    volet.liste.dropEvent(depot)
+    qtbot.waitUntil(lambda: volet.liste.rapport is not None)
+    assert volet.liste.rapport is not None
+    assert volet.liste.rapport.changements is None
 
 
 def test_un_texte_depose_n_est_pas_accepte(page: PageOperation) -> None:
@@ -300,7 +300,7 @@ def test_un_texte_depose_n_est_pas_accepte(page: PageOperation) -> None:
     entree.ignore()
     volet = page.volets["import"]
     assert isinstance(volet, VoletImport)
-    volet.dragEnterEvent(entree)
+    volet.liste.dragEnterEvent(entree)
     assert not entree.isAccepted()
 
 
@@ -310,10 +310,10 @@ def test_la_meme_liste_relue_dit_qu_elle_ne_change_rien(
     importer_etat_locatif(base, cle, LISTE)
     volet = page.volets["import"]
     assert isinstance(volet, VoletImport)
-    volet.lire(LISTE)
-    qtbot.waitUntil(lambda: volet.rapport is not None)
-    assert volet.rapport is not None
-    assert "Cette liste ne change rien : tout est déjà au dossier." in remarques(volet.rapport)
+    volet.liste.lire(LISTE)
+    qtbot.waitUntil(lambda: volet.liste.rapport is not None)
+    assert volet.liste.rapport is not None
+    assert "Cette liste ne change rien : tout est déjà au dossier." in remarques(volet.liste.rapport)
 
 
 def test_les_dossiers_s_impriment_dans_le_dossier_choisi(

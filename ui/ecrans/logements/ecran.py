@@ -19,6 +19,7 @@ from relogement.stockage.lectures_vivier import LigneVivier, lignes_vivier
 from ui.ecrans.logements.colonnes import colonnes
 from ui.ecrans.logements.filtres import FiltresVivier
 from ui.ecrans.logements.logement import VueLogement
+from ui.ecrans.logements.page_import import PageImport
 from ui.ecrans.logements.repartition import VueRepartition
 from ui.ecrans.menage.accueil_fiche import AccueilFiche
 from ui.ecrans.menage.clavier import reperer, revenir
@@ -52,9 +53,14 @@ class EcranLogements(QWidget):
             colonnes(contexte.aujourd_hui), lambda v: v.id, cle="logements", mot="logement", preferences=contexte
         )
         self.ajouter = Bouton("Ajouter un logement", self._ajouter, "primaire", icone="plus")
-        self.vide = EtatVide(VIDE, Bouton("Ajouter le premier logement", self._ajouter, icone="plus"))
+        self.vide = EtatVide(
+            VIDE, Bouton("Importer une liste", self.montrer_import, icone="upload"),
+            Bouton("Ajouter le premier logement", self._ajouter, "primaire", icone="plus"),
+        )
         self.repartir = Bouton("Répartir le vivier", self.demander_repartition, icone="scale")
-        self._entete = EnTete("Logements", " ", (), self.repartir, self.ajouter)
+        self.importer = Bouton("Importer une liste", self.montrer_import, icone="upload")
+        self._entete = EnTete("Logements", " ", (), self.repartir, self.importer, self.ajouter)
+        self.importation = PageImport(contexte)
         self.logement, self.repartition = VueLogement(contexte), VueRepartition(contexte)
         self.accueil = AccueilFiche(contexte, ouvrir_fiche_vivier)
         self._disposer()
@@ -79,7 +85,7 @@ class EcranLogements(QWidget):
         liste.addWidget(self._entete)
         liste.addWidget(self._contenu, 1)
         self._pile = QStackedWidget()
-        for page in (self._liste, self.logement, self.repartition, self.accueil):
+        for page in (self._liste, self.logement, self.repartition, self.importation, self.accueil):
             self._pile.addWidget(page)
         tout = QVBoxLayout(self)
         tout.setContentsMargins(TRIPLE, TRIPLE, TRIPLE, DOUBLE)
@@ -92,6 +98,7 @@ class EcranLogements(QWidget):
         self.logement.demande.connect(self._ouvrir_fiche)
         self.logement.retour.connect(self.montrer_liste)
         self.repartition.retour.connect(self.montrer_liste)
+        self.importation.retour.connect(self.montrer_liste)
         self.accueil.ferme.connect(self._fermer_fiche)
         self._contexte.change.connect(self._sur_changement)
         chercher = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
@@ -127,6 +134,8 @@ class EcranLogements(QWidget):
         self._contenu.setCurrentIndex(1 if self._lignes else 0)
         self.ajouter.setVisible(bool(self._lignes))
         self.repartir.setVisible(bool(self._lignes))
+        self.importer.setVisible(bool(self._lignes))
+        self.importation.liste.verifier_annule()
         a_proposer = sum(offrable(v.offre, au) for v in self._lignes)
         self._entete.situe.setText(f"{pluriel(len(self._lignes), 'logement')} au vivier, {a_proposer} à proposer")
         if self._cle is None:
@@ -156,6 +165,12 @@ class EcranLogements(QWidget):
             return
         self._cle = cle
         self._pile.setCurrentWidget(self.logement)
+
+    def montrer_import(self) -> None:
+        """Montre l'import d'une liste."""
+        self._cle = None
+        self._pile.setCurrentWidget(self.importation)
+        self.importation.liste.viser()
 
     def demander_repartition(self) -> None:
         """Calcule à côté la meilleure affectation ; s'il y a plusieurs opérations, demande laquelle."""

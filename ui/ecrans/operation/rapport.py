@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relogement.formats import date_courte, nombre, pluriel
@@ -15,7 +17,7 @@ from ui.socle.table import TableLignes
 from ui.socle.theme import DOUBLE, PAS, Ton
 
 Conflit = tuple[str, str]
-"""La référence du ménage, et ce que disent le dossier et la liste."""
+"""La référence du ménage ou le nom du logement, et ce que disent la base et la liste."""
 
 COLONNES_DEFAUTS = (
     Colonne[Defaut]("Feuille", lambda d: d.feuille, largeur=120),
@@ -23,10 +25,6 @@ COLONNES_DEFAUTS = (
     Colonne[Defaut]("Colonne", lambda d: d.colonne, largeur=150),
     Colonne[Defaut]("Texte d'origine", lambda d: d.valeur, largeur=180, fort=True),
     Colonne[Defaut]("Raison", lambda d: d.raison, largeur=420),
-)
-COLONNES_CONFLITS = (
-    Colonne[Conflit]("Ménage", lambda c: c[0], largeur=120, fort=True),
-    Colonne[Conflit]("Ce qui diffère", lambda c: c[1], largeur=620),
 )
 
 
@@ -69,20 +67,34 @@ class VueRapport(QWidget):
             tete.ajouter(Texte(phrase))
         boite.addWidget(tete)
         if rapport.conflits:
-            self.conflits: TableLignes[Conflit] = TableLignes(
-                COLONNES_CONFLITS, lambda c: c, cle="import_conflits", mot="conflit", ajustee=len(rapport.conflits) < 8
-            )
-            self.conflits.poser([(reference, conflit.phrase) for reference, conflit in rapport.conflits])
-            boite.addWidget(Carte("Le dossier et la liste ne disent pas la même chose", self.conflits))
+            conflits = [(reference, conflit.phrase) for reference, conflit in rapport.conflits]
+            boite.addWidget(carte_conflits("Le dossier et la liste ne disent pas la même chose", "Ménage", conflits))
         if rapport.a_corriger:
-            self.defauts: TableLignes[tuple[int, Defaut]] = TableLignes(
-                tuple(_numerotee(c) for c in COLONNES_DEFAUTS), lambda paire: paire[0], cle="import_a_corriger",
-                mot="cellule", ajustee=len(rapport.a_corriger) < 12,
-            )
-            self.defauts.poser(list(enumerate(rapport.a_corriger)))
-            titre = "À corriger : aucune ligne n'est perdue, ces cellules sont à revoir"
-            boite.addWidget(Carte(titre, self.defauts), 1)
+            boite.addWidget(carte_defauts(rapport.a_corriger), 1)
         boite.addSpacing(PAS)
+
+
+def carte_conflits(titre: str, de_qui: str, conflits: Sequence[Conflit]) -> Carte:
+    """Ce que la base et la liste disent chacune ; `de_qui` : le titre de la première colonne."""
+    colonnes = (
+        Colonne[Conflit](de_qui, lambda c: c[0], largeur=160, fort=True),
+        Colonne[Conflit]("Ce qui diffère", lambda c: c[1], largeur=620),
+    )
+    table: TableLignes[Conflit] = TableLignes(
+        colonnes, lambda c: c, cle="import_conflits", mot="conflit", ajustee=len(conflits) < 8
+    )
+    table.poser(conflits)
+    return Carte(titre, table)
+
+
+def carte_defauts(defauts: Sequence[Defaut]) -> Carte:
+    """Les cellules à revoir."""
+    table: TableLignes[tuple[int, Defaut]] = TableLignes(
+        tuple(_numerotee(c) for c in COLONNES_DEFAUTS), lambda paire: paire[0], cle="import_a_corriger",
+        mot="cellule", ajustee=len(defauts) < 12,
+    )
+    table.poser(list(enumerate(defauts)))
+    return Carte("À corriger : aucune ligne n'est perdue, ces cellules sont à revoir", table)
 
 
 def _numerotee(colonne: Colonne[Defaut]) -> Colonne[tuple[int, Defaut]]:

@@ -1,0 +1,213 @@
+"""L'import d'une liste de logements offerts : le vivier rempli, puis tenu à jour, en un seul geste."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from relogement.commun import Changements, sans_accents
+from relogement.modeles import LogementOffert, Organisme
+from relogement.regles.vivier import EtatOffre
+from relogement.services.colonnes import SANS_EMETTEUR, choix_de
+from relogement.services.fusion import Conflit, Fusion, en_texte
+from relogement.services.outils import creer, exiger, organisme_nomme, remplir
+from relogement.stockage.base import Base
+from relogement.stockage.journal import GesteEnCours
+from relogement.stockage.lectures_vivier import vivier
+from relogement.tableur.catalogues import GenreListe
+from relogement.tableur.ligne_locative import Defaut
+from relogement.tableur.vivier import LigneOfferte, ListeOfferte, lire_vivier
+from relogement.vocabulaire import Reservataire
+
+_LIEU = ("libelle", "adresse", "batiment", "porte", "etage")
+"""Sans référence, ce qui retrouve un logement d'une liste à l'autre."""
+
+
+@dataclass(frozen=True, slots=True)
+class RapportVivier:
+    """Ce que la liste contient et ce qu'elle change ; `changements` None : rien n'est écrit."""
+
+    logements: int
+    ajoutes: int = 0
+    modifies: int = 0
+    inchanges: int = 0
+    doublons: int = 0
+    divergences: tuple[tuple[str, Conflit], ...] = ()
+    """(désignation, conflit) : la valeur de l'agent est gardée."""
+    absents: tuple[str, ...] = ()
+    """Ceux que cet émetteur offrait et que sa liste ne dit plus : leurs désignations."""
+    repris: int = 0
+    """Combien d'absents sont notés repris, à la demande de l'agent."""
+    a_corriger: tuple[Defaut, ...] = ()
+    colonnes_inconnues: tuple[str, ...] = ()
+    date_liste: date | None = None
+    changements: Changements | None = None
+
+
+class _Simulation(Exception):
+    """Sort de la transaction sans rien écrire."""
+
+
+@dataclass
+class _Compte:
+    ajoutes: int = 0
+    modifies: int = 0
+    inchanges: int = 0
+    repris: int = 0
+    divergences: list[tuple[str, Conflit]] = field(default_factory=list)
+    absents: tuple[str, ...] = ()
+
+
+def importer_vivier(
+    base: Base,
+    chemin: Path,
+    *,
+    emetteur: str,
+    reservataire: Reservataire | None = None,
+    simuler: bool = False,
+    reprendre_absents: bool = False,
+) -> RapportVivier:
+    """Importe une liste de logements offerts ; la même liste ne change rien, ce que l'agent a tapé n'est pas écrasé.
+
+    `emetteur` : le bailleur ou le réservataire qui l'envoie ; il est le bailleur des logements si la liste n'en dit pas
+    et s'il n'est pas réservataire. `reservataire` : celui des logements dont la liste ne le dit pas.
+    `reprendre_absents` : note repris ceux qu'il offrait et que la liste ne dit plus, s'ils sont libres.
+    ErreurMetier, base intacte, si le fichier n'est pas une telle liste ou si l'émetteur manque.
+    """
+    propre = exiger(emetteur, SANS_EMETTEUR, "emetteur")
+    liste = lire_vivier(chemin, choix_de(base, GenreListe.VIVIER, propre))
+    compte, faits = _Compte(), None
+    try:
+        with base.geste("importer_vivier", "Import de logements offerts") as g:
+            reprise = _Reprise(g, propre, reservataire, compte)
+            reprise.reprendre(liste)
+            reprise.absents(base.aujourd_hui(), reprendre=reprendre_absents)
+            faits = g.changements(_phrase(compte))
+            if simuler:
+                raise _Simulation
+    except _Simulation:
+        faits = None
+    return RapportVivier(
+        len(liste.lignes), compte.ajoutes, compte.modifies, compte.inchanges, liste.doublons,
+        tuple(compte.divergences), compte.absents, compte.repris, liste.defauts, liste.inconnues, liste.date_liste,
+        faits,
+    )
+
+
+class _Reprise:
+    """Reprend chaque ligne : le logement connu est mis à jour, les autres s'ajoutent."""
+
+    def __init__(
+        self, g: GesteEnCours, emetteur: str, reservataire: Reservataire | None, compte: _Compte
+    ) -> None:
+        self.g, self.emetteur, self.reservataire, self.compte = g, emetteur, reservataire, compte
+        self.connus = _connus(g.s)
+        self.vus: set[UUID] = set()
+
+    @property
+    def _motif(self) -> str:
+        """La raison notée d'un logement que la liste ne dit plus ; revenu dans la liste, il redevient libre."""
+        return f"Plus dans la liste de {self.emetteur}."
+
+    def reprendre(self, liste: ListeOfferte) -> None:
+        for ligne in liste.lignes:
+            self._ligne(ligne)
+
+    def _ligne(self, ligne: LigneOfferte) -> None:
+        valeurs = dict(ligne.valeurs)
+        bailleur = valeurs.pop("bailleur", None) or (None if self.reservataire else self.emetteur)
+        organisme = organisme_nomme(self.g.s, bailleur) if bailleur else None
+        self.g.s.flush()
+        if organisme is not None:
+            valeurs["bailleur_id"] = organisme.id
+        if self.reservataire is not None:
+            valeurs.setdefault("reservataire", self.reservataire)
+        valeurs.setdefault("libelle", _designer(valeurs))
+        cle = _cle(valeurs)
+        fiche = self.connus.get(cle)
+        if fiche is None:
+            self._ajouter(cle, valeurs)
+        else:
+            self._mettre_a_jour(fiche, valeurs)
+
+    def _ajouter(self, cle: tuple[Any, ...], valeurs: dict[str, Any]) -> None:
+        fiche = creer(
+            self.g.s, LogementOffert, **valeurs, emetteur=self.emetteur, liste=_en_json(valeurs),
+            liste_le=self.g.instant.date(),
+        )
+        self.connus[cle] = fiche
+        self.vus.add(fiche.id)
+        self.compte.ajoutes += 1
+
+    def _mettre_a_jour(self, fiche: LogementOffert, valeurs: Mapping[str, Any]) -> None:
+        self.vus.add(fiche.id)
+        fusion = Fusion(fiche.liste or {})
+        fusion.remplir(fiche, {colonne: (colonne, v) for colonne, v in valeurs.items()})
+        if fiche.repris_le is not None and fiche.reprise == self._motif:
+            remplir(fiche, {"repris_le": None, "reprise": None})
+            fusion.change = True
+        dite = {**(fiche.liste or {}), **_en_json(valeurs)}
+        if dite != fiche.liste or fiche.emetteur != self.emetteur:
+            remplir(fiche, {"liste": dite, "emetteur": self.emetteur, "liste_le": self.g.instant.date()})
+        self.compte.divergences += [(fiche.libelle, c) for c in fusion.conflits]
+        if fusion.change:
+            self.compte.modifies += 1
+        else:
+            self.compte.inchanges += 1
+
+    def absents(self, le: date, *, reprendre: bool) -> None:
+        """Ceux que cet émetteur offrait et qu'il ne dit plus ; les libres sont notés repris si l'agent le veut."""
+        partis = [f for f in self.connus.values() if f.emetteur == self.emetteur and f.id not in self.vus
+                  and f.repris_le is None]
+        lus = {v.id: v for v in vivier(self.g.s, au=le, logements=[f.id for f in partis])} if partis else {}
+        partis = [f for f in partis if lus[f.id].situation.etat is not EtatOffre.ATTRIBUE]
+        self.compte.absents = tuple(f.libelle for f in partis)
+        if reprendre:
+            libres = [f for f in partis if lus[f.id].situation.etat is EtatOffre.LIBRE]
+            for fiche in libres:
+                remplir(fiche, {"repris_le": le, "reprise": self._motif})
+            self.compte.repris = len(libres)
+
+
+def _connus(s: Session) -> dict[tuple[Any, ...], LogementOffert]:
+    vivants = select(LogementOffert).where(
+        col(LogementOffert.supprime_le).is_(None), col(LogementOffert.hors_vivier).is_(False)
+    )
+    fiches = s.exec(vivants.order_by(col(LogementOffert.id)))
+    return {_cle({c: getattr(f, c) for c in ("reference", "bailleur_id", *_LIEU)}): f for f in fiches}
+
+
+def _cle(valeurs: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Le bailleur et sa référence ; à défaut, où est le logement."""
+    if valeurs.get("reference"):
+        return ("reference", valeurs.get("bailleur_id"), sans_accents(str(valeurs["reference"])))
+    return ("lieu", valeurs.get("bailleur_id"), *(sans_accents(str(valeurs.get(c) or "")) for c in _LIEU))
+
+
+def _designer(valeurs: Mapping[str, Any]) -> str:
+    """De quoi le nommer quand la liste n'a pas de résidence : son adresse et sa porte, sinon sa référence."""
+    lieu = ", ".join(filter(None, (valeurs.get("adresse"), valeurs.get("batiment"), valeurs.get("porte"))))
+    return (lieu or f"Logement {valeurs.get('reference') or valeurs.get('porte') or ''}").strip()[:200]
+
+
+def _en_json(valeurs: Mapping[str, Any]) -> dict[str, Any]:
+    return {c: str(v) if isinstance(v, UUID) else en_texte(v) for c, v in valeurs.items()}
+
+
+def _phrase(c: _Compte) -> str:
+    repris = f", {c.repris} repris" if c.repris else ""
+    return f"Liste importée : {c.ajoutes} logements ajoutés, {c.modifies} modifiés, {c.inchanges} inchangés{repris}."
+
+
+def emetteurs_connus(base: Base) -> list[str]:
+    """Les noms à proposer comme émetteurs : les bailleurs connus, puis ceux qui ont déjà envoyé une liste."""
+    with base.session() as s:
+        noms: Iterable[str] = s.scalars(select(Organisme.nom).where(col(Organisme.supprime_le).is_(None)))
+        deja: Collection[str | None] = list(s.scalars(select(LogementOffert.emetteur).distinct()))
+        return sorted({*noms, *filter(None, deja)}, key=sans_accents)

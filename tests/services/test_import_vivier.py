@@ -1,0 +1,144 @@
+"""L'import du vivier : ajouté, tenu à jour, jamais écrasé, défait d'un coup ; ses colonnes se retiennent."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from relogement.commun import ErreurMetier
+from relogement.services.annulation import annuler
+from relogement.services.colonnes import choix_de, colonnes_retenues, oublier_colonnes, retenir_colonnes, voir_colonnes
+from relogement.services.import_vivier import RapportVivier, importer_vivier
+from relogement.services.propositions import envoyer_proposition
+from relogement.services.vivier import corriger_logement_offert
+from relogement.stockage.lectures_vivier import LigneVivier, lignes_vivier
+from relogement.tableur.catalogues import GenreListe
+from relogement.vocabulaire import Reservataire
+from tests.outils import photographie
+from tests.services.dossier import ENVOI, Dossier
+
+BAILLEUR = Path(__file__).parent.parent / "donnees" / "vivier" / "vivier_bailleur.xlsx"
+PREFECTURE = BAILLEUR.with_name("vivier_prefecture.csv")
+TITRES = ["Référence", "Résidence", "Type", "Loyer", "Commune"]
+A, B = ["R-1", "Quais", "T3", 400, "Rezé"], ["R-2", "Pins", "T2", 300, "Rezé"]
+AU = date(2026, 11, 18)
+
+
+def importer(d: Dossier, chemin: Path = BAILLEUR, **options: Any) -> RapportVivier:
+    return importer_vivier(d.base, chemin, **({"emetteur": "Erdre Habitat"} | options))
+
+
+def liste(d: Dossier, *lignes: list[Any], titres: list[str] = TITRES) -> Path:
+    classeur = Workbook()
+    feuille = classeur.active
+    assert feuille is not None
+    for ligne in (titres, *lignes):
+        feuille.append(ligne)
+    chemin = d.dossier / f"liste{len(list(d.dossier.glob('*.xlsx')))}.xlsx"
+    classeur.save(chemin)
+    return chemin
+
+
+def par_reference(d: Dossier) -> dict[str, LigneVivier]:
+    return {v.valeurs["reference"]: v for v in lignes_vivier(d.base, au=AU)}
+
+
+def test_la_simulation_n_ecrit_rien_et_la_meme_liste_ne_change_rien(d: Dossier) -> None:
+    avant = photographie(d.base)
+    assert importer(d, simuler=True).ajoutes == 4
+    assert photographie(d.base) == avant
+    fait = importer(d)
+    assert (fait.logements, fait.ajoutes, fait.modifies) == (4, 4, 0)
+    assert {v.valeurs["bailleur"] for v in lignes_vivier(d.base, au=AU)} == {"Erdre Habitat"}
+    encore = importer(d)
+    assert (encore.ajoutes, encore.modifies, encore.inchanges, encore.divergences) == (0, 0, 4, ())
+
+
+def test_l_import_se_defait_d_un_coup(d: Dossier) -> None:
+    avant = photographie(d.base)
+    fait = importer(d)
+    assert fait.changements is not None
+    assert fait.changements.geste_id is not None
+    annuler(d.base, fait.changements.geste_id)
+    assert photographie(d.base) == avant
+
+
+def test_ce_que_l_agent_a_tape_reste_et_la_liste_met_a_jour_le_reste(d: Dossier) -> None:
+    importer(d, liste(d, A, B))
+    vus = par_reference(d)
+    corriger_logement_offert(d.base, vus["R-1"].id, loyer=41_000)
+    fait = importer(d, liste(d, ["R-1", "Quais", "T3", 420, "Rezé"], ["R-2", "Pins", "T2", 310, "Rezé"]))
+    vus = par_reference(d)
+    assert (vus["R-1"].valeurs["loyer"], vus["R-2"].valeurs["loyer"]) == (41_000, 31_000)
+    assert (fait.modifies, fait.inchanges) == (1, 1)
+    ((nom, conflit),) = fait.divergences
+    assert (nom, conflit.champ) == ("Quais", "loyer")
+    assert "410,00" in conflit.phrase
+    assert "420,00" in conflit.phrase
+
+
+def test_un_logement_absent_est_signale_puis_repris_si_on_le_veut_puis_revient(d: Dossier) -> None:
+    importer(d, liste(d, A, B))
+    sans_b = liste(d, A)
+    assert importer(d, sans_b).absents == ("Pins",)
+    assert par_reference(d)["R-2"].valeurs["repris_le"] is None
+    assert importer(d, sans_b, reprendre_absents=True).repris == 1
+    assert par_reference(d)["R-2"].valeurs["reprise"] == "Plus dans la liste de Erdre Habitat."
+    assert importer(d, liste(d, A, B)).modifies == 1
+    assert par_reference(d)["R-2"].valeurs["repris_le"] is None
+
+
+def test_un_logement_propose_n_est_jamais_note_repris_par_une_liste(d: Dossier) -> None:
+    importer(d, liste(d, A, B))
+    envoyer_proposition(d.base, d.menage, par_reference(d)["R-2"].id, envoyee_le=ENVOI)
+    fait = importer(d, liste(d, A), reprendre_absents=True)
+    assert (fait.absents, fait.repris) == (("Pins",), 0)
+
+
+def test_la_liste_d_un_autre_emetteur_ne_touche_pas_celle_ci(d: Dossier) -> None:
+    importer(d, liste(d, A, B))
+    fait = importer(d, PREFECTURE, emetteur="État (préfecture)", reservataire=Reservataire.ETAT)
+    assert (fait.ajoutes, fait.absents) == (2, ())
+    venus = [v for v in lignes_vivier(d.base, au=AU) if v.valeurs["reservataire"] is Reservataire.ETAT]
+    assert {v.valeurs["bailleur"] for v in venus} == {"Logis de l'Estuaire", "Erdre Habitat"}
+
+
+def test_sans_reference_le_lieu_retrouve_le_logement(d: Dossier) -> None:
+    importer(d, PREFECTURE, emetteur="Préfecture", reservataire=Reservataire.ETAT)
+    assert importer(d, PREFECTURE, emetteur="Préfecture", reservataire=Reservataire.ETAT).inchanges == 2
+
+
+def test_sans_emetteur_rien_n_est_lu(d: Dossier) -> None:
+    with pytest.raises(ErreurMetier, match="Dites qui envoie"):
+        importer(d, emetteur=" ")
+
+
+def test_les_colonnes_dites_servent_a_la_liste_suivante_dans_un_autre_ordre(d: Dossier) -> None:
+    titres = ["Code", "Nom", "Prix du mois"]
+    chemin = liste(d, ["R-1", "Quais", 400], titres=titres)
+    cles = {c.nom: c.cle for c in voir_colonnes(d.base, GenreListe.VIVIER, chemin, "Erdre Habitat").colonnes}
+    choix = {cles["Code"]: "reference", cles["Nom"]: "libelle", cles["Prix du mois"]: "loyer"}
+    retenir_colonnes(d.base, GenreListe.VIVIER, "Erdre Habitat", choix)
+    assert importer(d, chemin).ajoutes == 1
+    suivante = liste(d, [450, "R-1", "Quais"], titres=["Prix du mois", "Code", "Nom"])
+    assert importer(d, suivante).modifies == 1
+    assert par_reference(d)["R-1"].valeurs["loyer"] == 45_000
+    assert choix_de(d.base, GenreListe.VIVIER, "Logis") == {}
+    oublier_colonnes(d.base, GenreListe.VIVIER, "Erdre Habitat")
+    assert colonnes_retenues(d.base, GenreListe.VIVIER, "Erdre Habitat") is None
+    with pytest.raises(ErreurMetier, match="Rien n'est retenu"):
+        oublier_colonnes(d.base, GenreListe.VIVIER, "Erdre Habitat")
+
+
+def test_un_champ_ne_se_dit_pas_de_deux_colonnes(d: Dossier) -> None:
+    with pytest.raises(ErreurMetier, match=r"« Loyer.* » est dit de deux colonnes"):
+        retenir_colonnes(d.base, GenreListe.VIVIER, "Erdre", {"a": "loyer", "b": "loyer"})
+    with pytest.raises(ErreurMetier, match="n'est pas une information"):
+        retenir_colonnes(d.base, GenreListe.VIVIER, "Erdre", {"a": "nom"})
+    retenir_colonnes(d.base, GenreListe.VIVIER, "Erdre", {"a": "loyer"})
+    retenir_colonnes(d.base, GenreListe.VIVIER, "Erdre", {"b": "loyer"})
+    assert choix_de(d.base, GenreListe.VIVIER, "Erdre") == {"b": "loyer"}
