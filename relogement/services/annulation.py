@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import Geste, Menage
+from relogement.services.exports import GESTE as EXPORTER
 from relogement.stockage.base import Base
 from relogement.stockage.brouillons import rendre_brouillons
 from relogement.stockage.defaire import Conflit, defaire
@@ -16,7 +17,7 @@ from relogement.stockage.journal import annules
 
 
 def dernier_annulable(base: Base) -> tuple[UUID, str] | None:
-    """Le dernier geste de cet agent sur ce poste qui n'est ni annulé ni une annulation ; son libellé.
+    """Le dernier geste de cet agent sur ce poste qui n'est ni annulé, ni une annulation, ni un export ; son libellé.
 
     Il dit le dossier par sa référence, « Clôture du suivi, BEL-0002 » : jamais un nom de personne.
     """
@@ -24,7 +25,7 @@ def dernier_annulable(base: Base) -> tuple[UUID, str] | None:
         select(col(Geste.id), col(Geste.libelle), col(Menage.reference))
         .join(Menage, col(Menage.id) == col(Geste.menage_id), isouter=True)
         .where(col(Geste.poste_id) == base.poste_id, col(Geste.agent_id) == base.agent_id)
-        .where(col(Geste.annule_id).is_(None))
+        .where(col(Geste.annule_id).is_(None), col(Geste.nom) != EXPORTER)
         .order_by(col(Geste.numero).desc())
         .execution_options(yield_per=50)
     )
@@ -41,11 +42,16 @@ def est_annule(base: Base, geste_id: UUID) -> bool:
 
 
 def annuler(base: Base, geste_id: UUID) -> Changements:
-    """Défait un geste ; ErreurMetier s'il est déjà annulé ou si un geste plus récent a repris les mêmes fiches."""
+    """Défait un geste.
+
+    ErreurMetier s'il est déjà annulé, si un geste plus récent a repris les mêmes fiches, ou si c'est un export.
+    """
     with base.geste("annuler", "Annulation") as g:
         ancien = g.s.get(Geste, geste_id)
         if ancien is None:
             raise ErreurMetier("Ce geste n'est pas dans le journal.")
+        if ancien.nom == EXPORTER:
+            raise ErreurMetier("Une sortie de données ne s'annule pas : le fichier est déjà écrit.")
         if geste_id in annules(g.s):
             raise ErreurMetier("Ce geste est déjà annulé.")
         g.libelle = f"Annulation : {_minuscule(ancien.libelle)}"[:200]

@@ -9,6 +9,8 @@ from relogement.services.outils import creer
 from relogement.stockage.base import Base
 from relogement.vocabulaire import GenreExport, VarianteRevue
 
+GESTE = "exporter"
+"""Ce geste ne s'annule pas : ce qui est sorti de la base est sorti, et il faut pouvoir dire qui l'a demandé."""
 SANS_MOTIF = "Dites pourquoi les ménages doivent être nommés : la raison s'inscrit au journal."
 
 
@@ -30,7 +32,7 @@ def noter_export(
 ) -> Changements:
     """Inscrit la sortie demandée ; `operations` : leurs codes, vide pour toutes. ErreurMetier si le motif manque."""
     voulu = str(Trimestre.lire(trimestre))
-    with base.geste("exporter", f"{genre.libelle.capitalize()} {voulu}, variante {variante.libelle}") as g:
+    with base.geste(GESTE, f"{genre.libelle.capitalize()} {voulu}, variante {variante.libelle}") as g:
         fiche = creer(
             g.s, ExportRevue, genre=genre, variante=variante, trimestre=voulu, operations=list(operations),
             motif=exiger_motif(variante, motif),

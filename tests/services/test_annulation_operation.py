@@ -16,7 +16,6 @@ from relogement.services import (
     corrections,
     evaluations,
     evenements,
-    exports,
     jalons,
     menages,
     objectifs,
@@ -27,14 +26,12 @@ from relogement.services import (
 )
 from relogement.vocabulaire import (
     GenreActeur,
-    GenreExport,
     GenrePartenaire,
     Moyen,
     NatureInformation,
     NatureJalon,
     NaturePiece,
     Pilote,
-    VarianteRevue,
 )
 from tests.hasard import exemples
 from tests.services.test_annulation import (
@@ -137,9 +134,6 @@ GESTES: list[Geste] = [
     ),
     sur(m.ObjectifLocal, lambda b, c, n: corrections.corriger(b, "objectiflocal", c, initiale=n)),
     sur(m.ObjectifLocal, lambda b, c, n: corrections.retirer(b, "objectiflocal", c)),
-    lambda t, n: exports.noter_export(
-        t.base, GenreExport.REVUE, f"2026-T{n % 4 + 1}", ("BEL",), VarianteRevue.NOMINATIVE, f"Motif {n % 3}"
-    ),
     lambda t, n: solidarite.noter_total_annuel(
         t.base, annee=2020 + n % 4, genre=GenreActeur.BAILLEUR, acteur="Val", attributions=n, source="SNE"
     ),

@@ -21,6 +21,7 @@ from relogement.regles.charte.etats import Etat
 from relogement.regles.revue.avancement import section_avancement
 from relogement.regles.revue.objectifs import tableau_objectifs
 from relogement.regles.revue.pseudonyme import code_menage
+from relogement.services.annulation import annuler, dernier_annulable
 from relogement.services.objectifs import noter_objectif
 from relogement.services.revue import composer_revue, exporter_revue, exporter_rime
 from relogement.stockage.base import Base
@@ -257,6 +258,17 @@ def test_qui_a_demande_une_revue_s_inscrit_au_journal(remplie: Base, tmp_path: P
     assert gestes(remplie) == ["Revue 2026-T3, variante financeur", "Table des ménages 2026-T3, variante financeur"]
     with remplie.session() as s:
         assert [x.operations for x in s.scalars(select(m.ExportRevue))] == [["BEL"], []]
+
+
+def test_une_sortie_ne_s_annule_pas_le_geste_d_avant_si(remplie: Base, tmp_path: Path) -> None:
+    avant = dernier_annulable(remplie)
+    exporter_revue(remplie, "2026-T3", tmp_path / "revue.xlsx", ("BEL",))
+    assert dernier_annulable(remplie) == avant
+    with remplie.session() as s:
+        sortie = s.scalars(select(col(m.Geste.id)).where(col(m.Geste.nom) == "exporter")).one()
+    with pytest.raises(ErreurMetier, match="ne s'annule pas"):
+        annuler(remplie, sortie)
+    assert len(gestes(remplie)) == 1
 
 
 def test_nommer_les_menages_demande_pourquoi(remplie: Base, tmp_path: Path) -> None:

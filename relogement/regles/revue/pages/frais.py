@@ -90,6 +90,10 @@ def _section(revue: Revue, titre: str, cle: str, garde: Garde) -> Section:
             i("refuses", "Ménages dont un poste est refusé", f"Un poste refusé au moins : {nom}."),
             comptage(a(lambda f: f.refuse_le is not None)),
         ),
+        (
+            i("sans_reponse", "Ménages sans réponse", f"Ni demandé, ni « aucun » : {nom}."),
+            comptage(lambda d: not any(garde(f) for f in d.frais)),
+        ),
     )
     return Section(titre, tuple(ligne(revue, i, entre(demenages, calcul)) for i, calcul in table))
 
