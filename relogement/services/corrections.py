@@ -115,7 +115,7 @@ OBJETS: dict[str, Objet] = {
     "relogement": _objet(
         Relogement, "un relogement",
         "proposition_id bail_signe_le bail_numero temporaire reservataire loyer charges rls apl adresse_forfait "
-        "adresse_paye_le cout_demenagement plafond_apl loyer_avant_minoration minoration minoration_demandee_le",
+        "adresse_paye_le plafond_apl loyer_avant_minoration minoration minoration_demandee_le",
         verifications.relogement,
     ),
     "visitesuivi": _objet(VisiteSuivi, "une visite de suivi", "mois le refusee constat", verifications.visite),

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import BudgetFige, Frais, Menage, Proposition, Relogement
 from relogement.services.aides import verifier_apl
-from relogement.services.outils import creer, exiger, pas_avant, pas_futur, remplir, trouver
+from relogement.services.outils import ABSENT, Absent, creer, exiger, pas_avant, pas_futur, remplir, trouver
 from relogement.services.pieces import exiger_piece
 from relogement.services.propositions import charte_de
 from relogement.stockage.base import Base
@@ -107,13 +107,16 @@ def organiser_demenagement(
     le: date,
     payeur: Payeur | None = None,
     forfait: int | None = None,
+    cout: int | Absent | None = ABSENT,
 ) -> Changements:
-    """La commande au déménageur (qui la paie), ou la décision d'une somme forfaitaire (centimes)."""
+    """La commande au déménageur (qui la paie, son `cout`), ou la décision d'une somme forfaitaire (centimes)."""
     pas_futur(le, base.aujourd_hui())
     if mode is ModeDemenagement.DEMENAGEUR:
         if payeur is None:
             raise ErreurMetier("Indiquez qui paie le déménageur.", "payeur")
         valeurs: dict[str, Any] = {"mode": mode, "commande_le": le, "commande_payeur": payeur}
+        if cout is not ABSENT:
+            valeurs["cout_demenagement"] = cout
     else:
         if forfait is None:
             raise ErreurMetier("Indiquez le montant de la somme forfaitaire.", "forfait")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -101,6 +101,8 @@ class FicheMenage:
     gestes: tuple[Ligne, ...]
     """L'historique, du plus récent au plus ancien (`lectures_historique`)."""
     agents: Mapping[UUID, str]
+    origines: Mapping[UUID, str] = field(default_factory=dict)
+    """Fiche → d'où elle est reprise, si elle vient d'un suivi tenu à la main."""
 
 
 def sql(table: type[SQLModel]) -> TableSql:
@@ -272,7 +274,16 @@ def fiche_menage(base: Base, menage_id: UUID) -> FicheMenage:
             decohabitants=tuple(_lire(s, enfants, enfants.c.parent_id == menage_id)),
             gestes=historique(s, menage_id),
             agents={a.id: a.nom for a in s.execute(select(col(m.Agent.id), col(m.Agent.nom)))},
+            origines=_origines(de(m.LigneReprise)),
         )
+
+
+def _origines(reprises: Sequence[Ligne]) -> dict[UUID, str]:
+    """Ce que l'import d'un suivi a écrit, et la cellule qui le disait."""
+    return {
+        UUID(r["fiches"][fait]): f"suivi tenu à la main, cellule {cellule}"
+        for r in reprises for fait, cellule in r["cellules"].items()
+    }
 
 
 def _une(s: Session, table: TableSql, cle: UUID) -> Ligne | None:

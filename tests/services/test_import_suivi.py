@@ -27,9 +27,9 @@ from relogement.services.importation import importer_etat_locatif
 from relogement.services.suivi_import import RapportSuivi, importer_suivi
 from relogement.services.vivier import ajouter_logement_offert
 from relogement.stockage.base import Base
-from relogement.stockage.lectures import lignes_menages, menage_de_reference
+from relogement.stockage.lectures import fiche_menage, lignes_menages, menage_de_reference
 from relogement.stockage.lectures_vivier import lignes_vivier
-from relogement.vocabulaire import ModeDemenagement, MotifRefus, Reponse, Rester
+from relogement.vocabulaire import ModeDemenagement, MotifRefus, Payeur, Reponse, Rester
 from tests.hasard import exemples
 from tests.outils import nouveau_menage, nouvelle_base, nouvelle_operation, photographie
 from tests.services.importations import LISTE_ENTIERE
@@ -451,3 +451,24 @@ def test_trois_cents_menages_entrent_en_quelques_secondes(t: Terrain) -> None:
     r = t.reprendre(*lignes)
     assert (r.menages, dict(r.ajouts)["propositions"]) == (300, 600)
     assert perf_counter() - debut < 20
+
+
+def test_chaque_fait_repris_dit_de_quelle_cellule_il_vient(t: Terrain) -> None:
+    t.reprendre(BENALI)
+    refusee, acceptee = t.fiches(m.Proposition)
+    origines = fiche_menage(t.base, t.cle()).origines
+    assert origines[refusee.id] == "suivi tenu à la main, cellule W5"
+    assert {t.fiches(m.Entretien)[0].id, acceptee.id, t.fiches(m.Relogement)[0].id} <= origines.keys()
+
+
+def test_le_cout_du_demenageur_se_corrige_et_se_garde(t: Terrain) -> None:
+    t.reprendre(BENALI)
+    (relogement,) = t.fiches(m.Relogement)
+    organiser: dict[str, Any] = {
+        "mode": ModeDemenagement.DEMENAGEUR, "le": date(2026, 5, 20), "payeur": Payeur.BAILLEUR,
+    }
+    relogements.organiser_demenagement(t.base, relogement.id, **organiser)
+    assert t.fiches(m.Relogement)[0].cout_demenagement == 175613
+    assert t.etat("A06.1") is Etat.RESPECTEE
+    relogements.organiser_demenagement(t.base, relogement.id, **organiser, cout=180000)
+    assert t.fiches(m.Relogement)[0].cout_demenagement == 180000

@@ -72,14 +72,14 @@ def _bail(base: Any, d: Dossier, v: Valeurs) -> Changements:
 
 
 def _caches_mode(_: Dossier, t: Textes) -> Collection[str]:
-    return ("payeur",) if t["mode"] == ModeDemenagement.FORFAIT.value else ("forfait",)
+    return ("payeur", "cout") if t["mode"] == ModeDemenagement.FORFAIT.value else ("forfait",)
 
 
 def _depart_mode(d: Dossier) -> Mapping[str, Valeur]:
-    v = d.valeurs("mode", "commande_le", "commande_payeur", "forfait", "forfait_decide_le")
+    v = d.valeurs("mode", "commande_le", "commande_payeur", "forfait", "forfait_decide_le", "cout_demenagement")
     forfait = v["mode"] is ModeDemenagement.FORFAIT
     return {"mode": v["mode"], "le": v["forfait_decide_le"] if forfait else v["commande_le"],
-            "payeur": v["commande_payeur"], "forfait": v["forfait"]}
+            "payeur": v["commande_payeur"], "forfait": v["forfait"], "cout": v["cout_demenagement"]}
 
 
 def _alerte_loyers(d: Dossier, t: Textes) -> str:
@@ -112,6 +112,7 @@ FICHES: dict[str, Modele] = {
                   manque="Choisissez le déménageur ou la somme forfaitaire."),
             jour(libelle="Commandé ou décidé le", demi=True),
             Champ("payeur", "Qui paie le déménageur", Genre.CHOIX, choix=Payeur),
+            Champ("cout", "Coût du déménageur, toutes taxes comprises", Genre.MONTANT),
             Champ("forfait", "Somme forfaitaire", Genre.MONTANT),
         ),
         lambda base, d, v: relogements.organiser_demenagement(base, d.cle, **v),

@@ -133,6 +133,8 @@ def _valeurs_bail(fiche: FicheMenage, r: Ligne) -> list[tuple[str, str]]:
         ("RLS et APL", f"{euros(r['rls'])} et {euros(r['apl'])} par mois"),
         ("Prise en charge", _prise_en_charge(r)),
         ("Déménagé", date_courte(r["demenage_le"], A_NOTER)),
+        ("Coût du déménagement", euros(r["cout_demenagement"], "")),
+        ("Repris de", fiche.origines.get(r["id"], "")),
     ]
     if r["temporaire"]:
         retour = f", {r['retour_logement']}" if r["retour_logement"] else ""
@@ -146,7 +148,7 @@ def _prise_en_charge(r: Ligne) -> str:
         return f"somme forfaitaire de {euros(r['forfait'])}, décidée le {date_courte(r['forfait_decide_le'])}, {verse}"
     if r["mode"] is ModeDemenagement.DEMENAGEUR:
         payeur = r["commande_payeur"].libelle if r["commande_payeur"] else "payeur inconnu"
-        return f"déménageur commandé le {date_courte(r['commande_le'])}, payé par : {payeur}"
+        return f"déménageur commandé le {date_courte(r['commande_le'], 'jour inconnu')}, payé par : {payeur}"
     return A_NOTER
 
 

@@ -67,7 +67,8 @@ class SectionEntretiens(Section):
         ligne.setContentsMargins(0, 0, 0, 0)
         ligne.setStretch(0, 1)
         haut.setLayout(ligne)
-        return [haut, paires(_reponses(e))]
+        origine = fiche.origines.get(e["id"])
+        return [haut, paires([*_reponses(e), *([("Repris de", origine)] if origine else [])])]
 
     def _souhaits(self, fiche: FicheMenage) -> Carte:
         carte = Carte("Souhaits")

@@ -43,7 +43,7 @@ class SectionPropositions(Section):
         cartes = [self.carte("compteurs", (compteurs, len(fiche.propositions)), lambda: self._tete(fiche, compteurs))]
         for p in reversed(fiche.propositions):
             offert = {**fiche.offerts[p["logement_id"]], "bailleur": bailleurs.get(p["logement_id"])}
-            fabrique = partial(self._proposition, p, offert)
+            fabrique = partial(self._proposition, p, offert, fiche.origines.get(p["id"], ""))
             cartes.append(self.carte(f"proposition/{p['id']}", (p, offert, au), fabrique))
         passages = passages_menage(self.contexte.base, fiche.menage["id"])
         if passages:
@@ -94,13 +94,13 @@ class SectionPropositions(Section):
         ]))
         return carte
 
-    def _proposition(self, p: Ligne, offert: Ligne) -> QWidget:
+    def _proposition(self, p: Ligne, offert: Ligne, origine: str) -> QWidget:
         logement = " ".join(filter(None, (offert["type"], surface(offert["surface"]) if offert["surface"] else None)))
         temporaire = "temporaire" if p["temporaire"] else None
         titre = " · ".join(filter(None, (f"Proposition {p['rang']}", offert["libelle"], logement, temporaire)))
         carte = Carte(titre)
         carte.a_droite(Pastille(style_proposition(p, self.contexte.aujourd_hui())))
-        carte.ajouter(paires(_valeurs(p, offert)))
+        carte.ajouter(paires([*_valeurs(p, offert), *([("Repris de", origine)] if origine else [])]))
         carte.ajouter(points("Charte (article 4)", POINTS_CHARTE, p))
         carte.ajouter(points("Loi (article 13 bis)", POINTS_LOI, p))
         carte.ajouter(flux(*self._gestes(p)))
