@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
 
 from relogement.commun import ErreurMetier
@@ -17,7 +17,10 @@ from relogement.regles.apl.formule import Ordre, Situation, Trace, estimer
 ENTREE = (
     "id", "date", "zone", "couple", "nb_pac", "loyer_principal", "ressources_annuelles", "conventionne_hlm",
 )
-"""Les colonnes lues ; les autres sont ignorées."""
+"""Les colonnes lues, dans n'importe quel ordre ; les autres sont ignorées."""
+NUMERO = "id"
+"""Sans elle, un cas porte le numéro de sa ligne."""
+MONTANT_MAXIMUM = Decimal(10) ** 9
 SORTIE = ("id", "net", "rls", "montant_brut", "l", "c", "p0", "rl_pct", "tl", "pp")
 
 
@@ -38,11 +41,19 @@ def lire_cas(chemin: Path) -> list[Mapping[str, str]]:
         raise ErreurMetier(
             f"« {chemin.name} » ne se lit pas : donnez un fichier CSV en UTF-8, séparé par des virgules."
         ) from e
-    lignes = csv.DictReader(io.StringIO(texte))
-    manquent = [c for c in ENTREE if c not in (lignes.fieldnames or ())]
+    entete = texte.partition("\n")[0]
+    separateur = ";" if entete.count(";") > entete.count(",") else ","
+    lignes = csv.DictReader(io.StringIO(texte, newline=""), delimiter=separateur, restkey="", restval="")
+    lignes.fieldnames = [c.strip().casefold() for c in lignes.fieldnames or ()]
+    manquent = [c for c in ENTREE if c not in lignes.fieldnames and c != NUMERO]
     if manquent:
         raise ErreurMetier(f"Il manque à « {chemin.name} » les colonnes : {', '.join(manquent)}.")
-    return list(lignes)
+    return [_propre(x, lignes.line_num) for x in lignes if any(x.get(c, "").strip() for c in ENTREE)]
+
+
+def _propre(ligne: Mapping[str, str], rang: int) -> Mapping[str, str]:
+    """Les champs lus, sans espaces autour."""
+    return {c: ligne.get(c, "").strip() for c in ENTREE} | {NUMERO: ligne.get(NUMERO, "").strip() or f"ligne {rang}"}
 
 
 def estimer_cas(lignes: Iterable[Mapping[str, str]], bareme: Bareme, ordre: Ordre) -> list[Resultat]:
@@ -59,9 +70,9 @@ def _un(ligne: Mapping[str, str], bareme: Bareme, ordre: Ordre) -> Resultat:
 
 
 def _situation(ligne: Mapping[str, str]) -> Situation:
-    hlm = _entier(ligne, "conventionne_hlm") == 1
+    hlm = _oui(ligne, "conventionne_hlm")
     return Situation(
-        le=_jour(ligne), zone=_entier(ligne, "zone"), couple=_entier(ligne, "couple") == 1,
+        le=_jour(ligne), zone=_entier(ligne, "zone"), couple=_oui(ligne, "couple"),
         pac=_entier(ligne, "nb_pac"), loyer=_centimes(ligne, "loyer_principal"),
         ressources=_centimes(ligne, "ressources_annuelles"), hlm=hlm, conventionne=hlm,
     )
@@ -69,28 +80,38 @@ def _situation(ligne: Mapping[str, str]) -> Situation:
 
 def _jour(ligne: Mapping[str, str]) -> date:
     try:
-        return date.fromisoformat((ligne["date"] or "").strip())
+        return date.fromisoformat(ligne["date"])
     except ValueError as e:
         raise ErreurMetier(f"« {ligne['date']} » n'est pas une date (exemple : 2026-11-01).", "date") from e
 
 
+def _oui(ligne: Mapping[str, str], colonne: str) -> bool:
+    """1 : oui, 0 : non ; rien d'autre ne se devine."""
+    nombre = _entier(ligne, colonne)
+    if nombre not in (0, 1):
+        raise ErreurMetier(f"{colonne} : « {ligne[colonne]} » n'est ni 0 ni 1.", colonne)
+    return nombre == 1
+
+
 def _entier(ligne: Mapping[str, str], colonne: str) -> int:
     try:
-        return int((ligne[colonne] or "").strip())
+        return int(ligne[colonne])
     except ValueError as e:
-        raise ErreurMetier(f"{colonne} : « {ligne[colonne]} » n'est pas un nombre entier.", colonne) from e
+        texte = ligne[colonne]
+        quoi = f"« {texte} » n'est pas un nombre entier" if texte else "aucun nombre n'est donné"
+        raise ErreurMetier(f"{colonne} : {quoi}.", colonne) from e
 
 
 def _centimes(ligne: Mapping[str, str], colonne: str) -> int:
-    texte = (ligne[colonne] or "").strip()
+    texte = ligne[colonne]
     try:
-        montant = Decimal(texte) * 100
+        montant = Decimal(texte.replace(",", "."))
     except InvalidOperation as e:
         quoi = f"« {texte} » n'est pas un montant" if texte else "aucun montant n'est donné"
         raise ErreurMetier(f"{colonne} : {quoi} (exemple : 420.52).", colonne) from e
-    if not montant.is_finite():
+    if not montant.is_finite() or abs(montant) > MONTANT_MAXIMUM:
         raise ErreurMetier(f"{colonne} : « {texte} » n'est pas un montant (exemple : 420.52).", colonne)
-    return int(montant.to_integral_value())
+    return int((montant * 100).to_integral_value(ROUND_HALF_UP))
 
 
 def ecrire_resultats(resultats: Iterable[Resultat]) -> str:
