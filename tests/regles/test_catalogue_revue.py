@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -10,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from relogement.commun import ressource
 from relogement.regles.budget import Budget
 from relogement.regles.charte.moteur import evaluer
-from relogement.regles.charte.parametres import charger_charte
-from relogement.regles.faits import FaitsMenage
+from relogement.regles.charte.parametres import Charte, charger_charte, lire_charte
+from relogement.regles.faits import FaitsMenage, Sortie
 from relogement.regles.revue.chiffre import Chiffre, Unite
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.logements import (
@@ -28,11 +30,11 @@ from relogement.regles.revue.logements import (
 from relogement.regles.revue.objectifs import tableau_objectifs
 from relogement.regles.revue.pages.catalogue import PAGES, chiffres
 from relogement.regles.revue.pages.impact import reunies
-from relogement.regles.revue.parametres import parametres_de
+from relogement.regles.revue.parametres import parametres_communs, parametres_de
 from relogement.regles.revue.profil import Emploi, NatureRessources, profil
 from relogement.regles.revue.revue import Objectif, Section
 from relogement.regles.revue.sources import Accueil, Habitat, Percue
-from relogement.vocabulaire import Lien, NatureRessource
+from relogement.vocabulaire import Lien, MotifSortie, NatureRessource
 from tests.regles.dossiers import APRES, FIN, faits, reloge, sources, un_dossier, une_revue
 from tests.regles.fabrique import dossiers as au_hasard
 
@@ -210,3 +212,34 @@ def test_un_objectif_local_se_lit_avec_la_valeur_de_son_operation() -> None:
     revue = replace(une_revue(un_dossier(reloge(JOUR))), objectifs=(objectif,))
     (rangee,) = tableau_objectifs(revue).rangees
     assert rangee[:5] == ("En logement neuf ou de moins de 5 ans", "BEL", "", "100,0\u00a0%", "33,0\u00a0%")
+
+
+def locale(cle: str, valeur: str) -> Charte:
+    """La charte livrée, dont un paramètre de la revue est changé."""
+    texte = ressource("chartes/nantes_2017.toml").read_text(encoding="utf-8")
+    debut, fin = texte.split(f"[version.parametres.{cle}]", 1)
+    change = re.sub(r"valeur = .*", f"valeur = {valeur}", fin, count=1)
+    return lire_charte(f"{debut}[version.parametres.{cle}]{change}", "locale.toml")
+
+
+def test_une_charte_locale_change_les_tranches_et_leurs_cles() -> None:
+    tranches = parametres_de(locale("revue_hausses_euros", "[40]"), FIN).ecarts
+    assert [b.libelle for b in tranches][-2:] == ["hausse de 40 € au plus", "hausse de plus de 40 €"]
+    assert tranches[-1].code == "4001.."
+    assert parametres_de(locale("revue_baisses_euros", "[]"), FIN).ecarts[0].libelle == "baisse"
+
+
+def test_deux_chartes_qui_ne_s_accordent_pas_laissent_la_charte_livree() -> None:
+    livree, autre = charger_charte(), locale("revue_ages_ans", "[18, 65]")
+    assert len(parametres_communs([autre, autre], FIN).ages) == 3
+    assert parametres_communs([livree, autre], FIN).ages == parametres_de(livree, FIN).ages
+    assert parametres_communs([], FIN).ages == parametres_de(livree, FIN).ages
+
+
+@pytest.mark.parametrize(("comptes", "part"), [("1", (1, 3)), ("0", (1, 2))])
+def test_la_charte_dit_si_les_sortis_restent_au_denominateur(comptes: str, part: tuple[int, int]) -> None:
+    sorti = un_dossier(faits(2, sortie=Sortie("s", JOUR, MotifSortie.PARTI)))
+    parametres = parametres_de(locale("revue_sortis_comptes", comptes), FIN)
+    revue = replace(une_revue(un_dossier(reloge(JOUR)), sorti, un_dossier(faits(3))), parametres=parametres)
+    relogee = chiffres(revue)["part_relogee"]
+    assert (relogee.valeur, relogee.connus) == part
