@@ -26,6 +26,7 @@ from relogement.stockage.lectures import lignes_menages, sql
 from tests.bench_apl import NOMBRES, estimations
 from tests.bench_charte import demonstration, paires
 from tests.bench_rapprochement import TAILLES, affectation
+from tests.bench_revue import mesurer_revue
 from tests.outils import POSTE, nouvelle_operation
 
 PHRASE = "une phrase de passe pour mesurer"
@@ -277,3 +278,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as dossier:
         for resultat in mesurer_charte(Path(dossier)):
             print(resultat)
+        for ligne in mesurer_revue(Path(dossier) / "modele" / "essai.relogement", PHRASE):
+            print(ligne)

@@ -82,7 +82,7 @@ LIGNES: tuple[tuple[str, str, str, list[Any]], ...] = (
     ("Profil", "Ressources et plafond PLUS", "Moins de 60 %", ["inconnu", 0, None, 12]),
     ("Profil", "Ancienneté dans le logement", "Moins de 5 ans", [1, 12, 1 / 12, 0]),
     ("Profil", "Ancienneté dans le logement", "15 ans ou plus", [1, 12, 1 / 12, 0]),
-    ("Profil", "Peuplement du logement quitté", "Sur-occupé (plus de personnes que de pièces)", [1, 12, 1 / 12, 0]),
+    ("Profil", "Peuplement du logement quitté", "Sur-occupé", [1, 12, 1 / 12, 0]),
     ("Accueil et localisation", "Localisation", "Même QPV", [1, 3, 1 / 3, 0, 1]),
     ("Accueil et localisation", "Localisation", "Autre QPV", [1, 3, 1 / 3, 0, 1]),
     ("Accueil et localisation", "Localisation", "Hors QPV", [1, 3, 1 / 3, 0, 0]),

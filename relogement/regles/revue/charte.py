@@ -98,13 +98,14 @@ def obligations_par_etat(revue: Revue) -> Croisement:
     """Chaque obligation d'un ménage et ses états, décohabitants exclus."""
     libelles = {c.id: c.libelle for d in revue.menages for c in d.constats}
     qui: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    tous = tuple(d.code for d in revue.menages)
     for d in revue.menages:
         for c in d.constats:
             qui[c.id, c.etat.value].append(d.code)
             if c.deroge:
                 qui[c.id, _DEROGATION[0]].append(d.code)
     rangees = (
-        (f"{cle} {libelles[cle]}", tuple(_case(revue, cle, libelles[cle], etat, qui[cle, etat[0]]) for etat in _ETATS))
+        (f"{cle} {libelles[cle]}", tuple(_case(tous, cle, libelles[cle], etat, qui[cle, etat[0]]) for etat in _ETATS))
         for cle in sorted(libelles)
     )
     colonnes = tuple(mot[:1].upper() + mot[1:] for _, mot in _ETATS)
@@ -115,7 +116,7 @@ _DEROGATION = ("derogation", "dérogation motivée")
 _ETATS = (*((e.value, e.mot) for e in Etat), _DEROGATION)
 
 
-def _case(revue: Revue, cle: str, libelle: str, etat: tuple[str, str], codes: list[str]) -> Chiffre:
+def _case(tous: tuple[str, ...], cle: str, libelle: str, etat: tuple[str, str], codes: list[str]) -> Chiffre:
     i = Indicateur(
         f"charte:{cle}:{etat[0]}",
         f"{cle} {libelle} : {etat[1]}",
@@ -123,7 +124,6 @@ def _case(revue: Revue, cle: str, libelle: str, etat: tuple[str, str], codes: li
         Population.A_RELOGER.value,
         _SOURCE,
     )
-    tous = tuple(d.code for d in revue.menages)
     return Chiffre(i, len(codes), len(tous), 0, tuple(codes), tous)
 
 

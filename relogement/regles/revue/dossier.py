@@ -9,13 +9,14 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from relogement.regles.charte.compteurs import definitives
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.contexte import bail_definitif, emmenagement
 from relogement.regles.charte.elagage import faits_au
 from relogement.regles.charte.etats import Etat
 from relogement.regles.convention.arrivees import Arrivee, arrivee
 from relogement.regles.etape import Etape, etape
-from relogement.regles.faits import FaitsMenage, FaitsOperation, Relogement
+from relogement.regles.faits import FaitsMenage, FaitsOperation, Proposition, Relogement
 from relogement.regles.foyer import foyer_le
 from relogement.regles.revue.finances import Finances, finances
 from relogement.regles.revue.profil import Profil, profil
@@ -64,6 +65,8 @@ class Dossier:
     escalier: str
     au: date
     faits: FaitsMenage
+    definitives: tuple[Proposition, ...]
+    """Ses propositions de relogement définitif, de la première envoyée à la dernière."""
     etape: Etape
     constats: tuple[Jugement, ...]
     personnes: int | None
@@ -132,6 +135,7 @@ def dossier(
         escalier=lieu[1],
         au=au,
         faits=elagues,
+        definitives=definitives(elagues),
         etape=_etape(elagues, emmenage is not None, au),
         constats=jugements(constats),
         personnes=foyer_le(elagues, au)[0],

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
 
 from relogement.commun import sans_accents
-from relogement.regles.calendrier import Trimestre
 from relogement.regles.revue.chiffre import Chiffre, Indicateur, Mesure, Unite, compter, mediane, moyenne, sommer
 from relogement.regles.revue.dossier import Dossier, Situation
 from relogement.regles.revue.parametres import Bandes, bande_de
@@ -15,7 +13,6 @@ from relogement.regles.revue.revue import Croisement, Ligne, Population, Revue, 
 from relogement.vocabulaire import Liste
 
 Calcul = Callable[[Indicateur, Sequence[Dossier]], Chiffre]
-Quand = Callable[[Dossier], date | None]
 Modalites = Sequence[tuple[str, str]]
 """Des couples (code stable, libellé)."""
 Lire = Callable[[Dossier], str | None]
@@ -49,6 +46,33 @@ def entre(garde: Callable[[Dossier], object], calcul: Calcul) -> Calcul:
     return lambda i, dossiers: calcul(i, [d for d in dossiers if garde(d)])
 
 
+@dataclass(frozen=True, slots=True)
+class Lots:
+    """Les ménages de chaque colonne d'une ligne : à la date, pendant le trimestre, à part, avant (None : sans objet).
+
+    Le trimestre d'un relogé est celui de son relogement.
+    """
+
+    au: Sequence[Dossier]
+    trimestre: Sequence[Dossier] | None
+    a_part: Sequence[Dossier]
+    avant: Sequence[Dossier] | None
+
+
+def lots(revue: Revue, population: Population) -> Lots:
+    """Les ménages de cette population."""
+    avant = revue.precedente.parmi(population) if revue.precedente else None
+    if population is Population.A_RELOGER:
+        return Lots(revue.menages, None, revue.decohabitants, avant)
+    reloges = revue.parmi(population)
+    return Lots(
+        reloges,
+        [d for d in reloges if d.emmenage_le is not None and d.emmenage_le in revue.trimestre],
+        [d for d in revue.decohabitants if d.situation is Situation.RELOGE],
+        avant,
+    )
+
+
 def ligne(
     revue: Revue,
     indicateur: Indicateur,
@@ -60,22 +84,15 @@ def ligne(
 
     Pour les relogés, c'est ce qu'il vaut parmi ceux du trimestre.
     """
+    x = lots(revue, population)
     pendant = flux(indicateur, revue.menages) if flux else None
-    if population is Population.RELOGES:
-        pendant = calcul(indicateur, [d for d in revue.parmi(population) if _reloge_pendant(d, revue.trimestre)])
-    a_part = [d for d in revue.decohabitants if population is Population.A_RELOGER or d.situation is Situation.RELOGE]
-    avant = revue.precedente
     return Ligne(
         indicateur,
-        calcul(indicateur, revue.parmi(population)),
-        pendant,
-        calcul(indicateur, a_part),
-        calcul(indicateur, avant.parmi(population)) if avant else None,
+        calcul(indicateur, x.au),
+        pendant if x.trimestre is None else calcul(indicateur, x.trimestre),
+        calcul(indicateur, x.a_part),
+        None if x.avant is None else calcul(indicateur, x.avant),
     )
-
-
-def _reloge_pendant(d: Dossier, t: Trimestre) -> bool:
-    return d.emmenage_le is not None and d.emmenage_le in t
 
 
 def repartition(
@@ -89,22 +106,36 @@ def repartition(
 
     `modele` : l'indicateur de la répartition ; sa clé préfixe celle de chaque modalité, son libellé titre la section.
     """
-    # Lue une fois par ménage : une section de dix lignes ne coûte pas dix lectures.
-    lots = [revue.dossiers, revue.precedente.dossiers if revue.precedente else ()]
-    prises = {id(d): lire(d) for lot in lots for d in lot}
-    lignes = (
-        ligne(revue, _modalite(modele, code, libelle), comptage(_prend(prises, code)), population)
-        for code, libelle in modalites
-    )
+    x = lots(revue, population)
+    indicateurs = [_modalite(modele, code, libelle) for code, libelle in modalites]
+    codes = [code for code, _ in modalites]
+    colonnes = [
+        [None] * len(codes) if lot is None else repartir(indicateurs, codes, lot, lire)
+        for lot in (x.au, x.trimestre, x.a_part, x.avant)
+    ]
+    lignes = (Ligne(i, *siens) for i, *siens in zip(indicateurs, *colonnes, strict=True))
     return Section(modele.libelle, tuple(lignes), partition=True)
 
 
-def _prend(prises: dict[int, str | None], code: str) -> Callable[[Dossier], bool | None]:
-    def test(d: Dossier) -> bool | None:
-        prise = prises[id(d)]
-        return None if prise is None else prise == code
-
-    return test
+def repartir(
+    indicateurs: Sequence[Indicateur], codes: Sequence[str], dossiers: Sequence[Dossier], lire: Lire
+) -> list[Chiffre]:
+    """Un chiffre par modalité ; chaque ménage n'est lu qu'une fois, et tous partagent le même dénominateur."""
+    groupes: dict[str, list[str]] = {code: [] for code in codes}
+    connus, ignores = [], []
+    for d in dossiers:
+        prise = lire(d)
+        if prise is None:
+            ignores.append(d.code)
+            continue
+        connus.append(d.code)
+        if prise in groupes:
+            groupes[prise].append(d.code)
+    sur, sans = tuple(connus), tuple(ignores)
+    return [
+        Chiffre(i, len(groupes[c]), len(sur), len(sans), tuple(groupes[c]), sur, sans)
+        for i, c in zip(indicateurs, codes, strict=True)
+    ]
 
 
 def _modalite(modele: Indicateur, code: str, libelle: str) -> Indicateur:

@@ -26,11 +26,14 @@ class Evolution(Liste):
 
 
 class Peuplement(Liste):
-    """Les personnes et les pièces ; la sous-occupation est celle de l'article L. 621-2 du CCH, le reste est à nous."""
+    """Plus de personnes que de pièces, ou plus d'une pièce de trop (CCH, L. 621-2) ; le reste est à nous."""
 
-    SUR = "sur", "sur-occupé (plus de personnes que de pièces)"
-    ADAPTE = "adapte", "ni sur-occupé ni sous-occupé"
-    SOUS = "sous", "sous-occupé (plus d'une pièce de trop)"
+    SUR = "sur", "sur-occupé"
+    ADAPTE = "adapte", "adapté"
+    SOUS = "sous", "sous-occupé"
+
+
+PEUPLEMENT = "sur-occupé, plus de personnes que de pièces ; sous-occupé, plus d'une pièce de trop"
 
 
 def localisation(d: Dossier) -> Localisation | None:

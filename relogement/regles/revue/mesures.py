@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from relogement.regles.calendrier import Trimestre
-from relogement.regles.charte.compteurs import definitives
 from relogement.regles.charte.contexte import bail_definitif, suivi_en_cours
 from relogement.regles.faits import Proposition, Suivi
 from relogement.regles.foyer import presentes
@@ -21,12 +20,12 @@ def rencontre_le(d: Dossier) -> date | None:
 
 def propose_le(d: Dossier) -> date | None:
     """Le jour d'envoi de la première proposition de relogement définitif."""
-    return min((p.envoyee for p in definitives(d.faits)), default=None)
+    return min((p.envoyee for p in d.definitives), default=None)
 
 
 def acceptation(d: Dossier) -> Proposition | None:
     """La dernière proposition définitive dont l'accord tient."""
-    return next((p for p in reversed(definitives(d.faits)) if p.accord), None)
+    return next((p for p in reversed(d.definitives) if p.accord), None)
 
 
 def accord_le(d: Dossier) -> date | None:
@@ -56,12 +55,12 @@ def sortie_le(d: Dossier, motif: MotifSortie | None = None) -> date | None:
 
 def nombre_propositions(d: Dossier, t: Trimestre | None = None) -> int:
     """Les propositions définitives envoyées (pendant le trimestre s'il est donné)."""
-    return sum(t is None or p.envoyee in t for p in definitives(d.faits))
+    return sum(t is None or p.envoyee in t for p in d.definitives)
 
 
 def nombre_refus(d: Dossier, t: Trimestre | None = None) -> int:
     """Les refus, exprès ou tacites, de propositions définitives (répondus pendant le trimestre s'il est donné)."""
-    refusees = (p for p in definitives(d.faits) if p.reponse in (Reponse.REFUSEE, Reponse.TACITE))
+    refusees = (p for p in d.definitives if p.reponse in (Reponse.REFUSEE, Reponse.TACITE))
     return sum(t is None or ((le := p.reponse_le) is not None and le in t) for p in refusees)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
@@ -77,9 +77,12 @@ def _ecrire_feuilles(
     if variante is VarianteRevue.DIFFUSABLE:
         # Combien sont arrivés après est déjà un petit effectif.
         revue = replace(revue, absents=0)
-        ecrites = _diffusables(revue)
+        lues = tuple(diffusable(p) for p in pages(revue))
+        tues = masques(lues, revue.parametres.effectif_minimum)
+        ecrites = {p.titre: _page(p, tues) for p in lues}
     else:
-        ecrites = _entieres(revue, identites)
+        lues = pages(revue)
+        ecrites = _entieres(lues, identites)
     premiere, *autres = ecrites
     titres = (premiere, graphiques.TITRE, *autres, methode.TITRE)
     feuilles = {nom: ouvrir(nom) for nom in (couverture.TITRE, *titres)}
@@ -88,27 +91,20 @@ def _ecrire_feuilles(
     for nom, ecrire in ecrites.items():
         ecrire(feuilles[nom], revue, reperes)
     graphiques.ecrire(feuilles[graphiques.TITRE], revue, reperes, classeur)
-    methode.ecrire(feuilles[methode.TITRE], revue, variante, titres)
+    methode.ecrire(feuilles[methode.TITRE], revue, lues, variante, titres)
 
 
-def _entieres(revue: Revue, identites: Mapping[str, Identite] | None) -> dict[str, Ecrire]:
+def _entieres(lues: Sequence[Page], identites: Mapping[str, Identite] | None) -> dict[str, Ecrire]:
     """Toutes les feuilles ; sans identités, les ménages sont sous pseudonyme."""
-    synthese, *autres = pages(revue)
+    synthese, *autres = lues
     return {
         synthese.titre: _page(synthese),
         avancement.TITRE: avancement.ecrire,
         **{p.titre: _page(p) for p in autres},
         menages.TITRE: partial(menages.ecrire, identites=identites),
         qualite.TITRE: lambda feuille, revue, _: qualite.ecrire(feuille, revue),
-        controle.TITRE: controle.ecrire,
+        controle.TITRE: partial(controle.ecrire, synthese=synthese),
     }
-
-
-def _diffusables(revue: Revue) -> dict[str, Ecrire]:
-    """Les seules pages de chiffres, petits effectifs masqués."""
-    gardees = [diffusable(p) for p in pages(revue)]
-    tues = masques(gardees, revue.parametres.effectif_minimum)
-    return {p.titre: _page(p, tues) for p in gardees}
 
 
 def _page(page: Page, tues: Tues = None) -> Ecrire:

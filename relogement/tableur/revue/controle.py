@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from relogement.regles.revue.chiffre import Chiffre
-from relogement.regles.revue.indicateurs import synthese
-from relogement.regles.revue.revue import Revue
+from relogement.regles.revue.revue import Page, Revue
 from relogement.tableur.revue.cellules import Definition, Genre, Inconnu, Reperes, Valeur, valeur_de
 from relogement.tableur.revue.controles import CONTROLES, Controle, remplie
 from relogement.tableur.revue.feuille import Feuille
@@ -25,12 +24,12 @@ COLONNES = (
 )
 
 
-def ecrire(feuille: Feuille, revue: Revue, reperes: Reperes) -> None:
-    """Écrit une ligne par contrôle ; à appeler après « Ménages »."""
+def ecrire(feuille: Feuille, revue: Revue, reperes: Reperes, synthese: Page) -> None:
+    """Écrit une ligne par contrôle de la page `synthese` ; à appeler après « Ménages »."""
     feuille.largeurs(_LARGEURS)
     feuille.titre("Contrôle des chiffres de tête", [*notes_page(revue), _RAPPEL])
     entete = feuille.entetes([c.titre for c in COLONNES], hauteur=20)
-    chiffres = {ligne.indicateur.cle: ligne.au for s in synthese(revue) for ligne in s.lignes}
+    chiffres = {ligne.indicateur.cle: ligne.au for ligne in synthese.lignes}
     plages = {titre: zone.reference for titre, zone in reperes.menages.items()}
     for controle in CONTROLES:
         _ligne(feuille, controle, chiffres[controle.cle], plages)
@@ -45,6 +44,8 @@ def _ligne(feuille: Feuille, controle: Controle, chiffre: Chiffre, plages: dict[
     # Une mesure sur personne est sans objet : la formule le dit comme une inconnue.
     publie = valeur_publiee(publie)
     rang = feuille.ligne + 1
+    lisible = controle.formule.replace("{", "[").replace("}", "]")
+    feuille.ajuster(4, lisible)
     feuille.cellule(0, chiffre.indicateur.libelle.strip(), Genre.TEXTE)
     feuille.cellule(1, publie, genre)
     formule = remplie(controle.formule, plages)
@@ -53,7 +54,7 @@ def _ligne(feuille: Feuille, controle: Controle, chiffre: Chiffre, plages: dict[
     feuille.formule(2, formule, publie, genre, matricielle=controle.matricielle)
     ecart = f"IF(AND(ISNUMBER(B{rang}),ISNUMBER(C{rang})),ROUND(C{rang}-B{rang},6),IF(B{rang}=C{rang},0,1))"
     feuille.formule(3, ecart, 0, Genre.ECART)
-    feuille.cellule(4, controle.formule.replace("{", "[").replace("}", "]"), Genre.TEXTE)
+    feuille.cellule(4, lisible, Genre.TEXTE)
     feuille.passer()
 
 

@@ -154,6 +154,10 @@ class Feuille:
         self._texte(0, texte, self.styles.note())
         self.ligne += 1
 
+    def ajuster(self, colonne: int, texte: str) -> None:
+        """Donne à la ligne courante la hauteur de ce texte."""
+        self._f.set_row(self.ligne, self._lignes(colonne, texte) * _HAUTEUR)
+
     def cellule(self, colonne: int, valeur: Valeur, genre: Genre) -> None:
         """Une cellule typée de la ligne courante, qui ne change pas."""
         self._cellule(colonne, valeur, genre, False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relogement.regles.revue.dossier import Dossier
-from relogement.regles.revue.logements import localisation, peuplement, surface
+from relogement.regles.revue.logements import PEUPLEMENT, localisation, peuplement, surface
 from relogement.regles.revue.parametres import libelle_bande
 from relogement.regles.revue.revue import Revue
 from relogement.tableur.revue.cellules import Colonne, Genre, Valeur, connu
@@ -92,15 +92,15 @@ def colonnes_logements(revue: Revue) -> tuple[C, ...]:
             "Peuplement avant",
             Genre.TEXTE,
             lambda d: _mot(peuplement(d, d.quitte)),
-            "Personnes du foyer et pièces du logement quitté.",
-            22,
+            f"Pièces du logement quitté : {PEUPLEMENT}.",
+            13,
         ),
         Colonne(
             "Peuplement après",
             Genre.TEXTE,
             lambda d: _si_accueil(d, peuplement(d, d.accueil)),
-            "Personnes du foyer et pièces du logement d'accueil.",
-            22,
+            f"Pièces du logement d'accueil : {PEUPLEMENT}.",
+            13,
         ),
         Colonne("Commune avant", Genre.TEXTE, lambda d: connu(d.quitte.commune), "Commune du logement quitté.", 16),
         Colonne("Commune après", Genre.TEXTE, lambda d: _accueil(d, "commune"), "Commune du logement d'accueil.", 16),

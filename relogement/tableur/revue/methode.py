@@ -7,7 +7,6 @@ from typing import Any
 
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte.saisie import dire
-from relogement.regles.revue.pages.catalogue import pages
 from relogement.regles.revue.qualite.anomalie import Regle
 from relogement.regles.revue.qualite.moteur import REGLES
 from relogement.regles.revue.revue import Croisement, Page, Revue, Section, Tableau
@@ -71,7 +70,9 @@ _PROPRES = {
 }
 
 
-def ecrire(feuille: Feuille, revue: Revue, variante: VarianteRevue, feuilles: Collection[str]) -> None:
+def ecrire(
+    feuille: Feuille, revue: Revue, pages: Sequence[Page], variante: VarianteRevue, feuilles: Collection[str]
+) -> None:
     """Écrit la méthode : principes, opérations et leur charte, tranches, puis les chiffres de `feuilles`."""
     feuille.largeurs(_LARGEURS)
     feuille.titre("Méthode", notes(revue))
@@ -82,7 +83,7 @@ def ecrire(feuille: Feuille, revue: Revue, variante: VarianteRevue, feuilles: Co
         ("Feuille", "Tableau", "Chiffre ou colonne", "Définition", "Dénominateur", "Source"), hauteur=20
     )
     debut = feuille.ligne
-    for ligne in definitions(revue):
+    for ligne in definitions(revue, pages):
         if ligne[0] in (PARTOUT, *feuilles):
             feuille.rangee([(texte, Genre.TEXTE) for texte in ligne])
     feuille.figer(0, 1)
@@ -110,13 +111,13 @@ def _operation(revue: Revue, rang: int) -> str:
     return f"{o.nom} ({o.nature}, {cadre}, {o.communes}) ; {cible} ; charte : {o.charte}."
 
 
-def definitions(revue: Revue) -> Iterator[tuple[str, ...]]:
+def definitions(revue: Revue, pages: Sequence[Page]) -> Iterator[tuple[str, ...]]:
     """Feuille par feuille et tableau par tableau : ce que dit chaque colonne, chaque ligne, chaque case croisée."""
     for definition in page.colonnes(revue):
         yield PARTOUT, "toutes les sections", *definition
     yield from _des_colonnes(avancement.TITRE, avancement.colonnes(revue))
     yield avancement.TITRE, avancement.COURBE, *_COURBE
-    for p in pages(revue):
+    for p in pages:
         yield from _de_la_page(p)
     yield from _des_colonnes(menages.TITRE, menages.colonnes(revue))
     yield from _des_colonnes(qualite.TITRE, qualite.colonnes())

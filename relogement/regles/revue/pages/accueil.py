@@ -20,6 +20,7 @@ from relogement.regles.revue.lignes import (
     vus,
 )
 from relogement.regles.revue.logements import (
+    PEUPLEMENT,
     Evolution,
     Localisation,
     Peuplement,
@@ -51,7 +52,7 @@ def page(revue: Revue) -> Page:
                    f"Surface comparée à celle d'avant, équivalente à {revue.parametres.surface} % près",
                    Evolution, lambda d: surface(d, revue.parametres.surface)),
             _selon(revue, "accueil_peuplement", "Peuplement du logement d'accueil",
-                   "Personnes du foyer et pièces du logement d'accueil",
+                   f"Pièces du logement d'accueil ({PEUPLEMENT})",
                    Peuplement, lambda d: peuplement(d, d.accueil)),
             _noms(revue, "accueil_commune", "Commune d'accueil", "Commune du logement d'accueil",
                   lambda d: d.accueil.commune if d.accueil else None),

@@ -6,7 +6,7 @@ from relogement.regles.plafonds.part import Tranche
 from relogement.regles.revue import mesures
 from relogement.regles.revue.chiffre import Indicateur
 from relogement.regles.revue.lignes import A_NOUS, CONNUS, dans_bandes, de_bandes, de_liste, membre, repartition
-from relogement.regles.revue.logements import Peuplement, peuplement
+from relogement.regles.revue.logements import PEUPLEMENT, Peuplement, peuplement
 from relogement.regles.revue.profil import Emploi, NatureRessources
 from relogement.regles.revue.revue import Page, Population, Revue, Section
 
@@ -53,7 +53,7 @@ def page(revue: Revue) -> Page:
                 _modele(
                     "profil_peuplement",
                     "Peuplement du logement quitté",
-                    "Personnes du foyer et pièces du logement quitté",
+                    f"Pièces du logement quitté ({PEUPLEMENT})",
                 ),
                 de_liste(Peuplement),
                 membre(lambda d: peuplement(d, d.quitte)),

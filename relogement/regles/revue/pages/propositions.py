@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from relogement.regles.charte.compteurs import definitives
 from relogement.regles.revue import mesures
 from relogement.regles.revue.avancement import section_propositions
 from relogement.regles.revue.chiffre import Indicateur, Unite
@@ -45,7 +44,7 @@ def _indicateur(cle: str, libelle: str, definition: str, unite: Unite = Unite.NO
 
 def _reponses(revue: Revue) -> Section:
     def nombre(reponse: Reponse | None) -> Callable[[Dossier], int]:
-        return lambda d: sum(p.reponse is reponse for p in definitives(d.faits))
+        return lambda d: sum(p.reponse is reponse for p in d.definitives)
 
     reponses: list[tuple[str, str, Reponse | None]] = [(r.value, r.libelle, r) for r in Reponse]
     lignes = (
@@ -66,13 +65,13 @@ def _reponses(revue: Revue) -> Section:
 
 
 def _ecartees(d: Dossier) -> int:
-    return sum(p.ecartee for p in definitives(d.faits))
+    return sum(p.ecartee for p in d.definitives)
 
 
 def motifs(d: Dossier) -> list[MotifRefus | None]:
     """Le motif codé de chacun de ses refus ; None : non noté."""
     codes = dict(d.motifs)
-    return [codes.get(p.id) for p in definitives(d.faits) if p.reponse in _REFUS]
+    return [codes.get(p.id) for p in d.definitives if p.reponse in _REFUS]
 
 
 def _motifs(revue: Revue) -> Section:

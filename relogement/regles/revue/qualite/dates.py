@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relogement.regles.charte.compteurs import definitives
 from relogement.regles.charte.constat import Cible
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.qualite.anomalie import Gravite, Regle
@@ -62,7 +61,7 @@ def bail_sans_demenagement(d: Dossier) -> Iterator[Cible]:
 
 def bail_sans_accord(d: Dossier) -> Iterator[Cible]:
     """Un bail définitif sans proposition acceptée : on ne sait rien du logement d'accueil."""
-    if d.bail is not None and not any(p.accord for p in definitives(d.faits)):
+    if d.bail is not None and not any(p.accord for p in d.definitives):
         yield Cible("propositions", "proposition")
 
 

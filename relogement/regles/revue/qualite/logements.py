@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from relogement.regles.charte.compteurs import definitives
 from relogement.regles.charte.constat import Cible
 from relogement.regles.revue.dossier import Dossier, Situation
 from relogement.regles.revue.logements import localisation, nombre_pieces
@@ -40,7 +39,7 @@ def sans_reservataire(d: Dossier) -> Iterator[Cible]:
 
 
 def _acceptee(d: Dossier) -> str | None:
-    return next((p.id for p in reversed(definitives(d.faits)) if p.accord), None)
+    return next((p.id for p in reversed(d.definitives) if p.accord), None)
 
 
 _D = Gravite.DOUTEUSE
