@@ -106,7 +106,8 @@ class _Chargement:
             bailleurs=tuple(
                 (p["id"], nom) for p in self.proposees[cle] if (nom := self._bailleur(p["logement_id"]))
             ),
-            forfaits=tuple((p["id"], p["forfait"]) for p in self.relogements[cle] if p["forfait"] is not None),
+            forfaits=_montants(self.relogements[cle], "forfait"),
+            couts=_montants(self.relogements[cle], "cout_demenagement"),
         )
 
     def _quitte(self, quitte: Ligne | None, operation: RowMapping) -> Habitat:
@@ -175,6 +176,11 @@ class _Chargement:
 
 def _ressource(r: Ligne) -> LigneRessource:
     return LigneRessource(r["du"], r["au"], r["montant"], r["personne_id"])
+
+
+def _montants(relogements: Sequence[Ligne], colonne: str) -> tuple[tuple[str, int], ...]:
+    """Par relogement, le montant de cette colonne s'il est noté."""
+    return tuple((r["id"], r[colonne]) for r in relogements if r[colonne] is not None)
 
 
 def _percue(r: Ligne) -> Percue:

@@ -26,8 +26,9 @@ bâtiment.
 13. (A) décohabitant du n° 5 depuis le 01/03, seul, à rencontrer.
 
 Frais : n° 7, eau, demandé 50, accordé 50, payé 45, et « aucun » pour le courrier ; n° 8, électricité, demandé 80,
-refusé. Convention : Rezé promet 5 relogements ; en 2025, Habitat du Val fait 400 attributions dont 100 prioritaires, et
-50 en QPV dont 10 à des ménages cibles.
+refusé ; tous deux par un déménageur, 900 pour le n° 7, coût inconnu pour le n° 8. Convention : Rezé promet 5
+relogements ; en 2025, Habitat du Val fait 400 attributions dont 100 prioritaires, et 50 en QPV dont 10 à des ménages
+cibles.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ from relogement.vocabulaire import (
     GenreActeur,
     Habitat,
     Lien,
+    ModeDemenagement,
     MotifRefus,
     MotifSortie,
     NatureRessource,
@@ -186,13 +188,14 @@ def _reloges(s: Session, cles: dict[int, UUID], val: UUID, sien: UUID) -> None:
         {"commune": "Rezé", "bailleur_id": val, "neuf": True, "habitat": Habitat.COLLECTIF, "surface": 6200,
          "financement": Financement.PLUS, "forfait_charges": 6000}, True,
         loyer=45000, charges=9000, apl=17000, plafond_apl=46000, reservataire=Reservataire.ETAT,
-        minoration_demandee_le=date(2026, 6, 20), minoration=400000,
+        minoration_demandee_le=date(2026, 6, 20), minoration=400000, mode=ModeDemenagement.DEMENAGEUR,
+        cout_demenagement=90000,
     )
     reloger(
         8, (date(2026, 6, 1), date(2026, 6, 10), date(2026, 7, 1), date(2026, 7, 15)),
         {"commune": "Nantes", "bailleur_id": sien, "neuf": False, "habitat": Habitat.INDIVIDUEL, "type": "T2",
          "surface": 4500, "financement": Financement.PLAI, "qpv": True}, False,
-        loyer=35000, charges=8000, apl=15000,
+        loyer=35000, charges=8000, apl=15000, mode=ModeDemenagement.DEMENAGEUR,
     )
     reloger(
         9, (date(2026, 8, 1), date(2026, 8, 10), date(2026, 8, 20), date(2026, 9, 30)),

@@ -128,6 +128,8 @@ LIGNES: tuple[tuple[str, str, str, list[Any]], ...] = (
     ("Frais", "Tous les postes", "Ménages dont un poste est refusé", [1, 4, 0.25, 0]),
     ("Frais", "Ouverture du compteur d'eau", "Montant payé", [45, 4, None, 0]),
     ("Frais", "Ouverture du compteur d'eau", "Ménages sans réponse", [3, 4, 0.75, 0]),
+    ("Frais", "", "Pris en charge : déménageur", [2, 2, 1, 2]),
+    ("Frais", "", "Coût des déménageurs", [900, 3, None, 1]),
     ("Suivi et satisfaction", "", "En cours", [1, 3, 1 / 3, 0]),
     ("Suivi et satisfaction", "", "À proposer", [2, 3, 2 / 3, 0]),
     ("Suivi et satisfaction", "", "Visite du mois 3 faite", [1, 3, 1 / 3, 0]),

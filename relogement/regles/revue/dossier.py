@@ -86,6 +86,7 @@ class Dossier:
     """Les prises de contact pour l'enquête, de la première à la dernière."""
     motifs: tuple[tuple[str, MotifRefus | None], ...]
     forfaits: tuple[tuple[str, int], ...]
+    couts: tuple[tuple[str, int], ...]
 
     @property
     def situation(self) -> Situation:
@@ -149,6 +150,7 @@ def dossier(
         enquetes=tuple(sorted((e for e in sources.enquetes if e.le <= au), key=lambda e: e.le)),
         motifs=sources.motifs,
         forfaits=sources.forfaits,
+        couts=sources.couts,
     )
 
 

@@ -128,6 +128,8 @@ class Sources:
     """Par proposition, le bailleur du logement proposé, s'il est noté."""
     forfaits: tuple[tuple[str, int], ...] = ()
     """Par relogement, le forfait de déménagement décidé (centimes)."""
+    couts: tuple[tuple[str, int], ...] = ()
+    """Par relogement, ce qu'a coûté le déménageur (centimes)."""
 
     def accueil(self, relogement: str) -> Accueil | None:
         """L'accueil de ce relogement ; None s'il n'est pas connu."""

@@ -118,6 +118,11 @@ def _demenagement(revue: Revue) -> tuple[Section, ...]:
             somme(_forfaits),
         ),
         (
+            i("demenageurs_total", "Coût des déménageurs", "Total des déménagements faits par un déménageur ; inconnu "
+              "pour celui dont le coût n'est pas noté.", Unite.EUROS),
+            entre(demenages, somme(_couts)),
+        ),
+        (
             i("adresse_payee", "Changement d'adresse indemnisé",
               "La somme forfaitaire pour le changement d'adresse est payée (article 10)."),
             entre(demenages, comptage(_adresse)),
@@ -150,6 +155,12 @@ def _forfaits(d: Dossier) -> int | None:
     montants = dict(d.forfaits)
     decides = [montants.get(r.id) for r in d.faits.relogements if r.forfait_decide]
     return None if None in decides else sum(n for n in decides if n is not None)
+
+
+def _couts(d: Dossier) -> int | None:
+    montants = dict(d.couts)
+    lus = [montants.get(r.id) for r in _partis(d) if r.mode is ModeDemenagement.DEMENAGEUR]
+    return None if None in lus else sum(n for n in lus if n is not None)
 
 
 def _adresse(d: Dossier) -> bool:
