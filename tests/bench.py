@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,6 +25,9 @@ from relogement.stockage.chiffrement import PARAMETRES, TAILLE, ouvrir_cles
 from relogement.stockage.lectures import lignes_menages, sql
 from tests.bench_apl import NOMBRES, estimations
 from tests.bench_charte import demonstration, paires
+from tests.bench_lots import MENAGES as LOT
+from tests.bench_lots import mesurer_lots
+from tests.bench_menages import recopier_menages
 from tests.bench_rapprochement import TAILLES, affectation
 from tests.bench_revue import mesurer_revue
 from tests.outils import POSTE, nouvelle_operation
@@ -266,6 +269,15 @@ def mesurer_rapprochement(dossier: Path) -> list[Mesure | Croissance]:
     return [*(mesure for _, mesure in mesures), Croissance("croissance de l'affectation", mesures[0], mesures[-1])]
 
 
+def mesurer_les_lots(dossier: Path) -> Iterator[str]:
+    """Deux cents dossiers, en un ou plusieurs fichiers : le temps et le pic de mémoire."""
+    modele = demonstration(dossier / "modele", PHRASE)
+    base = ouvrir_base(modele, lambda: PHRASE, poste=POSTE)
+    recopier_menages(base, LOT)
+    base.fermer()
+    yield from mesurer_lots(modele, PHRASE)
+
+
 if __name__ == "__main__":
     for mesure in mesurer_apl():
         print(mesure)
@@ -279,4 +291,7 @@ if __name__ == "__main__":
         for resultat in mesurer_charte(Path(dossier)):
             print(resultat)
         for ligne in mesurer_revue(Path(dossier) / "modele" / "essai.relogement", PHRASE):
+            print(ligne)
+    with tempfile.TemporaryDirectory() as dossier:
+        for ligne in mesurer_les_lots(Path(dossier)):
             print(ligne)

@@ -166,7 +166,7 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     from ui.ecrans.operation.page import VOLETS
     from ui.fiches.entretien_etapes import ETAPES
     from ui.fiches.registre import FICHES
-    from ui.fiches.registre_operation import FICHES_OPERATION
+    from ui.fiches.registre_operation import FICHES_OPERATION, LOT
 
     base, fenetre = fait.contexte.base, fait.fenetre
     operation = lignes_operations(base)[0].id
@@ -196,7 +196,7 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
         montrer = partial(fenetre.montrer, "operation", id=operation, section=volet.cle)
         yield f"operation_{volet.cle}", GRANDE, montrer
         yield f"operation_{volet.cle}_petit", PETITE, montrer
-    for fiche in FICHES_OPERATION:
+    for fiche in (*FICHES_OPERATION, LOT):
         yield f"operation_fiche_{fiche}", GRANDE, partial(_ouvrir_de_l_operation, fenetre, operation, fiche)
     yield "operation_import_rapport", GRANDE, lambda: _simuler(fait, operation)
     page = fenetre.montrer("menage", id=menages[ORDINAIRE])

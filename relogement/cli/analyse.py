@@ -227,10 +227,13 @@ def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
     un.add_argument("menage", metavar="MENAGE")
     un.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
     un.set_defaults(commande=commandes.imprimer_dossier)
-    tous = groupes.add_parser("dossiers", help="un dossier par ménage d'une opération")
-    tous.add_argument("--operation", required=True, metavar="CODE")
-    tous.add_argument("--sortie", type=Path, required=True, metavar="DOSSIER")
-    tous.set_defaults(commande=commandes.imprimer_dossiers)
+    lot = groupes.add_parser("lot", help="les dossiers ou un courrier de tous les ménages, porte après porte")
+    lot.add_argument("--operation", required=True, metavar="CODE")
+    lot.add_argument("--modele", required=True, choices=["dossier", *codes()], metavar="MODELE",
+                     help=f"dossier, {', '.join(codes())}")
+    lot.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf|DOSSIER")
+    lot.add_argument("--un-par-menage", action="store_true", help="un PDF par ménage, nommé de sa référence")
+    lot.set_defaults(commande=impressions.imprimer_lot)
     budget = groupes.add_parser("budget", help="ce qu'un logement proposé coûterait, pour la famille")
     budget.add_argument("menage", metavar="MENAGE")
     budget.add_argument("--proposition", type=int, required=True, metavar="N", help="son numéro")
@@ -249,7 +252,7 @@ def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
     fiche.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
     fiche.add_argument("--connu-le", type=jour, metavar="DATE", help=CONNU_LE)
     fiche.set_defaults(commande=commandes.imprimer_conformite)
-    for p in (un, tous, budget, courrier, fiche):
+    for p in (un, lot, budget, courrier, fiche):
         p.add_argument("--au", type=jour, metavar="DATE")
         p.add_argument("--json", action="store_true")
 

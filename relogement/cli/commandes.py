@@ -224,16 +224,6 @@ def imprimer_dossier(o: Namespace) -> int:
     return _dire(o, {"fichier": str(o.sortie)}, f"Dossier écrit : {o.sortie}")
 
 
-def imprimer_dossiers(o: Namespace) -> int:
-    """Un dossier par ménage."""
-    from relogement.services.impression import imprimer_dossiers as imprimer
-
-    with base_de(o) as base:
-        ecrits = imprimer(base, _operation(base, o.operation), o.sortie, o.au or base.aujourd_hui())
-    noms = [str(f) for f in ecrits]
-    return _dire(o, {"fichiers": noms}, f"{len(noms)} dossiers écrits dans {o.sortie}")
-
-
 def imprimer_budget(o: Namespace) -> int:
     """La fiche de budget d'une proposition, pour la famille, en PDF."""
     from relogement.services.impression import imprimer_fiche_budget, proposition_de_rang

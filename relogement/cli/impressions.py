@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from relogement.cli.outils import rendre
+from relogement.cli.outils import operation, rendre
 from relogement.cli.ouverture import base_de
 
 
@@ -23,3 +23,22 @@ def imprimer_courrier(o: Namespace) -> int:
     suite = f" À remplir à la main : {', '.join(blancs)}." if blancs else ""
     donnees = {"fichier": str(o.sortie), "piece": str(faits.id), "blancs": list(blancs)}
     return rendre(o, donnees, f"{faits.phrase} {o.sortie}{suite}")
+
+
+def imprimer_lot(o: Namespace) -> int:
+    """Les dossiers ou un courrier de toute une opération ; les ménages non imprimés se disent, un par ligne."""
+    from relogement.services.lots import imprimer_lot as imprimer
+
+    with base_de(o) as base:
+        au = o.au or base.aujourd_hui()
+        lot = imprimer(base, operation(base, o.operation), o.modele, o.sortie, au, un_par_menage=o.un_par_menage)
+    donnees = {
+        "imprimes": list(lot.imprimes), "fichiers": [str(f) for f in lot.fichiers],
+        "echecs": [{"menage": e.reference, "raison": e.phrase} for e in lot.echecs],
+        "blancs": {reference: list(blancs) for reference, blancs in lot.blancs},
+    }
+    lignes = [
+        f"{lot.phrase} {o.sortie}", *(f"{e.reference} : {e.phrase}" for e in lot.echecs),
+        *(f"{reference}, à remplir à la main : {', '.join(blancs)}." for reference, blancs in lot.blancs),
+    ]
+    return rendre(o, donnees, "\n".join(lignes))

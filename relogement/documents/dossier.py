@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relogement.documents.donnees import Dossier
-from relogement.documents.mise_en_page import note_signes
+from relogement.documents.mise_en_page import Histoire, note_signes
 from relogement.documents.page import rendre
 from relogement.documents.polices import signes_manquants
 from relogement.documents.sections.alertes import alertes
@@ -22,7 +22,17 @@ def dossier(d: Dossier, *, invariant: bool = False) -> bytes:
 
     `invariant` : sans horodatage technique, deux impressions sont égales octet à octet.
     """
-    histoire = [
+    return rendre(d.entete, titre_technique(d), histoire(d), invariant=invariant)
+
+
+def titre_technique(d: Dossier) -> str:
+    """« Dossier BEL-0042 » : le titre du PDF, sans nom de personne."""
+    return f"Dossier {d.entete.reference}"
+
+
+def histoire(d: Dossier) -> Histoire:
+    """Ce que le dossier contient, prêt à couler de page en page."""
+    return [
         *couverture(d.couverture, d.entete),
         *alertes(d.alertes),
         *foyer(d.foyer),
@@ -36,4 +46,3 @@ def dossier(d: Dossier, *, invariant: bool = False) -> bytes:
         *pieces(d.pieces),
         *note_signes(signes_manquants(d)),
     ]
-    return rendre(d.entete, f"Dossier {d.entete.reference}", histoire, invariant=invariant)

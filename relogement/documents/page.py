@@ -28,8 +28,13 @@ def rendre(entete: Entete, titre: str, histoire: Histoire, *, invariant: bool = 
 
     `invariant` fige l'horodatage technique, pour que deux impressions se comparent octet à octet.
     """
-    charger()
     tampon = BytesIO()
+    _document(tampon, entete, titre, invariant).build(histoire, canvasmaker=_Canevas)
+    return tampon.getvalue()
+
+
+def _document(tampon: BytesIO, entete: Entete, titre: str, invariant: bool) -> _Document:
+    charger()
     document = _Document(
         tampon, pagesize=A4, title=titre, author=entete.auteur, subject=entete.operation, creator="Relogement",
         producer="Relogement", lang="fr-FR", displayDocTitle=1, initialFontName=NORMALE, initialFontSize=9,
@@ -37,8 +42,37 @@ def rendre(entete: Entete, titre: str, histoire: Histoire, *, invariant: bool = 
     )
     cadre = Frame(MARGE, _BAS, LARGEUR, A4[1] - _HAUT - _BAS, 0, 0, 0, 0)
     document.addPageTemplates(PageTemplate("page", [cadre], onPage=lambda c, _: _habiller(c, entete)))
-    document.build(histoire, canvasmaker=_Canevas)
-    return tampon.getvalue()
+    return document
+
+
+class Recueil:
+    """Plusieurs documents l'un après l'autre dans un seul PDF : chacun a ses numéros de page et son signet."""
+
+    def __init__(self, titre: str, *, invariant: bool = False) -> None:
+        self._titre, self._invariant = titre, invariant
+        self._tampon = BytesIO()
+        self._canevas: _Canevas | None = None
+
+    def ajouter(self, entete: Entete, titre: str, histoire: Histoire) -> None:
+        """Ajoute un document à la suite ; `titre` : son signet, sans nom de personne."""
+        _document(self._tampon, entete, self._titre, self._invariant).build(
+            histoire, canvasmaker=lambda *a, **o: self._suite(titre, *a, **o)
+        )
+
+    def _suite(self, titre: str, *args: Any, **options: Any) -> _Canevas:
+        """Le même canevas d'un document à l'autre : les polices n'y sont qu'une fois."""
+        if self._canevas is None:
+            self._canevas = _Canevas(*args, **options)
+            self._canevas.recueil = True
+        self._canevas.chapitre = titre
+        return self._canevas
+
+    def octets(self) -> bytes:
+        """Le PDF entier ; ValueError si rien n'y a été ajouté."""
+        if self._canevas is None:
+            raise ValueError("recueil vide")
+        Canvas.save(self._canevas)
+        return self._tampon.getvalue()
 
 
 def _habiller(canevas: Any, entete: Entete) -> None:
@@ -81,6 +115,8 @@ class _Canevas(Canvas):  # type: ignore[misc]  # reportlab n'est pas typé
         super().__init__(*args, **options)
         self.pages: list[dict[str, Any]] = []
         self.signets: list[tuple[str, int]] = []
+        self.recueil, self.chapitre = False, ""
+        """Dans un recueil : le signet du document en cours, au-dessus des siens."""
 
     def showPage(self) -> None:  # noqa: N802  # nom imposé par reportlab
         """Met la page de côté."""
@@ -90,14 +126,23 @@ class _Canevas(Canvas):  # type: ignore[misc]  # reportlab n'est pas typé
 
     def save(self) -> None:
         """Numérote chaque page, pose ses signets, puis écrit le document."""
-        for rang, page in enumerate(self.pages, start=1):
+        pages = self.pages
+        for rang, page in enumerate(pages, start=1):
             self.__dict__.update(page)
             self.setFont(NORMALE, _CORPS)
             self.setFillColor(DOUX)
-            self.drawRightString(A4[0] - MARGE, _LIGNE_BAS, f"Page {rang}/{len(self.pages)}")
-            for i, (titre, niveau) in enumerate(self.signets):
-                cle = f"p{rang}-{i}"
+            self.drawRightString(A4[0] - MARGE, _LIGNE_BAS, f"Page {rang}/{len(pages)}")
+            for titre, niveau in self._signets(rang):
+                cle = f"p{self._pageNumber}-{niveau}-{len(titre)}-{titre}"
                 self.bookmarkPage(cle)
                 self.addOutlineEntry(titre, cle, niveau, closed=niveau == 0)
             super().showPage()
-        super().save()
+        self.pages, self.signets = [], []
+        if not self.recueil:
+            super().save()
+
+    def _signets(self, rang: int) -> list[tuple[str, int]]:
+        """Les signets de cette page du document en cours ; dans un recueil, un cran plus bas."""
+        if not self.recueil:
+            return self.signets
+        return [*([(self.chapitre, 0)] if rang == 1 else []), *((titre, niveau + 1) for titre, niveau in self.signets)]

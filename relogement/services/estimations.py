@@ -13,9 +13,9 @@ from relogement.regles.apl.bareme import charger_bareme
 from relogement.regles.apl.figee import EstimationFigee, figer
 from relogement.regles.apl.menage import LogementApl
 from relogement.regles.dossier_budget import DossierBudget
+from relogement.services.budgets import dossier_budget
 from relogement.services.outils import trouver
 from relogement.stockage.base import Base
-from relogement.stockage.dossiers_budget import dossiers_budget
 from relogement.vocabulaire import GenreBailleur
 
 
@@ -51,7 +51,7 @@ class Estimateur:
 
     @cached_property
     def _dossier(self) -> DossierBudget:
-        return dossiers_budget(self.s, [self.menage.id])[self.menage.id]
+        return dossier_budget(self.s, self.menage.id)
 
 
 def estimer_offre(

@@ -1,4 +1,4 @@
-"""Imprimer : le dossier d'un ménage, ceux de toute une opération, la fiche de budget d'une proposition.
+"""Imprimer : le dossier d'un ménage, la fiche de budget d'une proposition.
 
 Une impression ne change rien à la base. Le fichier est écrit à côté puis mis en place d'un coup : une impression
 interrompue ne laisse jamais un document à moitié écrit.
@@ -6,8 +6,6 @@ interrompue ne laisse jamais un document à moitié écrit.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,7 +14,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from relogement.commun import ErreurMetier
-from relogement.modeles import Menage, Operation, Proposition
+from relogement.modeles import Menage, Proposition
 from relogement.regles.faits import FaitsMenage
 from relogement.services.impression_dossier import lire_dossier, lire_fiche_budget
 from relogement.services.impression_menage import fiches
@@ -24,8 +22,6 @@ from relogement.services.outils import trouver
 from relogement.services.sorties import PDF, ecrire_sortie, verifier_sortie
 from relogement.stockage.base import Base
 from relogement.stockage.faits import faits_menages
-
-_HORS_NOM = re.compile(r"[^\w-]")
 
 
 def imprimer_dossier(base: Base, menage_id: UUID, sortie: Path, au: date) -> None:
@@ -38,34 +34,6 @@ def imprimer_dossier(base: Base, menage_id: UUID, sortie: Path, au: date) -> Non
         menage = trouver(s, Menage, menage_id)
         octets = _dossier(s, menage, faits_menages(s, menages=[menage_id])[menage_id], base.agent_nom, au)
     ecrire_sortie(sortie, partial(_remplir, octets))
-
-
-def imprimer_dossiers(
-    base: Base, operation_id: UUID, dossier: Path, au: date, avancer: Callable[[int, int], object] | None = None
-) -> list[Path]:
-    """Les dossiers de tous les ménages de l'opération, un fichier chacun, nommé de sa seule référence.
-
-    Crée `dossier` au besoin ; rend les fichiers écrits, par référence. ErreurMetier si l'écriture est impossible.
-    `avancer(faits, en tout)` est appelé avant chacun ; ce qu'il lève arrête là, les fichiers déjà écrits restent.
-    """
-    try:
-        dossier.mkdir(parents=True, exist_ok=True)
-    except OSError as e:
-        raise ErreurMetier("Ce dossier ne peut pas être créé : choisissez-en un autre.", "sortie") from e
-    ecrits: list[Path] = []
-    with base.session() as s:
-        trouver(s, Operation, operation_id)
-        faits = faits_menages(s, operation_id)
-        menages = list(fiches(s, Menage, "operation_id", operation_id, "reference"))
-        for rang, menage in enumerate(menages):
-            if avancer is not None:
-                avancer(rang, len(menages))
-            sortie = dossier / f"{_HORS_NOM.sub('_', menage.reference)}.pdf"
-            verifier_sortie(base, sortie, PDF)
-            octets = _dossier(s, menage, faits[menage.id], base.agent_nom, au)
-            ecrire_sortie(sortie, partial(_remplir, octets))
-            ecrits.append(sortie)
-    return ecrits
 
 
 def imprimer_fiche_budget(base: Base, proposition_id: UUID, sortie: Path, au: date) -> None:

@@ -43,10 +43,15 @@ from relogement.services.impression_parcours import (
 from relogement.stockage.chartes import charte_operation
 
 
-def lire_dossier(s: Session, menage: m.Menage, faits: FaitsMenage, auteur: str, au: date) -> Dossier:
-    """Le dossier d'un ménage ; `faits` : ceux du ménage, pour la charte et l'étape au jour `au`."""
+def lire_dossier(
+    s: Session, menage: m.Menage, faits: FaitsMenage, auteur: str, au: date, charte: Charte | None = None
+) -> Dossier:
+    """Le dossier d'un ménage ; `faits` : ceux du ménage, pour la charte et l'étape au jour `au`.
+
+    `charte` : celle de son opération, si elle est déjà lue.
+    """
     operation = s.get_one(m.Operation, menage.operation_id)
-    charte = charte_operation(s, operation.id)
+    charte = charte or charte_operation(s, operation.id)
     return Dossier(
         entete=entete(menage, operation, auteur, au),
         couverture=_couverture(s, menage, operation, charte, faits, au),

@@ -13,6 +13,7 @@ from relogement.documents import donnees_menage as d
 from relogement.documents.donnees_appuis import ActeurSollicite, ContingentSollicite
 from relogement.formats import lieu_nomme, telephone
 from relogement.modeles.table import Table
+from relogement.services.provision import provision_de, ranger
 from relogement.services.reports import dire_reports
 from relogement.vocabulaire import Besoin, Difficulte, Liste, MotifPriorite, NatureInformation, Verification
 
@@ -21,6 +22,10 @@ T = TypeVar("T", bound=Table)
 
 def fiches(s: Session, table: type[T], colonne: str, cle: UUID, *tri: str) -> list[T]:
     """Les fiches hors corbeille dont `colonne` vaut `cle`, triées par `tri` puis par ordre de création."""
+    posee = provision_de(s)
+    lues = posee.fiches(table, colonne, cle) if posee is not None else None
+    if lues is not None:
+        return ranger(lues, tri)
     sql = table.__table__  # type: ignore[attr-defined]  # posé par SQLModel
     requete = select(table).where(sql.c[colonne] == cle, sql.c.supprime_le.is_(None))
     return list(s.scalars(requete.order_by(*(sql.c[t] for t in tri), sql.c.id)))

@@ -402,3 +402,16 @@ def test_un_courrier_s_imprime_et_se_range(remplie: Lancer, tmp_path: Path) -> N
     code, _, erreur = remplie("imprimer", "courrier", "BEL-0001", "--modele", "lettre", "--sortie", str(sortie))
     assert code == 2
     assert "n'est pas possible ; au choix : " in erreur
+
+
+def test_un_lot_s_imprime_en_un_pdf_ou_un_par_menage(remplie: Lancer, tmp_path: Path) -> None:
+    lot = ("imprimer", "lot", "--operation", "BEL", "--modele", "annonce")
+    fait = objet(remplie(*lot, "--sortie", str(tmp_path / "lot.pdf"), "--json"))
+    assert len(fait["imprimes"]) == len(fait["blancs"]) == 45
+    assert fait["fichiers"] == [str(tmp_path / "lot.pdf")]
+    code, dit, _ = remplie(*lot, "--sortie", str(tmp_path / "lot"), "--un-par-menage")
+    assert code == 0
+    assert "45 ménages imprimés, 45 à compléter à la main." in dit
+    assert len(list((tmp_path / "lot").glob("BEL-*.pdf"))) == 45
+    propositions = ("imprimer", "lot", "--operation", "BEL", "--modele", "proposition", "--sortie")
+    assert "Aucun ménage de cette opération ne s'imprime." in phrase(remplie(*propositions, str(tmp_path / "p.pdf")))

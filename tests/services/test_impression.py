@@ -16,7 +16,9 @@ from sqlalchemy import func, select
 
 from relogement import modeles as m
 from relogement.commun import ErreurMetier
-from relogement.services.impression import imprimer_dossier, imprimer_dossiers
+from relogement.services.impression import imprimer_dossier
+from relogement.services.lots import imprimer_lot
+from relogement.services.lots_imprimables import DOSSIER
 from relogement.stockage.base import Base, creer_base
 from relogement.vocabulaire import (
     DecisionSuivi,
@@ -244,40 +246,10 @@ def test_decohabitation_et_sortie_se_disent_par_reference(cas: Cas, tmp_path: Pa
         parent = g.s.get_one(m.Menage, cas.plein)
         g.s.add(m.Menage(operation_id=cas.operation, reference="BEL-0043", nom="M. Benali Noé", parent_id=parent.id,
                          sortie_le=date(2026, 11, 1), sortie_motif=MotifSortie.PARTI))
-    imprimer_dossiers(cas.base, cas.operation, tmp_path, AU)
-    assert "a pour décohabitant BEL-0043" in lire(tmp_path / "BEL-0042.pdf")
-    enfant = lire(tmp_path / "BEL-0043.pdf")
+    imprimer_lot(cas.base, cas.operation, DOSSIER, tmp_path / "lot", AU, un_par_menage=True)
+    assert "a pour décohabitant BEL-0043" in lire(tmp_path / "lot" / "BEL-0042.pdf")
+    enfant = lire(tmp_path / "lot" / "BEL-0043.pdf")
     assert "décohabitant de BEL-0042 sortie le 01/11/2026 (parti sans relogement)" in enfant
-
-
-def test_un_fichier_par_menage_nomme_de_sa_reference(cas: Cas, tmp_path: Path) -> None:
-    dossier = tmp_path / "à créer" / "dossiers"
-    ecrits = imprimer_dossiers(cas.base, cas.operation, dossier, AU)
-    assert ecrits == [dossier / "BEL-0001.pdf", dossier / "BEL-0042.pdf"]
-    assert sorted(dossier.iterdir()) == ecrits
-
-
-def test_l_avancement_se_dit_et_une_interruption_garde_ce_qui_est_ecrit(cas: Cas, tmp_path: Path) -> None:
-    vus: list[tuple[int, int]] = []
-
-    def avancer(faits: int, total: int) -> None:
-        vus.append((faits, total))
-        if faits == 1:
-            raise InterruptedError
-
-    with pytest.raises(InterruptedError):
-        imprimer_dossiers(cas.base, cas.operation, tmp_path / "dossiers", AU, avancer)
-    assert vus == [(0, 2), (1, 2)]
-    assert [f.name for f in (tmp_path / "dossiers").iterdir()] == ["BEL-0001.pdf"]
-
-
-def test_une_operation_sans_menage_n_ecrit_rien(cas: Cas, tmp_path: Path) -> None:
-    with cas.base.geste("essai", "Essai") as g:
-        modele = g.s.get_one(m.Operation, cas.operation)
-        autre = m.Operation(code="VID", nom="Vide", nature=NatureOperation.REHABILITATION, communes="Nantes",
-                            bailleur_id=modele.bailleur_id, poste_id=cas.base.poste_id)
-        g.s.add(autre)
-    assert imprimer_dossiers(cas.base, autre.id, tmp_path / "vide", AU) == []
 
 
 def test_imprimer_ne_change_rien_a_la_base(cas: Cas, tmp_path: Path) -> None:
@@ -295,12 +267,6 @@ def test_une_destination_absente_est_refusee(cas: Cas, tmp_path: Path) -> None:
         imprimer_dossier(cas.base, cas.plein, tmp_path / "absent" / "d.pdf", AU)
     with pytest.raises(ErreurMetier, match="est un dossier"):
         imprimer_dossier(cas.base, cas.plein, tmp_path, AU)
-
-
-def test_un_dossier_impossible_a_creer_est_refuse(cas: Cas, tmp_path: Path) -> None:
-    (tmp_path / "fichier").write_text("occupé", encoding="utf-8")
-    with pytest.raises(ErreurMetier, match="ne peut pas être créé"):
-        imprimer_dossiers(cas.base, cas.operation, tmp_path / "fichier" / "dossiers", AU)
 
 
 def test_une_ecriture_qui_echoue_laisse_l_ancien_document(
@@ -321,8 +287,6 @@ def test_une_ecriture_qui_echoue_laisse_l_ancien_document(
 def test_une_fiche_inconnue_est_refusee(cas: Cas, tmp_path: Path) -> None:
     with pytest.raises(ErreurMetier, match="n'existe plus"):
         imprimer_dossier(cas.base, uuid4(), tmp_path / "d.pdf", AU)
-    with pytest.raises(ErreurMetier, match="n'existe plus"):
-        imprimer_dossiers(cas.base, uuid4(), tmp_path / "dossiers", AU)
 
 
 def test_reportlab_ne_se_charge_qu_a_la_premiere_impression() -> None:

@@ -9,9 +9,11 @@ from uuid import UUID
 from ui.fiches import alertes_operation, bilan, commission, concertation, derogation, evenement, objectif, solidarite
 from ui.fiches.dossier_operation import DossierOperation
 from ui.fiches.fiche import Fiche, FicheDeclaree, FicheSansObjet
+from ui.fiches.lot import FicheLot
 from ui.fiches.modele import ModeleDe
 from ui.socle.contexte import Contexte
 
+LOT = "lot"
 _MODULES = (evenement, concertation, bilan, alertes_operation, commission, objectif, solidarite)
 FICHES_OPERATION: dict[str, ModeleDe[DossierOperation]] = {
     **{nom: modele for module in _MODULES for nom, modele in module.FICHES.items()},
@@ -27,8 +29,10 @@ def ouvrir_fiche_operation(
     `fiche_id` : la fiche à reprendre (None : une nouvelle, ou celle que le geste attend). KeyError si le nom n'existe
     pas, ErreurMetier si l'opération n'existe plus.
     """
-    modele = FICHES_OPERATION[nom]
     dossier = DossierOperation.lire(contexte, operation_id, fiche_id, champ or "")
+    if nom == LOT:
+        return FicheLot(dossier)
+    modele = FICHES_OPERATION[nom]
     ligne = modele.cible(dossier)
     fiche: Fiche
     if ligne is None and modele.exige:

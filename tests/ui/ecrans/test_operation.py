@@ -30,6 +30,7 @@ from ui.ecrans.operation.referents import par_referent
 from ui.ecrans.operation.reglages import VoletReglages
 from ui.ecrans.operation.sorties import trimestres
 from ui.ecrans.operation.vue import VueEnsemble
+from ui.fiches.lot import FicheLot
 from ui.socle.menu import BoutonMenu
 
 LISTE = Path(__file__).parents[2] / "donnees" / "etats_locatifs" / "etat_locatif_2026.xlsx"
@@ -324,10 +325,14 @@ def test_les_dossiers_s_impriment_dans_le_dossier_choisi(
     creer_menage(base, cle, nom="KAYA")
     invites.reponses.append(tmp_path / "dossiers")
     (imprimer,) = (b for b in page.findChildren(BoutonMenu) if b.accessibleName() == "Imprimer")
+    imprimer.choisir(DOSSIERS)
+    fiche = page.accueil.fiche
+    assert isinstance(fiche, FicheLot)
+    fiche.un_chacun.setChecked(True)
     with qtbot.waitSignal(assemblage.contexte.change) as signal:
-        imprimer.choisir(DOSSIERS)
+        fiche.imprimer.click()
     assert signal.args is not None
-    assert signal.args[1] == "2 dossiers écrits dans « dossiers »."
+    assert signal.args[1] == "2 dossiers écrits : dossiers"
     assert sorted(f.name for f in (tmp_path / "dossiers").iterdir()) == ["BEL-0001.pdf", "BEL-0002.pdf"]
     qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
 

@@ -30,7 +30,7 @@ from ui.ecrans.operation.volet_charte import VoletCharte
 from ui.ecrans.operation.vue import VueEnsemble
 from ui.fiches.bilan import trimestres_a_remettre
 from ui.fiches.cibles_operation import COMMISSIONS, but
-from ui.fiches.registre_operation import ouvrir_fiche_operation
+from ui.fiches.registre_operation import LOT, ouvrir_fiche_operation
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, EnTete
 from ui.socle.etats import Style
@@ -39,7 +39,7 @@ from ui.socle.onglets import Onglets
 from ui.socle.pastille import Pastille
 from ui.socle.theme import DOUBLE, TRIPLE, Ton
 
-DOSSIERS, CONFORMITE = "Les dossiers des ménages", "La fiche de conformité"
+DOSSIERS, CONFORMITE = "Les dossiers ou un courrier, en lot…", "La fiche de conformité"
 VOLETS: tuple[type[Volet], ...] = (
     VueEnsemble, VoletCharte, VoletMenages, VoletInformation, VoletJalons, VoletPartenaires, VoletSolidarite,
     VoletEvaluation, VoletDocuments, VoletImport, VoletACompleter, VoletReglages,
@@ -64,7 +64,7 @@ class PageOperation(QWidget):
             "", " ", (self._code, self._nature),
             BoutonMenu(
                 "Imprimer", ((DOSSIERS, self._imprimer), (CONFORMITE, self._imprimer_conformite)), icone="printer",
-                description="Les dossiers ou la fiche de conformité de l'opération, en PDF",
+                description="Les dossiers, un courrier à tous ou la fiche de conformité, en PDF",
             ),
             Bouton(
                 "Importer une liste", lambda: self.onglets.choisir("import"), icone="upload",
@@ -203,5 +203,4 @@ class PageOperation(QWidget):
             sorties.imprimer_conformite(self._contexte, self.lecture.operation)
 
     def _imprimer(self) -> None:
-        if self.lecture is not None:
-            sorties.imprimer(self._contexte, self.lecture.operation)
+        self.ouvrir(LOT)

@@ -1,16 +1,14 @@
-"""Ce qui sort d'une opération : la revue du trimestre et les dossiers imprimés, faits à côté."""
+"""Ce qui sort d'une opération : la revue du trimestre et la fiche de conformité, faites à côté."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from relogement.commun import Changements
 from relogement.formats import pluriel
 from relogement.regles.calendrier import Trimestre
-from relogement.services.impression import imprimer_dossiers
 from relogement.services.impression_conformite import imprimer_conformite_operation
 from relogement.services.revue import exporter_revue
 from relogement.stockage.base import Base
@@ -54,25 +52,6 @@ def exporter(contexte: Contexte[Base], operation: LigneOperation, ecrite: Callab
         lambda _: exporter_revue(contexte.base, trimestre, fichier, (operation.code,)),
         lambda faite: f"Revue {trimestre} écrite pour {pluriel(faite['menages'], 'ménage')} : {fichier.name}",
         lambda: ecrite(trimestre),
-    )
-
-
-def imprimer(contexte: Contexte[Base], operation: LigneOperation) -> None:
-    """Demande le dossier de destination, puis y écrit un PDF par ménage."""
-    dossier = contexte.invites.choisir_dossier("Où écrire les dossiers imprimés ?")
-    if dossier is None:
-        return
-    au = contexte.aujourd_hui()
-
-    def travailler(suivi: Suivi) -> list[Path]:
-        return imprimer_dossiers(
-            contexte.base, operation.id, dossier, au,
-            lambda fait, total: suivi.avancer(fait, total, f"Dossier {fait + 1} sur {total}"),
-        )
-
-    _lancer(
-        contexte, "Impression des dossiers…", travailler,
-        lambda ecrits: f"{pluriel(len(ecrits), 'dossier écrit', 'dossiers écrits')} dans « {dossier.name} ».",
     )
 
 
