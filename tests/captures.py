@@ -44,6 +44,7 @@ APPLICABLES = {
 """Le dossier où chaque fiche a de quoi s'ouvrir."""
 VIVIER = Path(__file__).parent / "donnees" / "vivier" / "vivier_bailleur.xlsx"
 LISTE = Path(__file__).parent / "donnees" / "etats_locatifs" / "etat_locatif_2026.xlsx"
+SUIVI = Path(__file__).parent / "donnees" / "suivis" / "suivi_2026.xlsx"
 
 
 def principal(sortie: Path) -> int:
@@ -198,7 +199,8 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
         yield f"operation_{volet.cle}_petit", PETITE, montrer
     for fiche in (*FICHES_OPERATION, LOT):
         yield f"operation_fiche_{fiche}", GRANDE, partial(_ouvrir_de_l_operation, fenetre, operation, fiche)
-    yield "operation_import_rapport", GRANDE, lambda: _simuler(fait, operation)
+    for nom, quoi, chemin in (("rapport", "liste", LISTE), ("suivi", "suivi", SUIVI)):
+        yield f"operation_import_{nom}", GRANDE, partial(_simuler, fait, operation, quoi, chemin)
     page = fenetre.montrer("menage", id=menages[ORDINAIRE])
     assert isinstance(page, PageMenage)
     for section in (s.cle for s in SECTIONS):
@@ -275,8 +277,8 @@ def _entretenir(page: PageMenage, menage: UUID, etape: int) -> None:
     page.accueil.fiche.aller(etape)
 
 
-def _simuler(fait: Assemblage, operation: object) -> None:
-    """Le rapport d'un import simulé, une fois lu."""
+def _simuler(fait: Assemblage, operation: object, quoi: str, chemin: Path) -> None:
+    """Le rapport d'un import simulé (« liste » ou « suivi »), une fois lu."""
     from ui.ecrans.operation.importation import VoletImport
     from ui.ecrans.operation.page import PageOperation
 
@@ -284,10 +286,12 @@ def _simuler(fait: Assemblage, operation: object) -> None:
     assert isinstance(page, PageOperation)
     volet = page.volets["import"]
     assert isinstance(volet, VoletImport)
-    volet.liste.lire(LISTE)
+    volet.quoi.choisir(quoi)
+    importation = volet.suivi if quoi == "suivi" else volet.liste
+    importation.lire(chemin)
     for _ in range(200):
         _attendre(100)
-        if volet.liste.rapport is not None:
+        if importation.rapport is not None:
             return
     raise RuntimeError("la simulation n'a pas fini")
 

@@ -83,7 +83,7 @@ def importer_etat_locatif(
     intacte, si le fichier n'est pas un état locatif ou s'il est daté de plus d'un mois dans le futur. `simuler` : le
     rapport seul. `avancer` est appelé à chaque ligne.
     """
-    liste = lire_etat_locatif(chemin, _choix(base, operation_id))
+    liste = lire_etat_locatif(chemin, choix_de_l_operation(base, GenreListe.ETAT_LOCATIF, operation_id))
     refuser_futur(liste.date_liste, base.aujourd_hui())
     compte, faits, recente = _Compte(), None, None
     try:
@@ -110,11 +110,11 @@ def importer_etat_locatif(
     )
 
 
-def _choix(base: Base, operation_id: UUID) -> Mapping[str, str]:
-    """Ce qu'une personne a dit des colonnes des listes de ce bailleur."""
+def choix_de_l_operation(base: Base, genre: GenreListe, operation_id: UUID) -> Mapping[str, str]:
+    """Ce qu'une personne a dit des colonnes de ces listes, pour le bailleur de l'opération."""
     with base.session() as s:
         bailleur = trouver(s, Organisme, trouver(s, Operation, operation_id).bailleur_id).nom
-    return choix_de(base, GenreListe.ETAT_LOCATIF, bailleur)
+    return choix_de(base, genre, bailleur)
 
 
 def _sans_rien_dire(_faites: int, _en_tout: int) -> None:

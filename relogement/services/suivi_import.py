@@ -16,7 +16,7 @@ from relogement.commun import Changements
 from relogement.formats import pluriel
 from relogement.modeles import Menage, Operation, SuiviRepris
 from relogement.services.appariement import Paire
-from relogement.services.importation import Avancer, refuser_futur
+from relogement.services.importation import Avancer, choix_de_l_operation, refuser_futur
 from relogement.services.inventaire import Inventaire
 from relogement.services.outils import creer, trouver
 from relogement.services.reprise import creer_manquants
@@ -34,6 +34,7 @@ from relogement.services.suivi_repris_rapprochement import (
 )
 from relogement.services.suivi_repris_relogement import reprendre_relogement
 from relogement.stockage.base import Base
+from relogement.tableur.catalogues import GenreListe
 from relogement.tableur.suivi.classeur import lire_suivi
 from relogement.tableur.suivi.ligne import AReprendre, ClasseurDeSuivi, LigneDeSuivi
 
@@ -86,7 +87,7 @@ def importer_suivi(
     importé ne change rien. Une opération sans ménage les reçoit tous ; sinon une ligne que rien ne rapproche d'un
     ménage connu n'est pas reprise, et le rapport le dit. ErreurMetier, base intacte, si le fichier n'est pas un suivi.
     """
-    suivi = lire_suivi(chemin)
+    suivi = lire_suivi(chemin, choix_de_l_operation(base, GenreListe.SUIVI, operation_id))
     refuser_futur(suivi.arretee_le, base.aujourd_hui())
     compte, faits, recent = _Compte(restes=list(suivi.a_reprendre)), None, None
     try:

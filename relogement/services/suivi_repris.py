@@ -20,8 +20,9 @@ from relogement.services.fusion import LIBELLES, Conflit, Fusion, en_texte, lisi
 from relogement.services.inventaire import Inventaire
 from relogement.services.outils import creer
 from relogement.services.reprise_montants import nature_lue
+from relogement.tableur.catalogues import SUIVIS
 from relogement.tableur.suivi.conversion import AVANT
-from relogement.tableur.suivi.ligne import SUIVIS, AReprendre, Cellule, LigneDeSuivi
+from relogement.tableur.suivi.ligne import AReprendre, Cellule, LigneDeSuivi
 
 T = TypeVar("T", bound=Table)
 FUTUR = "Cette date est dans le futur : un fait se note une fois arrivé."

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from relogement.formats import surface
 from relogement.modeles import LogementOffert, Proposition
+from relogement.modeles.table import TEXTE_COURT
 from relogement.services.fusion import lisible
 from relogement.services.outils import creer, remplir
 from relogement.services.suivi_repris import Place, RepriseSuivi
@@ -20,6 +20,7 @@ from relogement.tableur.suivi.mots import motif
 from relogement.vocabulaire import Reponse, accord_tient
 
 NON_DECRIT = "Logement non décrit (suivi repris)"
+ACCEPTE = "Logement accepté (suivi repris)"
 ACCUEIL = {
     "type": "type_apres", "surface": "surface_apres", "loyer": "loyer_apres", "charges": "charges_apres",
     "commune": "commune_apres", "quartier": "quartier_apres", "adresse": "adresse_apres", "qpv": "qpv_apres",
@@ -135,11 +136,9 @@ def _bailler(r: RepriseSuivi, d: Dossiers, offert: LogementOffert, nom: str) -> 
 
 
 def _libelle(d: Dossiers, o: LogementOffert) -> str:
-    """« T4 de 81,3 m² à Rezé, Habitat du Val » : ce que le suivi en dit, sans adresse."""
+    """« Rezé, Habitat du Val » : ce que le suivi dit de l'endroit ; le type et la surface se lisent à côté."""
     bailleur = next((x.nom for x in d.organismes.values() if x.id == o.bailleur_id), None)
-    logement = " de ".join(filter(None, (o.type or "Logement", surface(o.surface) if o.surface else None)))
-    lieu = f"{logement} à {o.commune}" if o.commune else logement
-    return ", ".join(filter(None, (lieu, bailleur)))[:200]
+    return ", ".join(filter(None, (o.adresse, o.commune, bailleur)))[:TEXTE_COURT] or ACCEPTE
 
 
 def _note(r: RepriseSuivi) -> str:

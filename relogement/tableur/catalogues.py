@@ -8,6 +8,7 @@ from relogement.tableur.colonnes import ETATS_LOCATIFS, Catalogue
 from relogement.vocabulaire import Liste
 
 VIVIERS = Catalogue("viviers/colonnes.toml")
+SUIVIS = Catalogue("suivis/colonnes.toml")
 
 
 class GenreListe(Liste):
@@ -15,6 +16,9 @@ class GenreListe(Liste):
 
     ETAT_LOCATIF = "etat_locatif", "état locatif"
     VIVIER = "vivier", "logements offerts"
+    SUIVI = "suivi", "suivi des relogements"
 
 
-CATALOGUES: Mapping[GenreListe, Catalogue] = {GenreListe.ETAT_LOCATIF: ETATS_LOCATIFS, GenreListe.VIVIER: VIVIERS}
+CATALOGUES: Mapping[GenreListe, Catalogue] = {
+    GenreListe.ETAT_LOCATIF: ETATS_LOCATIFS, GenreListe.VIVIER: VIVIERS, GenreListe.SUIVI: SUIVIS,
+}

@@ -159,7 +159,7 @@ def test_le_logement_accepte_est_decrit_et_celui_qui_est_refuse_reste_non_decrit
     assert (refuse.hors_vivier, refuse.type, refuse.commune, refuse.loyer) == (True, None, None, None)
     assert (accepte.hors_vivier, accepte.type, accepte.surface, accepte.commune) == (False, "T4", 8130, "Rezé")
     assert (accepte.qpv, accepte.neuf, accepte.loyer) == (True, False, 48086)
-    assert accepte.libelle == "T4 de 81,3\xa0m² à Rezé, Atlantique Logis"
+    assert accepte.libelle == "Rezé, Atlantique Logis"
     assert [v.id for v in lignes_vivier(t.base, au=t.base.aujourd_hui())] == [accepte.id]
 
 

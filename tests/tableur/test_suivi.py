@@ -17,10 +17,11 @@ from openpyxl.comments import Comment
 
 from relogement.commun import ErreurMetier
 from relogement.tableur.brut import Brut, Illisible
+from relogement.tableur.catalogues import SUIVIS
 from relogement.tableur.formules import recalculer
 from relogement.tableur.lecture import TAILLE_MAX
 from relogement.tableur.suivi.classeur import lire_suivi
-from relogement.tableur.suivi.ligne import SUIVIS, LigneDeSuivi
+from relogement.tableur.suivi.ligne import LigneDeSuivi
 from relogement.tableur.suivi.mots import motif, oui_non, reponse, rester, visite_a_venir
 from relogement.vocabulaire import MotifRefus, Reponse, Rester
 from tests.hasard import exemples

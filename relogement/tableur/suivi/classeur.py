@@ -6,13 +6,14 @@ from pathlib import Path
 
 from relogement.commun import ErreurMetier
 from relogement.tableur.brut import Brut, est_vide, nettoyer
+from relogement.tableur.catalogues import SUIVIS
 from relogement.tableur.conversion import Bornes, derniere_entree
 from relogement.tableur.doublons import identite
-from relogement.tableur.entetes import Bloc, note_entete
+from relogement.tableur.entetes import AUCUN_CHOIX, Bloc, Choix, note_entete
 from relogement.tableur.lecture import Feuille, Rangee, lire_fichier
 from relogement.tableur.rangees import est_sous_total
 from relogement.tableur.suivi.conversion import Conversion
-from relogement.tableur.suivi.ligne import SUIVIS, AReprendre, ClasseurDeSuivi, LigneDeSuivi
+from relogement.tableur.suivi.ligne import AReprendre, ClasseurDeSuivi, LigneDeSuivi
 from relogement.tableur.tableaux import Tableau, colonnes_dementies, date_liste, feuilles_passees, tableaux
 
 _SANS_MENAGE = "Ce suivi a bien des titres de colonnes, mais aucun ménage."
@@ -20,13 +21,14 @@ _IGNOREE = "Cette ligne ne nomme aucun ménage : elle n'a pas été reprise."
 _REPETEE = "Ce ménage est déjà à la ligne {} : cette ligne n'est pas reprise."
 
 
-def lire_suivi(chemin: Path) -> ClasseurDeSuivi:
+def lire_suivi(chemin: Path, choix: Choix = AUCUN_CHOIX) -> ClasseurDeSuivi:
     """Lit un suivi (.xlsx, .xlsm, .csv) où qu'y soient l'en-tête et les colonnes ; lève ErreurMetier, d'une phrase.
 
-    Une cellule illisible reste à reprendre à la main ; aucune ligne n'est perdue pour elle.
+    Une cellule illisible reste à reprendre à la main ; aucune ligne n'est perdue pour elle. `choix` : ce qu'une
+    personne a dit des colonnes.
     """
     fichier = lire_fichier(chemin, lambda cellules: note_entete(cellules, SUIVIS))
-    trouves = tableaux(fichier.feuilles, SUIVIS)
+    trouves = tableaux(fichier.feuilles, SUIVIS, choix)
     arretee = date_liste(trouves)
     bornes = Bornes(arretee or derniere_entree(_entrees(trouves)))
     restes = [

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from relogement.tableur.brut import Brut, Illisible, en_texte, est_vide, nettoyer, refuser_erreur, texte
+from relogement.tableur.catalogues import SUIVIS
 from relogement.tableur.conversion import Bornes, convertir
 from relogement.tableur.dates import lire_date
 from relogement.tableur.entetes import Bloc
@@ -13,7 +14,7 @@ from relogement.tableur.formules import Lire, recalculer
 from relogement.tableur.lecture import Feuille, Rangee, lettre_colonne
 from relogement.tableur.ligne_locative import CHAMPS_LUS, Defaut
 from relogement.tableur.montants import montant_positif, surface
-from relogement.tableur.suivi.ligne import SUIVIS, AReprendre, Cellule, LigneDeSuivi
+from relogement.tableur.suivi.ligne import AReprendre, Cellule, LigneDeSuivi
 from relogement.tableur.suivi.mots import oui_non, reponse, visite_a_venir
 from relogement.tableur.valeurs import type_logement
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from relogement.tableur.colonnes import Catalogue
 from relogement.tableur.lecture_catalogue import RANGS
 from relogement.tableur.ligne_locative import LigneLocative
 from relogement.vocabulaire import Reponse
 
-SUIVIS = Catalogue("suivis/colonnes.toml")
 ECHEANCES = (1, 3, 6, 9, 12)
 """Les échéances de visite qu'un suivi peut noter, en mois."""
 

@@ -66,7 +66,7 @@ def origine(ligne: Ligne) -> str:
 def carte_a_completer(section: SectionFoyer, lignes: Sequence[Ligne]) -> Carte:
     """La liste, avec le champ à ouvrir et le bouton « Réglé »."""
     carte = Carte("À compléter")
-    carte.ajouter(Texte("Ces valeurs de la liste du bailleur n'ont pas pu entrer telles quelles.", "doux"))
+    carte.ajouter(Texte("Ces valeurs d'une liste importée n'ont pas pu entrer telles quelles.", "doux"))
     rangs = []
     for a in lignes:
         but = ou_completer(a["champ"])
