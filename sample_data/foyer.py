@@ -10,6 +10,7 @@ from relogement.commun import Changements
 from relogement.modeles import ACompleter, Personne, Referent
 from relogement.services import menages
 from relogement.services.accompagnement import dire_employeur
+from relogement.services.avis_impot import noter_avis_impot
 from relogement.services.entretiens import Recueil, enregistrer_entretien, noter_mesure
 from relogement.stockage.base import Base
 from relogement.vocabulaire import (
@@ -43,6 +44,8 @@ def noter_foyer(d: Dossier) -> None:
             _personne(d, p, entretiens[0]["le"])
     for e in entretiens:
         _entretien(d, e)
+    if avis := r.get("avis_impot"):
+        d.noter(avis["le"], lambda b: noter_avis_impot(b, d.menage(b), **avis))
     for m in r.get("mesure", []):
         _mesure(d, m)
     if "sortie" in r:

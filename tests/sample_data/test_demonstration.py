@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from relogement.commun import ErreurMetier
@@ -198,7 +198,27 @@ def test_presque_tous_les_budgets_sont_connus_et_plausibles(demonstration: Base)
     connus = [b for b in figes if b.uc_dixiemes and b.ressources and b.apl is not None and b.rls is not None]
     assert len(connus) >= 0.9 * len(figes)
     assert all(25_000 <= (b.loyer or 0) <= 65_000 and 4_000 <= (b.charges or 0) <= 22_000 for b in connus)
-    assert all((b.apl or 0) <= 35_000 and (b.rls or 0) in (0, *range(3_000, 4_501)) for b in connus)
+    assert all((b.apl or 0) <= 50_000 and (b.rls or 0) in (0, *range(2_950, 12_000)) for b in connus)
+
+
+def test_la_moitie_des_propositions_ont_une_apl_estimee(demonstration: Base) -> None:
+    with demonstration.session() as s:
+        envoyees = s.scalar(select(func.count()).select_from(Proposition)) or 0
+        estimees = [e for e in s.scalars(select(BudgetFige.estimation)) if e]
+    assert len(estimees) > envoyees / 2
+    assert {e["entrees"]["origine"] for e in estimees} == {"deduite", "declaree"}
+
+
+def test_chaque_avis_de_la_caf_est_celui_de_son_menage(demonstration: Base) -> None:
+    with demonstration.session() as s:
+        resumes = [e["resume"] for e in s.scalars(select(BudgetFige.estimation)) if e]
+    assert [x for x in resumes if "vérifiez sa composition" in x] == []
+
+
+def test_la_demonstration_a_un_etudiant_au_forfait(demonstration: Base) -> None:
+    with demonstration.session() as s:
+        lignes = [x for e in s.scalars(select(BudgetFige.estimation)) if e for x in e["lignes"]]
+    assert ["Forfait étudiant", "6\N{NO-BREAK SPACE}900,00\N{NO-BREAK SPACE}€ par an"] in [x[:2] for x in lignes]
 
 
 def test_chaque_piece_se_relit(demonstration: Base) -> None:
