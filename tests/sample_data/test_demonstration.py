@@ -204,20 +204,20 @@ def test_presque_tous_les_budgets_sont_connus_et_plausibles(demonstration: Base)
 def test_la_moitie_des_propositions_ont_une_apl_estimee(demonstration: Base) -> None:
     with demonstration.session() as s:
         envoyees = s.scalar(select(func.count()).select_from(Proposition)) or 0
-        estimees = [e for e in s.scalars(select(BudgetFige.estimation)) if e]
+        estimees = [b.estimation for b in s.scalars(select(BudgetFige)) if b.estimation]
     assert len(estimees) > envoyees / 2
     assert {e["entrees"]["origine"] for e in estimees} == {"deduite", "declaree"}
 
 
 def test_chaque_avis_de_la_caf_est_celui_de_son_menage(demonstration: Base) -> None:
     with demonstration.session() as s:
-        resumes = [e["resume"] for e in s.scalars(select(BudgetFige.estimation)) if e]
+        resumes = [b.estimation["resume"] for b in s.scalars(select(BudgetFige)) if b.estimation]
     assert [x for x in resumes if "vérifiez sa composition" in x] == []
 
 
 def test_la_demonstration_a_un_etudiant_au_forfait(demonstration: Base) -> None:
     with demonstration.session() as s:
-        lignes = [x for e in s.scalars(select(BudgetFige.estimation)) if e for x in e["lignes"]]
+        lignes = [x for b in s.scalars(select(BudgetFige)) if b.estimation for x in b.estimation["lignes"]]
     assert ["Forfait étudiant", "6\N{NO-BREAK SPACE}900,00\N{NO-BREAK SPACE}€ par an"] in [x[:2] for x in lignes]
 
 
