@@ -43,6 +43,7 @@ from relogement.services import (
 from relogement.services.annulation import annuler, dernier_annulable, est_annule
 from relogement.services.avis_impot import noter_avis_impot
 from relogement.services.importation import importer_etat_locatif
+from relogement.services.suivi_import import importer_suivi
 from relogement.stockage.base import Base, ouvrir_base
 from relogement.stockage.journal import Trace, empreinte_des, maillon
 from relogement.stockage.lectures import fiche_menage
@@ -70,6 +71,8 @@ from relogement.vocabulaire import (
 from tests.hasard import exemples
 from tests.outils import POSTE, Horloge, nouveau_menage, nouvelle_base, nouvelle_operation, photographie
 from tests.services.importations import BENALI, DIALLO, ROUX, ecrire_liste, habitant, vacant
+from tests.tableur.suivis import BENALI as RELOGE
+from tests.tableur.suivis import ecrire_suivi, menage
 
 LISTE = (
     BENALI,
@@ -136,6 +139,12 @@ def importer(t: Terrain, _: int) -> Changements | None:
     return importer_etat_locatif(t.base, t.operation, t.dossier / "liste.csv").changements
 
 
+def reprendre_suivi(t: Terrain, n: int) -> Changements | None:
+    lignes = (RELOGE, menage(2, "DIALLO", "Mamadou", **{"Prop. 1 le": jour(n), "Réponse 1": "?" if n % 2 else "refus"}))
+    chemin = ecrire_suivi(t.dossier / "suivi.xlsx", *lignes, au=None)
+    return importer_suivi(t.base, t.operation, chemin).changements
+
+
 def scanner(t: Terrain, n: int) -> Changements:
     fichier = t.dossier / "scan.pdf"
     fichier.write_bytes(b"%PDF" + bytes([n % 7]))
@@ -161,6 +170,7 @@ def signer(t: Terrain, _: int) -> Changements | None:
 
 GESTES: list[Geste] = [
     importer,
+    reprendre_suivi,
     scanner,
     proposer,
     signer,
