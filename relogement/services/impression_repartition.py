@@ -6,7 +6,7 @@ from pathlib import Path
 
 from relogement.documents.donnees import Entete
 from relogement.documents.repartition import PaireImprimee, RepartitionImprimee, repartition
-from relogement.formats import date_longue, pluriel
+from relogement.formats import date_courte, pluriel
 from relogement.regles.rapprochement.convenance import Convenance
 from relogement.services.rapprochement import Repartition
 from relogement.services.sorties import PDF, ecrire_sortie, verifier_sortie
@@ -23,7 +23,7 @@ def imprimer_repartition(base: Base, r: Repartition, sortie: Path) -> None:
 def a_imprimer(base: Base, r: Repartition) -> RepartitionImprimee:
     """La répartition, prête à imprimer."""
     a = r.affectation
-    situe = f"Au {date_longue(r.le)} : {pluriel(len(r.menages), 'ménage')} en attente, " \
+    situe = f"Au {date_courte(r.le)} : {pluriel(len(r.menages), 'ménage')} en attente, " \
         f"{pluriel(len(r.logements), 'logement')} à proposer"
     return RepartitionImprimee(
         Entete(f"Répartition {r.operation}", r.operation, base.agent_nom, base.aujourd_hui()), situe,

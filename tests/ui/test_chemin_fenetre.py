@@ -383,6 +383,10 @@ def exporter(c: Chemin) -> None:
     c.cliquer("Exporter la revue")
     c.attendre("Revue 2027-T1 écrite pour")
     feuilles = load_workbook(classeur)
-    assert feuilles.sheetnames == ["Synthèse", "Avancement", "Impact financier", "Ménages", "Méthode"]
+    assert feuilles.sheetnames == [
+        "Couverture", "Synthèse", "Graphiques", "Avancement", "Profil", "Accueil et localisation", "Impact financier",
+        "Propositions et refus", "Frais", "Suivi et satisfaction", "Charte", "Objectifs CIA", "Équilibre", "Ménages",
+        "Qualité", "Contrôle", "Méthode",
+    ]
     valeurs = {str(v) for f in feuilles for r in f.iter_rows(values_only=True) for v in r if v is not None}
     assert not any("YILMAZ" in v or "Bottière" in v or "0608196727" in v for v in valeurs)
