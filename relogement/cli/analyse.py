@@ -245,6 +245,11 @@ def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
     courrier.add_argument("--proposition", type=int, metavar="N", help="son numéro (défaut : celle sans réponse)")
     courrier.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
     courrier.set_defaults(commande=impressions.imprimer_courrier)
+    copie = groupes.add_parser("communicable", help="la copie du dossier pour qui la demande (droit d'accès)")
+    copie.add_argument("menage", metavar="MENAGE")
+    copie.add_argument("--personne", metavar="NOM", help="qui la demande (défaut : la seule personne du foyer)")
+    copie.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
+    copie.set_defaults(commande=impressions.imprimer_communicable)
     fiche = groupes.add_parser("conformite", help="la conformité à la charte d'un ménage ou d'une opération")
     qui = fiche.add_mutually_exclusive_group(required=True)
     qui.add_argument("menage", nargs="?", metavar="MENAGE", help="une référence, par exemple BEL-0042")
@@ -252,7 +257,7 @@ def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
     fiche.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
     fiche.add_argument("--connu-le", type=jour, metavar="DATE", help=CONNU_LE)
     fiche.set_defaults(commande=commandes.imprimer_conformite)
-    for p in (un, lot, budget, courrier, fiche):
+    for p in (un, lot, budget, courrier, copie, fiche):
         p.add_argument("--au", type=jour, metavar="DATE")
         p.add_argument("--json", action="store_true")
 

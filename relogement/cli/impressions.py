@@ -42,3 +42,22 @@ def imprimer_lot(o: Namespace) -> int:
         *(f"{reference}, à remplir à la main : {', '.join(blancs)}." for reference, blancs in lot.blancs),
     ]
     return rendre(o, donnees, "\n".join(lignes))
+
+
+def imprimer_communicable(o: Namespace) -> int:
+    """La copie du dossier pour une personne du foyer ; ce qui en a été retiré, ce qui se relit avant de la remettre."""
+    from relogement.services.impression_communicable import imprimer_communicable as imprimer
+    from relogement.services.impression_communicable import personne_nommee
+    from relogement.stockage.lectures import menage_de_reference
+
+    with base_de(o) as base:
+        menage = menage_de_reference(base, o.menage)
+        personne = personne_nommee(base, menage, o.personne)
+        faits = imprimer(base, menage, personne, o.sortie, o.au or base.aujourd_hui())
+    donnees = {"fichier": str(o.sortie), "piece": str(faits.id), **faits.details}
+    lignes = [f"{faits.phrase} {o.sortie}"]
+    for nom, titre in (("omissions", "Retiré"), ("a_relire", "À relire avant de la remettre")):
+        dits = faits.details[nom]
+        assert isinstance(dits, tuple)
+        lignes += [f"{titre} : {' ; '.join(dits)}."] if dits else []
+    return rendre(o, donnees, "\n".join(lignes))

@@ -415,3 +415,11 @@ def test_un_lot_s_imprime_en_un_pdf_ou_un_par_menage(remplie: Lancer, tmp_path: 
     assert len(list((tmp_path / "lot").glob("BEL-*.pdf"))) == 45
     propositions = ("imprimer", "lot", "--operation", "BEL", "--modele", "proposition", "--sortie")
     assert "Aucun ménage de cette opération ne s'imprime." in phrase(remplie(*propositions, str(tmp_path / "p.pdf")))
+
+
+def test_la_copie_du_droit_d_acces_dit_ce_qu_elle_retire(remplie: Lancer, tmp_path: Path) -> None:
+    copie = ("imprimer", "communicable", "BEL-0001", "--sortie", str(tmp_path / "copie.pdf"), "--personne")
+    fait = objet(remplie(*copie, "andré", "--json"))
+    assert {"fichier", "piece", "omissions", "a_relire"} == fait.keys()
+    assert "Copie du dossier imprimée" in remplie(*copie, "André")[1]
+    assert "parmi les personnes du foyer" in phrase(remplie(*copie, "Personne de ce nom"))

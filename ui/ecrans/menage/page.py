@@ -23,7 +23,7 @@ from ui.ecrans.menage.accueil_fiche import AccueilFiche
 from ui.ecrans.menage.cibles import destination, fiche_visee
 from ui.ecrans.menage.clavier import reperer, revenir
 from ui.ecrans.menage.commences import Commences, marquer
-from ui.ecrans.menage.impression import imprimer_la_conformite, imprimer_le_dossier
+from ui.ecrans.menage.impression import imprimer_la_conformite, imprimer_la_copie, imprimer_le_dossier
 from ui.ecrans.menage.panneau_charte import PanneauCharte
 from ui.ecrans.menage.prochaine import action, bandeau, bandeau_sortie
 from ui.ecrans.menage.regard import Regard
@@ -55,7 +55,7 @@ class PageMenage(QWidget):
         self._perimee = False
         self._action: object = None
         self.tete = Tete(
-            self.imprimer_courrier, self.imprimer, self.imprimer_conformite,
+            self.imprimer_courrier, self.imprimer, self.imprimer_conformite, self.imprimer_copie,
             lambda: self.viser(Cible("entretiens", "entretien")),
         )
         self.sections: dict[str, Section] = {g.cle: g(contexte, self.ouvrir) for g in SECTIONS}
@@ -327,6 +327,11 @@ class PageMenage(QWidget):
     def imprimer_refus(self, proposition_id: str) -> None:
         """Le formulaire de refus à signer : l'aperçu d'abord."""
         self.ouvrir("courrier", UUID(proposition_id), "modele=refus")
+
+    def imprimer_copie(self) -> None:
+        """La copie du dossier pour la personne qui la demande."""
+        if self.fiche is not None:
+            imprimer_la_copie(self._contexte, self.fiche.menage)
 
     def imprimer_courrier(self) -> None:
         """Le choix d'un courrier et son aperçu."""

@@ -21,6 +21,7 @@ from ui.socle.pastille import Pastille
 from ui.socle.theme import PAS, Ton
 
 COURRIER, DOSSIER, CONFORMITE = "Un courrier…", "Le dossier", "La fiche de conformité"
+COPIE = "La copie pour le ménage (droit d'accès)…"
 _ETAPES: dict[Etape, tuple[Ton, Forme]] = {
     Etape.A_RENCONTRER: (Ton.A_VENIR, Forme.CERCLE),
     Etape.RENCONTRE: (Ton.A_VENIR, Forme.QUARTIER),
@@ -135,12 +136,15 @@ def _sortie(fiche: FicheMenage) -> list[Style]:
 class Tete(QWidget):
     """Le nom, les pastilles, la situation, les boutons ; mise à jour sans être refaite."""
 
-    def __init__(self, courrier: Geste, imprimer: Geste, conformite: Geste, noter_entretien: Geste) -> None:
+    def __init__(
+        self, courrier: Geste, imprimer: Geste, conformite: Geste, copie: Geste, noter_entretien: Geste
+    ) -> None:
         super().__init__()
         self.titre, self.situe = Titre(""), Texte("", "doux")
+        imprimables = ((COURRIER, courrier), (DOSSIER, imprimer), (CONFORMITE, conformite), (COPIE, copie))
         self.imprimer = BoutonMenu(
-            "Imprimer", ((COURRIER, courrier), (DOSSIER, imprimer), (CONFORMITE, conformite)), icone="printer",
-            description="Un courrier, le dossier (Ctrl+P) ou la fiche de conformité, en PDF",
+            "Imprimer", imprimables, icone="printer",
+            description="Un courrier, le dossier (Ctrl+P), la fiche de conformité ou la copie, en PDF",
         )
         self.noter = Bouton("Noter un entretien", noter_entretien, "primaire")
         self._nom = QHBoxLayout()
