@@ -147,8 +147,9 @@ def _prise_en_charge(r: Ligne) -> str:
         verse = f"versée le {date_courte(r['forfait_paye_le'])}" if r["forfait_paye_le"] else "pas encore versée"
         return f"somme forfaitaire de {euros(r['forfait'])}, décidée le {date_courte(r['forfait_decide_le'])}, {verse}"
     if r["mode"] is ModeDemenagement.DEMENAGEUR:
-        payeur = r["commande_payeur"].libelle if r["commande_payeur"] else "payeur inconnu"
-        return f"déménageur commandé le {date_courte(r['commande_le'], 'jour inconnu')}, payé par : {payeur}"
+        payeur = r["commande_payeur"].libelle if r["commande_payeur"] else A_NOTER
+        commande = f"commandé le {date_courte(r['commande_le'])}" if r["commande_le"] else "commandé un jour inconnu"
+        return f"déménageur {commande}, payé par : {payeur}"
     return A_NOTER
 
 
