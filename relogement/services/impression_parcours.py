@@ -148,7 +148,21 @@ def _nouveau(
         "Logement temporaire" if r.temporaire else "Nouveau logement", budget, au, False,
         offert.type if offert else None, offert.surface if offert else None, quitte,
     )
+    reportee = _estimation_reportee(s, r)
+    if reportee is not None:
+        return replace(colonne, estimation=reportee)
     return _estimee(colonne, lambda: estimateur.du_bail(offert, r.loyer, r.bail_signe_le))
+
+
+def _estimation_reportee(s: Session, r: m.Relogement) -> EstimationFigee | None:
+    """L'estimation de la proposition, que le bail a reprise telle quelle ; None si ses montants ont changé depuis."""
+    if r.proposition_id is None:
+        return None
+    apres = next((b for b in fiches(s, m.BudgetFige, "proposition_id", r.proposition_id) if b.apres), None)
+    if apres is None or apres.estimation is None:
+        return None
+    memes = (r.loyer, r.rls, r.apl) == (apres.loyer, apres.rls, apres.apl)
+    return relire(apres.estimation) if memes else None
 
 
 def _offert_du_bail(s: Session, r: m.Relogement) -> m.LogementOffert | None:

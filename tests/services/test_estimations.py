@@ -17,7 +17,8 @@ from relogement.services.estimations import estimer_offre
 from relogement.services.impression import imprimer_fiche_budget, proposition_de_rang
 from relogement.services.menages import modifier_menage, modifier_personne, noter_loyer
 from relogement.services.operations import modifier_operation
-from relogement.services.propositions import envoyer_proposition
+from relogement.services.propositions import accepter_proposition, envoyer_proposition
+from relogement.services.relogements import signer_bail
 from relogement.services.tableau_menage import budgets_menage
 from relogement.vocabulaire import GenreBailleur
 from tests.documents.exemple import contenu
@@ -81,6 +82,18 @@ def test_l_estimation_figee_se_relit_quand_les_tables_ont_change(
 
 def _decrit() -> dict[str, Any]:
     return {"loyer": 34_110, "commune": "Rezé", "bailleur": "Habitat Sud"}
+
+
+@pytest.mark.parametrize(("saisie", "estimee"), [({}, True), ({"apl": 20_100}, False), ({"loyer": 35_000}, False)])
+def test_un_bail_qui_reprend_l_estimation_la_dit_encore(
+    essai: Essai, saisie: dict[str, int], *, estimee: bool
+) -> None:
+    envoyer(essai)
+    proposition = essai.fiche.propositions[-1]["id"]
+    accepter_proposition(essai.base, proposition, le=date(2026, 11, 5))
+    signer_bail(essai.base, essai.menage, proposition, bail_signe_le=date(2026, 11, 12), **saisie)
+    proposee, nouvelle = budgets_menage(essai.base, essai.menage, date(2026, 11, 18))[1:]
+    assert (nouvelle.estimation == proposee.estimation) is estimee
 
 
 def test_ce_que_l_agent_saisit_n_est_pas_une_estimation(essai: Essai) -> None:
