@@ -250,6 +250,10 @@ def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
     copie.add_argument("--personne", metavar="NOM", help="qui la demande (défaut : la seule personne du foyer)")
     copie.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
     copie.set_defaults(commande=impressions.imprimer_communicable)
+    rapport = groupes.add_parser("rapport", help="où en est une opération : l'immeuble, la courbe, sans aucun nom")
+    rapport.add_argument("--operation", required=True, metavar="CODE")
+    rapport.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
+    rapport.set_defaults(commande=impressions.imprimer_rapport)
     fiche = groupes.add_parser("conformite", help="la conformité à la charte d'un ménage ou d'une opération")
     qui = fiche.add_mutually_exclusive_group(required=True)
     qui.add_argument("menage", nargs="?", metavar="MENAGE", help="une référence, par exemple BEL-0042")
@@ -257,7 +261,7 @@ def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
     fiche.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.pdf")
     fiche.add_argument("--connu-le", type=jour, metavar="DATE", help=CONNU_LE)
     fiche.set_defaults(commande=commandes.imprimer_conformite)
-    for p in (un, lot, budget, courrier, copie, fiche):
+    for p in (un, lot, budget, courrier, copie, rapport, fiche):
         p.add_argument("--au", type=jour, metavar="DATE")
         p.add_argument("--json", action="store_true")
 

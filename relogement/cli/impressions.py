@@ -61,3 +61,12 @@ def imprimer_communicable(o: Namespace) -> int:
         assert isinstance(dits, tuple)
         lignes += [f"{titre} : {' ; '.join(dits)}."] if dits else []
     return rendre(o, donnees, "\n".join(lignes))
+
+
+def imprimer_rapport(o: Namespace) -> int:
+    """Le rapport d'une opération en PDF, sans aucun nom de ménage."""
+    from relogement.services.impression_rapport import imprimer_rapport as imprimer
+
+    with base_de(o) as base:
+        imprimer(base, operation(base, o.operation), o.sortie, o.au or base.aujourd_hui())
+    return rendre(o, {"fichier": str(o.sortie)}, f"Rapport écrit : {o.sortie}")

@@ -1,4 +1,9 @@
-"""La page : A4, en-tête, pied « page x/y », signets, propriétés ; de la suite d'éléments au PDF."""
+"""La page : A4, en-tête, pied « page x/y », signets, propriétés ; de la suite d'éléments au PDF.
+
+Un document dit son titre, sa langue, ses signets ; son texte est du vrai texte, ses polices y sont en sous-ensembles,
+et chaque image porte son texte de remplacement. reportlab n'écrit pas d'arbre de balises : un lecteur d'écran lit dans
+l'ordre d'écriture, sans titres ni cellules de tableau, et le document n'est donc pas conforme à PDF/UA.
+"""
 
 from __future__ import annotations
 

@@ -423,3 +423,10 @@ def test_la_copie_du_droit_d_acces_dit_ce_qu_elle_retire(remplie: Lancer, tmp_pa
     assert {"fichier", "piece", "omissions", "a_relire"} == fait.keys()
     assert "Copie du dossier imprimée" in remplie(*copie, "André")[1]
     assert "parmi les personnes du foyer" in phrase(remplie(*copie, "Personne de ce nom"))
+
+
+def test_le_rapport_d_une_operation_s_imprime(remplie: Lancer, tmp_path: Path) -> None:
+    sortie = tmp_path / "rapport.pdf"
+    fait = objet(remplie("imprimer", "rapport", "--operation", "BEL", "--sortie", str(sortie), "--json"))
+    assert fait == {"fichier": str(sortie)}
+    assert sortie.read_bytes().startswith(b"%PDF")

@@ -24,7 +24,7 @@ from ui.app import Assemblage, assembler
 from ui.ecrans.operation.a_completer import VoletACompleter
 from ui.ecrans.operation.importation import VoletImport
 from ui.ecrans.operation.menages import VoletMenages
-from ui.ecrans.operation.page import CONFORMITE, DOSSIERS, PageOperation
+from ui.ecrans.operation.page import CONFORMITE, DOSSIERS, RAPPORT, PageOperation
 from ui.ecrans.operation.rapport import VueRapport, comptes, remarques
 from ui.ecrans.operation.referents import par_referent
 from ui.ecrans.operation.reglages import VoletReglages
@@ -349,6 +349,19 @@ def test_la_fiche_de_conformite_de_l_operation_s_imprime(
     assert signal.args is not None
     assert signal.args[1] == "Fiche de conformité écrite : fiche.pdf"
     assert (tmp_path / "fiche.pdf").read_bytes().startswith(b"%PDF")
+    qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
+
+
+def test_le_rapport_de_l_operation_s_imprime(
+    qtbot: QtBot, page: PageOperation, invites: FaussesInvites, tmp_path: Path, assemblage: Assemblage
+) -> None:
+    invites.reponses.append(tmp_path / "rapport")
+    (imprimer,) = (b for b in page.findChildren(BoutonMenu) if b.accessibleName() == "Imprimer")
+    with qtbot.waitSignal(assemblage.contexte.change) as signal:
+        imprimer.choisir(RAPPORT)
+    assert signal.args is not None
+    assert signal.args[1] == "Rapport écrit : rapport.pdf"
+    assert (tmp_path / "rapport.pdf").read_bytes().startswith(b"%PDF")
     qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
 
 

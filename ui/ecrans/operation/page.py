@@ -39,6 +39,7 @@ from ui.socle.onglets import Onglets
 from ui.socle.pastille import Pastille
 from ui.socle.theme import DOUBLE, TRIPLE, Ton
 
+RAPPORT = "Le rapport de l'opération"
 DOSSIERS, CONFORMITE = "Les dossiers ou un courrier, en lot…", "La fiche de conformité"
 VOLETS: tuple[type[Volet], ...] = (
     VueEnsemble, VoletCharte, VoletMenages, VoletInformation, VoletJalons, VoletPartenaires, VoletSolidarite,
@@ -63,8 +64,11 @@ class PageOperation(QWidget):
         self._entete = EnTete(
             "", " ", (self._code, self._nature),
             BoutonMenu(
-                "Imprimer", ((DOSSIERS, self._imprimer), (CONFORMITE, self._imprimer_conformite)), icone="printer",
-                description="Les dossiers, un courrier à tous ou la fiche de conformité, en PDF",
+                "Imprimer", (
+                    (DOSSIERS, self._imprimer), (RAPPORT, self._imprimer_rapport),
+                    (CONFORMITE, self._imprimer_conformite),
+                ), icone="printer",
+                description="Les dossiers, un courrier à tous, le rapport ou la conformité, en PDF",
             ),
             Bouton(
                 "Importer une liste", lambda: self.onglets.choisir("import"), icone="upload",
@@ -201,6 +205,10 @@ class PageOperation(QWidget):
     def _imprimer_conformite(self) -> None:
         if self.lecture is not None:
             sorties.imprimer_conformite(self._contexte, self.lecture.operation)
+
+    def _imprimer_rapport(self) -> None:
+        if self.lecture is not None:
+            sorties.imprimer_le_rapport(self._contexte, self.lecture.operation)
 
     def _imprimer(self) -> None:
         self.ouvrir(LOT)

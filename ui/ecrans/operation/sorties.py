@@ -10,6 +10,7 @@ from relogement.commun import Changements
 from relogement.formats import pluriel
 from relogement.regles.calendrier import Trimestre
 from relogement.services.impression_conformite import imprimer_conformite_operation
+from relogement.services.impression_rapport import imprimer_rapport
 from relogement.services.revue import exporter_revue
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import LigneOperation
@@ -66,6 +67,19 @@ def imprimer_conformite(contexte: Contexte[Base], operation: LigneOperation) -> 
         contexte, "Fiche de conformité…",
         lambda _: imprimer_conformite_operation(contexte.base, operation.id, fichier, au),
         lambda _: f"Fiche de conformité écrite : {fichier.name}",
+    )
+
+
+def imprimer_le_rapport(contexte: Contexte[Base], operation: LigneOperation) -> None:
+    """Demande le fichier, puis y écrit le rapport de l'opération, sans aucun nom de ménage."""
+    nom = f"rapport-{operation.code}.pdf"
+    sortie = contexte.invites.enregistrer_fichier("Imprimer le rapport", nom, "Document PDF (*.pdf)")
+    if sortie is None:
+        return
+    fichier, au = sortie if sortie.suffix else sortie.with_suffix(".pdf"), contexte.aujourd_hui()
+    _lancer(
+        contexte, "Rapport…", lambda _: imprimer_rapport(contexte.base, operation.id, fichier, au),
+        lambda _: f"Rapport écrit : {fichier.name}",
     )
 
 
