@@ -76,7 +76,7 @@ def colonnes(aujourd_hui: Callable[[], date]) -> tuple[Colonne[LigneVivier], ...
         Colonne("Commune", _texte("commune"), largeur=116, part=2),
         Colonne("Quartier", _texte("quartier"), largeur=112, part=2),
         Colonne("Disponible", lambda v: _des(v, aujourd_hui()),
-                lambda v: v.offre.disponible.toordinal() if v.offre.disponible else None, largeur=96,
+                lambda v: v.offre.disponible.toordinal() if v.offre.disponible else None, largeur=108,
                 complet=lambda v: disponibilite(v, aujourd_hui())),
         Colonne("Réservataire", _libelle("reservataire"), largeur=136, part=2),
         Colonne("Bailleur", _texte("bailleur"), largeur=128, part=2),
