@@ -43,6 +43,13 @@ class Proposition(Table, table=True):
     loi_moyens: bool | None = None
     loi_perimetre: bool | None = None
 
+    equivalent: bool | None = None
+    """Équivalent au logement quitté, contre la règle (article 5) ; None : la règle le dit."""
+    equivalent_le: date | None = None
+    equivalent_par: str | None = Field(default=None, max_length=TEXTE_COURT)
+    """L'agent qui l'a dit."""
+    equivalent_raison: str | None = Field(default=None, max_length=TEXTE_LONG)
+
     reponse: Reponse | None = parmi(Reponse)
     repondue_le: date | None = None
     motif: MotifRefus | None = parmi(MotifRefus)

@@ -90,6 +90,16 @@ def euros(valeur: object) -> int:
     return int(centimes)
 
 
+def metres_carres(valeur: object) -> int:
+    """Une surface en m², deux décimales au plus, rendue en dm²."""
+    if isinstance(valeur, bool) or not isinstance(valeur, int | Decimal) or valeur <= 0:
+        raise ValueError(f"« {valeur} » n'est pas une surface en m² ; écrivez 63.5")
+    dm2 = Decimal(valeur) * 100
+    if not dm2.is_finite() or dm2 != dm2.to_integral_value():
+        raise ValueError(f"« {valeur} » a plus de deux décimales")
+    return int(dm2)
+
+
 def choix(liste: type[L]) -> Callable[[object], L]:
     """Un mot d'une liste fermée, code ou libellé, sans égard aux accents."""
     mots = {_plat(str(m.value)): m for m in liste} | {_plat(m.libelle): m for m in liste}

@@ -10,6 +10,7 @@ from relogement.commun import ErreurMetier
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.cas_dossier import Dossier, Valeurs
 from relogement.regles.charte.article03 import THEMES
+from relogement.regles.equivalence import EquivalenceDite
 from relogement.regles.faits import (
     Adequation,
     BudgetGele,
@@ -26,6 +27,7 @@ from relogement.regles.faits import (
     TreizeBis,
     VisiteSuivi,
 )
+from relogement.regles.typologie import Gabarit
 
 
 def entretien(d: Dossier, le: date, v: Valeurs) -> None:
@@ -83,6 +85,12 @@ def proposition(d: Dossier, le: date, v: Valeurs) -> None:
     montants = [v.pop(cle, None) for cle in ("mensualite_avant", "mensualite_apres", "reste_avant", "reste_apres")]
     if any(montant is not None for montant in montants):
         v["budget"] = BudgetGele(le, *montants)
+    for cote in ("quitte", "offert"):
+        if cote in v:
+            v[cote] = Gabarit(**v[cote])
+    raison = v.pop("equivalent_raison", None)
+    if raison is not None:
+        v["equivalence"] = EquivalenceDite(le, "un agent", raison)
     d.propositions[numero] = {"envoyee": le, **v}
 
 

@@ -9,6 +9,7 @@ from relogement.regles.cas_champs import (
     entier,
     euros,
     jour,
+    metres_carres,
     oui_non,
     parmi,
     plusieurs,
@@ -53,6 +54,7 @@ PERSONNE = Schema(
 _ARRIVEE = Schema({cle: lecteur for cle, lecteur in PERSONNE.champs.items() if cle != "arrivee"}, PERSONNE.obligatoires)
 _ADEQUATION = Schema(dict.fromkeys(("type", "lieu", "accessibilite", "budget"), oui_non))
 _TREIZE_BIS = Schema(dict.fromkeys(("etat", "hygiene", "besoins", "moyens", "perimetre"), oui_non))
+_GABARIT = Schema({"type": texte, "surface": metres_carres})
 _PROPOSITION = Schema(
     {
         "numero": entier,
@@ -69,6 +71,9 @@ _PROPOSITION = Schema(
         "livre": jour,
         "raison_sans_neuf": texte,
         "equivalent": oui_non,
+        "equivalent_raison": texte,
+        "quitte": sous_table(_GABARIT),
+        "offert": sous_table(_GABARIT),
         "mensualite_avant": euros,
         "mensualite_apres": euros,
         "reste_avant": euros,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from relogement.regles.equivalence import EquivalenceDite
 from relogement.regles.faits_accompagnement import (
     ActeurSocial,
     AlerteReglee,
@@ -19,6 +20,7 @@ from relogement.regles.faits_accompagnement import (
     Passage,
     VisiteTechnique,
 )
+from relogement.regles.typologie import SANS_GABARIT, Gabarit
 from relogement.vocabulaire import (
     DecisionCaleol,
     DecisionOccupant,
@@ -290,7 +292,12 @@ class Proposition:
     raison_sans_neuf: str | None = None
     """Pourquoi aucun logement neuf ne convenait, si c'est noté."""
     equivalent: bool | None = None
-    """Équivalent au logement quitté (même type) ; None : type inconnu d'un côté."""
+    """Équivalent au logement quitté, d'après un agent ; None : la règle compare les deux logements (A05.1)."""
+    equivalence: EquivalenceDite | None = None
+    """Qui l'a dit, quand et pourquoi."""
+    quitte: Gabarit = SANS_GABARIT
+    """Le logement quitté et celui-ci, tels que figés à l'envoi."""
+    offert: Gabarit = SANS_GABARIT
     budget: BudgetGele | None = None
     temporaire: bool = False
     """Vrai pour une proposition de relogement temporaire : A04.1, A04.3 et A05 ne la regardent pas."""

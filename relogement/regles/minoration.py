@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from relogement.commun import ressource
 from relogement.formats import euros
-from relogement.regles.adequation.offre import pieces
 from relogement.regles.calendrier import jour_fr
+from relogement.regles.typologie import pieces
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from relogement.commun import ErreurMetier
 from relogement.modeles import Entretien, Logement, LogementOffert, Menage, Operation
 from relogement.regles.adequation.charte import points_charte
 from relogement.regles.adequation.loi import points_loi
-from relogement.regles.adequation.offre import Attente, Examen, Limites, Offre
+from relogement.regles.adequation.offre import Attente, Examen, Offre
 from relogement.regles.budget import Budget
-from relogement.regles.charte import cles
 from relogement.regles.charte.contexte import Contexte
 from relogement.regles.charte.elagage import faits_au
 from relogement.regles.faits import FaitsMenage
+from relogement.regles.typologie import SANS_GABARIT, Gabarit
 from relogement.services.budgets import budget_au
+from relogement.services.demandeurs import limites_de
 from relogement.services.estimations import Estimateur, genre_du_bailleur
 from relogement.services.outils import trouver
 from relogement.stockage.base import Base
@@ -37,12 +38,14 @@ def examiner_offre(
     rls: int | None = None,
     apl: int | None = None,
     hors_quartier: bool | None = None,
+    equivalent: bool | None = None,
     **decrit: Any,
 ) -> tuple[Examen, ...]:
     """Les quatre points de la charte puis les cinq de la loi, au jour de l'envoi.
 
-    Le logement : celui du vivier, ou tel qu'il est `decrit` (type, etage, ascenseur, commune, quartier, loyer, charges,
-    zone_apl, bailleur). `rls`, `apl` (centimes par mois) : None, l'estimation du jour si elle se fait.
+    Le logement : celui du vivier, ou tel qu'il est `decrit` (type, surface, etage, ascenseur, commune, quartier, loyer,
+    charges, zone_apl, bailleur). `rls`, `apl` (centimes par mois) : None, l'estimation du jour si elle se fait.
+    `equivalent` : ce que l'agent dit de l'équivalence au logement quitté ; None, la règle.
     """
     with base.session() as s:
         menage = trouver(s, Menage, menage_id)
@@ -50,25 +53,23 @@ def examiner_offre(
         offert = trouver(s, LogementOffert, logement_id) if logement_id else None
         lus = {c: getattr(offert, c) if offert else decrit.get(c) for c in _DECRIT}
         offre = Offre(
-            lus["type"], lus["etage"], lus["ascenseur"], lus["commune"], lus["quartier"], hors_quartier
+            lus["type"], lus["etage"], lus["ascenseur"], lus["commune"], lus["quartier"], hors_quartier,
+            lus["fauteuil"], lus["douche"], lus["surface"],
         )
         avant = budget_au(s, menage_id, le)
         rls, apl = _aides(s, menage, offert, decrit, rls, apl, le)
         apres = replace(avant, loyer=lus["loyer"], charges=lus["charges"], rls=rls, apl=apl)
         charte = charte_operation(s, operation.id)
-        limites = Limites(
-            charte.taux(cles.MENSUALITE_TAUX, le), charte.entier(cles.MENSUALITE_MONTANT, le),
-            charte.entier_fixe(cles.RESTE_PLANCHER, le),
-        )
+        limites = limites_de(charte, le)
         faits = faits_au(faits_menages(s, menages=[menage_id])[menage_id], le)
         quitte = s.get(Logement, menage.logement_id) if menage.logement_id else None
         attente = _attente(s, menage, faits, quitte, operation, (avant, apres), le)
-        attente = replace(attente, souhait=Contexte.de(faits, charte, le).souhait,
-                          equivalent=_equivalent(quitte.type if quitte else None, offre.type))
+        attente = replace(attente, souhait=Contexte.de(faits, charte, le).souhait, equivalent=equivalent,
+                          quitte=Gabarit(quitte.type, quitte.surface) if quitte else SANS_GABARIT)
         return (*points_charte(offre, attente, limites), *points_loi(offre, attente))
 
 
-_DECRIT = ("type", "etage", "ascenseur", "commune", "quartier", "loyer", "charges")
+_DECRIT = ("type", "surface", "fauteuil", "douche", "etage", "ascenseur", "commune", "quartier", "loyer", "charges")
 
 
 def _attente(
@@ -108,8 +109,3 @@ def _aides(
     except ErreurMetier:
         return rls, None
     return (estimee.rls if rls is None else rls), estimee.apl
-
-
-def _equivalent(quitte: str | None, offert: str | None) -> bool | None:
-    """Même type, comme la charte le juge une fois la proposition envoyée ; None : un des types n'est pas connu."""
-    return quitte == offert if quitte and offert else None

@@ -15,14 +15,15 @@ from relogement.services.budgets import foyer_au
 from relogement.services.outils import remplir, trouver
 from relogement.stockage.base import Base
 
-COMPLETABLES = ("type", "loyer", "charges", "rls", "apl", "ressources")
+COMPLETABLES = ("type", "surface", "loyer", "charges", "rls", "apl", "ressources")
 DU_FOYER = ("uc_dixiemes", "personnes")
 
 
 def completer_budget_fige(
     base: Base, proposition_id: UUID, *, avant: Mapping[str, Any], apres: Mapping[str, Any]
 ) -> Changements:
-    """Complète le logement quitté (`avant`) et le logement proposé (`apres`) : centimes par mois, type en texte.
+    """Complète le logement quitté (`avant`) et le logement proposé (`apres`) : centimes par mois, type en texte,
+    surface en dm².
 
     None laisse inconnu. Le nombre de personnes et leurs âges, s'ils manquaient, sont ceux que le foyer dit aujourd'hui
     pour le jour de l'envoi. ErreurMetier si un terme figé recevait une autre valeur, ou si rien n'est complété.

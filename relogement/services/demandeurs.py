@@ -28,6 +28,7 @@ from relogement.regles.plafonds.notees import dernier_avis
 from relogement.regles.plafonds.part import parts_lues
 from relogement.regles.rapprochement.convenance import Logement
 from relogement.regles.rapprochement.examen import Demandeur
+from relogement.regles.typologie import Gabarit
 from relogement.stockage.chartes import chartes_des_operations
 from relogement.stockage.dossiers_budget import dossiers_budget
 from relogement.stockage.faits import faits_menages
@@ -69,7 +70,7 @@ def _menages(menages: list[UUID]) -> Any:
     me, op, lo = sql(m.Menage), sql(m.Operation), sql(m.Logement)
     return (
         select(me.c.id, me.c.reference, me.c.nom, me.c.operation_id, op.c.communes, op.c.bailleur_id, lo.c.commune,
-               lo.c.type)
+               lo.c.type, lo.c.surface)
         .join(op, op.c.id == me.c.operation_id)
         .outerjoin(lo, lo.c.id == me.c.logement_id)
         .where(me.c.id.in_(menages), me.c.supprime_le.is_(None))
@@ -87,10 +88,10 @@ def _lu(
     attente = Attente(
         souhait=ctx.souhait, besoins=besoins, personnes=avant.personnes,
         communes=(r["commune"],) if r["commune"] else tuple(r["communes"].split(",")), avant=avant,
-        demolition=faits.operation.demolition,
+        demolition=faits.operation.demolition, quitte=Gabarit(r["type"], r["surface"]),
     )
     demandeur = Demandeur(
-        str(r["id"]), r["reference"], le, dossier, attente, limites_de(charte, le), str(r["bailleur_id"]), r["type"],
+        str(r["id"]), r["reference"], le, dossier, attente, limites_de(charte, le), str(r["bailleur_id"]),
         deja, _parts(vus), parc_neuf_ouvert(ctx).etat in _NEUF_DU, charte.entier(cles.ACCESSIBLE_MARGE, le),
     )
     return Lu(r["id"], r["reference"], r["nom"], vus, demandeur)
@@ -100,6 +101,7 @@ def limites_de(charte: Charte, le: date) -> Limites:
     """Les limites de budget de cette charte, ce jour-là."""
     return Limites(
         charte.taux(cles.MENSUALITE_TAUX, le), charte.entier(cles.MENSUALITE_MONTANT, le),
+        charte.taux(cles.SURFACE_EQUIVALENTE, le),
         charte.entier_fixe(cles.RESTE_PLANCHER, le),
     )
 
@@ -151,5 +153,6 @@ def logement_de(v: LigneVivier, charte: Charte, genre: GenreBailleur | None, le:
 def offre_de(o: Mapping[str, Any]) -> Offre:
     """Ce que l'adéquation regarde d'un logement offert (ses colonnes)."""
     return Offre(
-        o["type"], o["etage"], o["ascenseur"], o["commune"], o["quartier"], fauteuil=o["fauteuil"], douche=o["douche"]
+        o["type"], o["etage"], o["ascenseur"], o["commune"], o["quartier"], fauteuil=o["fauteuil"], douche=o["douche"],
+        surface=o["surface"],
     )

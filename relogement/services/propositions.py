@@ -20,6 +20,7 @@ from relogement.regles.charte.parametres import Charte
 from relogement.services.aides import verifier_apl
 from relogement.services.attributions import un_seul_accord
 from relogement.services.budgets import budget_au
+from relogement.services.equivalences import valeurs_equivalence
 from relogement.services.estimations import Estimateur
 from relogement.services.outils import (
     ABSENT,
@@ -55,6 +56,8 @@ def envoyer_proposition(
     apl: int | None = None,
     raison_envoi: str | None = None,
     nouveau: Mapping[str, Any] | None = None,
+    equivalent: bool | None = None,
+    equivalent_raison: str | None = None,
     **valeurs: Any,
 ) -> Changements:
     """Une proposition numérotée, son budget figé ce jour ; `rls`, `apl` : pour le logement proposé.
@@ -62,7 +65,8 @@ def envoyer_proposition(
     `apl` None : l'estimation du jour de l'envoi est figée avec sa trace ; inconnue si elle ne peut se faire.
     Sans `logement_id`, le logement est créé du même geste avec `nouveau` (champs de LogementOffert et `bailleur`).
     Demande une raison au-delà de trois propositions définitives, si un point est « non », ou si le logement est déjà
-    proposé à un autre ménage. ErreurMetier s'il est repris, ou attribué à un autre.
+    proposé à un autre ménage. ErreurMetier s'il est repris, ou attribué à un autre. `equivalent` : ce que
+    l'agent dit de l'équivalence au logement quitté, avec sa raison ; None, la règle.
     """
     pas_futur(envoyee_le, base.aujourd_hui(), "envoyee_le")
     with base.geste("envoyer_proposition", "Proposition", menage_id) as g:
@@ -81,6 +85,7 @@ def envoyer_proposition(
         proposition = creer(
             g.s, Proposition, menage_id=menage_id, logement_id=offert.id, rang=rang, envoyee_le=envoyee_le,
             raison_envoi=raison, **valeurs,
+            **valeurs_equivalence(equivalent, envoyee_le, base.agent_nom, equivalent_raison),
         )
         g.s.flush()
         _figer(g.s, menage, offert, proposition, rls, apl)

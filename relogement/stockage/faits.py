@@ -16,8 +16,10 @@ from relogement import modeles as m
 from relogement.commun import ramassage_suspendu
 from relogement.regles import faits as f
 from relogement.regles.budget import Budget
+from relogement.regles.equivalence import EquivalenceDite
 from relogement.regles.faits_accompagnement import Nur
 from relogement.regles.plafonds.bareme import zone_des_communes
+from relogement.regles.typologie import SANS_GABARIT, Gabarit
 from relogement.stockage.faits_liens import autorisations, lire_liens, nombres_de_logements
 from relogement.stockage.lignes import Ligne, lire_lignes
 from relogement.vocabulaire import Lien, MotifPriorite, NatureInformation, StatutBail
@@ -232,14 +234,15 @@ def _proposition(
 ) -> f.Proposition:
     avant = next((b for b in figes if not b["apres"]), None)
     apres = next((b for b in figes if b["apres"]), None)
-    budget = equivalent = None
+    budget = None
+    tailles = (SANS_GABARIT, SANS_GABARIT)
     if avant and apres:
         quitte, propose = _budget_fige(avant), _budget_fige(apres)
         budget = f.BudgetGele(
             avant["le"], quitte.mensualite_residuelle, propose.mensualite_residuelle, quitte.reste_par_uc_jour,
             propose.reste_par_uc_jour,
         )
-        equivalent = avant["type"] == apres["type"] if avant["type"] and apres["type"] else None
+        tailles = (Gabarit(avant["type"], avant["surface"]), Gabarit(apres["type"], apres["surface"]))
     return f.Proposition(
         id=r["id"], rang=r["rang"], envoyee=r["envoyee_le"], mode=r["mode"], presentee=r["presentee_le"],
         recue=r["recue_le"], reponse_attendue=r["reponse_attendue_le"], visite=r["visite_le"], reponse=r["reponse"],
@@ -249,12 +252,19 @@ def _proposition(
         adequation=f.Adequation(r["adapte_type"], r["adapte_lieu"], r["adapte_accessibilite"], r["adapte_budget"]),
         treize_bis=f.TreizeBis(r["loi_etat"], r["loi_hygiene"], r["loi_besoins"], r["loi_moyens"], r["loi_perimetre"]),
         neuf=logement["neuf"] if logement else None, livre=logement["livre_le"] if logement else None,
-        raison_sans_neuf=r["raison_sans_neuf"], equivalent=equivalent, budget=budget, temporaire=r["temporaire"],
+        raison_sans_neuf=r["raison_sans_neuf"], equivalent=r["equivalent"], equivalence=_equivalence(r),
+        quitte=tailles[0], offert=tailles[1], budget=budget, temporaire=r["temporaire"],
         hors_quartier=r["hors_quartier"], qpv=logement["qpv"] if logement else None,
         commune=logement["commune"] if logement else None, meme_bailleur=_meme(logement, bailleur),
         construit_pour_lui=r["construit_pour_lui"], caleol=r["caleol"], caleol_le=r["caleol_le"],
         caleol_decision=r["caleol_decision"], examen_le=r["examen_le"] if r["examen"] else None,
     )
+
+
+def _equivalence(r: Ligne) -> EquivalenceDite | None:
+    if r["equivalent_le"] is None:
+        return None
+    return EquivalenceDite(r["equivalent_le"], r["equivalent_par"], r["equivalent_raison"])
 
 
 def _meme(logement: Ligne | None, bailleur: str | None) -> bool | None:

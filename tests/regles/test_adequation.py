@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 
 from relogement.regles.adequation.charte import points_charte
 from relogement.regles.adequation.loi import points_loi
-from relogement.regles.adequation.offre import Attente, Examen, Limites, Offre, pieces
+from relogement.regles.adequation.offre import Attente, Examen, Limites, Offre
 from relogement.regles.budget import Budget
 from relogement.regles.faits import Souhait
+from relogement.regles.typologie import pieces
 from relogement.vocabulaire import Besoin, Rester
 
-LIMITES = Limites(Decimal(10), 3_000)
+LIMITES = Limites(Decimal(10), 3_000, Decimal(10))
 OFFRE = Offre("T3", 2, False, "Nantes", "Chantenay", False)
 AVANT, APRES = Budget(40_000, 5_000, 0, 25_000, 120_000, 18, 3), Budget(42_000, 5_000, 0, 25_000, 120_000, 18, 3)
-ATTENTE = Attente(None, frozenset(), 3, ("Nantes",), AVANT, APRES, True)
+ATTENTE = Attente(None, frozenset(), 3, ("Nantes",), AVANT, APRES, equivalent=True)
 
 
 def examen(point: str, offre: Offre = OFFRE, attente: Attente = ATTENTE, limites: Limites = LIMITES) -> Examen:

@@ -20,6 +20,7 @@ from relogement.regles.dossier_budget import DossierBudget, LoyerNote
 from relogement.regles.faits import Souhait
 from relogement.regles.rapprochement.convenance import Convenance, Limite, Logement, Point, ordonner
 from relogement.regles.rapprochement.examen import Demandeur, Examinateur
+from relogement.regles.typologie import Gabarit
 from relogement.vocabulaire import Besoin, Financement, GenreBailleur, NatureRessource, Rester
 from tests.regles.dossiers import faits
 
@@ -31,10 +32,10 @@ SALAIRE = LigneNature(DEBUT, None, 150_000, "p1", NatureRessource.SALAIRE)
 DOSSIER = DossierBudget(
     faits(), "Nantes", GenreBailleur.HLM, commune="Nantes", base=1_200_000, loyers=(LOYER,), ressources=(SALAIRE,)
 )
-LIMITES = Limites(Decimal(10), 2_000, 1_000)
+LIMITES = Limites(Decimal(10), 2_000, Decimal(10), 1_000)
 T3 = Logement(
-    "l", "Les Quais", Offre("T3", 2, True, "Rezé", "Château"), loyer=40_000, charges=9_000, bailleur="autre",
-    genre=GenreBailleur.HLM,
+    "l", "Les Quais", Offre("T3", 2, True, "Rezé", "Château", surface=6_200), loyer=40_000, charges=9_000,
+    bailleur="autre", genre=GenreBailleur.HLM,
 )
 
 
@@ -42,9 +43,10 @@ def demandeur(**valeurs: Any) -> Demandeur:
     """Un adulte et un enfant dans un T3 de Nantes à 300 € de mensualité résiduelle."""
     avant = DOSSIER.budget(LE)
     attente = replace(
-        Attente(besoins=frozenset(), personnes=2, communes=("Nantes",), avant=avant), **valeurs.pop("attente", {})
+        Attente(besoins=frozenset(), personnes=2, communes=("Nantes",), avant=avant, quitte=Gabarit("T3", 6_000)),
+        **valeurs.pop("attente", {}),
     )
-    defauts: dict[str, Any] = {"bailleur": "demolisseur", "type_quitte": "T3", "marge": 3_000}
+    defauts: dict[str, Any] = {"bailleur": "demolisseur", "marge": 3_000}
     return Demandeur("m", "BEL-0001", LE, DOSSIER, attente, LIMITES, **(defauts | valeurs))
 
 
@@ -110,7 +112,7 @@ def test_une_hausse_hors_tolerance_a_type_egal_exclut_un_autre_type_reste_a_appr
     assert point(examiner(au_plus), "budget").rempli is True
     cher = replace(au_plus, charges=(au_plus.charges or 0) + 1)
     assert examiner(cher).limite is Limite.COUT
-    assert point(examiner(cher, type_quitte="T2"), "budget").rempli is None
+    assert point(examiner(cher, attente={"quitte": Gabarit("T2", 6_000)}), "budget").rempli is None
 
 
 def test_un_loyer_inconnu_ne_compte_jamais_comme_abordable() -> None:

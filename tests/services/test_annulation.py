@@ -29,6 +29,7 @@ from relogement.services import (
     derogations,
     enquetes,
     entretiens,
+    equivalences,
     impression_courrier,
     indemnites,
     menages,
@@ -227,6 +228,8 @@ GESTES: list[Geste] = [
     lambda t, n: colonnes.retenir_colonnes(t.base, GenreListe.VIVIER, f"Val {n % 2}", {f"cle {n}": "loyer"}),
     lambda t, n: colonnes.oublier_colonnes(t.base, GenreListe.VIVIER, f"Val {n % 2}"),
     sur(m.Proposition, lambda b, c, n: propositions.noter_reception(b, c, recue_le=jour(n))),
+    sur(m.Proposition, lambda b, c, n: equivalences.corriger_equivalence(
+        b, c, equivalent=(None, False, True)[n % 3], le=JOUR, raison=f"raison {n}")),
     sur(m.Proposition, lambda b, c, n: propositions.accepter_proposition(b, c, le=JOUR)),
     sur(
         m.Proposition,

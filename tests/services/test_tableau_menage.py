@@ -93,7 +93,7 @@ def test_les_ages_repris_sont_ceux_du_jour_de_l_envoi(essai: Essai) -> None:
 
 def test_un_terme_etranger_au_budget_est_une_faute_de_programme(essai: Essai) -> None:
     with pytest.raises(TypeError):
-        completer_budget_fige(essai.base, essai.proposer(), avant={}, apres={"surface": 7_000})
+        completer_budget_fige(essai.base, essai.proposer(), avant={}, apres={"uc_dixiemes": 15})
 
 
 def test_le_recueil_de_l_entretien_s_annule_d_un_coup(essai: Essai) -> None:

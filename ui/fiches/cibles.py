@@ -37,7 +37,7 @@ CIBLES: dict[tuple[str, str], tuple[str, str | None]] = {
     ("propositions", "refus"): ("ecrit_refus", "formulaire"),
     ("propositions", "mous_a_aide"): ("aide_mous", "mous_a_aide"),
     ("propositions", "neuf"): ("logement_offert", "neuf"),
-    ("propositions", "equivalent"): ("budget_fige", None),
+    ("propositions", "equivalent"): ("equivalence", "equivalent"),
     ("propositions", "raison_sans_neuf"): ("adequation", "raison_sans_neuf"),
     ("propositions", "examen"): ("examen", "examen"),
     ("propositions", "caleol"): ("caleol", "caleol"),

@@ -20,6 +20,7 @@ from relogement.stockage.lectures_vivier import LigneVivier, ligne_vivier, ligne
 from relogement.vocabulaire import ModeEnvoi
 from ui.fiches.adequation import calcul_adequation
 from ui.fiches.dossier import Dossier
+from ui.fiches.equivalence import EQUIVALENT, RAISON_EQUIVALENT
 from ui.fiches.logement_offert import BAILLEUR, ESSENTIEL, TITRES, TOUT
 from ui.fiches.modele import Modele, Note, Textes, Valeurs, fixes, jour, reprendre
 from ui.fiches.points import NOMS_POINTS, POINTS, POINTS_CHARTE, POINTS_LOI
@@ -43,8 +44,10 @@ _AIDES = (
     Champ("apl", "APL dans ce logement", Genre.MONTANT, demi=True, aide="Vide : l'estimation, si elle se fait."),
 )
 _EXAMINES = (
-    *_ESTIMES, *(c for c in ESSENTIEL if c.nom in ("libelle", "type", "etage", "ascenseur", "quartier", "charges")),
-    *_AIDES, SITUATION[0],
+    *_ESTIMES,
+    *(c for c in ESSENTIEL
+      if c.nom in ("libelle", "type", "surface", "etage", "ascenseur", "quartier", "charges")),
+    *_AIDES, SITUATION[0], EQUIVALENT,
 )
 """Ce dont les points dépendent, outre le dossier."""
 _NOMS_LOGEMENT = tuple(c.nom for c in ESSENTIEL)
@@ -74,6 +77,8 @@ def _champs_proposition(d: Dossier) -> tuple[Champ, ...]:
         Champ("temporaire", "Logement temporaire, le temps des travaux", Genre.OUI_NON_INCONNU),
         *SITUATION,
         *_AIDES,
+        EQUIVALENT,
+        RAISON_EQUIVALENT,
         *(p.champ for p in POINTS),
         Champ("raison_envoi", "Raison de l'envoi", Genre.TEXTE_LONG,
               aide="Demandée si un point est à non, ou au-delà du nombre prévu par la charte."),
@@ -89,7 +94,8 @@ def _nommer(v: LigneVivier) -> str:
 
 
 def _caches_proposition(_: Dossier, t: Textes) -> Collection[str]:
-    return _NOUVEAU if t["logement"] else ()
+    sans_raison = () if t[EQUIVALENT.nom] else (RAISON_EQUIVALENT.nom,)
+    return (*(_NOUVEAU if t["logement"] else ()), *sans_raison)
 
 
 def _alerte_proposition(d: Dossier, t: Textes) -> str:
@@ -153,21 +159,21 @@ def _depart_logement(d: Dossier) -> Mapping[str, Valeur]:
 
 def _budgets(d: Dossier) -> Mapping[str, Valeur]:
     avant, apres = d.fiche.budgets[d.cle]
-    noms = ("type", "loyer", "charges", "rls", "apl")
+    noms = ("type", "surface", "loyer", "charges", "rls", "apl")
     valeurs = {f"{nom}_avant": avant[nom] for nom in noms} | {f"{nom}_apres": apres[nom] for nom in noms}
     return valeurs | {"ressources": avant["ressources"]}
 
 
 def _champs_budget(d: Dossier) -> tuple[Champ, ...]:
     """Seulement ce qui est encore inconnu : le reste est figé."""
-    libelles = {"type": "Type", "loyer": "Loyer principal", "charges": "Charges", "rls": "RLS", "apl": "APL",
-                "ressources": "Ressources du foyer"}
+    libelles = {"type": "Type", "surface": "Surface", "loyer": "Loyer principal", "charges": "Charges", "rls": "RLS",
+                "apl": "APL", "ressources": "Ressources du foyer"}
     champs = []
     for nom, valeur in _budgets(d).items():
         if valeur is None:
             mot, _, cote = nom.partition("_")
             ou = {"avant": ", logement quitté", "apres": ", logement proposé"}.get(cote, "")
-            genre = Genre.TEXTE if mot == "type" else Genre.MONTANT
+            genre = {"type": Genre.TEXTE, "surface": Genre.SURFACE}.get(mot, Genre.MONTANT)
             champs.append(Champ(nom, f"{libelles[mot]}{ou}", genre, demi=True))
     return tuple(champs)
 
@@ -177,7 +183,7 @@ def _budget_incomplet(d: Dossier) -> Ligne | None:
     if ligne is None or len(d.fiche.budgets.get(ligne["id"], ())) < 2:
         return None
     figes = d.fiche.budgets[ligne["id"]]
-    noms = ("type", "loyer", "charges", "rls", "apl", "ressources")
+    noms = ("type", "surface", "loyer", "charges", "rls", "apl", "ressources")
     return ligne if any(f[nom] is None for f in figes for nom in noms) else None
 
 
@@ -203,6 +209,7 @@ FICHES: dict[str, Modele] = {
             "logement": "Le logement",
             "envoyee_le": "L'envoi",
             "rls": "Le budget dans ce logement",
+            EQUIVALENT.nom: "Équivalent au logement quitté (charte, article 5)",
             POINTS_CHARTE[0].nom: "Adaptée au ménage (charte, article 4)",
             POINTS_LOI[0].nom: "Conforme à la loi (article 13 bis)",
             "raison_envoi": "Si besoin",

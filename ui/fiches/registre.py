@@ -16,6 +16,7 @@ from ui.fiches import (
     demenagement,
     derogation,
     enquete,
+    equivalence,
     foyer,
     frais,
     impot,
@@ -45,8 +46,8 @@ def _declaree(nom: str, modele: Modele, dossier: Dossier) -> Fiche:
 
 
 _MODULES = (
-    foyer, situation, ressources, impot, accompagnement, acteurs, propositions, reponses, attributions, demenagement,
-    indemnites, frais, suivi, enquete, derogation, alertes,
+    foyer, situation, ressources, impot, accompagnement, acteurs, propositions, reponses, attributions, equivalence,
+    demenagement, indemnites, frais, suivi, enquete, derogation, alertes,
 )
 MODELES: dict[str, Modele] = {nom: modele for module in _MODULES for nom, modele in module.FICHES.items()}
 ENTRETIEN = "entretien"

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from relogement.commun import sans_accents
 from relogement.formats import etage, euros, pluriel
-from relogement.regles.adequation.offre import Attente, Examen, Limites, Offre, pieces
+from relogement.regles.adequation.offre import Attente, Examen, Limites, Offre
+from relogement.regles.equivalence import Equivalence, comparer, dite
+from relogement.regles.typologie import pieces
 from relogement.vocabulaire import Besoin, Rester
 
 _SEPARE = re.compile(r"[,;/\n]|\bou\b|\bet\b")
@@ -18,7 +20,7 @@ def points_charte(o: Offre, a: Attente, limites: Limites) -> tuple[Examen, ...]:
     """Les quatre points, dans l'ordre de la charte."""
     verdicts = {
         "adapte_type": type_convient(o, a), "adapte_lieu": lieu_convient(o, a),
-        "adapte_accessibilite": acces_convient(o, a), "adapte_budget": budget_convient(a, limites),
+        "adapte_accessibilite": acces_convient(o, a), "adapte_budget": budget_convient(o, a, limites),
     }
     return tuple(Examen(point, rempli, phrase) for point, (rempli, phrase) in verdicts.items())
 
@@ -86,7 +88,7 @@ def acces_convient(o: Offre, a: Attente) -> Verdict:
     return True, etage(o.etage) if o.etage == 0 else f"{etage(o.etage)}, avec ascenseur"
 
 
-def budget_convient(a: Attente, limites: Limites) -> Verdict:
+def budget_convient(o: Offre, a: Attente, limites: Limites) -> Verdict:
     """La hausse tolérée (A05.1, à logement équivalent d'une démolition) et le plancher du reste à vivre (A05.2)."""
     manque = _manque(a)
     if manque:
@@ -98,12 +100,29 @@ def budget_convient(a: Attente, limites: Limites) -> Verdict:
         return False, f"{dit} ; {plancher}"
     if apres <= avant:
         return True, f"{dit}, sans hausse"
+    libre = _hausse_non_bornee(o, a, limites)
+    if libre:
+        return None, f"{dit} ; {libre}"
     tolerance = max(limites.taux * avant / 100, Decimal(limites.montant))
-    if a.equivalent is None:
-        return None, f"{dit} ; équivalent au logement quitté ou non : inconnu"
-    if not a.equivalent or not a.demolition:
-        return None, f"{dit} ; la charte ne borne la hausse qu'à logement équivalent : à apprécier"
     return apres - avant <= tolerance, f"{dit} (hausse tolérée : {euros(int(tolerance))})"
+
+
+def _hausse_non_bornee(o: Offre, a: Attente, limites: Limites) -> str:
+    """Pourquoi la charte ne borne pas la hausse ici, ou pourquoi l'on n'en sait rien ; vide si elle la borne."""
+    if not a.demolition:
+        return "la charte ne borne la hausse qu'en démolition : à apprécier"
+    semblable = equivalent(o, a, limites)
+    if semblable.vraie is None:
+        return f"équivalent au logement quitté ou non, inconnu : {semblable.phrase}"
+    if not semblable.vraie:
+        return f"{semblable.phrase} : la charte ne borne la hausse qu'à logement équivalent, à apprécier"
+    return ""
+
+
+def equivalent(o: Offre, a: Attente, limites: Limites) -> Equivalence:
+    """Ce logement est-il équivalent à celui qui est quitté (article 5) ; ce qu'un agent en dit l'emporte."""
+    regle = comparer(a.quitte, o.gabarit, limites.surface)
+    return regle if a.equivalent is None else dite(a.equivalent, None, regle)
 
 
 def _manque(a: Attente) -> str:

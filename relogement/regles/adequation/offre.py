@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from relogement.regles.budget import Budget
 from relogement.regles.faits import Souhait
+from relogement.regles.typologie import SANS_GABARIT, Gabarit
 from relogement.vocabulaire import Besoin
-
-_PIECES = re.compile(r"\b[tf]\s?(\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,13 @@ class Offre:
     """Vrai s'il se parcourt en fauteuil roulant."""
     douche: bool | None = None
     """Vrai s'il a une douche adaptée."""
+    surface: int | None = None
+    """En dm²."""
+
+    @property
+    def gabarit(self) -> Gabarit:
+        """Sa taille : son type et sa surface."""
+        return Gabarit(self.type, self.surface)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Attente:
     """Ce que l'on sait du ménage, le jour de l'envoi.
 
     `besoins` None : la question n'a pas de réponse ; vide : aucun. `communes` : celles du logement quitté, une le plus
-    souvent. `equivalent` : même type que le logement quitté.
+    souvent. `equivalent` : ce qu'un agent en dit, contre la règle ; None : la règle compare les deux logements.
     """
 
     souhait: Souhait | None = None
@@ -44,6 +49,7 @@ class Attente:
     communes: tuple[str, ...] = ()
     avant: Budget = field(default_factory=Budget)
     apres: Budget = field(default_factory=Budget)
+    quitte: Gabarit = SANS_GABARIT
     equivalent: bool | None = None
     demolition: bool = True
 
@@ -52,12 +58,13 @@ class Attente:
 class Limites:
     """Les limites de la charte : hausse tolérée de la mensualité (% et centimes par mois, la plus grande compte).
 
-    `plancher` : le reste à vivre au-dessus duquel rester (centimes par unité de consommation et par jour) ; None : la
-    charte n'en fixe pas.
+    `surface` : l'écart de surface d'un logement équivalent, en % de la surface quittée. `plancher` : le reste à
+    vivre au-dessus duquel rester (centimes par unité de consommation et par jour) ; None : la charte n'en fixe pas.
     """
 
     taux: Decimal
     montant: int
+    surface: Decimal
     plancher: int | None = None
 
 
@@ -69,8 +76,3 @@ class Examen:
     """La colonne du point : « adapte_type »."""
     rempli: bool | None
     phrase: str
-
-
-def pieces(texte: str | None) -> frozenset[int]:
-    """Les nombres de pièces que dit ce texte : « T3 ou T4 » en dit deux ; vide s'il n'en dit aucun."""
-    return frozenset(int(n) for n in _PIECES.findall(texte or ""))

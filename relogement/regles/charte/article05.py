@@ -7,7 +7,7 @@ from decimal import Decimal
 from relogement.formats import euros
 from relogement.regles.charte import cles
 from relogement.regles.charte.article05_reste import RESTE, reste_a_vivre_examine
-from relogement.regles.charte.constat import Cible, Constat
+from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte import (
     BAIL_SEUL,
     CIBLE_PROPOSITION,
@@ -16,8 +16,10 @@ from relogement.regles.charte.contexte import (
     preuve_proposition,
     preuve_relogement,
 )
+from relogement.regles.charte.equivalence import equivalence_de
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation
+from relogement.regles.equivalence import Equivalence
 from relogement.regles.faits import Proposition
 
 MENSUALITE = Obligation(
@@ -44,26 +46,36 @@ def mensualite_proche(ctx: Contexte) -> Constat:
         )
     if p is None:
         return MENSUALITE.a_venir("Aucune proposition n'est acceptée à ce jour")
-    preuves = (preuve_proposition(p),)
-    if p.equivalent is None:
+    preuves: tuple[Preuve, ...] = (preuve_proposition(p),)
+    semblable = equivalence_de(p, ctx.charte)
+    if semblable.vraie is None:
         return MENSUALITE.indeterminee(
             lambda: (
-                f"À vérifier : on ne sait pas si le logement de la proposition n° {p.rang} équivaut au logement quitté"
+                f"À vérifier : on ne sait pas si le logement de la proposition n° {p.rang} équivaut au logement "
+                f"quitté, {semblable.phrase}"
             ),
             Cible("propositions", "equivalent", p.id),
             preuves=preuves,
         )
+    preuves = (*preuves, *_preuve_equivalence(p, semblable))
     demande = any(s.autre_type for s in ctx.faits.souhaits if s is ctx.souhait)
-    if not p.equivalent:
+    if not semblable.vraie:
         pourquoi = ", à la demande du ménage" if demande else ""
         return MENSUALITE.sans_objet(
-            f"Le logement accepté n'est pas équivalent au logement quitté{pourquoi}", preuves=preuves
+            lambda: f"Le logement accepté n'est pas équivalent au logement quitté{pourquoi} : {semblable.phrase}",
+            preuves=preuves,
         )
-    return _comparer(ctx, p)
+    return _comparer(ctx, p, preuves)
 
 
-def _comparer(ctx: Contexte, p: Proposition) -> Constat:
-    preuves = (preuve_proposition(p),)
+def _preuve_equivalence(p: Proposition, semblable: Equivalence) -> tuple[Preuve, ...]:
+    """Ce qu'un agent a corrigé, avec sa raison ; rien quand la règle suffit."""
+    if p.equivalence is None:
+        return ()
+    return (Preuve("proposition", p.id, p.equivalence.le, f"Proposition n° {p.rang}, {semblable.phrase}"),)
+
+
+def _comparer(ctx: Contexte, p: Proposition, preuves: tuple[Preuve, ...]) -> Constat:
     cible = Cible("budget", "mensualite", p.id)
     budget = p.budget
     if budget is None or budget.avant is None or budget.apres is None:

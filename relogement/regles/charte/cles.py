@@ -41,6 +41,7 @@ NEUF_RANG = "neuf_avant_proposition_rang"
 ATTENTES = "attentes_jours"
 MENSUALITE_TAUX = "mensualite_tolerance_pour_cent"
 MENSUALITE_MONTANT = "mensualite_tolerance_centimes"
+SURFACE_EQUIVALENTE = "equivalent_surface_pour_cent"
 FORFAIT = "forfait_demenagement_jours"
 FRAIS = "frais_jours"
 FRAIS_POSTES = "frais_postes"
@@ -82,7 +83,6 @@ BANDES_BAISSE = "revue_baisses_euros"
 BANDES_HAUSSE = "revue_hausses_euros"
 BANDES_EFFORT = "revue_efforts_pour_cent"
 BANDES_RESTE = "revue_restes_euros"
-SURFACE_EQUIVALENTE = "revue_surface_pour_cent"
 SORTIS_COMPTES = "revue_sortis_comptes"
 EFFECTIF_MINIMUM = "revue_effectif_minimum"
 
@@ -102,6 +102,7 @@ CLES: dict[str, Callable[[object], bool]] = {
     ATTENTES: _entier,
     MENSUALITE_TAUX: _taux,
     MENSUALITE_MONTANT: _entier,
+    SURFACE_EQUIVALENTE: _entier,
     FORFAIT: _entier,
     FRAIS: _entier,
     FRAIS_POSTES: _postes,
@@ -143,7 +144,6 @@ CLES: dict[str, Callable[[object], bool]] = {
     BANDES_HAUSSE: _entiers,
     BANDES_EFFORT: _entiers,
     BANDES_RESTE: _entiers,
-    SURFACE_EQUIVALENTE: _entier,
     SORTIS_COMPTES: _entier,
     EFFECTIF_MINIMUM: _entier,
 }

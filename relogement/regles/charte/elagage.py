@@ -129,9 +129,14 @@ def _proposition(p: Proposition, au: date) -> Proposition | None:
     if p.envoyee > au:
         return None
     fige = p.budget.le if p.budget else None
-    dates = (p.presentee, p.recue, p.visite, p.reponse_le, p.ecrit_le, p.confirme_le, p.examen_le, p.caleol_le, fige)
+    dite = p.equivalence.le if p.equivalence else None
+    dates = (
+        p.presentee, p.recue, p.visite, p.reponse_le, p.ecrit_le, p.confirme_le, p.examen_le, p.caleol_le, fige, dite,
+    )
     if not _une_apres(dates, au):
         return p
+    if _apres(dite, au):
+        p = replace(p, equivalent=None, equivalence=None)
     if _apres(p.caleol_le, au):
         p = replace(p, caleol=None, caleol_le=None, caleol_decision=None)
     if _apres(p.reponse_le, au):

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 from relogement.commun import ErreurMetier, ressource
-from relogement.regles.adequation.offre import pieces
 from relogement.regles.apl.famille import Famille
+from relogement.regles.typologie import pieces
 
 
 @dataclass(frozen=True, slots=True)

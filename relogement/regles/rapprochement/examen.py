@@ -16,7 +16,7 @@ from relogement.regles.adequation.charte import (
     taille_convient,
     type_convient,
 )
-from relogement.regles.adequation.offre import Attente, Limites, Offre, pieces
+from relogement.regles.adequation.offre import Attente, Limites, Offre
 from relogement.regles.apl.plusieurs import AidesMenage
 from relogement.regles.apl.zones import Zone, charger_zones, simplifier, zone_apl
 from relogement.regles.convention.acces import CE_MENAGE, inconnu, situe
@@ -24,6 +24,7 @@ from relogement.regles.convention.accessibilite import Accessibilite
 from relogement.regles.dossier_budget import DossierBudget
 from relogement.regles.rapprochement.convenance import Convenance, Limite, Logement, Point
 from relogement.regles.rapprochement.reglages import reglages
+from relogement.regles.typologie import pieces
 from relogement.vocabulaire import Financement
 
 _APL = {Accessibilite.ACCESSIBLE: True, Accessibilite.POTENTIELLE: True, Accessibilite.AU_DELA: False,
@@ -47,7 +48,6 @@ class Demandeur:
     limites: Limites
     bailleur: str
     """Celui qui démolit."""
-    type_quitte: str | None = None
     deja: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[Financement, int] = field(default_factory=dict)
     neuf_du: bool = False
@@ -71,7 +71,7 @@ class Examinateur:
         if exclu is not None:
             return Convenance(d.id, logement.id, *exclu)
         attente = self._dans(logement)
-        cout = budget_convient(attente, d.limites)
+        cout = budget_convient(logement.offre, attente, d.limites)
         if cout[0] is False:
             return Convenance(d.id, logement.id, Limite.COUT, f"trop cher : {cout[1]}")
         avant, apres = attente.avant.mensualite_residuelle, attente.apres.mensualite_residuelle
@@ -130,11 +130,11 @@ class Examinateur:
 
     def _dans(self, logement: Logement) -> Attente:
         """Ce que l'on sait du ménage, avec le budget qu'il aurait dans ce logement."""
-        d, a = self.demandeur, self.demandeur.attente
+        a = self.demandeur.attente
         apl, rls = self._estimees(logement)
         apres = replace(a.avant, loyer=logement.loyer, charges=logement.charges, rls=rls, apl=apl,
                         forfait=logement.forfait)
-        return replace(a, apres=apres, equivalent=_equivalent(d.type_quitte, logement.offre.type))
+        return replace(a, apres=apres)
 
     def _estimees(self, logement: Logement) -> tuple[int | None, int | None]:
         """L'APL et la RLS, inconnues si ce qui les décide l'est."""
@@ -162,10 +162,6 @@ class Examinateur:
         if offre.hors_quartier is not None or not offre.commune or not self._communes:
             return offre
         return replace(offre, hors_quartier=True) if simplifier(offre.commune) not in self._communes else offre
-
-
-def _equivalent(quitte: str | None, offert: str | None) -> bool | None:
-    return quitte == offert if quitte and offert else None
 
 
 def taille_tenable(offre: Offre, a: Attente, le: date) -> Verdict:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from relogement.regles.adequation.offre import pieces
 from relogement.regles.calendrier import anniversaire
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.sources import Habitat
+from relogement.regles.typologie import pieces
 from relogement.vocabulaire import Liste
 
 

@@ -144,7 +144,7 @@ def test_la_proposition_acceptee_ne_demande_plus_de_reponse(qtbot: QtBot, essai:
     accepter_proposition(essai.base, cle, le=date(2026, 10, 10))
     vue = Vue(qtbot, essai, SectionPropositions)
     assert vue.mots[0] == "acceptée"
-    assert vue.boutons == ["Nouvelle proposition", "Lettre", "Points", "Logement", "CALEOL", "Examen"]
+    assert vue.boutons == ["Nouvelle proposition", "Lettre", "Points", "Logement", "CALEOL", "Équivalence", "Examen"]
     assert vue.section.compte(essai.fiche) == 1
 
 

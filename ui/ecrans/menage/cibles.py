@@ -49,7 +49,7 @@ GESTES: dict[tuple[str, str], str] = {
     ("budget", "mensualite"): "compléter les mensualités",
     ("propositions", "proposition"): "faire une proposition",
     ("propositions", "adequation"): "dire si la proposition est adaptée",
-    ("propositions", "equivalent"): "compléter le type des deux logements",
+    ("propositions", "equivalent"): "dire si le logement équivaut au logement quitté",
     ("propositions", "neuf"): "dire si le logement est neuf",
     ("propositions", "raison_sans_neuf"): "proposer du neuf ou dire pourquoi non",
     ("propositions", "examen"): "examiner le reste à vivre",

@@ -12,8 +12,10 @@ from relogement.formats import etage as dire_etage
 from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.regles.charte.compteurs import Compteur
 from relogement.regles.charte.constat import Constat
+from relogement.regles.equivalence import Equivalence
 from relogement.regles.rapprochement.convenance import Convenance
 from relogement.services.charte import Resume
+from relogement.services.equivalences import equivalences_menage
 from relogement.services.rapprochement import Rapprochement, pour_menage
 from relogement.services.tableau_menage import compteurs_menage
 from relogement.stockage.lectures import FicheMenage, Ligne, logements_offerts
@@ -24,6 +26,7 @@ from ui.ecrans.menage.commissions import decision, pourquoi
 from ui.ecrans.menage.grille import Cellule, Grille, lien, paires
 from ui.ecrans.menage.pastilles import points, style_proposition
 from ui.ecrans.menage.section import Section
+from ui.fiches.equivalence import dire_equivalence
 from ui.fiches.points import POINTS_CHARTE, POINTS_LOI
 from ui.socle.elements import Bouton, Carte, EtatVide, flux
 from ui.socle.pastille import Pastille
@@ -41,10 +44,12 @@ class SectionPropositions(Section):
         compteurs = compteurs_menage(self.contexte.base, fiche.menage["id"], au)
         bailleurs = {o["id"]: o["bailleur"] for o in logements_offerts(self.contexte.base)}
         cartes = [self.carte("compteurs", (compteurs, len(fiche.propositions)), lambda: self._tete(fiche, compteurs))]
+        semblables = equivalences_menage(self.contexte.base, fiche.menage["id"], au)
         for p in reversed(fiche.propositions):
             offert = {**fiche.offerts[p["logement_id"]], "bailleur": bailleurs.get(p["logement_id"])}
-            fabrique = partial(self._proposition, p, offert, fiche.origines.get(p["id"], ""))
-            cartes.append(self.carte(f"proposition/{p['id']}", (p, offert, au), fabrique))
+            semblable, origine = semblables.get(p["id"]), fiche.origines.get(p["id"], "")
+            fabrique = partial(self._proposition, p, offert, semblable, origine)
+            cartes.append(self.carte(f"proposition/{p['id']}", (p, offert, semblable, au), fabrique))
         passages = passages_menage(self.contexte.base, fiche.menage["id"])
         if passages:
             cartes.append(self.carte("commissions", passages, lambda: self._commissions(passages)))
@@ -94,13 +99,14 @@ class SectionPropositions(Section):
         ]))
         return carte
 
-    def _proposition(self, p: Ligne, offert: Ligne, origine: str) -> QWidget:
+    def _proposition(self, p: Ligne, offert: Ligne, semblable: Equivalence | None, origine: str) -> QWidget:
         logement = " ".join(filter(None, (offert["type"], surface(offert["surface"]) if offert["surface"] else None)))
         temporaire = "temporaire" if p["temporaire"] else None
         titre = " · ".join(filter(None, (f"Proposition {p['rang']}", offert["libelle"], logement, temporaire)))
         carte = Carte(titre)
         carte.a_droite(Pastille(style_proposition(p, self.contexte.aujourd_hui())))
-        carte.ajouter(paires([*_valeurs(p, offert), *([("Repris de", origine)] if origine else [])]))
+        repris = [("Repris de", origine)] if origine else []
+        carte.ajouter(paires([*_valeurs(p, offert, semblable), *repris]))
         carte.ajouter(points("Charte (article 4)", POINTS_CHARTE, p))
         carte.ajouter(points("Loi (article 13 bis)", POINTS_LOI, p))
         carte.ajouter(flux(*self._gestes(p)))
@@ -119,6 +125,7 @@ class SectionPropositions(Section):
         toujours = [imprimer, vers("Points", "adequation", lien=True), vers("Logement", "logement_offert", lien=True)]
         if p["reponse"] in (None, Reponse.ACCEPTEE):
             toujours += [vers("CALEOL", "caleol", lien=True, dit="Commission d'attribution"),
+                         vers("Équivalence", "equivalence", lien=True),
                          vers("Examen", "examen", lien=True, dit="Examen du reste à vivre")]
         if p["reponse"] is None:
             depasse = p["reponse_attendue_le"] is not None and self.contexte.aujourd_hui() > p["reponse_attendue_le"]
@@ -147,7 +154,7 @@ def _compte(compteur: Compteur, sur: str) -> str:
     return f"{phrase} ; {compteur.phrase}" if compteur.phrase else phrase
 
 
-def _valeurs(p: Ligne, o: Ligne) -> list[tuple[str, str]]:
+def _valeurs(p: Ligne, o: Ligne, semblable: Equivalence | None) -> list[tuple[str, str]]:
     mode = f", {p['mode'].libelle}" if p["mode"] else ""
     recue = [f"{mot} le {date_courte(p[nom])}" for mot, nom in (("présentée", "presentee_le"), ("reçue", "recue_le"))
              if p[nom]]
@@ -166,6 +173,7 @@ def _valeurs(p: Ligne, o: Ligne) -> list[tuple[str, str]]:
         ("Quartier", {True: "hors du quartier quitté", False: "dans le quartier quitté", None: ""}[p["hors_quartier"]]),
         ("Conçu pour ce ménage", "oui" if p["construit_pour_lui"] else ""),
         ("Commission d'attribution", _caleol(p)),
+        ("Équivalent", dire_equivalence(semblable.vraie, semblable.phrase) if semblable else ""),
         ("Reste à vivre", f"examiné le {date_courte(p['examen_le'])} : {p['examen']}" if p["examen_le"] else ""),
     ]
     return [(libelle, valeur) for libelle, valeur in lignes if valeur]
