@@ -26,7 +26,7 @@ def imprimer_courrier(o: Namespace) -> int:
 
 
 def imprimer_lot(o: Namespace) -> int:
-    """Les dossiers ou un courrier de toute une opération ; les ménages non imprimés se disent, un par ligne."""
+    """Les dossiers ou un courrier de toute une opération ; ce qui est à reprendre se dit, une raison par ligne."""
     from relogement.services.lots import imprimer_lot as imprimer
 
     with base_de(o) as base:
@@ -37,11 +37,7 @@ def imprimer_lot(o: Namespace) -> int:
         "echecs": [{"menage": e.reference, "raison": e.phrase} for e in lot.echecs],
         "blancs": {reference: list(blancs) for reference, blancs in lot.blancs},
     }
-    lignes = [
-        f"{lot.phrase} {o.sortie}", *(f"{e.reference} : {e.phrase}" for e in lot.echecs),
-        *(f"{reference}, à remplir à la main : {', '.join(blancs)}." for reference, blancs in lot.blancs),
-    ]
-    return rendre(o, donnees, "\n".join(lignes))
+    return rendre(o, donnees, "\n".join((f"{lot.phrase} {o.sortie}", *lot.a_reprendre)))
 
 
 def imprimer_communicable(o: Namespace) -> int:

@@ -69,6 +69,24 @@ class Lot:
             suites.append(f"{len(self.blancs)} à compléter à la main")
         return f"{', '.join(suites)}."
 
+    @property
+    def prevision(self) -> str:
+        """« 45 ménages s'imprimeraient, 2 non, 3 à compléter à la main. »"""
+        suites = [pluriel(len(self.imprimes), "ménage s'imprimerait", "ménages s'imprimeraient")]
+        suites += [f"{len(self.echecs)} non"] if self.echecs else []
+        suites += [f"{len(self.blancs)} à compléter à la main"] if self.blancs else []
+        return f"{', '.join(suites)}."
+
+    @property
+    def a_reprendre(self) -> list[str]:
+        """Une ligne par raison, avec les ménages qu'elle touche, dans l'ordre du lot."""
+        par_raison: dict[str, list[str]] = {}
+        for e in self.echecs:
+            par_raison.setdefault(e.phrase, []).append(e.reference)
+        for reference, blancs in self.blancs:
+            par_raison.setdefault(f"À remplir à la main : {', '.join(blancs)}.", []).append(reference)
+        return [f"{raison} {', '.join(references)}" for raison, references in par_raison.items()]
+
 
 @dataclass(frozen=True, slots=True)
 class _Fait:

@@ -15,7 +15,18 @@ from relogement.documents.donnees_parcours import ColonneBudget
 from relogement.documents.dossier import dossier
 from relogement.regles.budget import Budget
 from relogement.regles.charte.etats import Etat
-from tests.documents.exemple import AU, BUDGETS, COMPLET, CONSTATS, COUVERTURE, ENTETE, contenu, lire
+from tests.documents.exemple import (
+    AU,
+    BUDGETS,
+    COMPLET,
+    CONSTATS,
+    COUVERTURE,
+    ENTETE,
+    FOYER,
+    PROPOSITIONS,
+    contenu,
+    lire,
+)
 
 ZERO = re.compile(r"(?<!\d)0,00 €")
 """Un montant de zéro, et non la fin de « 500,00 € »."""
@@ -202,3 +213,20 @@ def test_un_texte_trop_long_pour_sa_cellule_passe_en_note() -> None:
     assert page.count("Voir la note") == 1
     assert "Voir la note 1, sous le tableau." in page
     assert page.count("à" * 30) > 0
+
+
+def test_un_nom_de_quarante_signes_neuf_occupants_et_trois_longs_refus_ne_cassent_aucune_page() -> None:
+    nom = "Mme DE LA ROCHE-MONTMORENCY Anne-Sophie."
+    assert len(nom) == 40
+    personnes = tuple(replace(FOYER.personnes[0], nom=f"{nom} {rang}") for rang in range(9))
+    refus = tuple(
+        replace(PROPOSITIONS[0], rang=rang, motif_texte=("mot " * 500).strip()) for rang in (1, 2, 3)
+    )
+    pdf = dossier(replace(
+        COMPLET, couverture=replace(COMPLET.couverture, menage=nom), foyer=replace(FOYER, personnes=personnes),
+        propositions=refus,
+    ))
+    texte = contenu(pdf)
+    assert texte.count("mot ") >= 3 * 499
+    assert all(f"Sophie. {rang}" in texte for rang in range(9))
+    assert all(len(page.extract_text()) > 150 for page in lire(pdf).pages), "aucune page presque vide"

@@ -100,7 +100,10 @@ def test_ceux_qui_n_ont_pas_de_quoi_sont_dits_et_les_autres_s_impriment(d: Dossi
     )
     assert lot.phrase == "1 ménage imprimé, 2 non imprimés, 1 à compléter à la main."
     assert "le nom de l'organisation" in lot.blancs[0][1]
-    assert verifier_lot(d.base, d.operation, "proposition", AU).echecs == lot.echecs
+    prevu = verifier_lot(d.base, d.operation, "proposition", AU)
+    assert prevu.prevision == "1 ménage s'imprimerait, 2 non, 1 à compléter à la main."
+    assert prevu.a_reprendre == lot.a_reprendre
+    assert lot.a_reprendre[0] == f"Ce ménage est sorti de l'opération le 01/10/2026. {bas}"
 
 
 def test_on_ne_relance_pas_une_proposition_deja_repondue(d: Dossier) -> None:

@@ -20,8 +20,6 @@ INTRO = (
     "chacun, d'un seul geste (Ctrl+Z les retire). Un fichier ne porte que la référence du ménage."
 )
 UN_SEUL, UN_CHACUN = "Un seul PDF pour tous", "Un PDF par ménage"
-MONTRES = 40
-"""Combien de ménages à reprendre se montrent ; les autres se comptent."""
 
 
 class FicheLot(Fiche):
@@ -67,7 +65,7 @@ class FicheLot(Fiche):
         def faire(suivi: Suivi) -> Lot:
             return verifier_lot(d.contexte.base, d.operation_id, code, au, suivi.avancer)
 
-        self._lancer("Vérification…", faire, lambda lot: self._dire(lot, "À imprimer : "))
+        self._lancer("Vérification…", faire, lambda lot: self._dire(lot, lot.prevision))
 
     def ecrire(self) -> None:
         """Demande où, puis imprime à côté."""
@@ -107,15 +105,11 @@ class FicheLot(Fiche):
 
     def _fini(self, lot: Lot) -> None:
         self._dossier.contexte.retenir(lot.changements)
-        self._dire(lot, "")
+        self._dire(lot, lot.phrase)
 
-    def _dire(self, lot: Lot, avant: str) -> None:
-        """Le compte, puis chaque ménage à reprendre."""
+    def _dire(self, lot: Lot, phrase: str) -> None:
+        """Le compte, puis ce qui est à reprendre, raison par raison."""
         vider(self._resultat)
-        self._resultat.addWidget(Texte(f"{avant}{lot.phrase}", "fort"))
-        lignes = [f"{e.reference} : {e.phrase}" for e in lot.echecs]
-        lignes += [f"{r}, à remplir à la main : {', '.join(blancs)}." for r, blancs in lot.blancs]
-        for ligne in lignes[:MONTRES]:
+        self._resultat.addWidget(Texte(phrase, "fort"))
+        for ligne in lot.a_reprendre:
             self._resultat.addWidget(Texte(ligne))
-        if len(lignes) > MONTRES:
-            self._resultat.addWidget(Texte(f"… et {len(lignes) - MONTRES} autres.", "doux"))
