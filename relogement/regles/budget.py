@@ -105,6 +105,13 @@ def unites_consommation(naissances: Iterable[date | None], au: date) -> int | No
     return 10 + 5 * (grands - 1) + 3 * petits if grands else 10 + 3 * (petits - 1)
 
 
+def au_m2(montant: int | None, surface: int | None) -> int | None:
+    """Un montant par mètre carré (centimes, au plus proche) ; `surface` en dm² ; None si l'un est inconnu."""
+    if montant is None or not surface:
+        return None
+    return int((Decimal(montant) * 100 / surface).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
 def ecart(avant: int | None, apres: int | None) -> tuple[int, Decimal | None] | None:
     """L'écart en centimes et en proportion de l'avant (None si l'avant est nul) ; None si un côté est inconnu."""
     if avant is None or apres is None:

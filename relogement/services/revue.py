@@ -25,7 +25,8 @@ from relogement.regles.revue.revue import Convention, OperationRevue, Revue
 from relogement.regles.revue.sources import Sources
 from relogement.services.exports import exiger_motif, noter_export
 from relogement.services.identites_revue import identites_menages
-from relogement.services.solidarite import accord_lu, proposable, total_lu
+from relogement.services.parc import communes_connues, proposable
+from relogement.services.solidarite import accord_lu, total_lu
 from relogement.services.sorties import CLASSEUR, TEXTE, ecrire_sortie, verifier_sortie
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import chartes_des_operations
@@ -116,7 +117,9 @@ def composer_revue(base: Base, trimestre: Trimestre, operations: tuple[str, ...]
     matiere = _Matiere(lignes, faits, sources, {r["code"]: chartes[r["id"]] for r in lignes}, propres)
     accords = tuple(accord_lu(r) for cle in cles for r in accords_operation(base, cle))
     totaux = tuple(total_lu(r) for r in totaux_annuels(base))
-    vivier = tuple(proposable(o) for o in logements_offerts(base) if not o["hors_vivier"])
+    communes = communes_connues(base)
+    offerts = [o for o in logements_offerts(base) if not o["hors_vivier"]]
+    vivier = tuple(proposable(o, communes, trimestre.fin) for o in offerts)
     siennes = tuple(matiere.chartes.values())
     convention = Convention(accords, totaux, vivier, siennes[0] if siennes else charger_charte())
     avant = matiere.photographier(trimestre.precedent, base.aujourd_hui(), not codes, convention)

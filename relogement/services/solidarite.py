@@ -10,7 +10,7 @@ from uuid import UUID
 from relogement.commun import Changements
 from relogement.modeles import AccordLocal, Operation, TotalAnnuel
 from relogement.regles.charte.elagage import faits_au
-from relogement.regles.convention.accessibilite import LogementProposable, ParcAccessible, parc_accessible
+from relogement.regles.convention.accessibilite import ParcAccessible, parc_accessible
 from relogement.regles.convention.arrivees import Imputation, Manque, arrivee, imputation
 from relogement.regles.convention.objectifs import (
     Cibles,
@@ -23,6 +23,7 @@ from relogement.regles.convention.prioritaires import Priorite, priorite
 from relogement.regles.convention.solidarite import Accord, Solidarite, solidarite
 from relogement.services.charte import chartes_operations
 from relogement.services.outils import creer, exiger, trouver
+from relogement.services.parc import communes_connues, proposable
 from relogement.services.verifications_solidarite import (
     SANS_SOURCE,
     SANS_TEXTE,
@@ -123,7 +124,8 @@ def tableau_solidarite(base: Base, operation_id: UUID, au: date) -> TableauSolid
     arrivees = tuple(a for nom, f in faits.items() if (a := arrivee(f, nom, bailleurs)) is not None)
     accords = tuple(accord_lu(r) for r in accords_operation(base, operation_id))
     totaux = [total_lu(r) for r in totaux_annuels(base) if r["annee"] <= au.year]
-    vivier = (proposable(o) for o in logements_offerts(base) if not o["hors_vivier"])
+    communes = communes_connues(base)
+    vivier = (proposable(o, communes, au) for o in logements_offerts(base) if not o["hors_vivier"])
     return TableauSolidarite(
         au=au,
         solidarite=solidarite(accords, arrivees, au),
@@ -139,11 +141,6 @@ def tableau_solidarite(base: Base, operation_id: UUID, au: date) -> TableauSolid
             if (manque := a.manque) is not None
         ),
     )
-
-
-def proposable(o: Ligne) -> LogementProposable:
-    """Ce que la convention regarde d'un logement du vivier."""
-    return LogementProposable(str(o["id"]), o["qpv"], o["loyer"], o["plafond_apl"])
 
 
 def accord_lu(r: Ligne) -> Accord:

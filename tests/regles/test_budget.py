@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from relogement.regles.budget import Budget
+from relogement.regles.budget import Budget, au_m2
 
 BUDGET = Budget(40_000, 10_000, 4_000, 16_000, 120_000, 10, 1, forfait=6_000)
 
@@ -35,3 +35,13 @@ def test_sans_ressource_il_n_y_a_pas_de_taux() -> None:
 
 def test_le_forfait_n_est_pas_compte_parmi_les_inconnus_de_la_mensualite() -> None:
     assert replace(BUDGET, forfait=None).inconnus == ()
+
+
+@pytest.mark.parametrize(
+    ("montant", "surface", "attendu"),
+    [(40_000, 6_400, 625), (40_000, 6_410, 624), (0, 6_400, 0), (None, 6_400, None), (40_000, None, None)],
+)
+def test_un_loyer_au_metre_carre_s_arrondit_au_centime(
+    montant: int | None, surface: int | None, attendu: int | None
+) -> None:
+    assert au_m2(montant, surface) == attendu

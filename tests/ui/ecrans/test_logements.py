@@ -209,3 +209,19 @@ def test_repartir_sans_menage_qui_attend_le_dit(base: Base, qtbot: QtBot) -> Non
     with qtbot.waitSignal(ecran._contexte.erreur) as dite:
         cliquer(ecran, "Répartir le vivier")
     assert "n'attend de logement" in dite.args[0].phrase
+
+
+def test_chaque_logement_dit_si_son_loyer_est_accessible_a_son_menage_type(base: Base, qtbot: QtBot) -> None:
+    dossiers.operation(base)
+    ici = {"type": "T3", "commune": "Nantes"}
+    plafond = 40_449  # en couple, une personne à charge, zone 2, arrêté du 28 septembre 2026
+    loyers = {"A": plafond, "B": plafond + 1, "C": plafond + 3_000, "D": plafond + 3_001, "E": None}
+    for libelle, loyer in loyers.items():
+        offrir(base, libelle, loyer=loyer, **ici)
+    offrir(base, "F", type="T3", loyer=1_000, commune="Saint-Malo")
+    ecran = montrer(base, qtbot)
+    mots = {v.valeurs["libelle"]: ecran._acces[v.id].quoi.value for v in ecran.table.lignes}
+    assert mots == {"A": "accessible", "B": "potentielle", "C": "potentielle", "D": "au_dela", "E": "inconnue",
+                    "F": "inconnue"}
+    ecran.montrer_logement(next(v.id for v in ecran.table.lignes if v.valeurs["libelle"] == "A"))
+    assert "accessible pour son ménage type : loyer 404,49\u00a0€ ≤ plafond 404,49\u00a0€" in textes(ecran)

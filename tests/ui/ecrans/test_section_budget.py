@@ -96,6 +96,7 @@ def test_les_montants_se_lisent_avec_leur_signe_et_leur_ecart(qtbot: QtBot, essa
     assert vue.ligne("RLS") == [f"\u2212\u00a043,06{E}", f"\u2212\u00a043,06{E}"]
     assert vue.ligne("Mensualité résiduelle") == [f"127,54{E}", f"182,04{E}"]
     assert vue.ligne("Ancienne, ce jour-là") == ["–", f"127,54{E}"]
+    assert all(texte.endswith(E) for texte in vue.ligne("Loyer au m²") if texte != "inconnu")
     assert vue.ligne("Écart avec l'ancienne") == ["–", "+\u00a043\u00a0%"]
     assert vue.ligne("Taux d'effort (charte)") == ["11,3\u00a0%", "16,1\u00a0%"]
     assert vue.ligne("Taux d'effort (arrêté)") == ["inconnu (forfait)"] * 2

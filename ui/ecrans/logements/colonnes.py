@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from relogement.formats import date_courte, euros, nombre, oui_non, surface
+from relogement.regles.convention.acces import Acces
+from relogement.regles.convention.accessibilite import Accessibilite
 from relogement.regles.vivier import EtatOffre, Situation
 from relogement.stockage.lectures_vivier import LigneVivier
 from ui.socle.etats import Forme, Style
@@ -63,8 +65,28 @@ def _moyenne(lignes: Sequence[LigneVivier]) -> str:
     return f"{euros(sum(loyers) // len(loyers))} en moyenne sur {nombre(len(loyers))}" if loyers else "inconnu"
 
 
-def colonnes(aujourd_hui: Callable[[], date]) -> tuple[Colonne[LigneVivier], ...]:
-    """Les colonnes ; l'état et la disponibilité se lisent au jour présent."""
+_ACCES = {
+    Accessibilite.ACCESSIBLE: Style("accessible", Ton.RESPECTEE, Forme.COCHE),
+    Accessibilite.POTENTIELLE: Style("potentiel", Ton.A_FAIRE, Forme.QUARTIER),
+    Accessibilite.AU_DELA: Style("au-delà", Ton.NON_RESPECTEE, Forme.CARRE),
+    Accessibilite.INCONNUE: Style("inconnu", Ton.NEUTRE, Forme.QUESTION),
+}
+_RANGS_ACCES = {quoi: rang for rang, quoi in enumerate(Accessibilite)}
+LireAcces = Callable[[LigneVivier], Acces | None]
+
+
+def style_acces(acces: Acces) -> Style:
+    """La pastille d'un loyer au regard du plafond APL."""
+    return _ACCES[acces.quoi]
+
+
+def colonnes(aujourd_hui: Callable[[], date], acces: LireAcces) -> tuple[Colonne[LigneVivier], ...]:
+    """Les colonnes ; l'état et la disponibilité se lisent au jour présent, `acces` pour le ménage type."""
+
+    def style(v: LigneVivier) -> Style | None:
+        lu = acces(v)
+        return style_acces(lu) if lu else None
+
     return (
         Colonne("Logement", _texte("libelle"), largeur=236, fort=True, part=5),
         Colonne("État", lambda v: style_etat_offre(v.situation).mot, lambda v: _RANGS[v.situation.etat], largeur=108,
@@ -73,6 +95,9 @@ def colonnes(aujourd_hui: Callable[[], date]) -> tuple[Colonne[LigneVivier], ...
         Colonne("Surface", lambda v: surface(v.valeurs["surface"], ""), _valeur("surface"), "droite", 72),
         Colonne("Loyer", lambda v: euros(v.valeurs["loyer"], ""), _valeur("loyer"), "droite", 84, somme=_moyenne),
         Colonne("Charges", lambda v: euros(v.valeurs["charges"], ""), _valeur("charges"), "droite", 84),
+        Colonne("Loyer et APL", lambda v: s.mot if (s := style(v)) else "",
+                lambda v: _RANGS_ACCES[lu.quoi] if (lu := acces(v)) else None, largeur=112, style=style,
+                complet=lambda v: lu.phrase if (lu := acces(v)) else "", nom="Accessible au ménage type"),
         Colonne("Commune", _texte("commune"), largeur=116, part=2),
         Colonne("Quartier", _texte("quartier"), largeur=112, part=2),
         Colonne("Disponible", lambda v: _des(v, aujourd_hui()),

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
 from relogement.formats import pluriel
+from relogement.regles.convention.acces import Acces
 from relogement.regles.vivier import offrable
+from relogement.services.parc import acces_du_vivier
 from relogement.services.rapprochement import Repartition, repartir
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import lignes_operations
@@ -48,9 +50,11 @@ class EcranLogements(QWidget):
         self._perimee = True
         self._cle: UUID | None = None
         self._lignes: list[LigneVivier] = []
+        self._acces: dict[UUID, Acces] = {}
         self.filtres = FiltresVivier(contexte.aujourd_hui)
         self.table: TableLignes[LigneVivier] = TableLignes(
-            colonnes(contexte.aujourd_hui), lambda v: v.id, cle="logements", mot="logement", preferences=contexte
+            colonnes(contexte.aujourd_hui, lambda v: self._acces.get(v.id)), lambda v: v.id, cle="logements",
+            mot="logement", preferences=contexte,
         )
         self.ajouter = Bouton("Ajouter un logement", self._ajouter, "primaire", icone="plus")
         self.vide = EtatVide(
@@ -129,6 +133,7 @@ class EcranLogements(QWidget):
         self._perimee = False
         au = self._contexte.aujourd_hui()
         self._lignes = lignes_vivier(self._contexte.base, au=au)
+        self._acces = acces_du_vivier(self._contexte.base, self._lignes, au)
         self.filtres.proposer_types(sorted({v.valeurs["type"] for v in self._lignes if v.valeurs["type"]}))
         self._poser()
         self._contenu.setCurrentIndex(1 if self._lignes else 0)

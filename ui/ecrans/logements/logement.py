@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relogement.formats import date_courte, etage, euros, oui_non, surface
 from relogement.regles.vivier import EtatOffre, Offerte
+from relogement.services.parc import acces_du_vivier
 from relogement.services.rapprochement import pour_logement
 from relogement.services.vivier import remettre_logement_offert, retirer_logement_offert
 from relogement.stockage.base import Base
@@ -77,7 +78,9 @@ class VueLogement(QWidget):
         carte = Carte("Le logement")
         if v.valeurs["repris_le"] is not None:
             carte.ajouter(Texte(f"Repris le {date_courte(v.valeurs['repris_le'])} : {v.valeurs['reprise']}", "fort"))
-        carte.ajouter(paires(valeurs_logement(v, disponibilite(v, self._contexte.aujourd_hui()))))
+        au = self._contexte.aujourd_hui()
+        phrase = acces_du_vivier(self._contexte.base, [v], au)[v.id].phrase
+        carte.ajouter(paires([*valeurs_logement(v, disponibilite(v, au)), ("Loyer et APL", phrase)]))
         if not v.offre.propositions:
             carte.a_droite(lien("Retirer", partial(self._contexte.executer, retirer_logement_offert, v.id),
                                 "Retirer ce logement, saisi par erreur"))

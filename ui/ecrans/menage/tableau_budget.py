@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from relogement.formats import INSECABLE, euros, nombre, pourcent
-from relogement.regles.budget import Budget, ecart
+from relogement.regles.budget import Budget, au_m2, ecart
 from relogement.services.tableau_menage import ColonneBudget
 from ui.socle.modele import ROLE_FORT
 from ui.socle.rendu import Rendu
@@ -103,9 +103,16 @@ def _variation(c: ColonneBudget) -> str:
     return f"{signe}{nombre(part * 100, 1 if fin else 0)}{INSECABLE}%"
 
 
+def _ensemble(c: ColonneBudget) -> int | None:
+    loyer, charges = c.budget.loyer, c.budget.charges
+    return None if loyer is None or charges is None else loyer + charges
+
+
 RANGEES = (
     Rangee("Loyer principal", lambda c: _euros(c.budget.loyer), ("loyer",)),
     Rangee("Charges", lambda c: _euros(c.budget.charges), ("charges",)),
+    Rangee("Loyer au m²", lambda c: _euros(au_m2(c.budget.loyer, c.surface)), ("loyer",)),
+    Rangee("Loyer et charges au m²", lambda c: _euros(au_m2(_ensemble(c), c.surface)), ("loyer",)),
     Rangee("RLS", lambda c: _moins(c.montre.rls), ("RLS",)),
     Rangee("APL", _apl, ("APL",)),
     Rangee("Mensualité résiduelle", _mensualite, _MENSUALITE, forte=True),
