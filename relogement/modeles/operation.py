@@ -40,6 +40,8 @@ class Operation(Table, table=True):
     """La zone APL des logements quittés, indiquée par un agent ; None : celle de leur commune."""
     zone_plafonds: ZonePlafonds | None = parmi(ZonePlafonds)
     """La zone des plafonds de ressources, indiquée par un agent ; None : celle de ses communes, si elle est connue."""
+    forfaits_minoration: int | None = Field(default=None, ge=0, le=10_000)
+    """Le nombre de forfaits de minoration de loyer que la convention prévoit ; None : il n'est pas noté."""
     charte: str = Field(default="nantes_2017", max_length=40)
     """Le code d'une charte livrée ou locale."""
     poste_id: UUID = Field(foreign_key="poste.id")

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from relogement.commun import ressource
-from relogement.formats import euros
+from relogement.formats import euros, pluriel
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.typologie import pieces
 
@@ -45,6 +45,16 @@ def conditions(a: Accueil) -> tuple[tuple[bool | None, str], ...]:
         (a.neuf, "logement neuf ou de moins de 5 ans"),
         (sous, "loyer du bail dans la limite du plafond APL du ménage"),
     )
+
+
+def dire_quota(demandes: int, prevus: int | None) -> str:
+    """Combien de forfaits sont demandés sur ceux que la convention dimensionne (règlement de l'ANRU)."""
+    dits = pluriel(demandes, "forfait demandé", "forfaits demandés")
+    if prevus is None:
+        return f"{dits} ; le nombre que prévoit la convention n'est pas noté dans les réglages de l'opération"
+    if demandes > prevus:
+        return f"{dits} pour {prevus} prévus par la convention : le nombre est dépassé"
+    return f"{dits} sur {prevus} prévus par la convention"
 
 
 def dire_forfait(a: Accueil) -> str:

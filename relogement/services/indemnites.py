@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import func
+from sqlmodel import col, select
+
 from relogement.commun import Changements, ErreurMetier
+from relogement.modeles import Menage, Relogement
 from relogement.services.outils import pas_futur
 from relogement.services.relogements import completer_relogement
 from relogement.stockage.base import Base
@@ -43,6 +47,17 @@ def noter_minoration(
         "minoration_demandee_le": demandee_le,
     }
     return completer_relogement(base, relogement_id, "noter_minoration", "Minoration de loyer", valeurs)
+
+
+def forfaits_demandes(base: Base, operation_id: UUID) -> int:
+    """Les minorations demandées pour les ménages de cette opération."""
+    requete = (
+        select(func.count()).select_from(Relogement).join(Menage, col(Menage.id) == col(Relogement.menage_id))
+        .where(Menage.operation_id == operation_id, col(Menage.supprime_le).is_(None))
+        .where(col(Relogement.minoration_demandee_le).is_not(None), col(Relogement.supprime_le).is_(None))
+    )
+    with base.session() as s:
+        return int(s.scalar(requete) or 0)
 
 
 def verifier_minoration(minoration: int | None, demandee_le: date | None) -> None:

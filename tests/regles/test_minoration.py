@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from relogement.formats import euros
-from relogement.regles.minoration import Accueil, conditions, dire_forfait
+from relogement.regles.minoration import Accueil, conditions, dire_forfait, dire_quota
 
 ACCUEIL = Accueil(True, False, True, "T3", date(2021, 9, 30), 38_000, 38_000)
 
@@ -47,3 +47,15 @@ def test_chaque_condition_est_remplie_non_remplie_ou_inconnue(
 ) -> None:
     accueil = replace(ACCUEIL, **change)  # type: ignore[arg-type]  # champs variés
     assert [remplie for remplie, _ in conditions(accueil)] == remplies
+
+
+@pytest.mark.parametrize(("demandes", "prevus", "phrase"), [
+    (0, None, "0 forfait demandé ; le nombre que prévoit la convention n'est pas noté dans les réglages de "
+              "l'opération"),
+    (40, 40, "40 forfaits demandés sur 40 prévus par la convention"),
+    (41, 40, "41 forfaits demandés pour 40 prévus par la convention : le nombre est dépassé"),
+])
+def test_les_forfaits_demandes_se_comptent_sur_ceux_de_la_convention(
+    demandes: int, prevus: int | None, phrase: str
+) -> None:
+    assert dire_quota(demandes, prevus) == phrase

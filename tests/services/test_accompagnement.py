@@ -155,6 +155,11 @@ def test_une_minoration_demandee_a_son_montant_et_son_jour(d: Dossier) -> None:
         indemnites.noter_minoration(d.base, r, plafond_apl=1, loyer_avant_minoration=2, minoration=3)
     indemnites.noter_minoration(d.base, r, plafond_apl=38000, loyer_avant_minoration=41000)
     assert d.relogement(r).minoration_demandee_le is None
+    assert indemnites.forfaits_demandes(d.base, d.operation) == 0
+    indemnites.noter_minoration(
+        d.base, r, plafond_apl=38000, loyer_avant_minoration=41000, minoration=400_000, demandee_le=JUILLET
+    )
+    assert indemnites.forfaits_demandes(d.base, d.operation) == 1
     indemnites.noter_minoration(
         d.base, r, plafond_apl=38000, loyer_avant_minoration=41000, minoration=600_000, demandee_le=JUILLET
     )

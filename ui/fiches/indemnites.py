@@ -6,7 +6,7 @@ from typing import Any
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.regles.charte.neuf import est_neuf
-from relogement.regles.minoration import Accueil, conditions, dire_forfait
+from relogement.regles.minoration import Accueil, conditions, dire_forfait, dire_quota
 from relogement.services import indemnites
 from relogement.services.accompagnement import noter_visite_technique
 from relogement.services.corrections import corriger
@@ -56,7 +56,9 @@ def _droit(d: Dossier, t: Textes) -> str:
     )
     signes = {True: "✓", False: "■", None: "?"}
     lignes = [f"{signes[remplie]} {nom}" for remplie, nom in conditions(accueil)]
-    return "\n".join((*lignes, f"{dire_forfait(accueil)}."))
+    operation = d.fiche.operation
+    quota = dire_quota(indemnites.forfaits_demandes(d.contexte.base, operation["id"]), operation["forfaits_minoration"])
+    return "\n".join((*lignes, f"{dire_forfait(accueil)}.", f"{quota}."))
 
 
 FICHES: dict[str, Modele] = {

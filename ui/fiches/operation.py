@@ -51,6 +51,10 @@ CHAMPS = (
         aide="Vide : celle de la commune, si elle est connue de l'application (Loire-Atlantique).",
     ),
     Champ(
+        "forfaits_minoration", "Forfaits de minoration de loyer prévus", Genre.ENTIER, minimum=0, maximum=10_000,
+        aide="Le nombre que dimensionne la convention pluriannuelle ; vide : il n'est pas noté.",
+    ),
+    Champ(
         "commune_pilote", "La commune prend le pilotage", Genre.OUI_NON_INCONNU,
         aide="Hors ANRU, le bailleur pilote sauf si la commune le souhaite (article 10).",
     ),
