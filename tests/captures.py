@@ -121,7 +121,9 @@ def _chercher(fenetre: Fenetre, base: Base, logement: UUID) -> None:
     from relogement.services.rapprochement import pour_logement
     from ui.ecrans.logements.convenances import CarteConvenances
 
-    (carte,) = fenetre.montrer("logements", id=logement).findChildren(CarteConvenances)
+    # Une carte refaite laisse l'ancienne, cachée, jusqu'au tour suivant.
+    cartes = fenetre.montrer("logements", id=logement).findChildren(CarteConvenances)
+    (carte,) = (c for c in cartes if not c.isHidden())
     carte.montrer(pour_logement(base, logement, JOUR.date()))
 
 
