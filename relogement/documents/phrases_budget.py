@@ -45,7 +45,9 @@ def perime(c: ColonneBudget) -> str:
     le = c.estimation.perime_depuis if c.estimation else None
     if le is None:
         return ""
-    return f"Attention : les montants officiels employés étaient valables jusqu'au {date_courte(le)} (barème périmé)."
+    return (
+        f"Attention, barème périmé depuis le {date_courte(le)} : de nouveaux montants s'appliquent sans doute."
+    )
 
 
 def explications(quitte: Budget, c: ColonneBudget, surface_quittee: int | None) -> list[tuple[str, str]]:

@@ -175,7 +175,7 @@ def _base_deduite(
     pourquoi = (
         f"l'aide est entière : R est au plus de {euros(r, entier=True)}, et l'aide n'en dépend pas" if pleine else
         f"la base qui donne une APL de {euros(avis.apl)} pour un loyer de {euros(avis.loyer)}, "
-        f"{famille.texte} : entre {euros(deduites.minimum, entier=True)} et {euros(deduites.maximum, entier=True)}"
+        f"{famille.texte}{_entre(deduites.minimum, deduites.maximum)}"
     )
     etape = Ligne("Aide versée aujourd'hui", f"{euros(avis.apl)} par mois", pourquoi)
     attendue = rls_de(estimer(replace(s, ressources=r), bareme))
@@ -183,6 +183,13 @@ def _base_deduite(
         f", dont la RLS de {euros(avis.rls)} n'est pas celle de ce foyer ({euros(attendue)}) : vérifiez sa composition"
     )
     return BaseRessources(r, Origine.DEDUITE, f"avis du {jour_fr(avis.le)}{doute}", (etape,))
+
+
+def _entre(minimum: int, maximum: int) -> str:
+    """« : entre 10 300 € et 10 400 € » ; vide si l'avis ne laisse qu'une centaine."""
+    if minimum == maximum:
+        return ""
+    return f" : entre {euros(minimum, entier=True)} et {euros(maximum, entier=True)}"
 
 
 def _deduire(s: Situation, apl: int, bareme: Bareme, *, rls_due: bool) -> RessourcesDeduites:
