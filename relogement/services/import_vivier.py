@@ -22,11 +22,8 @@ from relogement.stockage.journal import GesteEnCours
 from relogement.stockage.lectures_vivier import vivier
 from relogement.tableur.catalogues import GenreListe
 from relogement.tableur.ligne_locative import Defaut
-from relogement.tableur.vivier import LigneOfferte, ListeOfferte, lire_vivier
+from relogement.tableur.vivier import LIEU, LigneOfferte, ListeOfferte, identite, lire_vivier
 from relogement.vocabulaire import Reservataire
-
-_LIEU = ("libelle", "adresse", "batiment", "porte", "etage")
-"""Sans référence, ce qui retrouve un logement d'une liste à l'autre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +126,14 @@ class _Reprise:
         if self.reservataire is not None:
             valeurs.setdefault("reservataire", self.reservataire)
         valeurs.setdefault("libelle", _designer(valeurs))
-        cle = _cle(valeurs)
+        cle = identite(valeurs, valeurs.get("bailleur_id"))
         fiche = self.connus.get(cle)
         if fiche is None:
             self._ajouter(cle, valeurs)
         else:
             self._mettre_a_jour(fiche, valeurs)
 
-    def _ajouter(self, cle: tuple[Any, ...], valeurs: dict[str, Any]) -> None:
+    def _ajouter(self, cle: tuple[str, ...], valeurs: dict[str, Any]) -> None:
         fiche = creer(
             self.g.s, LogementOffert, **valeurs, emetteur=self.emetteur, liste=_en_json(valeurs),
             liste_le=self.g.instant.date(),
@@ -163,7 +160,8 @@ class _Reprise:
 
     def absents(self, le: date, *, reprendre: bool) -> None:
         """Ceux que cet émetteur offrait et qu'il ne dit plus ; les libres sont notés repris si l'agent le veut."""
-        partis = [f for f in self.connus.values() if f.emetteur == self.emetteur and f.id not in self.vus
+        connus = {f.id: f for f in self.connus.values()}.values()
+        partis = [f for f in connus if f.emetteur == self.emetteur and f.id not in self.vus
                   and f.repris_le is None]
         lus = {v.id: v for v in vivier(self.g.s, au=le, logements=[f.id for f in partis])} if partis else {}
         partis = [f for f in partis if lus[f.id].situation.etat is not EtatOffre.ATTRIBUE]
@@ -175,19 +173,17 @@ class _Reprise:
             self.compte.repris = len(libres)
 
 
-def _connus(s: Session) -> dict[tuple[Any, ...], LogementOffert]:
+def _connus(s: Session) -> dict[tuple[str, ...], LogementOffert]:
+    """Chaque logement par ce qu'en disait sa dernière liste, et par ce qu'un agent en a noté ou corrigé depuis."""
     vivants = select(LogementOffert).where(
         col(LogementOffert.supprime_le).is_(None), col(LogementOffert.hors_vivier).is_(False)
     )
-    fiches = s.exec(vivants.order_by(col(LogementOffert.id)))
-    return {_cle({c: getattr(f, c) for c in ("reference", "bailleur_id", *_LIEU)}): f for f in fiches}
-
-
-def _cle(valeurs: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Le bailleur et sa référence ; à défaut, où est le logement."""
-    if valeurs.get("reference"):
-        return ("reference", valeurs.get("bailleur_id"), sans_accents(str(valeurs["reference"])))
-    return ("lieu", valeurs.get("bailleur_id"), *(sans_accents(str(valeurs.get(c) or "")) for c in _LIEU))
+    fiches = list(s.exec(vivants.order_by(col(LogementOffert.id))))
+    connus = {identite(f.liste, f.liste.get("bailleur_id")): f for f in fiches if f.liste}
+    for f in fiches:
+        notees = {c: getattr(f, c) for c in ("reference", *LIEU, "type", "surface")}
+        connus.setdefault(identite(notees, f.bailleur_id), f)
+    return connus
 
 
 def _designer(valeurs: Mapping[str, Any]) -> str:

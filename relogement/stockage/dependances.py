@@ -38,6 +38,8 @@ DEPART = frozenset({"id", "temporaire", "demenage_le", "retour_le"})
 """Les colonnes d'un relogement dont dépend le suivi du ménage, qui ne le cite pas."""
 CALEOL = frozenset({"caleol_decision"})
 """La décision qui écarte une proposition acceptée permet d'en accepter une autre, qui ne la cite pas."""
+LIBERE = frozenset({"reponse", "caleol_decision", "supprime_le"})
+"""Ce qui rend un logement libre : on a pu l'offrir depuis à un autre ménage, dont la proposition ne la cite pas."""
 SUIVI = (m.Suivi, m.VisiteSuivi)
 UNIQUES: dict[type[Table], tuple[str, ...]] = {
     m.Commission: ("operation_id", "le"), m.VersionLocale: ("charte_id", "du"), m.ChoixCharte: ("operation_id", "du"),
@@ -79,6 +81,8 @@ def s_oppose(s: Session, table: type[Table], cle: UUID, colonnes: Colonnes, reto
         liees |= set(_seance(s, cle))
     if table is m.Proposition and CALEOL & colonnes.keys():
         liees |= set(_propositions_du_menage(s, cle))
+    if table is m.Proposition and LIBERE & colonnes.keys() and colonnes.get("id", ("", None))[0] is not None:
+        liees |= set(_offertes_ailleurs(s, cle))
     if table is m.Relogement and DEPART & colonnes.keys():
         liees |= set(_suivi_du_menage(s, cle, colonnes))
     return not liees.isdisjoint(retouchees)
@@ -153,6 +157,17 @@ def _propositions_du_menage(s: Session, cle: UUID) -> Iterator[Cle]:
     if p is not None:
         soeurs = select(col(m.Proposition.id)).where(col(m.Proposition.menage_id) == p.menage_id)
         yield from ((_nom(m.Proposition), c) for c in s.scalars(soeurs))
+
+
+def _offertes_ailleurs(s: Session, cle: UUID) -> Iterator[Cle]:
+    """Les propositions du même logement à d'autres ménages."""
+    p = s.get(m.Proposition, cle)
+    if p is not None:
+        autres = select(col(m.Proposition.id)).where(
+            col(m.Proposition.logement_id) == p.logement_id, col(m.Proposition.menage_id) != p.menage_id,
+            col(m.Proposition.supprime_le).is_(None),
+        )
+        yield from ((_nom(m.Proposition), c) for c in s.scalars(autres))
 
 
 def _suivi_du_menage(s: Session, cle: UUID, colonnes: Colonnes) -> Iterator[Cle]:

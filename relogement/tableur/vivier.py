@@ -24,6 +24,8 @@ from relogement.vocabulaire import Financement, Habitat, Liste, Reservataire
 LONGUEURS = {"reference": 40, "libelle": 200, "adresse": 200, "batiment": 60, "porte": 20, "commune": 200,
              "quartier": 200, "bailleur": 200, "note": 20_000}
 """Caractères au plus, par texte gardé."""
+LIEU = ("libelle", "adresse", "code_postal", "commune", "batiment", "porte", "etage")
+"""Où est un logement."""
 _SANS_LOGEMENT = "Cette liste a bien des titres de colonnes, mais aucun logement."
 _FORMULE = "La formule n'a pas de valeur enregistrée : ouvrez le classeur, enregistrez-le et recommencez."
 _OUI = frozenset({"o", "oui", "x", "1", "vrai", "yes", "ok"})
@@ -109,7 +111,7 @@ class _Lecture:
                 valeurs |= _lire(champ, brut)
             except Illisible as erreur:
                 self._refuser(feuille, bloc, rangee, champ, en_texte(brut), erreur.raison)
-        cle = _identite(valeurs)
+        cle = identite(valeurs, valeurs.get("bailleur"))
         if cle in self._vues:
             self.doublons += 1
             raison = "Ce logement est déjà plus haut dans la liste : cette ligne n'est pas reprise."
@@ -138,11 +140,15 @@ def _situe(cellules: Mapping[str, Brut]) -> bool:
     return any(not est_vide(cellules.get(c)) for c in VIVIERS.situent)
 
 
-def _identite(valeurs: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Ce qui fait d'une ligne la même qu'une autre : sa référence, sinon où elle est."""
-    if valeurs.get("reference"):
-        return ("reference", valeurs.get("bailleur"), valeurs["reference"])
-    return tuple(sans_accents(str(valeurs.get(c) or "")) for c in ("libelle", "adresse", "batiment", "porte", "etage"))
+def identite(valeurs: Mapping[str, Any], bailleur: object) -> tuple[str, ...]:
+    """Ce qui retrouve un logement, d'une ligne et d'une liste à l'autre : son bailleur, et sa référence ou son lieu.
+
+    Sans référence ni porte, le type et la surface distinguent deux logements d'une même adresse.
+    """
+    lieu = LIEU if valeurs.get("porte") else (*LIEU, "type", "surface")
+    colonnes = ("reference",) if valeurs.get("reference") else lieu
+    dits = (valeurs.get(c) for c in colonnes)
+    return (colonnes[0], str(bailleur or ""), *("" if v is None else sans_accents(str(v)) for v in dits))
 
 
 def _pleine(rangee: Rangee) -> str:

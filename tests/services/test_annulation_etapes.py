@@ -101,6 +101,30 @@ def test_une_non_attribution_ne_s_annule_pas_sous_l_accord_qui_l_a_suivie(d: Dos
     assert d.proposition(premiere).caleol_decision is None
 
 
+def test_un_refus_ne_s_annule_pas_quand_son_logement_est_offert_depuis_a_un_autre(d: Dossier) -> None:
+    p = d.proposer()
+    refus, logement = refuser(d, p), d.proposition(p).logement_id
+    voisin = nouveau_menage(d.base, d.operation, nom="VOISIN Paul")
+    offre = geste(propositions.envoyer_proposition(d.base, voisin, logement, envoyee_le=JUILLET))
+    refus_annule(d, refus)
+    annuler(d.base, offre)
+    annuler(d.base, refus)
+    assert d.proposition(p).reponse is None
+
+
+def test_une_non_attribution_ne_s_annule_pas_quand_son_logement_est_offert_depuis_a_un_autre(d: Dossier) -> None:
+    p = d.accepter(JUIN)
+    ecartee = geste(attributions.noter_caleol(
+        d.base, p, caleol=VoieCaleol.DECISION, le=JUIN, decision=DecisionCaleol.NON_ATTRIBUTION
+    ))
+    voisin = nouveau_menage(d.base, d.operation, nom="VOISIN Paul")
+    offre = geste(propositions.envoyer_proposition(d.base, voisin, d.proposition(p).logement_id, envoyee_le=JUILLET))
+    refus_annule(d, ecartee)
+    annuler(d.base, offre)
+    annuler(d.base, ecartee)
+    assert d.proposition(p).caleol_decision is None
+
+
 def test_un_ecrit_annule_ne_revient_pas_sans_son_refus(d: Dossier) -> None:
     p = d.proposer()
     refus = refuser(d, p)

@@ -112,6 +112,37 @@ def test_sans_reference_le_lieu_retrouve_le_logement(d: Dossier) -> None:
     assert importer(d, PREFECTURE, emetteur="Préfecture", reservataire=Reservataire.ETAT).inchanges == 2
 
 
+def test_la_meme_adresse_dans_deux_communes_fait_deux_logements(d: Dossier) -> None:
+    titres = ["Adresse", "Porte", "Type", "Loyer", "Commune"]
+    lignes = ["1 rue des Lilas", "4", "T3", 400, "Rezé"], ["1 rue des Lilas", "4", "T3", 410, "Orvault"]
+    fait = importer(d, liste(d, *lignes, titres=titres))
+    assert (fait.ajoutes, fait.doublons) == (2, 0)
+    assert importer(d, liste(d, *lignes, titres=titres)).inchanges == 2
+
+
+def test_sans_porte_le_type_distingue_deux_logements_d_une_residence(d: Dossier) -> None:
+    titres = ["Résidence", "Type", "Surface", "Loyer", "Commune"]
+    lignes = ["Les Pins", "T2", 48, 300, "Rezé"], ["Les Pins", "T3", 66, 400, "Rezé"]
+    fait = importer(d, liste(d, *lignes, titres=titres))
+    assert (fait.ajoutes, fait.doublons) == (2, 0)
+
+
+def test_deux_ecritures_d_une_reference_sont_un_seul_logement_et_le_doublon_est_dit(d: Dossier) -> None:
+    fait = importer(d, liste(d, A, ["r-1", *A[1:]]))
+    assert (fait.ajoutes, fait.doublons) == (1, 1)
+
+
+def test_un_lieu_que_l_agent_corrige_se_retrouve_dans_la_liste_suivante(d: Dossier) -> None:
+    titres = ["Résidence", "Porte", "Type", "Loyer"]
+    chemin = liste(d, ["Les Pins", "4", "T2", 300], titres=titres)
+    importer(d, chemin)
+    (vu,) = lignes_vivier(d.base, au=AU)
+    corriger_logement_offert(d.base, vu.id, porte="14")
+    encore = importer(d, chemin)
+    assert (encore.ajoutes, encore.inchanges, encore.absents) == (0, 1, ())
+    assert [v.valeurs["porte"] for v in lignes_vivier(d.base, au=AU)] == ["14"]
+
+
 def test_sans_emetteur_rien_n_est_lu(d: Dossier) -> None:
     with pytest.raises(ErreurMetier, match="Dites qui envoie"):
         importer(d, emetteur=" ")
