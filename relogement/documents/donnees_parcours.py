@@ -10,6 +10,7 @@ from datetime import date
 
 from relogement.regles.apl.figee import EstimationFigee
 from relogement.regles.budget import Budget
+from relogement.regles.convention.acces import Acces
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class ColonneBudget:
     """L'APL estimée : celle que le budget porte si elle est figée avec lui, sinon celle qui comble l'inconnue."""
     refus: tuple[str, str | None] | None = None
     """Pourquoi une APL inconnue ne s'estime pas, et le champ en cause."""
+
+    acces: Acces | None = None
+    """Ce que son loyer est pour le ménage, au regard du plafond APL ; None : le logement quitté."""
 
     @property
     def montre(self) -> Budget:

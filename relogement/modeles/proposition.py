@@ -94,5 +94,9 @@ class BudgetFige(Table, table=True):
     uc_dixiemes: int | None = Field(default=None, ge=10)
     """Unités de consommation × 10 ; None : une naissance manque."""
     personnes: int | None = Field(default=None, ge=1)
+    plafond_apl: int | None = centimes()
+    """Le plafond de loyer APL du ménage dans le logement proposé, ce jour-là (annexe 1)."""
+    plafond_origine: str | None = Field(default=None, max_length=TEXTE_COURT)
+    """Sa famille, sa zone, sa table, et sa péremption s'il y en avait une."""
     estimation: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
     """L'estimation d'où viennent APL et RLS (`regles.apl.figee`) ; None : un agent les a saisies, ou rien."""

@@ -33,6 +33,11 @@ class Budget:
     forfait: int | None = None
 
     @property
+    def loyer_et_charges(self) -> int | None:
+        """Leur somme ; None si l'un est inconnu."""
+        return None if self.loyer is None or self.charges is None else self.loyer + self.charges
+
+    @property
     def mensualite_residuelle(self) -> int | None:
         """Loyer − RLS + charges − APL, jamais négative ; None si un des quatre termes est inconnu (article 5)."""
         if self.loyer is None or self.charges is None or self.rls is None or self.apl is None:

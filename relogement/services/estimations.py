@@ -12,10 +12,13 @@ from relogement.modeles import LogementOffert, Menage, Organisme
 from relogement.regles.apl.bareme import charger_bareme
 from relogement.regles.apl.figee import EstimationFigee, figer
 from relogement.regles.apl.menage import LogementApl
+from relogement.regles.charte import cles
+from relogement.regles.convention.acces import Acces, acces_menage
 from relogement.regles.dossier_budget import DossierBudget
 from relogement.services.budgets import dossier_budget
 from relogement.services.outils import trouver
 from relogement.stockage.base import Base
+from relogement.stockage.chartes import charte_operation
 from relogement.vocabulaire import GenreBailleur
 
 
@@ -46,6 +49,18 @@ class Estimateur:
         """Dans le logement quitté, à ce loyer ; ErreurMetier : ce qui manque."""
         return self._estimer(self._dossier.quitte(loyer), le)
 
+    def acces(self, o: LogementOffert | None, loyer: int | None, le: date) -> Acces:
+        """Ce que ce loyer (centimes par mois) est pour le ménage, dans ce logement (None : inconnu)."""
+        return self.acces_dans(loyer, o.commune if o else None, o.zone_apl if o else None, le)
+
+    def acces_dans(self, loyer: int | None, commune: str | None, zone: int | None, le: date) -> Acces:
+        """Ce que ce loyer est pour le ménage, dans un logement décrit ainsi."""
+        return acces_menage(self._dossier, loyer, commune, zone, le, self.marge(le))
+
+    def marge(self, le: date) -> int:
+        """Jusqu'où un loyer reste potentiellement accessible au-dessus du plafond, d'après la charte de l'opération."""
+        return charte_operation(self.s, self.menage.operation_id).entier(cles.ACCESSIBLE_MARGE, le)
+
     def _estimer(self, logement: LogementApl, le: date) -> EstimationFigee:
         return figer(self._dossier.estimer(logement, le), charger_bareme())
 
@@ -67,6 +82,19 @@ def estimer_offre(
         if logement_id is not None:
             return e.offert(trouver(s, LogementOffert, logement_id), le)
         return e.dans(loyer, commune, zone, genre_du_bailleur(s, bailleur), le)
+
+
+def acces_offre(
+    base: Base, menage_id: UUID, le: date, *, logement_id: UUID | None = None, loyer: int | None = None,
+    commune: str | None = None, zone: int | None = None,
+) -> Acces:
+    """Ce que le loyer est pour ce ménage avant l'envoi : dans un logement du vivier, ou celui que l'on décrit."""
+    with base.session() as s:
+        e = Estimateur(s, trouver(s, Menage, menage_id))
+        if logement_id is not None:
+            o = trouver(s, LogementOffert, logement_id)
+            return e.acces(o, o.loyer, le)
+        return e.acces_dans(loyer, commune, zone, le)
 
 
 def genre_du_bailleur(s: Session, nom: str | None) -> GenreBailleur | None:

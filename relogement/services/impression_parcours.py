@@ -18,6 +18,7 @@ from relogement.regles.budget import Budget
 from relogement.regles.charte.cles import FRAIS_POSTES
 from relogement.regles.charte.neuf import est_neuf
 from relogement.regles.charte.parametres import Charte
+from relogement.regles.convention.acces import CE_MENAGE, Acces, situe
 from relogement.services.budgets import budget_au, foyer_au
 from relogement.services.estimations import Estimateur
 from relogement.services.impression_menage import fiches, libelle
@@ -118,15 +119,24 @@ def _proposee(s: Session, p: m.Proposition, estimateur: Estimateur) -> d.Colonne
     o = s.get_one(m.LogementOffert, p.logement_id)
     if apres is None:
         budget = Budget(o.loyer, o.charges, forfait=o.forfait_charges)
-        colonne = d.ColonneBudget(titre, budget, p.envoyee_le, False, o.type, o.surface)
+        acces = estimateur.acces(o, o.loyer, p.envoyee_le)
+        colonne = d.ColonneBudget(titre, budget, p.envoyee_le, False, o.type, o.surface, acces=acces)
         return _estimee(colonne, lambda: estimateur.offert(o, p.envoyee_le))
     avant = _fige(figes[False], None) if False in figes else None
     colonne = d.ColonneBudget(
-        titre, _fige(apres, o.forfait_charges), apres.le, True, apres.type, apres.surface, avant
+        titre, _fige(apres, o.forfait_charges), apres.le, True, apres.type, apres.surface, avant,
+        acces=_acces_fige(apres, o, estimateur),
     )
     if apres.estimation is not None:
         return replace(colonne, estimation=relire(apres.estimation))
     return _estimee(colonne, lambda: estimateur.offert(o, p.envoyee_le))
+
+
+def _acces_fige(b: m.BudgetFige, o: m.LogementOffert, estimateur: Estimateur) -> Acces:
+    """Avec le plafond figé à l'envoi ; à défaut, celui que le dossier dit aujourd'hui de ce jour-là."""
+    if b.plafond_apl is None:
+        return estimateur.acces(o, b.loyer, b.le)
+    return situe(b.loyer, b.plafond_apl, estimateur.marge(b.le), CE_MENAGE, b.plafond_origine or "")
 
 
 def _fige(b: m.BudgetFige, forfait: int | None) -> Budget:
@@ -147,11 +157,19 @@ def _nouveau(
     colonne = d.ColonneBudget(
         "Logement temporaire" if r.temporaire else "Nouveau logement", budget, au, False,
         offert.type if offert else None, offert.surface if offert else None, quitte,
+        acces=_acces_du_bail(r, offert, estimateur),
     )
     reportee = _estimation_reportee(s, r)
     if reportee is not None:
         return replace(colonne, estimation=reportee)
     return _estimee(colonne, lambda: estimateur.du_bail(offert, r.loyer, r.bail_signe_le))
+
+
+def _acces_du_bail(r: m.Relogement, offert: m.LogementOffert | None, estimateur: Estimateur) -> Acces:
+    """Le plafond tapé avec la minoration l'emporte."""
+    if r.plafond_apl is None:
+        return estimateur.acces(offert, r.loyer, r.bail_signe_le)
+    return situe(r.loyer, r.plafond_apl, estimateur.marge(r.bail_signe_le), CE_MENAGE, "plafond tapé par un agent")
 
 
 def _estimation_reportee(s: Session, r: m.Relogement) -> EstimationFigee | None:

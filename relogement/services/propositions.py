@@ -282,6 +282,7 @@ def _figer(
         offert.forfait_charges,
     )
     quitte = s.get(Logement, menage.logement_id) if menage.logement_id else None
+    acces = Estimateur(s, menage).acces(offert, offert.loyer, p.envoyee_le)
     for cote, budget, logement in ((False, avant, quitte), (True, apres, offert)):
         creer(
             s, BudgetFige, proposition_id=p.id, apres=cote, le=p.envoyee_le, loyer=budget.loyer,
@@ -289,6 +290,8 @@ def _figer(
             uc_dixiemes=budget.uc_dixiemes, personnes=budget.personnes, type=logement.type if logement else None,
             surface=logement.surface if logement else None, forfait_charges=budget.forfait,
             estimation=estimation.en_json() if cote and estimation else None,
+            plafond_apl=acces.plafond if cote else None,
+            plafond_origine=acces.origine or None if cote else None,
         )
 
 

@@ -39,6 +39,7 @@ from relogement.documents.donnees_parcours import (
 )
 from relogement.regles.budget import Budget
 from relogement.regles.charte.etats import Etat
+from relogement.regles.convention.acces import CE_MENAGE, situe
 
 AU = date(2026, 11, 18)
 ENTETE = Entete("BEL-0042", "BEL · Bellevue, tour des Érables", "Nadia R.", AU)
@@ -143,7 +144,10 @@ PROPOSITIONS = (
 )
 BUDGETS = (
     ColonneBudget("Logement quitté", QUITTE, AU, False, "T3", 6130),
-    ColonneBudget("Proposition n° 1", PROPOSE, date(2026, 10, 5), True, "T4", 7225, QUITTE),
+    ColonneBudget(
+        "Proposition n° 1", PROPOSE, date(2026, 10, 5), True, "T4", 7225, QUITTE,
+        acces=situe(34110, 34000, 3000, CE_MENAGE, "en couple, 1 personne à charge, zone 2, table du 01/10/2026"),
+    ),
     ColonneBudget("Proposition n° 2", Budget(36800, 7150), date(2026, 11, 10), True, "T4", None, QUITTE),
 )
 RELOGEMENT = RelogementFait(

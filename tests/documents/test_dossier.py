@@ -63,6 +63,7 @@ def polices(pdf: PdfReader) -> dict[str, bool]:
         "Trop cher, l'APL couvre < 60 % du loyer & l'école est loin.",
         "Résidence des Chênes, 4 rue Zola, porte 12",
         "31/02/2017", "12/05/1981", "61,3 m²", "1 123,50 €", "127,54 €", "9,4 %", "+ 0,50 € (+ 0,4 %)", "− 43,06 €",
+        "4,72 €", "5,88 €", "1,10 € au-dessus du plafond de 340,00 € (en couple",
         "refuse de signer", "Paul M.", "connu au 18/11/2026", "figé le 05/10/2026", "ab12cd34ef56",
         "Type : oui · Lieu : oui · Accessibilité : inconnu · Budget : non", "plan d'apurement (le 20/01/2027)",
         "Famille d'accord pour chercher à l'ouest. Rappeler pour les ressources de Noé.",

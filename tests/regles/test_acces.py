@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,8 +16,9 @@ from relogement.regles.apl.zones import Zone
 from relogement.regles.convention.acces import Acces, acces, acces_menage, acces_type
 from relogement.regles.convention.accessibilite import Accessibilite, situer
 from relogement.regles.convention.menages_types import charger_menages_types, menage_type
+from relogement.regles.dossier_budget import DossierBudget
 from relogement.regles.faits import FaitsMenage, Personne
-from relogement.vocabulaire import Lien
+from relogement.vocabulaire import GenreBailleur, Lien
 from tests.regles.dossiers import OPERATION
 
 BAREME, MARGE, LE = charger_bareme(), 3000, date(2026, 11, 18)
@@ -38,8 +38,10 @@ def _sans_zone() -> Zone:
     raise ErreurMetier("La zone APL de « Ailleurs » n'est pas connue : indiquez 1, 2 ou 3.", "zone_apl")
 
 
-def _pour(loyer: int | None, faits: FaitsMenage = COUPLE_UN_ENFANT, le: date = LE) -> Acces:
-    return acces_menage(faits, loyer, _zone, le, BAREME, MARGE)
+def _pour(
+    loyer: int | None, faits: FaitsMenage = COUPLE_UN_ENFANT, le: date = LE, commune: str = "Nantes"
+) -> Acces:
+    return acces_menage(DossierBudget(faits, "Nantes", GenreBailleur.HLM), loyer, commune, None, le, MARGE)
 
 
 PLAFOND = plafond_loyer(Famille(couple=True, pac=1), _zone(), LE, BAREME).montant
@@ -85,19 +87,18 @@ def test_la_phrase_dit_le_loyer_le_plafond_et_d_ou_il_vient() -> None:
 
 
 @pytest.mark.parametrize(
-    ("loyer", "faits", "zone", "dit"),
+    ("loyer", "personnes", "commune", "dit"),
     [
-        (None, COUPLE_UN_ENFANT, _zone, "le loyer du logement n'est pas noté"),
-        (30_000, COUPLE_UN_ENFANT, _sans_zone, "la zone APL de « Ailleurs »"),
-        (30_000, FaitsMenage("m", OPERATION), _zone, "personne n'est noté au foyer"),
-        (30_000, replace(COUPLE_UN_ENFANT, personnes=SANS_NAISSANCE), _zone,
-         "date de naissance d'un enfant"),
+        (None, FOYER, "Nantes", "le loyer du logement n'est pas noté"),
+        (30_000, FOYER, "Ailleurs", "la zone APL de « Ailleurs »"),
+        (30_000, (), "Nantes", "personne n'est noté au foyer"),
+        (30_000, SANS_NAISSANCE, "Nantes", "date de naissance d'un enfant"),
     ],
 )
 def test_l_inconnu_n_est_jamais_accessible_et_dit_pourquoi(
-    loyer: int | None, faits: FaitsMenage, zone: object, dit: str
+    loyer: int | None, personnes: tuple[Personne, ...], commune: str, dit: str
 ) -> None:
-    trouve = acces_menage(faits, loyer, zone, LE, BAREME, MARGE)  # type: ignore[arg-type]
+    trouve = _pour(loyer, FaitsMenage("m", OPERATION, personnes=personnes), commune=commune)
     assert trouve.quoi is Accessibilite.INCONNUE
     assert dit in trouve.phrase
 
@@ -154,3 +155,8 @@ def test_une_personne_a_charge_de_plus_ne_rend_jamais_moins_accessible(loyer: in
         return RANGS.index(acces(loyer, plafond_loyer(famille, _zone(), LE, BAREME), MARGE, "").quoi)
 
     assert rang(pac + 1) <= rang(pac)
+
+
+def test_quatorze_personnes_a_charge_n_ont_pas_de_plafond() -> None:
+    with pytest.raises(ErreurMetier, match="14 personnes à charge"):
+        plafond_loyer(Famille(couple=False, pac=14), _zone(), LE, BAREME)

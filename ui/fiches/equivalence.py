@@ -12,7 +12,7 @@ from ui.socle.champs import Champ, Genre, Valeur
 
 EQUIVALENT = Champ(
     "equivalent", "Équivalent au logement quitté", Genre.OUI_NON_INCONNU,
-    aide="Vide : la règle le dit, même type et surface proche.",
+    aide="À « inconnu », la règle le dit : même type et surface proche.",
 )
 RAISON_EQUIVALENT = Champ(
     "equivalent_raison", "Pourquoi corriger la règle", Genre.TEXTE_LONG, aide="Lu avec l'article 5 de la charte.",

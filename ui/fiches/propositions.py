@@ -10,11 +10,13 @@ from uuid import UUID
 from relogement.commun import Changements, ErreurMetier
 from relogement.formats import euros
 from relogement.regles.charte.article04_envois import propositions_prevues
+from relogement.regles.convention.acces import dire_acces
+from relogement.regles.convention.accessibilite import Accessibilite
 from relogement.regles.vivier import EtatOffre, empechement
 from relogement.services import propositions, vivier
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.corrections import corriger
-from relogement.services.estimations import estimer_offre
+from relogement.services.estimations import acces_offre, estimer_offre
 from relogement.stockage.lectures import Ligne, logements_offerts
 from relogement.stockage.lectures_vivier import LigneVivier, ligne_vivier, lignes_vivier
 from relogement.vocabulaire import ModeEnvoi
@@ -127,14 +129,21 @@ def _estimation(d: Dossier, t: Textes) -> str:
     """L'APL et la RLS qui seront figées si l'agent ne saisit rien, ou ce qui manque pour les estimer."""
     try:
         v = {c.nom: lire(c, t[c.nom], d.aujourd_hui) for c in _ESTIMES}
-        connu = UUID(t["logement"]) if t["logement"] else None
-        e = estimer_offre(
-            d.contexte.base, d.menage_id, v["envoyee_le"] or d.aujourd_hui, logement_id=connu, loyer=v["loyer"],
-            commune=v["commune"], zone=v["zone_apl"], bailleur=v["bailleur"],
-        )
     except ErreurMetier as erreur:
         return f"APL non estimée. {erreur.phrase}"
-    return f"APL ≈ {euros(e.apl, entier=True)}, RLS {euros(e.rls)}. {e.resume}"
+    le, connu = v["envoyee_le"] or d.aujourd_hui, UUID(t["logement"]) if t["logement"] else None
+    decrit: dict[str, Any] = {"logement_id": connu, "loyer": v["loyer"], "commune": v["commune"], "zone": v["zone_apl"]}
+    acces = acces_offre(d.contexte.base, d.menage_id, le, **decrit)
+    loyer = "" if acces.quoi is Accessibilite.INCONNUE else f"\n{_majuscule(dire_acces(acces))}"
+    try:
+        e = estimer_offre(d.contexte.base, d.menage_id, le, bailleur=v["bailleur"], **decrit)
+    except ErreurMetier as erreur:
+        return f"APL non estimée. {erreur.phrase}{loyer}"
+    return f"APL ≈ {euros(e.apl, entier=True)}, RLS {euros(e.rls)}. {e.resume}{loyer}"
+
+
+def _majuscule(phrase: str) -> str:
+    return phrase[:1].upper() + phrase[1:]
 
 
 def _envoyer(base: Any, d: Dossier, v: Valeurs) -> Changements:

@@ -13,9 +13,10 @@ from relogement.documents.formats import INCONNU, deduction, ecart_euros, jour, 
 from relogement.documents.mise_en_page import LARGEUR, Histoire, legende, section, tableau, texte, vide
 from relogement.documents.symboles import barres
 from relogement.formats import euros, nombre, pourcent
-from relogement.regles.budget import ecart
+from relogement.regles.budget import au_m2, ecart
+from relogement.regles.convention.acces import dire_acces
 
-_HAUTEUR = 112 * mm
+_HAUTEUR = 148 * mm
 """Un tableau des budgets se lit d'un seul regard : plutôt une page de plus qu'une coupure."""
 PAR_TABLEAU = 4
 """Colonnes de logements par tableau : au-delà, un tableau de plus, toujours lisible sur un A4 debout."""
@@ -63,6 +64,8 @@ _LIGNES: tuple[tuple[str, Callable[[ColonneBudget], str]], ...] = (
     ("Loyer", lambda c: euros(c.budget.loyer)),
     ("RLS", lambda c: deduction(c.montre.rls)),
     ("Charges", lambda c: euros(c.budget.charges)),
+    ("Loyer au m²", lambda c: euros(au_m2(c.budget.loyer, c.surface))),
+    ("Loyer et charges au m²", lambda c: euros(au_m2(c.budget.loyer_et_charges, c.surface))),
     ("APL", lambda c: _environ(c, deduction(c.montre.apl))),
     ("Mensualité résiduelle", _mensualite),
     ("Mensualité du logement quitté ce jour-là", _quittee),
@@ -89,6 +92,7 @@ def budgets(colonnes: Sequence[ColonneBudget]) -> Histoire:
     for debut in range(0, max(1, len(suivants)), pas):
         histoire += [CondPageBreak(_HAUTEUR), *_tableau([premier, *suivants[debut : debut + pas]])]
     notes = [texte(f"{c.titre} : {c.estimation.resume}", "petit") for c in colonnes if c.estimation is not None]
+    notes += [texte(f"{c.titre} : {dire_acces(c.acces)}", "petit") for c in colonnes if c.acces is not None]
     return [*histoire, *_barres(colonnes), *notes, texte(_FORMULES, "petit")]
 
 

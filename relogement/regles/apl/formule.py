@@ -126,9 +126,14 @@ def _verifier(s: Situation) -> None:
         raise ErreurMetier("Le loyer doit être supérieur à zéro : indiquez le loyer hors charges.", "loyer")
     if s.ressources < 0:
         raise ErreurMetier("Les ressources ne peuvent pas être négatives : corrigez-les.", "ressources")
-    if not 0 <= s.pac <= PAC_MAXIMUM:
+    verifier_charge(s.pac)
+
+
+def verifier_charge(pac: int) -> None:
+    """ErreurMetier si le nombre de personnes à charge n'est pas celui d'une famille."""
+    if not 0 <= pac <= PAC_MAXIMUM:
         raise ErreurMetier(
-            f"{s.pac} personnes à charge : le nombre va de 0 à {PAC_MAXIMUM}, vérifiez la composition du foyer.", "pac"
+            f"{pac} personnes à charge : le nombre va de 0 à {PAC_MAXIMUM}, vérifiez la composition du foyer.", "pac"
         )
 
 

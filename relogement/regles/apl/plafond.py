@@ -7,6 +7,7 @@ from datetime import date
 
 from relogement.regles.apl.bareme import Bareme, table
 from relogement.regles.apl.famille import Famille
+from relogement.regles.apl.formule import verifier_charge
 from relogement.regles.apl.zones import Zone
 from relogement.regles.calendrier import jour_fr
 
@@ -32,9 +33,10 @@ class PlafondLoyer:
 def plafond_loyer(famille: Famille, zone: Zone, le: date, bareme: Bareme) -> PlafondLoyer:
     """Le plafond de cette famille dans cette zone, ce jour-là (arrêté du 27 septembre 2019, article 7).
 
-    ErreurMetier si aucun barème ne vaut ce jour-là.
+    ErreurMetier si aucun barème ne vaut ce jour-là, ou si le nombre de personnes à charge est impossible.
     """
     bareme.exiger(le)
+    verifier_charge(famille.pac)
     loyers = table(bareme.loyers, le)
     montant = loyers.zones[zone.numero - 1].pour(couple=famille.couple, pac=famille.pac)
     return PlafondLoyer(montant, famille, zone, loyers.du, loyers.reference, bareme.perime_depuis(le))

@@ -9,12 +9,12 @@ from datetime import date
 from relogement.commun import ErreurMetier
 from relogement.formats import euros
 from relogement.regles.apl.bareme import Bareme
-from relogement.regles.apl.famille import famille_apl
 from relogement.regles.apl.plafond import PlafondLoyer, plafond_loyer
+from relogement.regles.apl.plusieurs import AidesMenage
 from relogement.regles.apl.zones import Zone
 from relogement.regles.convention.accessibilite import Accessibilite, situer
 from relogement.regles.convention.menages_types import menage_type
-from relogement.regles.faits import FaitsMenage
+from relogement.regles.dossier_budget import DossierBudget
 
 CE_MENAGE, MENAGE_TYPE = "ce ménage", "son ménage type"
 LireZone = Callable[[], Zone]
@@ -36,16 +36,17 @@ class Acces:
 
 
 def acces_menage(
-    faits: FaitsMenage, loyer: int | None, zone: LireZone, le: date, bareme: Bareme, marge: int
+    dossier: DossierBudget, loyer: int | None, commune: str | None, zone: int | None, le: date, marge: int
 ) -> Acces:
     """Pour un ménage donné : le plafond de sa famille, dans la zone du logement, ce jour-là ; inconnu, il dit pourquoi.
 
-    `loyer` et `marge` en centimes par mois. Le quartier n'y fait rien : seul le compte du parc (C3) écarte les QPV.
+    `loyer` et `marge` en centimes par mois ; `zone` : celle qu'un agent a indiquée. Le quartier n'y fait rien : seul le
+    compte du parc (C3) écarte les QPV.
     """
     try:
-        plafond = plafond_loyer(famille_apl(faits, le, bareme), zone(), le, bareme)
+        plafond = AidesMenage(dossier, le).plafond(dossier.logement(loyer, commune, zone, None).zone())
     except ErreurMetier as e:
-        return inconnu(CE_MENAGE, str(e))
+        return inconnu(CE_MENAGE, e.phrase)
     return acces(loyer, plafond, marge, CE_MENAGE)
 
 
@@ -58,7 +59,7 @@ def acces_type(
     try:
         plafond = plafond_loyer(menage_type(type_, le), zone(), le, bareme)
     except ErreurMetier as e:
-        return inconnu(MENAGE_TYPE, str(e))
+        return inconnu(MENAGE_TYPE, e.phrase)
     return acces(loyer, plafond, marge, MENAGE_TYPE)
 
 
@@ -78,6 +79,11 @@ def situe(loyer: int | None, plafond: int, marge: int, qui: str, origine: str) -
         suite = f"loyer {euros(loyer)}, {euros(ecart)} au-dessus du plafond de {euros(plafond)}"
     dit = "pas accessible" if quoi is Accessibilite.AU_DELA else quoi.libelle
     return Acces(quoi, f"{dit} pour {qui} : {suite}", plafond, ecart, origine)
+
+
+def dire_acces(a: Acces) -> str:
+    """La phrase, et d'où vient le plafond."""
+    return f"{a.phrase} ({a.origine})." if a.origine else f"{a.phrase}."
 
 
 def inconnu(qui: str, pourquoi: str, plafond: int | None = None, origine: str = "") -> Acces:

@@ -101,6 +101,21 @@ def test_les_filtres_ne_gardent_que_ce_qu_on_demande(base: Base, qtbot: QtBot) -
     assert vus() == ["Érables"]
 
 
+def test_le_filtre_de_l_acces_garde_ce_que_l_apl_couvre_et_l_inconnu_a_part(base: Base, qtbot: QtBot) -> None:
+    dossiers.operation(base)
+    for libelle, loyer in (("Sous", 29_321), ("Juste au-dessus", 32_321), ("Au-delà", 32_322), ("Sans loyer", None)):
+        offrir(base, libelle, type="T1", commune="Nantes", loyer=loyer, plafond_apl=29_321)
+    ecran = montrer(base, qtbot)
+
+    def vus(quoi: str) -> list[str]:
+        ecran.filtres.acces.setCurrentIndex(ecran.filtres.acces.findData(quoi))
+        return [v.valeurs["libelle"] for v in ecran.table.lignes]
+
+    assert [vus(x) for x in ("accessible", "potentielle", "au_dela", "inconnue")] == [
+        ["Sous"], ["Juste au-dessus"], ["Au-delà"], ["Sans loyer"],
+    ]
+
+
 def test_a_proposer_ne_montre_que_les_libres_encore_gardes(base: Base, qtbot: QtBot) -> None:
     offrir(base, "Libre", disponible_jusqu_au=AUJOURD_HUI)
     offrir(base, "Échu", disponible_jusqu_au=date(2026, 11, 17))

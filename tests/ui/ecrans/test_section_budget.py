@@ -96,11 +96,33 @@ def test_les_montants_se_lisent_avec_leur_signe_et_leur_ecart(qtbot: QtBot, essa
     assert vue.ligne("RLS") == [f"\u2212\u00a043,06{E}", f"\u2212\u00a043,06{E}"]
     assert vue.ligne("Mensualité résiduelle") == [f"127,54{E}", f"182,04{E}"]
     assert vue.ligne("Ancienne, ce jour-là") == ["–", f"127,54{E}"]
-    assert all(texte.endswith(E) for texte in vue.ligne("Loyer au m²") if texte != "inconnu")
+    assert vue.ligne("Loyer au m²") == [f"5,12{E}", f"4,74{E}"]
+    assert vue.ligne("Loyer et charges au m²") == [f"6,70{E}", f"5,90{E}"]
     assert vue.ligne("Écart avec l'ancienne") == ["–", "+\u00a043\u00a0%"]
     assert vue.ligne("Taux d'effort (charte)") == ["11,3\u00a0%", "16,1\u00a0%"]
     assert vue.ligne("Taux d'effort (arrêté)") == ["inconnu (forfait)"] * 2
     assert vue.ligne("Reste à vivre par mois") == [f"1\u00a0000,46{E}", f"945,96{E}"]
+
+
+def test_une_surface_inconnue_se_nomme(qtbot: QtBot, essai: Essai) -> None:
+    modifier_logement(essai.base, essai.menage, surface=None)
+    essai.proposer()
+    assert Vue(qtbot, essai).ligne("Loyer au m²")[0] == "inconnu (surface)"
+
+
+def test_le_loyer_se_dit_accessible_pour_ce_menage_avec_le_plafond_fige(qtbot: QtBot, essai: Essai) -> None:
+    modifier_personne(essai.base, essai.personnes[1], naissance=date(2015, 6, 1))
+    essai.proposer()
+    vue = Vue(qtbot, essai)
+    attendue = (
+        f"Proposition n° 1 : accessible pour ce ménage : loyer 341,10{E} ≤ plafond 404,49{E} "
+        "(seul ou seule, 1 personne à charge, zone 2, table du 01/10/2026)."
+    )
+    assert attendue in vue.textes
+    # Ce qui était montré à l'envoi ne change plus, même si le foyer change ensuite.
+    modifier_personne(essai.base, essai.personnes[1], depart_le=date(2026, 9, 1))
+    vue.montrer()
+    assert attendue in vue.textes
 
 
 def test_une_baisse_se_lit_avec_le_signe_moins(qtbot: QtBot, essai: Essai) -> None:

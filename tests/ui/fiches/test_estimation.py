@@ -54,6 +54,7 @@ def test_l_estimation_suit_ce_que_l_on_tape_puis_se_fige(qtbot: QtBot, essai: Es
     assert note(fiche).startswith("APL ≈ ")
     assert "refaite à partir des ressources déclarées" in note(fiche)
     montree = montant(fiche)
+    assert "\nAccessible pour ce ménage : loyer 360,00\N{NO-BREAK SPACE}€ ≤ plafond" in note(fiche)
     taper(fiche, loyer="300")
     assert montant(fiche) < montree
     taper(fiche, loyer="360")

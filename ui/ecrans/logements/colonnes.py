@@ -72,6 +72,7 @@ _ACCES = {
     Accessibilite.INCONNUE: Style("inconnu", Ton.NEUTRE, Forme.QUESTION),
 }
 _RANGS_ACCES = {quoi: rang for rang, quoi in enumerate(Accessibilite)}
+MOTS_ACCES = {quoi: style.mot for quoi, style in _ACCES.items()}
 LireAcces = Callable[[LigneVivier], Acces | None]
 
 

@@ -51,7 +51,7 @@ class EcranLogements(QWidget):
         self._cle: UUID | None = None
         self._lignes: list[LigneVivier] = []
         self._acces: dict[UUID, Acces] = {}
-        self.filtres = FiltresVivier(contexte.aujourd_hui)
+        self.filtres = FiltresVivier(contexte.aujourd_hui, lambda v: self._acces.get(v.id))
         self.table: TableLignes[LigneVivier] = TableLignes(
             colonnes(contexte.aujourd_hui, lambda v: self._acces.get(v.id)), lambda v: v.id, cle="logements",
             mot="logement", preferences=contexte,

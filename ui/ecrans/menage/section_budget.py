@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from relogement.formats import date_courte, euros, surface
 from relogement.regles.charte.constat import Constat
+from relogement.regles.convention.acces import dire_acces
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.charte import Resume
 from relogement.services.reports import dire_reports
@@ -71,6 +72,9 @@ class SectionBudget(Section):
         for colonne in colonnes:
             if colonne.estimation is not None:
                 carte.ajouter(resume_apl(colonne, partial(self._expliquer, fiche, colonne.titre)))
+        for colonne in colonnes:
+            if colonne.acces is not None:
+                carte.ajouter(Texte(f"{colonne.titre} : {dire_acces(colonne.acces)}", "petit"))
         for manque, geste in (*self._refus(fiche, colonnes), *self._manques(fiche, colonnes)):
             ligne = rangee(manque, geste)
             ligne.setStretch(0, 1)

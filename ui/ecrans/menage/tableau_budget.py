@@ -103,16 +103,16 @@ def _variation(c: ColonneBudget) -> str:
     return f"{signe}{nombre(part * 100, 1 if fin else 0)}{INSECABLE}%"
 
 
-def _ensemble(c: ColonneBudget) -> int | None:
-    loyer, charges = c.budget.loyer, c.budget.charges
-    return None if loyer is None or charges is None else loyer + charges
+def _au_m2(c: ColonneBudget, montant: int | None) -> str | None:
+    """Un montant au mètre carré ; il dit si c'est la surface qui manque."""
+    return "inconnu (surface)" if montant is not None and c.surface is None else _euros(au_m2(montant, c.surface))
 
 
 RANGEES = (
     Rangee("Loyer principal", lambda c: _euros(c.budget.loyer), ("loyer",)),
     Rangee("Charges", lambda c: _euros(c.budget.charges), ("charges",)),
-    Rangee("Loyer au m²", lambda c: _euros(au_m2(c.budget.loyer, c.surface)), ("loyer",)),
-    Rangee("Loyer et charges au m²", lambda c: _euros(au_m2(_ensemble(c), c.surface)), ("loyer",)),
+    Rangee("Loyer au m²", lambda c: _au_m2(c, c.budget.loyer), ("loyer",)),
+    Rangee("Loyer et charges au m²", lambda c: _au_m2(c, c.budget.loyer_et_charges), ("loyer", "charges")),
     Rangee("RLS", lambda c: _moins(c.montre.rls), ("RLS",)),
     Rangee("APL", _apl, ("APL",)),
     Rangee("Mensualité résiduelle", _mensualite, _MENSUALITE, forte=True),
