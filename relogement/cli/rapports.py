@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from relogement.formats import pluriel
 from relogement.regles.alertes.alerte import Alerte
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte.constat import Cible, Constat, Preuve
@@ -141,8 +142,9 @@ def texte_vivier(r: RapportVivier, *, simule: bool) -> str:
     """Le même, en quelques lignes."""
     tete = "Simulation, rien n'est écrit." if simule else "Liste importée."
     lignes = [
-        f"{tete} {r.logements} logements, {r.doublons} lignes en double.",
-        f"{r.ajoutes} logements ajoutés, {r.modifies} modifiés, {r.inchanges} inchangés, {r.repris} notés repris.",
+        f"{tete} {pluriel(r.logements, 'logement')}, {pluriel(r.doublons, 'ligne')} en double.",
+        f"{pluriel(r.ajoutes, 'logement ajouté', 'logements ajoutés')}, {pluriel(r.modifies, 'modifié')}, "
+        f"{pluriel(r.inchanges, 'inchangé')}, {pluriel(r.repris, 'noté repris', 'notés repris')}.",
     ]
     if r.absents:
         lignes.append(f"Plus dans la liste, peut-être repris : {', '.join(r.absents)}.")

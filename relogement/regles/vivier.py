@@ -38,6 +38,7 @@ class Offerte:
     """La date de réponse attendue : sans jour noté, un refus tacite est du lendemain."""
     decision: DecisionCaleol | None = None
     decision_le: date | None = None
+    """Sans ce jour, la décision vaut depuis l'envoi : elle tient déjà, on ne sait pas depuis quand."""
     bail_le: date | None = None
     rendu_le: date | None = None
     ailleurs_le: date | None = None
@@ -91,7 +92,7 @@ def _etat(p: Offerte, au: date) -> tuple[EtatOffre, date]:
         return EtatOffre.ATTRIBUE, p.bail_le
     if p.ailleurs_le is not None and p.ailleurs_le <= au:
         return EtatOffre.LIBRE, p.ailleurs_le
-    decision = p.decision if p.decision_le is not None and p.decision_le <= au else None
+    decision = p.decision if p.decision_le is None or p.decision_le <= au else None
     if decision is not None and decision.defavorable:
         return EtatOffre.LIBRE, p.decision_le or p.envoyee
     repondue = _repondue(p)
@@ -115,18 +116,26 @@ class Empechement:
     sans_recours: bool
 
 
-def empechement(s: Situation, menage: str) -> Empechement | None:
-    """Ce qui empêche de l'offrir à ce ménage (sa clé) ; None s'il est libre, ou ne l'attend que lui."""
+def empechement(offre: Offre, menage: str, au: date) -> Empechement | None:
+    """Ce qui empêche de l'offrir ce jour-là à ce ménage (sa clé) ; None s'il est libre, ou ne l'attend que lui."""
+    s = situation(offre, au)
     le = f"le {jour_fr(s.depuis)}" if s.depuis else ""
     if s.etat is EtatOffre.REPRIS:
         return Empechement(f"Ce logement a été repris {le}.", sans_recours=True)
     autres = dict.fromkeys(p.reference for p in s.tenues if p.menage != menage)
     if not autres:
-        return None
+        return _plus_garde(offre, s, au)
     phrase = f"Ce logement est {s.etat.libelle} à {', '.join(autres)} depuis {le}."
     if s.etat is EtatOffre.RETENU:
         phrase = f"Ce logement est retenu pour {', '.join(autres)} depuis {le}."
     return Empechement(phrase, sans_recours=s.etat is EtatOffre.ATTRIBUE)
+
+
+def _plus_garde(offre: Offre, s: Situation, au: date) -> Empechement | None:
+    """Le bailleur a pu en disposer depuis : cela s'écrit, sauf si ce ménage le tenait déjà."""
+    if s.tenues or offre.jusqu_au is None or au <= offre.jusqu_au:
+        return None
+    return Empechement(f"Ce logement n'était gardé que jusqu'au {jour_fr(offre.jusqu_au)}.", sans_recours=False)
 
 
 def offrable(offre: Offre, au: date) -> bool:

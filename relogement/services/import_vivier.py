@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from relogement.commun import Changements, sans_accents
+from relogement.formats import pluriel
 from relogement.modeles import LogementOffert, Organisme
 from relogement.regles.vivier import EtatOffre
 from relogement.services.colonnes import SANS_EMETTEUR, choix_de
@@ -198,7 +199,9 @@ def _en_json(valeurs: Mapping[str, Any]) -> dict[str, Any]:
 
 def _phrase(c: _Compte) -> str:
     repris = f", {c.repris} repris" if c.repris else ""
-    return f"Liste importée : {c.ajoutes} logements ajoutés, {c.modifies} modifiés, {c.inchanges} inchangés{repris}."
+    ajoutes = pluriel(c.ajoutes, "logement ajouté", "logements ajoutés")
+    modifies, inchanges = pluriel(c.modifies, "modifié"), pluriel(c.inchanges, "inchangé")
+    return f"Liste importée : {ajoutes}, {modifies}, {inchanges}{repris}."
 
 
 def emetteurs_connus(base: Base) -> list[str]:

@@ -65,8 +65,8 @@ def envoyer_proposition(
     `apl` None : l'estimation du jour de l'envoi est figée avec sa trace ; inconnue si elle ne peut se faire.
     Sans `logement_id`, le logement est créé du même geste avec `nouveau` (champs de LogementOffert et `bailleur`).
     Demande une raison au-delà de trois propositions définitives, si un point est « non », ou si le logement est déjà
-    proposé à un autre ménage. ErreurMetier s'il est repris, ou attribué à un autre. `equivalent` : ce que
-    l'agent dit de l'équivalence au logement quitté, avec sa raison ; None, la règle.
+    proposé à un autre ménage ou n'est plus gardé. ErreurMetier s'il est repris, ou attribué à un autre.
+    `equivalent` : ce que l'agent dit de l'équivalence au logement quitté, avec sa raison ; None, la règle.
     """
     pas_futur(envoyee_le, base.aujourd_hui(), "envoyee_le")
     with base.geste("envoyer_proposition", "Proposition", menage_id) as g:

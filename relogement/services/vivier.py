@@ -11,7 +11,7 @@ from sqlmodel import Session
 from relogement.commun import Changements, ErreurMetier
 from relogement.formats import date_courte
 from relogement.modeles import LogementOffert, Menage
-from relogement.regles.vivier import EtatOffre, Situation, empechement
+from relogement.regles.vivier import EtatOffre, empechement
 from relogement.services.outils import (
     ABSENT,
     Absent,
@@ -24,7 +24,7 @@ from relogement.services.outils import (
     trouver,
 )
 from relogement.stockage.base import Base
-from relogement.stockage.lectures_vivier import nombre_de_propositions, vivier
+from relogement.stockage.lectures_vivier import ligne_de, nombre_de_propositions
 
 SANS_NOM = "Désignez le logement : résidence, adresse ou porte."
 
@@ -59,7 +59,7 @@ def reprendre_logement_offert(base: Base, logement_id: UUID, *, le: date, raison
         fiche = trouver(g.s, LogementOffert, logement_id)
         if fiche.repris_le is not None:
             raise ErreurMetier(f"Ce logement est déjà noté repris le {date_courte(fiche.repris_le)}.", "le")
-        if _situation(g.s, logement_id, le).etat is EtatOffre.ATTRIBUE:
+        if ligne_de(g.s, logement_id, au=le).situation.etat is EtatOffre.ATTRIBUE:
             raise ErreurMetier("Un bail y est signé : ce logement ne peut plus être repris.", "le")
         raison = exiger(raison, "Écrivez qui le reprend, et pourquoi.", "raison")
         remplir(fiche, {"repris_le": le, "reprise": raison})
@@ -99,15 +99,11 @@ def offrir(s: Session, *, libelle: str | None = None, bailleur: str | None = Non
 
 def verifier_offrable(s: Session, logement: LogementOffert, menage: Menage, le: date, raison: str | None) -> None:
     """Un logement ne s'offre pas à deux ménages sans le dire : ErreurMetier s'il est pris, ou sans raison."""
-    trouve = empechement(_situation(s, logement.id, le), str(menage.id))
+    trouve = empechement(ligne_de(s, logement.id, au=le).offre, str(menage.id), le)
     if trouve is not None and trouve.sans_recours:
         raise ErreurMetier(f"{trouve.phrase} Choisissez-en un autre.", "logement")
     if trouve is not None and raison is None:
-        raise ErreurMetier(f"{trouve.phrase} Écrivez pourquoi l'offrir aussi à ce ménage.", "raison_envoi")
-
-
-def _situation(s: Session, logement_id: UUID, le: date) -> Situation:
-    return vivier(s, au=le, logements=[logement_id])[0].situation
+        raise ErreurMetier(f"{trouve.phrase} Écrivez pourquoi l'offrir à ce ménage.", "raison_envoi")
 
 
 def _verifier_jours(fiche: LogementOffert) -> None:

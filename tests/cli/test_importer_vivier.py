@@ -29,7 +29,7 @@ def test_un_reservataire_envoie_la_sienne(remplie: Lancer) -> None:
 def test_le_texte_dit_chaque_cellule_a_revoir(remplie: Lancer) -> None:
     code, sortie, erreur = remplie("importer", "vivier", LISTE, "--bailleur", "Erdre Habitat", "--simuler")
     assert (code, erreur) == (0, "")
-    assert sortie.startswith("Simulation, rien n'est écrit. 4 logements, 1 lignes en double.")
+    assert sortie.startswith("Simulation, rien n'est écrit. 4 logements, 1 ligne en double.")
     assert "ligne 9, Loyer HC : « -3 ». Le loyer est négatif" in sortie
 
 

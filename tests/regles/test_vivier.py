@@ -37,6 +37,8 @@ LIBRE, PROPOSE, RETENU, ATTRIBUE, REPRIS = EtatOffre
         (replace(ENVOYEE, reponse=Reponse.TACITE, attendue=REPONSE), REPONSE + JOUR, LIBRE),
         (replace(ACCEPTEE, decision=DecisionCaleol.NON_ATTRIBUTION, decision_le=BAIL), BAIL - JOUR, RETENU),
         (replace(ACCEPTEE, decision=DecisionCaleol.NON_ATTRIBUTION, decision_le=BAIL), BAIL, LIBRE),
+        (replace(ACCEPTEE, decision=DecisionCaleol.NON_ATTRIBUTION), ENVOI, LIBRE),
+        (replace(ACCEPTEE, decision=DecisionCaleol.CONDITION), REPONSE, RETENU),
         (replace(ACCEPTEE, decision=DecisionCaleol.CONDITION, decision_le=BAIL), BAIL, RETENU),
         (replace(ENVOYEE, ailleurs_le=BAIL), BAIL - JOUR, PROPOSE),
         (replace(ENVOYEE, ailleurs_le=BAIL), BAIL, LIBRE),
@@ -56,14 +58,14 @@ def test_deux_menages_a_la_fois_se_disent_tous_les_deux() -> None:
     autre = replace(ENVOYEE, id="q", menage="n", reference="BEL-0002", envoyee=ENVOI + JOUR)
     s = situation(Offre((ENVOYEE, autre)), REPONSE)
     assert (s.etat, s.depuis, [p.reference for p in s.tenues]) == (PROPOSE, ENVOI, ["BEL-0001", "BEL-0002"])
-    pour_un_troisieme = empechement(s, "x")
+    pour_un_troisieme = empechement(Offre((ENVOYEE, autre)), "x", REPONSE)
     assert pour_un_troisieme is not None
     assert pour_un_troisieme.phrase == "Ce logement est proposé à BEL-0001, BEL-0002 depuis le 01/06/2026."
     assert not pour_un_troisieme.sans_recours
 
 
 def test_un_logement_qui_n_attend_que_ce_menage_ne_l_empeche_pas() -> None:
-    assert empechement(situation(Offre((ENVOYEE,)), REPONSE), "m") is None
+    assert empechement(Offre((ENVOYEE,)), "m", REPONSE) is None
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,7 @@ def test_un_logement_qui_n_attend_que_ce_menage_ne_l_empeche_pas() -> None:
     ],
 )
 def test_un_logement_pris_ne_s_offre_a_personne_d_autre(offre: Offre, phrase: str) -> None:
-    trouve = empechement(situation(offre, BAIL), "x")
+    trouve = empechement(offre, "x", BAIL)
     assert trouve is not None
     assert (trouve.phrase, trouve.sans_recours) == (phrase, True)
 
@@ -82,6 +84,18 @@ def test_un_logement_pris_ne_s_offre_a_personne_d_autre(offre: Offre, phrase: st
 @pytest.mark.parametrize(("au", "oui"), [(BAIL, True), (BAIL + JOUR, False)])
 def test_le_dernier_jour_ou_il_est_garde_compte_encore(au: date, oui: bool) -> None:
     assert offrable(Offre(jusqu_au=BAIL), au) is oui
+
+
+def test_un_logement_qui_n_est_plus_garde_s_offre_en_disant_pourquoi() -> None:
+    garde = Offre(jusqu_au=BAIL)
+    assert empechement(garde, "m", BAIL) is None
+    trouve = empechement(garde, "m", BAIL + JOUR)
+    assert trouve is not None
+    assert (trouve.phrase, trouve.sans_recours) == ("Ce logement n'était gardé que jusqu'au 01/07/2026.", False)
+
+
+def test_celui_qui_le_tenait_deja_ne_se_voit_pas_opposer_l_echeance() -> None:
+    assert empechement(Offre((ACCEPTEE,), jusqu_au=BAIL), "m", BAIL + JOUR) is None
 
 
 JOURS = st.dates(date(2026, 1, 1), date(2026, 12, 31))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +59,14 @@ def test_un_logement_propose_ne_s_offre_a_un_autre_qu_avec_une_raison(d: Dossier
     assert len(ligne_vivier(d.base, logement, au=BAIL).situation.tenues) == 1
     envoyer(d, logement, voisin, raison_envoi="le premier ménage a dit qu'il refuserait")
     assert len(ligne_vivier(d.base, logement, au=BAIL).situation.tenues) == 2
+
+
+def test_un_logement_qui_n_etait_plus_garde_s_offre_avec_une_raison(d: Dossier) -> None:
+    garde = vivier.ajouter_logement_offert(d.base, libelle="Les Pins", disponible_jusqu_au=ENVOI - timedelta(days=1))
+    with refuse(r"gardé que jusqu'au .*Écrivez pourquoi", "raison_envoi"):
+        envoyer(d, cle(garde))
+    envoyer(d, cle(garde), raison_envoi="le bailleur l'a gardé une semaine de plus")
+    assert etat(d, cle(garde), ENVOI) is EtatOffre.PROPOSE
 
 
 def test_un_logement_attribue_ne_s_offre_a_personne_d_autre(d: Dossier, logement: UUID) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -116,13 +117,21 @@ def _alerte_proposition(d: Dossier, t: Textes) -> str:
 
 
 def _deja_offert(d: Dossier, t: Textes) -> list[str]:
-    """Pourquoi le logement choisi n'est pas libre pour ce ménage."""
+    """Pourquoi le logement choisi n'est pas libre pour ce ménage, au jour de l'envoi."""
     if not t["logement"]:
         return []
-    trouve = empechement(
-        ligne_vivier(d.contexte.base, UUID(t["logement"]), au=d.aujourd_hui).situation, str(d.menage_id)
-    )
+    au = _jour_envoi(d, t)
+    offre = ligne_vivier(d.contexte.base, UUID(t["logement"]), au=au).offre
+    trouve = empechement(offre, str(d.menage_id), au)
     return [trouve.phrase] if trouve else []
+
+
+def _jour_envoi(d: Dossier, t: Textes) -> date:
+    """Celui qui est tapé ; vide ou illisible : aujourd'hui."""
+    try:
+        return lire(_ENVOI, t["envoyee_le"], d.aujourd_hui) or d.aujourd_hui
+    except ErreurMetier:
+        return d.aujourd_hui
 
 
 def _estimation(d: Dossier, t: Textes) -> str:
