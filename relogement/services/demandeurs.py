@@ -146,7 +146,7 @@ def logement_de(v: LigneVivier, charte: Charte, genre: GenreBailleur | None, le:
     return Logement(
         str(v.id), o["libelle"], offre_de(o), o["reference"], o["loyer"], o["charges"], o["forfait_charges"],
         est_neuf(o["neuf"], o["livre_le"], le, charte), o["financement"],
-        str(o["bailleur_id"]) if o["bailleur_id"] else None, genre, o["zone_apl"],
+        str(o["bailleur_id"]) if o["bailleur_id"] else None, genre, o["zone_apl"], o["disponible_le"],
     )
 
 

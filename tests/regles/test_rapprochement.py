@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,13 +19,14 @@ from relogement.regles.apl.zones import Zone
 from relogement.regles.dossier_budget import DossierBudget, LoyerNote
 from relogement.regles.faits import Souhait
 from relogement.regles.rapprochement.convenance import Convenance, Limite, Logement, Point, ordonner
-from relogement.regles.rapprochement.examen import Demandeur, Examinateur
+from relogement.regles.rapprochement.examen import Demandeur, Examinateur, a_temps
 from relogement.regles.typologie import Gabarit
 from relogement.vocabulaire import Besoin, Financement, GenreBailleur, NatureRessource, Rester
 from tests.regles.dossiers import faits
 
 LE = date(2026, 11, 18)
 DEBUT = date(2026, 1, 1)
+TRAVAUX, JOUR = date(2027, 9, 1), timedelta(days=1)
 LOYER = LoyerNote(DEBUT, None, 40_000, 10_000, 4_000, 16_000)
 """Mensualité résiduelle : 300 €."""
 SALAIRE = LigneNature(DEBUT, None, 150_000, "p1", NatureRessource.SALAIRE)
@@ -35,7 +36,7 @@ DOSSIER = DossierBudget(
 LIMITES = Limites(Decimal(10), 2_000, Decimal(10), 1_000)
 T3 = Logement(
     "l", "Les Quais", Offre("T3", 2, True, "Rezé", "Château", surface=6_200), loyer=40_000, charges=9_000,
-    bailleur="autre", genre=GenreBailleur.HLM,
+    bailleur="autre", genre=GenreBailleur.HLM, disponible=LE,
 )
 
 
@@ -130,9 +131,32 @@ def test_une_autre_commune_est_hors_du_quartier_quitte_la_meme_ne_le_dit_pas() -
 
 
 def test_le_neuf_ne_compte_que_si_la_charte_le_demande_encore() -> None:
-    assert [p.nom for p in examiner().points][-1] == "loyer et APL"
+    assert "parc neuf" not in {p.nom for p in examiner().points}
     assert point(examiner(replace(T3, neuf=True), neuf_du=True), "parc neuf").rempli is True
     assert point(examiner(neuf_du=True), "parc neuf").rempli is None
+
+
+@pytest.mark.parametrize(
+    ("disponible", "travaux", "rempli", "phrase"),
+    [
+        (LE, TRAVAUX, True, "déjà disponible"),
+        (LE + JOUR, TRAVAUX, True, "disponible le 19/11/2026, avant les travaux"),
+        (TRAVAUX - JOUR, TRAVAUX, True, "disponible le 31/08/2027, avant les travaux"),
+        (TRAVAUX, TRAVAUX, False, "disponible le 01/09/2027, trop tard : les travaux sont prévus le 01/09/2027"),
+        (LE, LE - JOUR, True, "déjà disponible"),
+        (LE + JOUR, None, None, "disponible le 19/11/2026 ; le début des travaux n'est pas noté"),
+        (None, TRAVAUX, None, "date de disponibilité inconnue"),
+    ],
+)
+def test_un_logement_livre_apres_le_debut_des_travaux_vient_trop_tard(
+    disponible: date | None, travaux: date | None, rempli: bool | None, phrase: str
+) -> None:
+    assert a_temps(disponible, travaux, LE) == (rempli, phrase)
+
+
+def test_la_date_du_logement_est_un_point_du_rapprochement() -> None:
+    assert point(examiner(), "date").rempli is True
+    assert point(examiner(replace(T3, disponible=None)), "date").rempli is None
 
 
 def test_l_aide_comparee_est_celle_de_l_estimation() -> None:

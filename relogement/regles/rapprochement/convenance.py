@@ -7,6 +7,7 @@ mensualité résiduelle la plus basse. Un point inconnu ne compte jamais comme r
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from relogement.formats import euros, pluriel
 from relogement.regles.adequation.offre import Offre
@@ -40,6 +41,8 @@ class Logement:
     genre: GenreBailleur | None = None
     zone: int | None = None
     """La zone APL indiquée par un agent."""
+    disponible: date | None = None
+    """Le jour où il se libère ou se livre."""
 
 
 @dataclass(frozen=True, slots=True)

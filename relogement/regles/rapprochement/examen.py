@@ -19,6 +19,7 @@ from relogement.regles.adequation.charte import (
 from relogement.regles.adequation.offre import Attente, Limites, Offre
 from relogement.regles.apl.plusieurs import AidesMenage
 from relogement.regles.apl.zones import Zone, charger_zones, simplifier, zone_apl
+from relogement.regles.calendrier import jour_fr
 from relogement.regles.convention.acces import CE_MENAGE, inconnu, situe
 from relogement.regles.convention.accessibilite import Accessibilite
 from relogement.regles.dossier_budget import DossierBudget
@@ -62,6 +63,7 @@ class Examinateur:
         self._vus: dict[tuple[object, ...], Verdict] = {}
         self._zones: dict[tuple[str | None, int | None], Zone | ErreurMetier] = {}
         self._aides = AidesMenage(demandeur.dossier, demandeur.le)
+        self._travaux = demandeur.dossier.faits.operation.travaux
         self._communes = frozenset(simplifier(c) for c in demandeur.attente.communes)
 
     def examiner(self, logement: Logement) -> Convenance:
@@ -115,7 +117,8 @@ class Examinateur:
         genre = self._une_fois(("type", offre.type), lambda: type_convient(offre, a))
         lieu = self._une_fois(("lieu", offre.commune, offre.quartier), lambda: lieu_convient(self._situe(offre), a))
         points = [Point("type", *genre), Point("lieu", *lieu), Point("accessibilité", *self._acces(offre)),
-                  Point("budget", *cout), Point("loyer et APL", *self._loyer(logement))]
+                  Point("budget", *cout), Point("loyer et APL", *self._loyer(logement)),
+                  Point("date", *a_temps(logement.disponible, self._travaux, self.demandeur.le))]
         if self.demandeur.neuf_du:
             points.append(Point("parc neuf", logement.neuf, _NEUF[logement.neuf]))
         return tuple(points)
@@ -176,6 +179,20 @@ def taille_tenable(offre: Offre, a: Attente, le: date) -> Verdict:
     if manque > reglages(le).pieces_en_moins:
         return False, f"{pluriel(n, 'pièce')} pour {pluriel(a.personnes, 'personne')} : trop petit"
     return None, phrase
+
+
+def a_temps(disponible: date | None, travaux: date | None, le: date) -> Verdict:
+    """Libre avant le début des travaux, exclu ce jour-là : après, le ménage devrait déménager deux fois."""
+    if disponible is None:
+        return None, "date de disponibilité inconnue"
+    if disponible <= le:
+        return True, "déjà disponible"
+    dit = f"disponible le {jour_fr(disponible)}"
+    if travaux is None:
+        return None, f"{dit} ; le début des travaux n'est pas noté"
+    if disponible < travaux:
+        return True, f"{dit}, avant les travaux"
+    return False, f"{dit}, trop tard : les travaux sont prévus le {jour_fr(travaux)}"
 
 
 _NEUF = {True: "neuf ou récent, comme la charte le demande encore", False: "ni neuf ni récent, et la charte le demande "
