@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import count
 from pathlib import Path
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from relogement.regles.revue.revue import Convention, OperationRevue, Revue
 from relogement.regles.revue.sources import Sources
 from relogement.services.exports import exiger_motif, noter_export
 from relogement.services.identites_revue import identites_menages
+from relogement.services.importation import Avancer
 from relogement.services.parc import communes_connues, proposable
 from relogement.services.solidarite import accord_lu, total_lu
 from relogement.services.sorties import CLASSEUR, TEXTE, ecrire_sortie, verifier_sortie
@@ -45,23 +47,25 @@ def exporter_revue(
     operations: tuple[str, ...] = (),
     variante: VarianteRevue = VarianteRevue.FINANCEUR,
     motif: str | None = None,
+    avancer: Avancer | None = None,
 ) -> dict[str, object]:
     """Écrit la revue du trimestre (« 2026-T3 ») de ces opérations, ou de toutes s'il n'y en a aucune de nommée.
 
     Rend ce qui a été écrit : fichier, trimestre, variante, opérations, nombres de ménages et de décohabitants. La
-    demande s'inscrit au journal, puis le fichier n'est remplacé qu'une fois le nouveau complet. Lève ErreurMetier :
-    trimestre, opération, fichier de sortie, motif d'une variante nominative.
+    demande s'inscrit au journal, puis le fichier n'est remplacé qu'une fois le nouveau complet. `avancer` : voir
+    `composer_revue` ; arrêté, rien n'est écrit ni inscrit. Lève ErreurMetier : trimestre, opération, fichier de sortie,
+    motif d'une variante nominative.
     """
     from relogement.tableur.revue.classeur import ecrire_revue
 
-    revue = _demander(base, GenreExport.REVUE, trimestre, (sortie, CLASSEUR), operations, variante, motif)
+    revue = _demander(base, GenreExport.REVUE, trimestre, (sortie, CLASSEUR), operations, variante, motif, avancer)
     identites = identites_menages(base, revue) if variante is VarianteRevue.NOMINATIVE else None
     ecrire_sortie(sortie, lambda fichier: ecrire_revue(revue, fichier, variante, identites))
     return _ecrit(revue, sortie, variante)
 
 
 def exporter_rime(
-    base: Base, trimestre: str, sortie: Path, operations: tuple[str, ...] = ()
+    base: Base, trimestre: str, sortie: Path, operations: tuple[str, ...] = (), avancer: Avancer | None = None
 ) -> dict[str, object]:
     """Écrit la seule table des ménages, sous pseudonyme : un classeur, ou un texte CSV si `sortie` finit par .csv.
 
@@ -71,21 +75,21 @@ def exporter_rime(
 
     extension = TEXTE if sortie.suffix.lower() == TEXTE else CLASSEUR
     voulue = VarianteRevue.FINANCEUR
-    revue = _demander(base, GenreExport.RIME, trimestre, (sortie, extension), operations, voulue)
+    revue = _demander(base, GenreExport.RIME, trimestre, (sortie, extension), operations, voulue, None, avancer)
     ecrire_sortie(sortie, partial(ecrire_rime, revue))
     return _ecrit(revue, sortie, voulue)
 
 
 def _demander(
     base: Base, genre: GenreExport, trimestre: str, fichier: tuple[Path, str], operations: tuple[str, ...],
-    variante: VarianteRevue, motif: str | None = None,
+    variante: VarianteRevue, motif: str | None, avancer: Avancer | None,
 ) -> Revue:
     """Vérifie la demande, compose la revue, et inscrit qui l'a demandée."""
     voulu = Trimestre.lire(trimestre)
     # Avant le calcul : dix mille ménages prennent du temps, un nom mal écrit se dit tout de suite.
     verifier_sortie(base, *fichier)
     exiger_motif(variante, motif)
-    revue = composer_revue(base, voulu, operations)
+    revue = composer_revue(base, voulu, operations, avancer)
     codes = () if revue.toutes else tuple(o.code for o in revue.operations)
     noter_export(base, genre, str(voulu), codes, variante, motif)
     return revue
@@ -102,8 +106,14 @@ def _ecrit(revue: Revue, sortie: Path, variante: VarianteRevue) -> dict[str, obj
     }
 
 
-def composer_revue(base: Base, trimestre: Trimestre, operations: tuple[str, ...] = ()) -> Revue:
-    """La revue, telle que les écrans et le classeur la lisent ; ErreurMetier si une opération est inconnue."""
+def composer_revue(
+    base: Base, trimestre: Trimestre, operations: tuple[str, ...] = (), avancer: Avancer | None = None
+) -> Revue:
+    """La revue, telle que les écrans et le classeur la lisent ; ErreurMetier si une opération est inconnue.
+
+    `avancer(faits, en tout)` est appelé à chaque ménage jugé, au trimestre d'avant puis à celui-ci ; ce qu'il lève
+    arrête le calcul.
+    """
     codes = tuple(dict.fromkeys(o.strip().upper() for o in operations))
     with base.session() as s:
         lignes = operations_revue(s, codes)
@@ -122,9 +132,16 @@ def composer_revue(base: Base, trimestre: Trimestre, operations: tuple[str, ...]
     vivier = tuple(proposable(o, communes, trimestre.fin) for o in offerts)
     siennes = tuple(matiere.chartes.values())
     convention = Convention(accords, totaux, vivier, siennes[0] if siennes else charger_charte())
-    avant = matiere.photographier(trimestre.precedent, base.aujourd_hui(), not codes, convention)
-    vue = matiere.photographier(trimestre, base.aujourd_hui(), not codes, convention)
+    pas = _pas(avancer, 2 * len(faits))
+    avant = matiere.photographier(trimestre.precedent, base.aujourd_hui(), not codes, convention, pas)
+    vue = matiere.photographier(trimestre, base.aujourd_hui(), not codes, convention, pas)
     return replace(vue, precedente=avant, objectifs=tuple(o for le, o in objectifs if le <= trimestre.fin))
+
+
+def _pas(avancer: Avancer | None, total: int) -> Callable[[], object]:
+    """Ce qu'on appelle à chaque ménage jugé."""
+    rangs = count(1)
+    return lambda: avancer(next(rangs), total) if avancer is not None else None
 
 
 def _exiger(demandes: Sequence[str], connus: Collection[str]) -> None:
@@ -143,26 +160,31 @@ class _Matiere:
     chartes: Mapping[str, Charte]
     propres: Mapping[UUID, DossierOperation]
 
-    def photographier(self, t: Trimestre, edition: date, toutes: bool, convention: Convention) -> Revue:
+    def photographier(
+        self, t: Trimestre, edition: date, toutes: bool, convention: Convention, pas: Callable[[], object]
+    ) -> Revue:
         presents = {cle: f for cle, f in self.faits.items() if est_la(f, t.fin)}
         return Revue(
             t,
             edition,
             toutes,
             tuple(self._operation(r, t) for r in self.lignes),
-            self._dossiers(presents, t),
+            self._dossiers(presents, t, pas),
             absents=len(self.faits) - len(presents),
             parametres=parametres_communs(self.chartes.values(), t.fin),
             convention=convention,
         )
 
-    def _dossiers(self, presents: Mapping[UUID, FaitsMenage], t: Trimestre) -> tuple[Dossier, ...]:
+    def _dossiers(
+        self, presents: Mapping[UUID, FaitsMenage], t: Trimestre, pas: Callable[[], object]
+    ) -> tuple[Dossier, ...]:
         batiments = {
             code: batiments_montrables(x.batiment for x in self.sources.values() if x.operation == code)
             for code in self.chartes
         }
         dossiers = []
         for cle, faits in presents.items():
+            pas()
             siennes = self.sources[cle]
             lieu = (batiments[siennes.operation][siennes.batiment], escalier_montrable(siennes.escalier))
             constats = evaluer(faits, self.chartes[siennes.operation], t.fin)

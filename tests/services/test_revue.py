@@ -362,3 +362,21 @@ def test_un_objectif_local_se_compare_a_son_operation_des_qu_il_est_fixe(remplie
     for valeurs in faux:
         with pytest.raises(ErreurMetier):
             noter_objectif(remplie, operation, **(juste | valeurs))
+
+
+def test_le_calcul_dit_ou_il_en_est_et_s_arrete(remplie: Base, tmp_path: Path) -> None:
+    pas: list[tuple[int, int]] = []
+    composer_revue(remplie, T3, (), lambda fait, total: pas.append((fait, total)))
+    assert [fait for fait, _ in pas] == list(range(1, len(pas) + 1))
+    assert {total for _, total in pas} == {18} and len(pas) > 9
+
+    def renoncer(fait: int, _total: int) -> None:
+        if fait == 3:
+            raise KeyboardInterrupt
+
+    sortie = tmp_path / "revue.xlsx"
+    with pytest.raises(KeyboardInterrupt):
+        exporter_revue(remplie, "2026-T3", sortie, avancer=renoncer)
+    assert not sortie.exists()
+    with remplie.session() as s:
+        assert list(s.scalars(select(col(m.ExportRevue.id)))) == []
