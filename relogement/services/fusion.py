@@ -11,7 +11,7 @@ from typing import Any
 from relogement.formats import etage, euros, oui_non, surface, telephone
 from relogement.modeles.table import Table
 from relogement.services.outils import remplir
-from relogement.tableur.doublons import forme, numero_comparable
+from relogement.tableur.doublons import adresse_comparable, forme, numero_comparable
 
 LIBELLES = {
     "ug": "n° de logement", "batiment": "bâtiment", "escalier": "escalier", "etage": "étage", "porte": "porte",
@@ -31,7 +31,9 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
     "telephone": telephone, **dict.fromkeys(("qpv", "neuf", "ascenseur", "fauteuil", "douche"), oui_non),
 }
 """Les champs dont la valeur rangée (centimes, dm²) n'est pas ce qu'on lit."""
-COMPARABLES: Mapping[str, Callable[[str], str]] = {"ug": numero_comparable, "telephone": telephone}
+COMPARABLES: Mapping[str, Callable[[str], str]] = {
+    "ug": numero_comparable, "porte": numero_comparable, "adresse": adresse_comparable, "telephone": telephone,
+}
 """Les champs dont la forme ne se réduit pas à la casse, aux accents et aux blancs."""
 
 

@@ -17,6 +17,7 @@ from relogement.modeles import LogementOffert, Organisme
 from relogement.regles.vivier import EtatOffre
 from relogement.services.colonnes import SANS_EMETTEUR, choix_de
 from relogement.services.fusion import Conflit, Fusion, en_texte
+from relogement.services.meme_logement import Portes
 from relogement.services.outils import creer, exiger, organisme_nomme, remplir
 from relogement.stockage.base import Base
 from relogement.stockage.journal import GesteEnCours
@@ -106,6 +107,7 @@ class _Reprise:
     ) -> None:
         self.g, self.emetteur, self.reservataire, self.compte = g, emetteur, reservataire, compte
         self.connus = _connus(g.s)
+        self.portes = Portes({f.id: f for f in self.connus.values()}.values())
         self.vus: set[UUID] = set()
 
     @property
@@ -128,11 +130,13 @@ class _Reprise:
             valeurs.setdefault("reservataire", self.reservataire)
         valeurs.setdefault("libelle", _designer(valeurs))
         cle = identite(valeurs, valeurs.get("bailleur_id"))
-        fiche = self.connus.get(cle)
+        fiche = self.connus.get(cle) or self.portes.deja_la(valeurs, self.vus)
         if fiche is None:
             self._ajouter(cle, valeurs)
-        else:
+        elif cle in self.connus or fiche.emetteur in (None, self.emetteur):
             self._mettre_a_jour(fiche, valeurs)
+        else:
+            self._completer(fiche, valeurs)
 
     def _ajouter(self, cle: tuple[str, ...], valeurs: dict[str, Any]) -> None:
         fiche = creer(
@@ -153,6 +157,17 @@ class _Reprise:
         dite = {**(fiche.liste or {}), **_en_json(valeurs)}
         if dite != fiche.liste or fiche.emetteur != self.emetteur:
             remplir(fiche, {"liste": dite, "emetteur": self.emetteur, "liste_le": self.g.instant.date()})
+        self._compter(fiche, fusion)
+
+    def _completer(self, fiche: LogementOffert, valeurs: Mapping[str, Any]) -> None:
+        """Un autre l'offre déjà : sa fiche reste la sienne, ce qu'elle tait se remplit, le reste se montre."""
+        self.vus.add(fiche.id)
+        fusion = Fusion({})
+        du_lieu = {c: v for c, v in valeurs.items() if c != "libelle"}
+        fusion.remplir(fiche, {colonne: (colonne, v) for colonne, v in du_lieu.items()})
+        self._compter(fiche, fusion)
+
+    def _compter(self, fiche: LogementOffert, fusion: Fusion) -> None:
         self.compte.divergences += [(fiche.libelle, c) for c in fusion.conflits]
         if fusion.change:
             self.compte.modifies += 1

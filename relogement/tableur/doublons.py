@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,6 +31,11 @@ def numero_comparable(ug: str) -> str:
     """Un n° de logement sans ce qui n'est que forme : « 0012 », « 12 » et « 1 2 » sont le même."""
     numero = str(forme(ug)).replace(" ", "")
     return numero.lstrip("0") or "0" if numero.isdigit() else numero
+
+
+def adresse_comparable(adresse: str) -> str:
+    """Une adresse réduite à ses mots : « 1, rue des Lilas » et « 1 RUE DES LILAS » sont la même."""
+    return " ".join(re.findall(r"\w+", str(forme(adresse))))
 
 
 def identite(ligne: LigneLocative) -> tuple[object, ...] | None:

@@ -120,6 +120,52 @@ def test_la_meme_adresse_dans_deux_communes_fait_deux_logements(d: Dossier) -> N
     assert importer(d, liste(d, *lignes, titres=titres)).inchanges == 2
 
 
+PORTE = ["Référence", "Résidence", "Adresse", "Porte", "Type", "Loyer", "Commune"]
+CHEZ_LE_BAILLEUR = ["R-7", "Les Lilas", "1 rue des Lilas", "4", "T3", 400, "Rezé"]
+SANS_REFERENCE = ["", "", "1, rue des lilas", "4", "T3", 400, "REZE"]
+
+
+def de_la_prefecture(d: Dossier, *ligne: Any) -> RapportVivier:
+    chemin = liste(d, [*ligne], titres=PORTE)
+    return importer(d, chemin, emetteur="Préfecture", reservataire=Reservataire.ETAT)
+
+
+def test_le_meme_logement_offert_par_deux_emetteurs_n_est_qu_une_fiche(d: Dossier) -> None:
+    """Deux fiches seraient deux offres de la même porte, à deux familles, sans un mot."""
+    importer(d, liste(d, CHEZ_LE_BAILLEUR, titres=PORTE))
+    fait = de_la_prefecture(d, *SANS_REFERENCE)
+    assert (fait.ajoutes, fait.modifies, fait.divergences) == (0, 1, ())
+    (vu,) = lignes_vivier(d.base, au=AU)
+    assert [vu.valeurs[c] for c in ("reference", "libelle", "reservataire")] == ["R-7", "Les Lilas", Reservataire.ETAT]
+    assert importer(d, liste(d, CHEZ_LE_BAILLEUR, titres=PORTE)).absents == ()
+    assert importer(d, liste(d, A), emetteur="Préfecture").absents == ()
+
+
+def test_deux_emetteurs_qui_ne_disent_pas_le_meme_loyer_se_montrent_et_le_premier_reste(d: Dossier) -> None:
+    importer(d, liste(d, CHEZ_LE_BAILLEUR, titres=PORTE))
+    fait = de_la_prefecture(d, *SANS_REFERENCE[:5], 450, "Rezé")
+    assert [(nom, c.champ) for nom, c in fait.divergences] == [("Les Lilas", "loyer")]
+    assert par_reference(d)["R-7"].valeurs["loyer"] == 40_000
+
+
+@pytest.mark.parametrize(
+    ("rang", "valeur"), [(0, "R-8"), (2, "3 rue des Lilas"), (3, "5"), (4, "T4"), (6, "Orvault")],
+    ids=["reference", "adresse", "porte", "type", "commune"],
+)
+def test_ce_qui_contredit_fait_un_autre_logement(d: Dossier, rang: int, valeur: str) -> None:
+    importer(d, liste(d, CHEZ_LE_BAILLEUR, titres=PORTE))
+    autre = [*SANS_REFERENCE]
+    autre[rang] = valeur
+    assert de_la_prefecture(d, *autre).ajoutes == 1
+
+
+def test_deux_logements_qui_iraient_ne_sont_pas_departages_au_hasard(d: Dossier) -> None:
+    batiments = [*PORTE, "Bâtiment"]
+    lignes = [*CHEZ_LE_BAILLEUR, "A"], ["R-8", *CHEZ_LE_BAILLEUR[1:], "B"]
+    importer(d, liste(d, *lignes, titres=batiments))
+    assert de_la_prefecture(d, *SANS_REFERENCE).ajoutes == 1
+
+
 def test_sans_porte_le_type_distingue_deux_logements_d_une_residence(d: Dossier) -> None:
     titres = ["Résidence", "Type", "Surface", "Loyer", "Commune"]
     lignes = ["Les Pins", "T2", 48, 300, "Rezé"], ["Les Pins", "T3", 66, 400, "Rezé"]
