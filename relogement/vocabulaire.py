@@ -420,6 +420,16 @@ class VarianteRevue(Liste):
     NOMINATIVE = "nominative", "nominative"
 
 
+class MomentRevue(Liste):
+    """À quel moment une revue est faite (kit de l'ANRU, décembre 2011)."""
+
+    TRIMESTRE = "trimestre", "revue trimestrielle"
+    POINT_ETAPE = "point_d_etape", "point d'étape"
+    AVENANT = "avenant", "avenant"
+    CLOTURE = "cloture", "clôture d'opération"
+    SORTIE_CONVENTION = "sortie_de_convention", "sortie de convention"
+
+
 class GenreExport(Liste):
     """Ce qui sort de la base pour les partenaires."""
 

@@ -1,4 +1,4 @@
-"""La revue trimestrielle : lire, arrêter les faits au dernier jour du trimestre, écrire le classeur d'un seul coup."""
+"""La revue : lire, arrêter les faits au jour demandé, écrire le classeur d'un seul coup."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from relogement.regles.charte.moteur import evaluer, evaluer_operation
 from relogement.regles.charte.parametres import Charte, charger_charte
 from relogement.regles.faits import FaitsMenage
 from relogement.regles.faits_operation import DossierOperation
+from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.dossier import Dossier, a_commence, dossier, est_la, jugements
 from relogement.regles.revue.parametres import parametres_communs
 from relogement.regles.revue.pseudonyme import batiments_montrables, escalier_montrable
@@ -85,7 +86,7 @@ def _demander(
     variante: VarianteRevue, motif: str | None, avancer: Avancer | None,
 ) -> Revue:
     """Vérifie la demande, compose la revue, et inscrit qui l'a demandée."""
-    voulu = Trimestre.lire(trimestre)
+    voulu = Arret.du(trimestre)
     # Avant le calcul : dix mille ménages prennent du temps, un nom mal écrit se dit tout de suite.
     verifier_sortie(base, *fichier)
     exiger_motif(variante, motif)
@@ -98,7 +99,7 @@ def _demander(
 def _ecrit(revue: Revue, sortie: Path, variante: VarianteRevue) -> dict[str, object]:
     return {
         "fichier": str(sortie),
-        "trimestre": str(revue.trimestre),
+        "trimestre": str(revue.arret),
         "variante": variante.value,
         "operations": [o.code for o in revue.operations],
         "menages": len(revue.menages),
@@ -107,13 +108,14 @@ def _ecrit(revue: Revue, sortie: Path, variante: VarianteRevue) -> dict[str, obj
 
 
 def composer_revue(
-    base: Base, trimestre: Trimestre, operations: tuple[str, ...] = (), avancer: Avancer | None = None
+    base: Base, quand: Arret | Trimestre, operations: tuple[str, ...] = (), avancer: Avancer | None = None
 ) -> Revue:
     """La revue, telle que les écrans et le classeur la lisent ; ErreurMetier si une opération est inconnue.
 
-    `avancer(faits, en tout)` est appelé à chaque ménage jugé, au trimestre d'avant puis à celui-ci ; ce qu'il lève
-    arrête le calcul.
+    `avancer(faits, en tout)` est appelé à chaque ménage jugé, au jour d'avant puis à celui-ci ; ce qu'il lève arrête
+    le calcul.
     """
+    arret = Arret.du(quand)
     codes = tuple(dict.fromkeys(o.strip().upper() for o in operations))
     with base.session() as s:
         lignes = operations_revue(s, codes)
@@ -129,13 +131,17 @@ def composer_revue(
     totaux = tuple(total_lu(r) for r in totaux_annuels(base))
     communes = communes_connues(base)
     offerts = [o for o in logements_offerts(base) if not o["hors_vivier"]]
-    vivier = tuple(proposable(o, communes, trimestre.fin) for o in offerts)
+    vivier = tuple(proposable(o, communes, arret.fin) for o in offerts)
     siennes = tuple(matiere.chartes.values())
     convention = Convention(accords, totaux, vivier, siennes[0] if siennes else charger_charte())
-    pas = _pas(avancer, 2 * len(faits))
-    avant = matiere.photographier(trimestre.precedent, base.aujourd_hui(), not codes, convention, pas)
-    vue = matiere.photographier(trimestre, base.aujourd_hui(), not codes, convention, pas)
-    return replace(vue, precedente=avant, objectifs=tuple(o for le, o in objectifs if le <= trimestre.fin))
+    jours = (arret, arret.avant) if arret.avant else (arret,)
+    pas = _pas(avancer, len(jours) * len(faits))
+    # Celle d'avant d'abord : l'avancement finit sur celle qu'on attend.
+    *avant, vue = (
+        matiere.photographier(a, base.aujourd_hui(), not codes, convention, pas) for a in reversed(jours)
+    )
+    visees = tuple(o for le, o in objectifs if le <= arret.fin)
+    return replace(vue, precedente=avant[0] if avant else None, objectifs=visees)
 
 
 def _pas(avancer: Avancer | None, total: int) -> Callable[[], object]:
@@ -152,7 +158,7 @@ def _exiger(demandes: Sequence[str], connus: Collection[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Matiere:
-    """Ce qui est lu une fois de la base, pour la photographie du trimestre et pour celle d'avant."""
+    """Ce qui est lu une fois de la base, pour la photographie du jour demandé et pour celle d'avant."""
 
     lignes: Sequence[RowMapping]
     faits: Mapping[UUID, FaitsMenage]
@@ -161,22 +167,22 @@ class _Matiere:
     propres: Mapping[UUID, DossierOperation]
 
     def photographier(
-        self, t: Trimestre, edition: date, toutes: bool, convention: Convention, pas: Callable[[], object]
+        self, arret: Arret, edition: date, toutes: bool, convention: Convention, pas: Callable[[], object]
     ) -> Revue:
-        presents = {cle: f for cle, f in self.faits.items() if est_la(f, t.fin)}
+        presents = {cle: f for cle, f in self.faits.items() if est_la(f, arret.fin)}
         return Revue(
-            t,
+            arret,
             edition,
             toutes,
-            tuple(self._operation(r, t) for r in self.lignes),
-            self._dossiers(presents, t, pas),
+            tuple(self._operation(r, arret.fin) for r in self.lignes),
+            self._dossiers(presents, arret.fin, pas),
             absents=len(self.faits) - len(presents),
-            parametres=parametres_communs(self.chartes.values(), t.fin),
+            parametres=parametres_communs(self.chartes.values(), arret.fin),
             convention=convention,
         )
 
     def _dossiers(
-        self, presents: Mapping[UUID, FaitsMenage], t: Trimestre, pas: Callable[[], object]
+        self, presents: Mapping[UUID, FaitsMenage], au: date, pas: Callable[[], object]
     ) -> tuple[Dossier, ...]:
         batiments = {
             code: batiments_montrables(x.batiment for x in self.sources.values() if x.operation == code)
@@ -187,13 +193,13 @@ class _Matiere:
             pas()
             siennes = self.sources[cle]
             lieu = (batiments[siennes.operation][siennes.batiment], escalier_montrable(siennes.escalier))
-            constats = evaluer(faits, self.chartes[siennes.operation], t.fin)
-            dossiers.append(dossier(faits, siennes, lieu, constats, t.fin))
+            constats = evaluer(faits, self.chartes[siennes.operation], au)
+            dossiers.append(dossier(faits, siennes, lieu, constats, au))
         return tuple(dossiers)
 
-    def _operation(self, r: RowMapping, t: Trimestre) -> OperationRevue:
+    def _operation(self, r: RowMapping, au: date) -> OperationRevue:
         charte, sien = self.chartes[r["code"]], self.propres[r["id"]]
-        version = charte.version(t.fin)
+        version = charte.version(au)
         return OperationRevue(
             r["code"],
             r["nom"],
@@ -201,8 +207,8 @@ class _Matiere:
             r["anru"],
             r["communes"],
             r["travaux_le"],
-            a_commence(sien.operation, t.fin),
+            a_commence(sien.operation, au),
             f"{version.charte}, {version.libelle}",
             debut(sien.operation),
-            jugements(evaluer_operation(sien, charte, t.fin)),
+            jugements(evaluer_operation(sien, charte, au)),
         )

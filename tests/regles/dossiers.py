@@ -9,6 +9,7 @@ from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.constat import Constat
 from relogement.regles.faits import Bail, Entretien, FaitsMenage, FaitsOperation, Personne, Proposition, Relogement
 from relogement.regles.ressources import LigneRessource
+from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.dossier import Dossier, dossier
 from relogement.regles.revue.revue import OperationRevue, Revue
 from relogement.regles.revue.sources import Accueil, Habitat, PeriodeLoyer, Sources
@@ -72,4 +73,4 @@ def une_revue(*dossiers: Dossier, trimestre: Trimestre = T3) -> Revue:
     operation = OperationRevue(
         "BEL", "Résidence Belair", "démolition", True, "Nantes", date(2027, 9, 1), True, "charte d'essai"
     )
-    return Revue(trimestre, date(2026, 10, 5), False, (operation,), dossiers)
+    return Revue(Arret.du(trimestre), date(2026, 10, 5), False, (operation,), dossiers)

@@ -27,6 +27,7 @@ from relogement.regles.faits import (
     VisiteSuivi,
 )
 from relogement.regles.ressources import LigneRessource
+from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.avancement import section_avancement, section_propositions
 from relogement.regles.revue.charte import section_charte
 from relogement.regles.revue.conditions import bandes_ecart, section_conditions
@@ -424,7 +425,7 @@ def test_apres_un_second_relogement_le_suivi_du_premier_ne_compte_plus() -> None
 def test_un_refus_tacite_sans_date_compte_au_trimestre_du_lendemain_de_la_reponse_attendue() -> None:
     for attendue, nombre in ((FIN - JOUR, 1), (FIN, 0)):
         p = Proposition("p", 1, DEBUT, reponse_attendue=attendue, reponse=Reponse.TACITE)
-        assert nombre_refus(un_dossier(faits(propositions=(p,))), T3) == nombre
+        assert nombre_refus(un_dossier(faits(propositions=(p,))), Arret.du(T3)) == nombre
 
 
 def test_une_visite_engage_le_suivi_si_elle_suit_l_emmenagement_et_n_est_pas_refusee() -> None:

@@ -18,6 +18,7 @@ from relogement import modeles as m
 from relogement.commun import ErreurMetier
 from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.etats import Etat
+from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.avancement import section_avancement
 from relogement.regles.revue.objectifs import tableau_objectifs
 from relogement.regles.revue.pseudonyme import code_menage
@@ -27,7 +28,7 @@ from relogement.services.revue import composer_revue, exporter_revue, exporter_r
 from relogement.stockage.base import Base
 from relogement.tableur.revue.cellules import Genre
 from relogement.tableur.revue.rime import en_texte
-from relogement.vocabulaire import Reponse, VarianteRevue
+from relogement.vocabulaire import MomentRevue, Reponse, VarianteRevue
 from tests.services import base_revue as b
 
 T3 = Trimestre(2026, 3)
@@ -381,3 +382,16 @@ def test_le_calcul_dit_ou_il_en_est_et_s_arrete(remplie: Base, tmp_path: Path) -
     assert not sortie.exists()
     with remplie.session() as s:
         assert list(s.scalars(select(col(m.ExportRevue.id)))) == []
+
+
+def test_un_autre_moment_dit_les_memes_chiffres_a_une_autre_date(remplie: Base) -> None:
+    # À la main : le quatrième relogé emménage le 1er octobre.
+    for le, reloges, pendant in ((date(2026, 9, 30), 3, 2), (date(2026, 10, 1), 4, 1)):
+        vue = composer_revue(remplie, Arret(MomentRevue.POINT_ETAPE, le))
+        ligne = section_avancement(vue).ligne("reloges")
+        assert ligne.trimestre is not None
+        assert (ligne.au.valeur, ligne.trimestre.valeur) == (reloges, pendant)
+    bilan = composer_revue(remplie, Arret(MomentRevue.CLOTURE, date(2026, 10, 1)))
+    ligne = section_avancement(bilan).ligne("reloges")
+    assert ligne.trimestre is not None
+    assert (ligne.au.valeur, ligne.trimestre.valeur, ligne.precedent) == (4, 4, None)

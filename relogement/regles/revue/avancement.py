@@ -1,13 +1,13 @@
-"""Les chiffres d'avancement : combien de ménages ont franchi chaque étape, à la date et pendant le trimestre."""
+"""Les chiffres d'avancement : combien de ménages ont franchi chaque étape, à la date et pendant la période."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.compteurs import Compteur, compteur_charte, compteur_loi
 from relogement.regles.revue import mesures
+from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.chiffre import Chiffre, Indicateur, Unite, compter
 from relogement.regles.revue.dossier import Dossier, Situation
 from relogement.regles.revue.lignes import Calcul, comptage, ligne, somme
@@ -46,7 +46,7 @@ _ETAPES: tuple[tuple[Indicateur, Test, Quand | None], ...] = (
         _indicateur(
             "proposes",
             "Ayant reçu une proposition",
-            "Une proposition de relogement définitif au moins a été envoyée. Trimestre : première proposition.",
+            "Une proposition de relogement définitif au moins a été envoyée. Période : première proposition.",
         ),
         lambda d: mesures.propose_le(d) is not None,
         mesures.propose_le,
@@ -76,7 +76,7 @@ _ETAPES: tuple[tuple[Indicateur, Test, Quand | None], ...] = (
             "temporaires",
             "Relogés temporairement",
             "Vivent à la date dans un logement temporaire ; ils restent à reloger. "
-            "Trimestre : entrés pendant le trimestre.",
+            "Période : entrés pendant la période.",
         ),
         lambda d: d.temporaire,
         mesures.temporaire_le,
@@ -111,13 +111,13 @@ def section_avancement(revue: Revue) -> Section:
     """Le parcours des ménages ; relogés, sortis et restants se partagent tous les ménages à reloger."""
     table = (*_ETAPES, *map(_par_motif, MotifSortie), _RESTE)
     lignes = (
-        ligne(revue, i, comptage(test), flux=_pendant(quand, revue.trimestre) if quand else None)
+        ligne(revue, i, comptage(test), flux=_pendant(quand, revue.arret) if quand else None)
         for i, test, quand in table
     )
     return Section("Avancement", (*lignes, _part_relogee(revue)))
 
 
-def _pendant(quand: Quand, t: Trimestre) -> Calcul:
+def _pendant(quand: Quand, t: Arret) -> Calcul:
     return comptage(lambda d: (le := quand(d)) is not None and le in t)
 
 
@@ -140,15 +140,15 @@ def _part_relogee(revue: Revue) -> Ligne:
     return ligne(revue, i, calcul)
 
 
-def _comptes(compteur: Callable[..., Compteur]) -> Callable[[Dossier, Trimestre | None], int]:
-    def nombre(d: Dossier, t: Trimestre | None) -> int:
+def _comptes(compteur: Callable[..., Compteur]) -> Callable[[Dossier, Arret | None], int]:
+    def nombre(d: Dossier, t: Arret | None) -> int:
         comptees = compteur(d.faits).comptees
         return sum(t is None or ((le := p.reponse_le) is not None and le in t) for p in comptees)
 
     return nombre
 
 
-_ACTES: tuple[tuple[Indicateur, Callable[[Dossier, Trimestre | None], int]], ...] = (
+_ACTES: tuple[tuple[Indicateur, Callable[[Dossier, Arret | None], int]], ...] = (
     (
         _indicateur(
             "propositions",
@@ -195,8 +195,8 @@ def section_propositions(revue: Revue) -> Section:
     return Section("Propositions et refus", tuple(_actes(revue, *entree) for entree in _ACTES))
 
 
-def _actes(revue: Revue, indicateur: Indicateur, nombre: Callable[[Dossier, Trimestre | None], int]) -> Ligne:
-    def total(t: Trimestre | None) -> Calcul:
+def _actes(revue: Revue, indicateur: Indicateur, nombre: Callable[[Dossier, Arret | None], int]) -> Ligne:
+    def total(t: Arret | None) -> Calcul:
         return somme(lambda d: nombre(d, t))
 
-    return ligne(revue, indicateur, total(None), flux=total(revue.trimestre))
+    return ligne(revue, indicateur, total(None), flux=total(revue.arret))

@@ -13,7 +13,7 @@ from relogement.regles.revue.revue import Croisement, Ligne, Population, Revue, 
 
 JUGEES = "obligations jugées : respectées, en retard ou non respectées"
 TOUTES = "toutes les obligations évaluées, ménage par ménage"
-_SOURCE = "moteur de la charte, faits datés jusqu'au dernier jour du trimestre"
+_SOURCE = "moteur de la charte, faits datés jusqu'au jour de la photographie"
 _JUGEES = frozenset({Etat.RESPECTEE, Etat.EN_RETARD, Etat.NON_RESPECTEE})
 MANQUEMENTS = frozenset({Etat.EN_RETARD, Etat.NON_RESPECTEE})
 
@@ -76,7 +76,7 @@ _EN_DEFAUT = Indicateur(
 
 
 def section_charte(revue: Revue) -> Section:
-    """Les obligations par état, à la date ; le flux d'un trimestre n'aurait pas de sens pour un état."""
+    """Les obligations par état, à la date ; le flux d'une période n'aurait pas de sens pour un état."""
     # Comptées une fois par ménage : quarante obligations chacun, pour huit lignes.
     lots = [revue.dossiers, revue.precedente.dossiers if revue.precedente else ()]
     comptes = {id(d): Counter((c.etat, c.tardif) for c in d.constats) for lot in lots for d in lot}

@@ -92,7 +92,7 @@ _TABLE: tuple[tuple[Indicateur, Calcul], ...] = (
 
 
 def section_conditions(revue: Revue) -> Section:
-    """Les conditions des ménages relogés à la date, de ceux du trimestre, et des décohabitants relogés."""
+    """Les conditions des ménages relogés à la date, de ceux de la période, et des décohabitants relogés."""
     return Section("Conditions du relogement", tuple(ligne(revue, i, c, Population.RELOGES) for i, c in _TABLE))
 
 

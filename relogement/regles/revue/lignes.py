@@ -48,9 +48,9 @@ def entre(garde: Callable[[Dossier], object], calcul: Calcul) -> Calcul:
 
 @dataclass(frozen=True, slots=True)
 class Lots:
-    """Les ménages de chaque colonne d'une ligne : à la date, pendant le trimestre, à part, avant (None : sans objet).
+    """Les ménages de chaque colonne d'une ligne : à la date, pendant la période, à part, avant (None : sans objet).
 
-    Le trimestre d'un relogé est celui de son relogement.
+    La période d'un relogé est celle de son relogement.
     """
 
     au: Sequence[Dossier]
@@ -67,7 +67,7 @@ def lots(revue: Revue, population: Population) -> Lots:
     reloges = revue.parmi(population)
     return Lots(
         reloges,
-        [d for d in reloges if d.emmenage_le is not None and d.emmenage_le in revue.trimestre],
+        [d for d in reloges if d.emmenage_le is not None and d.emmenage_le in revue.arret],
         [d for d in revue.decohabitants if d.situation is Situation.RELOGE],
         avant,
     )
@@ -80,9 +80,9 @@ def ligne(
     population: Population = Population.A_RELOGER,
     flux: Calcul | None = None,
 ) -> Ligne:
-    """La ligne d'un indicateur ; `flux` : ce qu'il vaut pendant le trimestre (None : un état, qui n'en a pas).
+    """La ligne d'un indicateur ; `flux` : ce qu'il vaut pendant la période (None : un état, qui n'en a pas).
 
-    Pour les relogés, c'est ce qu'il vaut parmi ceux du trimestre.
+    Pour les relogés, c'est ce qu'il vaut parmi ceux de la période.
     """
     x = lots(revue, population)
     pendant = flux(indicateur, revue.menages) if flux else None

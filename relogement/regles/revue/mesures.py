@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.contexte import bail_definitif, suivi_en_cours
 from relogement.regles.faits import Proposition, Suivi
 from relogement.regles.foyer import presentes
+from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.dossier import Dossier
 from relogement.vocabulaire import DecisionSuivi, Lien, MotifSortie, Reponse
 
@@ -53,15 +53,15 @@ def sortie_le(d: Dossier, motif: MotifSortie | None = None) -> date | None:
     return sortie.le
 
 
-def nombre_propositions(d: Dossier, t: Trimestre | None = None) -> int:
-    """Les propositions définitives envoyées (pendant le trimestre s'il est donné)."""
-    return sum(t is None or p.envoyee in t for p in d.definitives)
+def nombre_propositions(d: Dossier, periode: Arret | None = None) -> int:
+    """Les propositions définitives envoyées (pendant la période si elle est donnée)."""
+    return sum(periode is None or p.envoyee in periode for p in d.definitives)
 
 
-def nombre_refus(d: Dossier, t: Trimestre | None = None) -> int:
-    """Les refus, exprès ou tacites, de propositions définitives (répondus pendant le trimestre s'il est donné)."""
+def nombre_refus(d: Dossier, periode: Arret | None = None) -> int:
+    """Les refus, exprès ou tacites, de propositions définitives (répondus pendant la période si elle est donnée)."""
     refusees = (p for p in d.definitives if p.reponse in (Reponse.REFUSEE, Reponse.TACITE))
-    return sum(t is None or ((le := p.reponse_le) is not None and le in t) for p in refusees)
+    return sum(periode is None or ((le := p.reponse_le) is not None and le in periode) for p in refusees)
 
 
 COMPOSITIONS = (

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from relogement.formats import euros, nombre, pourcent
 from relogement.regles.calendrier import Trimestre
+from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite
 from relogement.regles.revue.indicateurs import synthese
 from relogement.regles.revue.pages.accueil import lieux, parc, sur_site
@@ -24,7 +25,7 @@ _COLONNES: tuple[tuple[str, Unite | None, str], ...] = (
     ("Objectif local", None, "Le chiffre visé."),
     ("Opération", None, "L'opération qui le vise."),
     ("Initiale", None, "La valeur de départ, telle que l'opération l'a notée."),
-    ("À la date", None, "La part ou la valeur de ce chiffre pour cette opération, au dernier jour du trimestre."),
+    ("À la date", None, "La part ou la valeur de ce chiffre pour cette opération, au jour de la photographie."),
     ("Cible", None, "La valeur visée."),
     ("Horizon", None, "Le jour où elle est visée."),
     ("Source", None, "Le texte qui la fixe."),
@@ -72,7 +73,7 @@ def _lignes(revue: Revue) -> list[Ligne]:
 def visables() -> Mapping[str, tuple[str, Unite]]:
     """Les chiffres qu'un objectif peut viser : par clé, le libellé et l'unité ; d'un nombre, la part compte."""
     jour = date(2017, 2, 2)
-    vide = Revue(Trimestre.de(jour), jour, False, (), ())
+    vide = Revue(Arret.du(Trimestre.de(jour)), jour, False, (), ())
     return {x.indicateur.cle: (x.indicateur.libelle.strip(), x.indicateur.unite) for x in _lignes(vide)}
 
 

@@ -1,4 +1,4 @@
-"""Une revue : un trimestre, ses opérations, ses dossiers ; et les pages de chiffres qu'elle en tire."""
+"""Une revue : un jour d'arrêt, ses opérations, ses dossiers ; et les pages de chiffres qu'elle en tire."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 
-from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.parametres import Charte, charger_charte
 from relogement.regles.convention.accessibilite import LogementProposable
 from relogement.regles.convention.objectifs import TotalAttributions
 from relogement.regles.convention.solidarite import Accord
+from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.chiffre import Chiffre, Indicateur, Mesure, Unite
 from relogement.regles.revue.dossier import Dossier, Jugement, Situation
 from relogement.regles.revue.parametres import Parametres, parametres_de
@@ -74,9 +74,9 @@ class Population(Enum):
 
 @dataclass(frozen=True)
 class Revue:
-    """La photographie au dernier jour du trimestre ; `absents` : ménages arrivés après, hors du compte."""
+    """La photographie au dernier jour de l'arrêt ; `absents` : ménages arrivés après, hors du compte."""
 
-    trimestre: Trimestre
+    arret: Arret
     edition: date
     toutes: bool
     """Vrai pour la revue de toutes les opérations de la base."""
@@ -85,14 +85,14 @@ class Revue:
     absents: int = 0
     parametres: Parametres = field(default_factory=lambda: parametres_de(charger_charte(), date.max))
     precedente: Revue | None = None
-    """Les mêmes opérations au dernier jour du trimestre d'avant ; None : pas de comparaison."""
+    """Les mêmes opérations au jour d'avant ; None : pas de comparaison."""
     convention: Convention = field(default_factory=Convention)
     objectifs: tuple[Objectif, ...] = ()
 
     @property
     def au(self) -> date:
         """Le jour de la photographie."""
-        return self.trimestre.fin
+        return self.arret.fin
 
     @cached_property
     def menages(self) -> tuple[Dossier, ...]:
@@ -125,14 +125,15 @@ class Revue:
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
-    """Un indicateur : à la date, pendant le trimestre (None : sans objet), pour les décohabitants, et avant."""
+    """Un indicateur : à la date, pendant la période (None : sans objet), pour les décohabitants, et avant."""
 
     indicateur: Indicateur
     au: Chiffre
     trimestre: Chiffre | None
+    """Pendant la période de l'arrêt : le trimestre, le plus souvent."""
     decohabitants: Chiffre
     precedent: Chiffre | None = None
-    """Au dernier jour du trimestre d'avant ; None : pas de comparaison."""
+    """Au jour d'avant ; None : pas de comparaison."""
 
     @property
     def evolution(self) -> Mesure | None:

@@ -171,7 +171,7 @@ def _fin(revue: Revue) -> tuple[C, ...]:
             "Jours restants",
             Genre.NOMBRE,
             jours_restants,
-            "Date à tenir − dernier jour du trimestre, en jours ; négatif si elle est passée.",
+            "Date à tenir − jour de la photographie, en jours ; négatif si elle est passée.",
             None,
             "une durée par opération",
             _FICHE,

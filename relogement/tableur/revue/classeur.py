@@ -34,9 +34,8 @@ def ecrire_revue(
 
     `identites` : par code de ménage, pour la seule variante nominative.
     """
-    nom = f"Revue trimestrielle {revue.trimestre}"
     ecrire_classeur(
-        chemin, nom, variante, revue.edition,
+        chemin, revue.arret.titre, variante, revue.edition,
         lambda ouvrir, classeur: _ecrire_feuilles(ouvrir, classeur, revue, variante, identites),
     )
 

@@ -19,7 +19,7 @@ _LARGEURS = (28, 110)
 def ecrire(feuille: Feuille, revue: Revue, variante: VarianteRevue, feuilles: Sequence[str]) -> None:
     """Écrit la couverture."""
     feuille.largeurs(_LARGEURS)
-    feuille.titre(f"Revue trimestrielle {revue.trimestre} · relogement", notes_page(revue))
+    feuille.titre(f"{revue.arret.titre} · relogement", notes_page(revue))
     lignes = [
         ("Variante", f"{variante.libelle} : {CONTENU[variante]}"),
         ("Diffusion", DIFFUSION[variante]),

@@ -29,8 +29,8 @@ _PRINCIPES = (
     ),
     (
         "Photographie",
-        "Faits datés jusqu'au dernier jour du trimestre, compris, tels qu'ils sont enregistrés le jour de "
-        "l'édition. « Pendant le trimestre » : du premier au dernier jour, compris.",
+        "Faits datés jusqu'au jour de la situation, compris, tels qu'ils sont enregistrés le jour de "
+        "l'édition. Pendant la période : du premier au dernier jour, compris.",
     ),
     (
         "Inconnu",

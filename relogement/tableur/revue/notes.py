@@ -23,8 +23,9 @@ def notes(revue: Revue) -> list[str]:
         f"Situation au {jour_fr(revue.au)} · {portee(revue)} · éditée le {jour_fr(revue.edition)}",
         STATUT,
     ]
-    if revue.edition <= revue.au:
-        lignes.append("Trimestre pas encore fini le jour de l'édition : chiffres provisoires, dates prévues comprises.")
+    if not revue.arret.acheve(revue.edition):
+        periode = "Trimestre pas encore fini" if revue.arret.trimestre else "Date pas encore venue"
+        lignes.append(f"{periode} le jour de l'édition : chiffres provisoires, dates prévues comprises.")
     tardives = [o.code for o in revue.operations if not o.commencee]
     if tardives:
         lignes.append(f"Ni décidée ni annoncée à cette date, ses ménages ne sont pas comptés : {', '.join(tardives)}.")

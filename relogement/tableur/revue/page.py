@@ -34,10 +34,11 @@ _AUCUN, _SIEN, _PAR_LIGNE = "aucun", "celui de la ligne", "celle de la ligne"
 def colonnes(revue: Revue) -> tuple[Definition, ...]:
     """Ce que dit chaque colonne d'une section, pour « Méthode » ; chaque ligne y a ensuite sa propre définition."""
     jour, connus = jour_fr(revue.au), "la donnée est connue"
-    veille = jour_fr(revue.trimestre.precedent.fin)
+    precedent = revue.arret.precedent
+    veille = f"Au {jour_fr(precedent)}" if precedent else "Avant (sans objet)"
     return (
         Definition("Chiffre", "Le nom du chiffre ; « dont » : une partie du chiffre au-dessus.", _AUCUN, _PAR_LIGNE),
-        Definition(f"Au {jour}", "La valeur au dernier jour du trimestre.", _SIEN, _PAR_LIGNE),
+        Definition(f"Au {jour}", "La valeur au jour de la photographie.", _SIEN, _PAR_LIGNE),
         Definition("Sur (donnée connue)", f"Le dénominateur : ceux dont {connus}.", _SIEN, _PAR_LIGNE),
         Definition(
             "Part",
@@ -47,18 +48,18 @@ def colonnes(revue: Revue) -> tuple[Definition, ...]:
         ),
         Definition("Donnée inconnue", "Ceux dont la donnée est inconnue, hors du dénominateur.", _SIEN, _PAR_LIGNE),
         Definition(
-            f"Pendant {revue.trimestre}",
-            "La valeur du trimestre, premier et dernier jours compris ; vide pour un état, qui n'a pas de flux.",
+            revue.arret.periode,
+            "La valeur de la période, premier et dernier jours compris ; vide pour un état, qui n'a pas de flux.",
             _SIEN,
             _PAR_LIGNE,
         ),
         Definition(
-            f"Au {veille}",
-            "La valeur au dernier jour du trimestre d'avant, d'après les faits enregistrés le jour de l'édition.",
+            veille,
+            "La valeur à la fin du trimestre d'avant, d'après les faits enregistrés le jour de l'édition.",
             _SIEN,
             _PAR_LIGNE,
         ),
-        Definition("Évolution", "La valeur à la date − celle du trimestre d'avant.", _AUCUN, _PAR_LIGNE),
+        Definition("Évolution", "La valeur à la date − celle d'avant.", _AUCUN, _PAR_LIGNE),
         Definition(
             "Décohabitants (à part)",
             "La valeur à la date des seuls ménages décohabitants.",
@@ -124,7 +125,7 @@ def _rangee(ligne: Ligne) -> list[tuple[Valeur, Genre]]:
 
 
 def _rangee_tue(section: Section, ligne: Ligne, tues: frozenset[str]) -> list[tuple[Valeur, Genre]]:
-    """Sans trimestre, ni comparaison, ni décohabitants : leurs différences diraient de petits effectifs."""
+    """Sans période, ni comparaison, ni décohabitants : leurs différences diraient de petits effectifs."""
     au, nom = ligne.au, groupe(section, ligne)
     sans = ligne.indicateur.unite is Unite.ACTES or compte_des_obligations(au)
     connus: Valeur = Masque.MASQUE if sur(nom) in tues else au.connus

@@ -27,7 +27,7 @@ def ecrire_rime(revue: Revue, chemin: Path) -> None:
         _ecrire_texte(revue, chemin)
         return
     ecrire_classeur(
-        chemin, f"Ménages {revue.trimestre}", VarianteRevue.FINANCEUR, revue.edition,
+        chemin, f"Ménages {revue.arret}", VarianteRevue.FINANCEUR, revue.edition,
         lambda ouvrir, _: ecrire(ouvrir(TITRE), revue, Reperes()),
     )
 

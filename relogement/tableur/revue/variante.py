@@ -7,7 +7,7 @@ from relogement.vocabulaire import VarianteRevue
 CONTENU = {
     VarianteRevue.FINANCEUR: "toute la revue, sous pseudonymes ; ni nom, ni adresse plus fine que le bâtiment, ni "
     "téléphone, ni note.",
-    VarianteRevue.DIFFUSABLE: "les chiffres seuls, sans les ménages ni le détail par bâtiment, acteur ou trimestre ; "
+    VarianteRevue.DIFFUSABLE: "les chiffres seuls, sans les ménages ni le détail par bâtiment, acteur ou période ; "
     "les petits effectifs sont masqués, avec ce qui permettrait de les retrouver.",
     VarianteRevue.NOMINATIVE: "toute la revue, avec le nom, la référence, l'adresse et le téléphone de chaque ménage.",
 }

@@ -14,7 +14,7 @@ BAIL_SANS_SUITE_JOURS = 90
 
 
 def reponse_sans_date(d: Dossier) -> Iterator[Cible]:
-    """Une réponse dont le jour n'est pas noté : elle ne compte dans aucun trimestre."""
+    """Une réponse dont le jour n'est pas noté : elle ne compte dans aucune période."""
     return (
         Cible("propositions", "repondue", p.id)
         for p in d.faits.propositions
