@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -40,6 +40,8 @@ CALEOL = frozenset({"caleol_decision"})
 """La décision qui écarte une proposition acceptée permet d'en accepter une autre, qui ne la cite pas."""
 LIBERE = frozenset({"reponse", "caleol_decision", "supprime_le"})
 """Ce qui rend un logement libre : on a pu l'offrir depuis à un autre ménage, dont la proposition ne la cite pas."""
+RELOGE = frozenset({"id", "temporaire", "bail_signe_le", "retour_le", "supprime_le"})
+"""Les colonnes d'un relogement qui rendent libres les autres logements offerts au ménage, ou celui dont il repart."""
 SUIVI = (m.Suivi, m.VisiteSuivi)
 UNIQUES: dict[type[Table], tuple[str, ...]] = {
     m.Commission: ("operation_id", "le"), m.VersionLocale: ("charte_id", "du"), m.ChoixCharte: ("operation_id", "du"),
@@ -72,6 +74,8 @@ def s_oppose(s: Session, table: type[Table], cle: UUID, colonnes: Colonnes, reto
     """Vrai si une étape plus récente de cette fiche, d'une fiche qui la cite ou qu'elle cite, perdrait son appui."""
     if table is m.Operation and DID & colonnes.keys():
         return not retouchees.isdisjoint(_jalons_du_did(s, cle))
+    if table is m.Menage and "sortie_le" in colonnes:
+        return not retouchees.isdisjoint(_offertes_ailleurs(s, _propositions(s, cle)))
     if table is m.VersionLocale:
         return not retouchees.isdisjoint(_versions(s, cle, colonnes))
     if _nom(table) not in PAR_ETAPES or not retouchees:
@@ -80,11 +84,13 @@ def s_oppose(s: Session, table: type[Table], cle: UUID, colonnes: Colonnes, reto
     if table is m.Passage and colonnes.get("decision", (None, None))[0] is not None:
         liees |= set(_seance(s, cle))
     if table is m.Proposition and CALEOL & colonnes.keys():
-        liees |= set(_propositions_du_menage(s, cle))
+        liees |= {(_nom(m.Proposition), c) for c in _propositions(s, _menage(s, table, cle, colonnes))}
     if table is m.Proposition and LIBERE & colonnes.keys() and colonnes.get("id", ("", None))[0] is not None:
-        liees |= set(_offertes_ailleurs(s, cle))
+        liees |= set(_offertes_ailleurs(s, [cle]))
     if table is m.Relogement and DEPART & colonnes.keys():
-        liees |= set(_suivi_du_menage(s, cle, colonnes))
+        liees |= set(_suivi_du_menage(s, _menage(s, table, cle, colonnes)))
+    if table is m.Relogement and RELOGE & colonnes.keys():
+        liees |= set(_offertes_ailleurs(s, _propositions(s, _menage(s, table, cle, colonnes))))
     return not liees.isdisjoint(retouchees)
 
 
@@ -152,27 +158,28 @@ def _versions(s: Session, cle: UUID, colonnes: Colonnes) -> Iterator[Cle]:
     yield from ((_nom(m.VersionLocale), c) for c in s.scalars(siennes))
 
 
-def _propositions_du_menage(s: Session, cle: UUID) -> Iterator[Cle]:
-    p = s.get(m.Proposition, cle)
-    if p is not None:
-        soeurs = select(col(m.Proposition.id)).where(col(m.Proposition.menage_id) == p.menage_id)
-        yield from ((_nom(m.Proposition), c) for c in s.scalars(soeurs))
+def _menage(s: Session, table: type[m.Proposition | m.Relogement], cle: UUID, colonnes: Colonnes) -> UUID:
+    """Le ménage d'une fiche, qui est là ou que l'annulation rend."""
+    fiche, rendu = s.get(table, cle), colonnes.get("menage_id", (None, None))[0]
+    lu: UUID = fiche.menage_id if fiche is not None else de_json(table, "menage_id", rendu)
+    return lu
 
 
-def _offertes_ailleurs(s: Session, cle: UUID) -> Iterator[Cle]:
-    """Les propositions du même logement à d'autres ménages."""
-    p = s.get(m.Proposition, cle)
-    if p is not None:
-        autres = select(col(m.Proposition.id)).where(
-            col(m.Proposition.logement_id) == p.logement_id, col(m.Proposition.menage_id) != p.menage_id,
-            col(m.Proposition.supprime_le).is_(None),
-        )
-        yield from ((_nom(m.Proposition), c) for c in s.scalars(autres))
+def _propositions(s: Session, menage: UUID) -> list[UUID]:
+    return list(s.scalars(select(col(m.Proposition.id)).where(col(m.Proposition.menage_id) == menage)))
 
 
-def _suivi_du_menage(s: Session, cle: UUID, colonnes: Colonnes) -> Iterator[Cle]:
-    relogement = s.get(m.Relogement, cle)
-    rendu = colonnes.get("menage_id", (None, None))[0]
-    menage = relogement.menage_id if relogement is not None else de_json(m.Relogement, "menage_id", rendu)
+def _offertes_ailleurs(s: Session, propositions: Collection[UUID]) -> Iterator[Cle]:
+    """Les propositions des mêmes logements à d'autres ménages."""
+    siennes = list(s.scalars(select(m.Proposition).where(col(m.Proposition.id).in_(propositions))))
+    autres = select(col(m.Proposition.id)).where(
+        col(m.Proposition.logement_id).in_({p.logement_id for p in siennes}),
+        col(m.Proposition.menage_id).notin_({p.menage_id for p in siennes}),
+        col(m.Proposition.supprime_le).is_(None),
+    )
+    yield from ((_nom(m.Proposition), c) for c in s.scalars(autres))
+
+
+def _suivi_du_menage(s: Session, menage: UUID) -> Iterator[Cle]:
     for table in SUIVI:
         yield from ((_nom(table), c) for c in s.scalars(select(col(table.id)).where(col(table.menage_id) == menage)))

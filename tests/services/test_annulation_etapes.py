@@ -29,6 +29,7 @@ from relogement.vocabulaire import (
     EcritRefus,
     ModeDemenagement,
     MotifRefus,
+    MotifSortie,
     NaturePiece,
     NatureRessource,
     Payeur,
@@ -123,6 +124,42 @@ def test_une_non_attribution_ne_s_annule_pas_quand_son_logement_est_offert_depui
     annuler(d.base, offre)
     annuler(d.base, ecartee)
     assert d.proposition(p).caleol_decision is None
+
+
+def test_une_sortie_ne_s_annule_pas_quand_un_logement_du_menage_est_offert_depuis_a_un_autre(d: Dossier) -> None:
+    p = d.proposer()
+    sortie = geste(menages.enregistrer_sortie(d.base, d.menage, le=JUIN, motif=MotifSortie.PARTI))
+    voisin = nouveau_menage(d.base, d.operation, nom="VOISIN Paul")
+    offre = geste(propositions.envoyer_proposition(d.base, voisin, d.proposition(p).logement_id, envoyee_le=JUILLET))
+    refus_annule(d, sortie)
+    annuler(d.base, offre)
+    annuler(d.base, sortie)
+    assert d.lire(m.Menage, d.menage).sortie_le is None
+
+
+def test_un_bail_ne_s_annule_pas_quand_l_autre_logement_du_menage_est_offert_depuis_a_un_autre(d: Dossier) -> None:
+    autre, p = d.proposer(), d.accepter(JUIN)
+    bail = geste(relogements.signer_bail(d.base, d.menage, p, bail_signe_le=JUIN))
+    voisin = nouveau_menage(d.base, d.operation, nom="VOISIN Paul")
+    logement = d.proposition(autre).logement_id
+    offre = geste(propositions.envoyer_proposition(d.base, voisin, logement, envoyee_le=JUILLET))
+    refus_annule(d, bail)
+    annuler(d.base, offre)
+    annuler(d.base, bail)
+
+
+def test_un_retour_ne_s_annule_pas_quand_le_logement_rendu_est_offert_depuis_a_un_autre(d: Dossier) -> None:
+    p = d.accepter(JUIN, temporaire=True)
+    bail = d.signer(p, JUIN)
+    relogements.enregistrer_demenagement(d.base, bail, le=JUIN)
+    retour = geste(relogements.terminer_temporaire(d.base, bail, le=JUILLET, retour_logement=None))
+    voisin = nouveau_menage(d.base, d.operation, nom="VOISIN Paul")
+    logement = d.proposition(p).logement_id
+    offre = geste(propositions.envoyer_proposition(d.base, voisin, logement, envoyee_le=JUILLET))
+    refus_annule(d, retour)
+    annuler(d.base, offre)
+    annuler(d.base, retour)
+    assert d.relogement(bail).retour_le is None
 
 
 def test_un_ecrit_annule_ne_revient_pas_sans_son_refus(d: Dossier) -> None:
