@@ -158,11 +158,13 @@ def _versions(s: Session, cle: UUID, colonnes: Colonnes) -> Iterator[Cle]:
     yield from ((_nom(m.VersionLocale), c) for c in s.scalars(siennes))
 
 
-def _menage(s: Session, table: type[m.Proposition | m.Relogement], cle: UUID, colonnes: Colonnes) -> UUID:
+def _menage(s: Session, table: type[Table], cle: UUID, colonnes: Colonnes) -> UUID:
     """Le ménage d'une fiche, qui est là ou que l'annulation rend."""
-    fiche, rendu = s.get(table, cle), colonnes.get("menage_id", (None, None))[0]
-    lu: UUID = fiche.menage_id if fiche is not None else de_json(table, "menage_id", rendu)
-    return lu
+    fiche = s.get(table, cle)
+    if isinstance(fiche, m.Proposition | m.Relogement):
+        return fiche.menage_id
+    rendu: UUID = de_json(table, "menage_id", colonnes["menage_id"][0])
+    return rendu
 
 
 def _propositions(s: Session, menage: UUID) -> list[UUID]:
