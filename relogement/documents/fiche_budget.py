@@ -8,6 +8,7 @@ from reportlab.platypus import Spacer
 
 from relogement.documents import phrases_budget as phrases
 from relogement.documents.donnees import FicheBudget
+from relogement.documents.donnees_parcours import ColonneBudget
 from relogement.documents.formats import type_surface
 from relogement.documents.mise_en_page import (
     LARGEUR,
@@ -44,8 +45,8 @@ def fiche_budget(f: FicheBudget, *, invariant: bool = False) -> bytes:
         *titre_document("Votre budget", "Ce que ce logement vous coûterait"),
         texte("Cette fiche compare ce que vous payez aujourd'hui et ce que vous paieriez chaque mois dans le logement "
               "proposé.", "aere"),
-        fiche([("Ménage", f.menage), ("Logement proposé", f.logement), ("Aujourd'hui", type_surface(f.type, f.surface)),
-               ("Proposé", type_surface(c.type, c.surface))]),
+        fiche([("Ménage", f.menage), ("Aujourd'hui", type_surface(f.type, f.surface)),
+               ("Logement proposé", f"{f.logement} ({_taille(c)})")], colonnes=1),
         *_barres(f),
         Spacer(1, 6),
         texte(phrases.conclusion(quitte, c), "fort"),
@@ -72,6 +73,11 @@ def comparaison(f: FicheBudget) -> Histoire:
         *_tableau(f), texte(phrases.conclusion(f.quitte, c), "fort"),
         *(texte(p, "petit") for p in (phrases.fourchette(c), *reserves, phrases.A_PART) if p), Spacer(1, 4),
     ]
+
+
+def _taille(c: ColonneBudget) -> str:
+    connue = c.type or c.surface is not None
+    return type_surface(c.type, c.surface) if connue else "type et surface inconnus"
 
 
 def _tableau(f: FicheBudget) -> Histoire:

@@ -47,6 +47,18 @@ def test_elle_tient_sur_une_page_et_dit_tout() -> None:
         assert attendu in page.replace("\u00a0", " "), attendu
 
 
+def test_un_nom_et_une_adresse_longs_tiennent_encore_sur_une_page() -> None:
+    longue = replace(
+        FICHE, menage="de La Rochefoucauld-Montbazon d'Estouteville Marie-Antoinette-Clémentine",
+        logement="Les Hauts de la Beaujoire, bâtiment Amiral-Kerguélen, escalier 12, porte 1245, 138 boulevard du "
+        "Général-de-Gaulle, Saint-Sébastien-sur-Loire",
+        propose=replace(ESTIMEE, estimation=replace(ESTIMATION, perime_depuis=date(2026, 12, 31))),
+    )
+    pdf = fiche_budget(longue)
+    assert len(lire(pdf).pages) == 1
+    assert "Marie-Antoinette-Clémentine" in contenu(pdf)
+
+
 def test_ce_qu_un_agent_a_saisi_n_est_pas_dit_estime() -> None:
     page = contenu(fiche_budget(replace(FICHE, propose=SAISIE)))
     assert "C'est une estimation" not in page
