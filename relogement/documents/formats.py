@@ -18,14 +18,14 @@ def deduction(centimes: int | None) -> str:
     return euros(-centimes if centimes else centimes)
 
 
-def ecart_euros(difference: tuple[int, Decimal | None] | None) -> str:
-    """« + 12,00 € (+ 9,4 %) » à partir d'un écart en centimes et de sa proportion."""
+def ecart_euros(difference: tuple[int, Decimal | None] | None, *, entier: bool = False) -> str:
+    """« + 12,00 € (+ 9,4 %) » à partir d'un écart en centimes et de sa proportion ; `entier` : arrondi à l'euro."""
     if difference is None:
         return INCONNU
     montant, part = difference
     if montant == 0:
-        return euros(0)
-    texte = _signe(montant, euros(montant))
+        return euros(0, entier=entier)
+    texte = _signe(montant, euros(montant, entier=entier))
     return texte if part is None else f"{texte} ({_signe(montant, pourcent(part))})"
 
 

@@ -10,6 +10,8 @@ import pytest
 from relogement.documents.donnees_menage import EntretienTenu
 from relogement.documents.donnees_parcours import FraisInstallation, RelogementFait, SuiviFait
 from relogement.documents.dossier import dossier
+from relogement.regles.apl.base_ressources import Ligne
+from relogement.regles.apl.figee import EstimationFigee
 from relogement.regles.budget import Budget
 from tests.documents.exemple import BUDGETS, COMPLET, ENTRETIENS, PROPOSITIONS, RELOGEMENT, contenu
 
@@ -127,6 +129,22 @@ def test_chaque_ecart_montre_la_mensualite_du_logement_quitte_dont_il_part() -> 
 def test_un_terme_inconnu_du_logement_quitte_se_dit() -> None:
     page = contenu(dossier(replace(COMPLET, budgets=(BUDGETS[0], replace(BUDGETS[1], quitte=Budget(40000))))))
     assert "inconnu" in page.partition("ce jour-là")[2][:40]
+
+
+def test_un_budget_estime_ne_dit_pas_de_centimes_qu_il_ne_sait_pas() -> None:
+    estimation = EstimationFigee(
+        date(2026, 11, 16), 23_700, 4_306, ((25_000, 4_306), (23_700, 4_306), (22_400, 4_306)), "APL estimée.",
+        (Ligne("Zone", "2"),), None, {}, {},
+    )
+    estime = replace(
+        BUDGETS[1], budget=Budget(40_000, 5_000, 4_306, 23_700, 135_655, 21, 4),
+        quitte=Budget(40_000, 5_000, 0, 12_345), estimation=estimation,
+    )
+    page = contenu(dossier(replace(COMPLET, budgets=(BUDGETS[0], estime)))).replace("\u00a0", " ")
+    # 400 + 50 − 43,06 − 237 = 169,94 ; 1 356,55 − 169,94 = 1 186,61 ; 169,94 − 326,55 = − 156,61.
+    for attendu in ("≈ 170 €", "≈ 1 187 €", "≈ − 157 €"):
+        assert attendu in page, attendu
+
 
 
 def test_ce_que_la_liste_taisait_dit_son_origine_sous_les_loyers() -> None:

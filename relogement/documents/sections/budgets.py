@@ -41,14 +41,20 @@ def _environ(c: ColonneBudget, texte: str) -> str:
     return f"≈\N{NO-BREAK SPACE}{texte}" if c.estimation is not None and texte != INCONNU else texte
 
 
+def _somme(c: ColonneBudget, centimes: int | None) -> str:
+    """À l'euro, avec « ≈ », ce qui dépend d'une APL estimée."""
+    return _environ(c, euros(centimes, entier=c.estimation is not None))
+
+
 def _mensualite(c: ColonneBudget) -> str:
-    return _environ(c, euros(c.montre.mensualite_residuelle, entier=c.estimation is not None))
+    return _somme(c, c.montre.mensualite_residuelle)
 
 
 def _ecart(c: ColonneBudget) -> str:
     if c.quitte is None:
         return "–"
-    return _environ(c, ecart_euros(ecart(c.quitte.mensualite_residuelle, c.montre.mensualite_residuelle)))
+    difference = ecart(c.quitte.mensualite_residuelle, c.montre.mensualite_residuelle)
+    return _environ(c, ecart_euros(difference, entier=c.estimation is not None))
 
 
 def _foyer(c: ColonneBudget) -> str:
@@ -73,7 +79,7 @@ _LIGNES: tuple[tuple[str, Callable[[ColonneBudget], str]], ...] = (
     ("Ressources", lambda c: euros(c.budget.ressources)),
     (_CHARTE, lambda c: _environ(c, pourcent(c.montre.taux_effort))),
     ("Taux d'effort (arrêté du 10 mars 2011)", lambda c: _environ(c, pourcent(c.montre.taux_effort_arrete))),
-    ("Reste à vivre, total", lambda c: _environ(c, euros(c.montre.reste_a_vivre))),
+    ("Reste à vivre, total", lambda c: _somme(c, c.montre.reste_a_vivre)),
     ("Reste à vivre par UC et par jour", lambda c: _environ(c, euros(c.montre.reste_par_uc_jour))),
     ("Reste à vivre par personne et par jour", lambda c: _environ(c, euros(c.montre.reste_par_personne_jour))),
     ("Foyer compté", _foyer),

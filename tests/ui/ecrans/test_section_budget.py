@@ -217,6 +217,9 @@ def test_une_apl_estimee_porte_environ_son_encadrement_et_sa_reserve(qtbot: QtBo
     apl = essai.fiche.budgets[essai.fiche.propositions[0]["id"]][1]["apl"]
     assert vue.ligne("APL (estimation)") == [f"−\u00a0238,00{E}", f"≈\u00a0−\u00a0{apl // 100}{E}"]
     assert vue.ligne("Mensualité résiduelle")[1] == f"≈\u00a0{round((36_000 - 4_306 + 8_000 - apl) / 100)}{E}"
+    reste = vue.ligne("Reste à vivre par mois")[1]
+    assert reste.startswith("≈")
+    assert "," not in reste  # le centime d'une estimation serait une fausse promesse
     assert vue.ligne("Taux d'effort (charte)")[1].startswith("≈")
     (resume,) = [t.text() for t in vue.section.findChildren(Texte) if "mensualité entre" in t.text()]
     assert resume.startswith("Proposition n° 1 : mensualité entre ")

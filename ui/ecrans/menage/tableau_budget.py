@@ -50,17 +50,14 @@ def _environ(c: ColonneBudget, texte: str | None) -> str | None:
 
 
 def _apl(c: ColonneBudget) -> str | None:
-    apl = c.montre.apl
-    if c.estimation is None or apl is None:
-        return _moins(apl)
-    return _environ(c, euros(-apl, entier=True))
+    return _somme(c, None if c.montre.apl is None else -c.montre.apl)
 
 
-def _mensualite(c: ColonneBudget) -> str | None:
-    reste = c.montre.mensualite_residuelle
-    if c.estimation is None or reste is None:
-        return _euros(reste)
-    return _environ(c, euros(reste, entier=True))
+def _somme(c: ColonneBudget, centimes: int | None) -> str | None:
+    """À l'euro, avec « ≈ », ce qui dépend d'une APL estimée."""
+    if c.estimation is None or centimes is None:
+        return _euros(centimes)
+    return _environ(c, euros(centimes, entier=True))
 
 
 def _taux(b: Budget, taux: Decimal | None) -> str | None:
@@ -98,7 +95,7 @@ def _variation(c: ColonneBudget) -> str:
     environ = f"≈{INSECABLE}" if c.estimation is not None else ""
     signe = f"{environ}+{INSECABLE}" if montant > 0 else environ
     if part is None:
-        return f"{signe}{euros(montant)}"
+        return f"{signe}{euros(montant, entier=c.estimation is not None)}"
     fin = abs(part) < Decimal("0.01")
     return f"{signe}{nombre(part * 100, 1 if fin else 0)}{INSECABLE}%"
 
@@ -115,12 +112,12 @@ RANGEES = (
     Rangee("Loyer et charges au m²", lambda c: _au_m2(c, c.budget.loyer_et_charges), ("loyer", "charges")),
     Rangee("RLS", lambda c: _moins(c.montre.rls), ("RLS",)),
     Rangee("APL", _apl, ("APL",)),
-    Rangee("Mensualité résiduelle", _mensualite, _MENSUALITE, forte=True),
+    Rangee("Mensualité résiduelle", lambda c: _somme(c, c.montre.mensualite_residuelle), _MENSUALITE, forte=True),
     Rangee("Ancienne, ce jour-là", _quittee, _MENSUALITE),
     Rangee("Écart avec l'ancienne", _variation, _MENSUALITE),
     Rangee("Taux d'effort (charte)", lambda c: _environ(c, _taux(c.montre, c.montre.taux_effort)), _RESTE),
     Rangee("Taux d'effort (arrêté)", _taux_arrete, _RESTE),
-    Rangee("Reste à vivre par mois", lambda c: _environ(c, _euros(c.montre.reste_a_vivre)), _RESTE),
+    Rangee("Reste à vivre par mois", lambda c: _somme(c, c.montre.reste_a_vivre), _RESTE),
     Rangee("Reste à vivre / UC / jour", lambda c: _environ(c, _euros(c.montre.reste_par_uc_jour)),
            (*_RESTE, "âge de chacun")),
     Rangee("Reste à vivre / pers. / jour", lambda c: _environ(c, _euros(c.montre.reste_par_personne_jour)),
