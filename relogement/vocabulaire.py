@@ -412,6 +412,15 @@ class ZonePlafonds(Liste):
     AUTRES = "autres_regions", "autres régions"
 
 
+class ZoneMinoration(Liste):
+    """La zone d'un logement social (arrêté du 5 mai 1995), dont dépend le forfait de minoration de loyer."""
+
+    UN_BIS = "1_bis", "zone 1 bis"
+    UN = "1", "zone 1"
+    DEUX = "2", "zone 2"
+    TROIS = "3", "zone 3"
+
+
 class VarianteRevue(Liste):
     """Ce qu'une revue montre, et à qui elle se donne."""
 

@@ -20,6 +20,7 @@ from relogement.modeles.importation import (
 from relogement.modeles.journal import Changement, Geste
 from relogement.modeles.logement import Logement, LogementOffert
 from relogement.modeles.menage import Bail, Composition, Loyer, Menage, Personne, Referent, Ressource, Souhait
+from relogement.modeles.minoration import LigneMinoration
 from relogement.modeles.operation import Operation, ReferentOperation
 from relogement.modeles.organisme import Agent, Organisme, Poste
 from relogement.modeles.piece import Contenu, Piece
@@ -60,6 +61,7 @@ __all__ = [
     "InformationPartenaire",
     "Jalon",
     "LigneImportee",
+    "LigneMinoration",
     "LigneReprise",
     "ListeImportee",
     "Logement",

@@ -388,7 +388,9 @@ class Relogement:
     loyer: int | None = None
     """Le loyer du bail signé (centimes par mois)."""
     plafond_apl: int | None = None
-    """Le plafond de loyer APL du ménage, tapé par l'agent (centimes par mois) (A04.4)."""
+    """Le plafond de loyer APL du ménage, tapé par l'agent, sinon calculé au bail (centimes par mois) (A04.4)."""
+    plafond_manque: str = ""
+    """Pourquoi il n'a pu être calculé."""
     loyer_avant_minoration: int | None = None
     minoration: int | None = None
     """La minoration demandée (centimes, forfait total)."""

@@ -23,6 +23,7 @@ from relogement.modeles import (
     Frais,
     Information,
     InformationPartenaire,
+    LigneMinoration,
     Loyer,
     Mesure,
     ObjectifLocal,
@@ -46,6 +47,7 @@ from relogement.services import verifications
 from relogement.services import verifications_operation as de_l_operation
 from relogement.services import verifications_solidarite as solidaires
 from relogement.services.avis_impot import verifier_avis
+from relogement.services.baremes_minoration import verifier_ligne
 from relogement.services.objectifs import verifier_objectif
 from relogement.services.outils import pas_futur, remplir, trouver
 from relogement.services.periodes import corriger_periode, retirer_periode
@@ -148,6 +150,10 @@ OBJETS: dict[str, Objet] = {
     ),
     "objectiflocal": _objet(
         ObjectifLocal, "un objectif local", "indicateur initiale cible le horizon source", verifier_objectif
+    ),
+    "ligneminoration": _objet(
+        LigneMinoration, "une ligne du barème de minoration", "du au zone pieces_min pieces_max montant reference",
+        verifier_ligne,
     ),
     "totalannuel": _objet(
         TotalAnnuel, "un total annuel",

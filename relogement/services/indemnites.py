@@ -61,7 +61,9 @@ def forfaits_demandes(base: Base, operation_id: UUID) -> int:
 
 
 def verifier_minoration(minoration: int | None, demandee_le: date | None) -> None:
-    """Une minoration demandée a son montant et son jour ; ErreurMetier sinon."""
+    """Une minoration demandée a son montant, qui n'est pas nul, et son jour ; ErreurMetier sinon."""
+    if minoration == 0:
+        raise ErreurMetier("Une minoration n'est pas nulle : tapez son montant, ou laissez vide.", "minoration")
     if (minoration is None) != (demandee_le is None):
         champ = "minoration" if minoration is None else "minoration_demandee_le"
         raise ErreurMetier("Donnez à la fois le montant de la minoration et le jour de sa demande.", champ)

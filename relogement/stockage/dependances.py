@@ -46,6 +46,7 @@ SUIVI = (m.Suivi, m.VisiteSuivi)
 UNIQUES: dict[type[Table], tuple[str, ...]] = {
     m.Commission: ("operation_id", "le"), m.VersionLocale: ("charte_id", "du"), m.ChoixCharte: ("operation_id", "du"),
     m.TotalAnnuel: ("annee", "genre", "acteur"), m.Bail: ("menage_id",), m.Jalon: ("operation_id", "nature"),
+    m.LigneMinoration: ("du", "zone", "pieces_min"),
 }
 """Ce qui ne se dit qu'une fois hors corbeille : une séance par jour, un bail d'origine par ménage, un seul DID."""
 DID = frozenset({"did_le"})

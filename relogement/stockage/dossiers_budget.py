@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from relogement import modeles as m
-from relogement.regles.apl.releve import LigneNature
 from relogement.regles.dossier_budget import DossierBudget, LoyerNote
 from relogement.regles.faits import FaitsMenage
 from relogement.stockage.faits import faits_menages
+from relogement.stockage.faits_plafond import ligne_nature
 from relogement.stockage.lectures import sql
 from relogement.stockage.lignes import Ligne, lire_lignes
 
@@ -31,7 +31,7 @@ def dossiers_budget(
         r["id"]: DossierBudget(
             lus[r["id"]], r["communes"], r["genre"], r["zone_apl"], r["commune"], r["forfait_charges"], r["base_apl"],
             r["base_apl_le"], tuple(_loyer(x) for x in sorted(loyers[str(r["id"])], key=lambda x: x["du"])),
-            tuple(_ressource(x) for x in ressources[str(r["id"])]),
+            tuple(ligne_nature(x) for x in ressources[str(r["id"])]),
         )
         for r in s.execute(_menages(cles)).mappings()
     }
@@ -58,7 +58,3 @@ def _ranger(lignes: Iterable[Ligne]) -> defaultdict[str, list[Ligne]]:
 
 def _loyer(r: Ligne) -> LoyerNote:
     return LoyerNote(r["du"], r["au"], r["loyer"], r["charges"], r["rls"], r["apl"], r["avis_le"])
-
-
-def _ressource(r: Ligne) -> LigneNature:
-    return LigneNature(r["du"], r["au"], r["montant"], r["personne_id"], r["nature"])

@@ -21,6 +21,7 @@ from relogement.regles.faits_accompagnement import Nur
 from relogement.regles.plafonds.bareme import zone_des_communes
 from relogement.regles.typologie import SANS_GABARIT, Gabarit
 from relogement.stockage.faits_liens import autorisations, lire_liens, nombres_de_logements
+from relogement.stockage.faits_plafond import Plafonds
 from relogement.stockage.lignes import Ligne, lire_lignes
 from relogement.vocabulaire import Lien, MotifPriorite, NatureInformation, StatutBail
 
@@ -80,9 +81,10 @@ class _Chargement:
         self.liens = lire_liens(s, cibles, self._lignes)
         self.enfants: defaultdict[str, list[tuple[str, Any]]] = defaultdict(list)
         self._lier_decohabitants()
+        self.plafonds = Plafonds(s, cibles, self.communes)
 
     def tous(self) -> dict[UUID, f.FaitsMenage]:
-        return {UUID(r["id"]): self._menage(r) for r in self.menages}
+        return {UUID(r["id"]): self.plafonds.poser(self._menage(r)) for r in self.menages}
 
     def _menage(self, r: Ligne) -> f.FaitsMenage:
         cle, parent = r["id"], r["parent_id"]
@@ -116,12 +118,16 @@ class _Chargement:
         self.bailleurs = {r["id"]: r["bailleur_id"] for r in lignes}
         genres = {str(o.id): o.genre for o in self.s.execute(select(col(m.Organisme.id), col(m.Organisme.genre)))}
         autorisees, nombres = autorisations(self.s), nombres_de_logements(self.s)
-        return {
+        operations = {
             r["id"]: faits_operation(
                 r, genres[r["bailleur_id"]], autorisees.get(UUID(r["id"])), nombres.get(UUID(r["id"]))
             )
             for r in lignes
         }
+        self.communes = {
+            r["id"]: r["communes"] for r in lignes if operations[r["id"]].anru and operations[r["id"]].demolition
+        }
+        return operations
 
     def _baux(self) -> dict[str, f.Bail]:
         parents = select(col(m.Menage.parent_id)).where(col(m.Menage.id).in_(self.cibles))

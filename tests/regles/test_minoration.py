@@ -1,52 +1,161 @@
-"""La minoration de loyer de l'ANRU : ses conditions et le forfait en vigueur au bail, dit ou refusé d'une phrase."""
+"""La minoration de loyer de l'ANRU : ses conditions, une à une, et le forfait en vigueur au bail, dit ou refusé."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from relogement.formats import euros
-from relogement.regles.minoration import Accueil, conditions, dire_forfait, dire_quota
+from relogement.regles.apl.zones import Zone
+from relogement.regles.minoration.bareme import LigneForfait, premier_a_taper
+from relogement.regles.minoration.conditions import Accueil, conditions, dire_reunies, reunies
+from relogement.regles.minoration.forfait import dire_quota, forfait
+from relogement.vocabulaire import ZoneMinoration
 
-ACCUEIL = Accueil(True, False, True, "T3", date(2021, 9, 30), 38_000, 38_000)
+VEILLE, JOUR = date(2021, 9, 30), date(2021, 10, 1)
+ACCUEIL = Accueil(True, True, False, True, True, VEILLE, 38_000, 38_000)
+ZONE_2 = Zone(2, "Nantes")
+Z = ZoneMinoration
+
+
+def ligne(zone: ZoneMinoration | None = Z.DEUX, mini: int = 3, maxi: int | None = 4, montant: int = 12_345, **v: Any
+          ) -> LigneForfait:
+    """Une ligne inventée."""
+    return replace(LigneForfait(JOUR, None, zone, mini, maxi, montant, "note inventée"), **v)
 
 
 @pytest.mark.parametrize(("type_", "montant"), [
     ("T0", 150_000), ("T1", 150_000), ("T2", 150_000),
     ("T3", 400_000), ("T4", 400_000), ("T5", 500_000), ("T7", 500_000),
 ])
-def test_le_forfait_de_2016_suit_le_nombre_de_pieces(type_: str, montant: int) -> None:
-    assert dire_forfait(replace(ACCUEIL, type=type_)).endswith(f"pour un {type_} : {euros(montant, entier=True)}")
+def test_le_forfait_de_2016_suit_le_nombre_de_pieces_quelle_que_soit_la_zone(type_: str, montant: int) -> None:
+    lu = forfait(VEILLE, type_, None, [ligne(montant=1, du=date(2016, 1, 1))])
+    assert lu.montant == montant
+    assert f"{type_} : {euros(montant, entier=True)}" in lu.phrase
 
 
 def test_depuis_octobre_2021_les_montants_se_tapent_et_cela_se_dit() -> None:
-    assert "ne sont pas dans l'application" in dire_forfait(replace(ACCUEIL, bail=date(2021, 10, 1)))
-    assert "Forfait du barème du 22/07/2016" in dire_forfait(ACCUEIL)
+    lu = forfait(JOUR, "T3", ZONE_2, [])
+    assert (lu.montant, lu.a_taper) == (None, True)
+    assert "ne sont pas livrés" in lu.phrase
+    assert "Minoration ANRU" in lu.phrase
+    assert "barème du 22/07/2016" in forfait(VEILLE, "T3", ZONE_2, []).phrase
+    assert premier_a_taper().du == JOUR
 
 
 def test_avant_le_premier_bareme_ou_sans_type_une_phrase() -> None:
-    assert "avant le 22/07/2016" in dire_forfait(replace(ACCUEIL, bail=date(2016, 7, 21)))
-    assert "type du logement" in dire_forfait(replace(ACCUEIL, type=None))
+    assert "avant le 22/07/2016" in forfait(date(2016, 7, 21), "T3", ZONE_2, []).phrase
+    assert "type du logement" in forfait(VEILLE, None, ZONE_2, []).phrase
+
+
+@pytest.mark.parametrize(("bail", "type_", "zone", "montant"), [
+    (JOUR, "T3", 2, 12_345), (JOUR, "T4", 2, 12_345), (JOUR, "T2", 2, None), (JOUR, "T5", 2, None),
+    (JOUR, "T3", 3, None), (JOUR, "T3", 1, None),
+])
+def test_une_ligne_tapee_repond_a_sa_zone_et_a_ses_types(
+    bail: date, type_: str, zone: int, montant: int | None
+) -> None:
+    assert forfait(bail, type_, Zone(zone, ""), [ligne()]).montant == montant
+
+
+@pytest.mark.parametrize(("bail", "montant"), [
+    (date(2023, 12, 31), None), (date(2024, 1, 1), 12_345), (date(2024, 6, 30), 12_345), (date(2024, 7, 1), None),
+])
+def test_une_ligne_vaut_de_son_jour_a_sa_fin_compris(bail: date, montant: int | None) -> None:
+    tapees = [ligne(du=date(2024, 1, 1), au=date(2024, 6, 30))]
+    assert forfait(bail, "T3", ZONE_2, tapees).montant == montant
+
+
+def test_la_zone_1_de_l_apl_ne_departage_pas_la_1_bis() -> None:
+    une_seule = [ligne(zone=Z.UN)]
+    assert forfait(JOUR, "T3", Zone(1, ""), une_seule).montant is None
+    deux = [*une_seule, ligne(zone=Z.UN_BIS, montant=20_000)]
+    dit = forfait(JOUR, "T3", Zone(1, ""), deux)
+    assert dit.montant is None
+    assert "zone 1 bis, 200" in dit.phrase
+    assert "zone 1, 123,45" in dit.phrase
+    memes = [*une_seule, ligne(zone=Z.UN_BIS)]
+    assert forfait(JOUR, "T3", Zone(1, ""), memes).montant == 12_345
+
+
+def test_sans_zone_connue_seule_une_ligne_de_toutes_zones_repond() -> None:
+    assert forfait(JOUR, "T3", None, [ligne()]).montant is None
+    assert "zone du logement n'est pas connue" in forfait(JOUR, "T3", None, [ligne()]).phrase
+    assert forfait(JOUR, "T3", None, [ligne(zone=None)]).montant == 12_345
+
+
+def test_deux_lignes_qui_repondent_differemment_ne_donnent_aucun_montant() -> None:
+    dit = forfait(JOUR, "T3", ZONE_2, [ligne(), ligne(montant=99_900)])
+    assert dit.montant is None
+    assert "123,45" in dit.phrase
+    assert "999" in dit.phrase
+
+
+@pytest.mark.parametrize(("autre", "croise"), [
+    (ligne(), True), (ligne(zone=None), True), (ligne(zone=Z.TROIS), False), (ligne(mini=4, maxi=None), True),
+    (ligne(mini=5, maxi=None), False), (ligne(mini=1, maxi=2), False), (ligne(du=date(2024, 1, 1)), True),
+])
+def test_deux_lignes_se_croisent_si_un_meme_bail_y_repond(autre: LigneForfait, croise: bool) -> None:
+    assert ligne().croise(autre) is croise
+    assert autre.croise(ligne()) is croise
+
+
+def test_la_veille_et_le_jour_ne_se_croisent_pas() -> None:
+    finie = ligne(au=date(2023, 12, 31))
+    assert not finie.croise(ligne(du=date(2024, 1, 1)))
+    assert finie.croise(ligne(du=date(2023, 12, 31)))
 
 
 @pytest.mark.parametrize(
     ("change", "remplies"),
     [
         ({}, [True, True, True, True]),
-        ({"demolition_anru": False}, [False, True, True, True]),
+        ({"anru": False}, [False, True, True, True]),
+        ({"demolition": False}, [None, True, True, True]),
         ({"temporaire": True}, [True, False, True, True]),
-        ({"neuf": None}, [True, True, None, True]),
+        ({"neuf_envoi": None, "neuf_bail": None}, [True, True, None, True]),
+        ({"neuf_envoi": False, "neuf_bail": False}, [True, True, False, True]),
+        ({"neuf_bail": False}, [True, True, None, True]),
         ({"loyer": 38_001}, [True, True, True, False]),
-        ({"plafond_apl": None}, [True, True, True, None]),
+        ({"loyer": 37_999}, [True, True, True, True]),
+        ({"loyer": None}, [True, True, True, None]),
+        ({"plafond": None}, [True, True, True, None]),
     ],
 )
 def test_chaque_condition_est_remplie_non_remplie_ou_inconnue(
-    change: dict[str, object], remplies: list[bool | None]
+    change: dict[str, Any], remplies: list[bool | None]
 ) -> None:
-    accueil = replace(ACCUEIL, **change)  # type: ignore[arg-type]  # champs variés
-    assert [remplie for remplie, _ in conditions(accueil)] == remplies
+    lues = conditions(replace(ACCUEIL, **change))
+    assert [c.remplie for c in lues] == remplies
+    assert reunies(lues) is (False if False in remplies else None if None in remplies else True)
+
+
+def test_depuis_octobre_2021_un_logement_plus_ancien_reste_a_verifier() -> None:
+    ancien = replace(ACCUEIL, neuf_envoi=False, neuf_bail=False, livre=date(2010, 5, 3))
+    assert [conditions(replace(ancien, bail=b))[2].remplie for b in (VEILLE, JOUR)] == [False, None]
+    assert "RT 2005" in conditions(replace(ancien, bail=JOUR))[2].phrase
+
+
+def test_la_phrase_dit_les_chiffres_ou_ce_qui_manque() -> None:
+    def dit(**change: Any) -> str:
+        return conditions(replace(ACCUEIL, **change))[3].phrase.replace("\u00a0", " ")
+
+    assert dit(plafond_origine="zone 2") == "loyer 380,00 € pour un plafond de 380,00 € (zone 2)"
+    assert dit(loyer=38_001) == "loyer 380,01 €, 0,01 € de trop pour un plafond de 380,00 €"
+    assert dit(loyer=None) == "il manque le loyer du bail, pour un plafond de 380,00 €"
+    manque = dit(plafond=None, plafond_manque="La commune n'est pas notée.")
+    assert manque == "il manque le plafond APL du ménage : la commune n'est pas notée"
+
+
+def test_le_resume_compte_ce_qui_manque_d_abord() -> None:
+    assert dire_reunies(conditions(ACCUEIL)) == "toutes les conditions sont remplies"
+    assert "1 condition reste à vérifier" in dire_reunies(conditions(replace(ACCUEIL, loyer=None)))
+    assert "2 conditions ne sont pas remplies" in dire_reunies(
+        conditions(replace(ACCUEIL, anru=False, temporaire=True, loyer=None))
+    )
 
 
 @pytest.mark.parametrize(("demandes", "prevus", "phrase"), [

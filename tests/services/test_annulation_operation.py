@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from relogement import modeles as m
 from relogement.commun import Changements
 from relogement.services import (
+    baremes_minoration,
     corrections,
     evaluations,
     evenements,
@@ -66,6 +67,12 @@ def informer(t: Terrain, n: int) -> Changements:
 def _partenaires(t: Terrain, n: int) -> set[UUID]:
     partenaire = t.une(m.Partenaire, n)
     return {partenaire} if partenaire is not None and n % 3 else set()
+
+
+def tarifer(t: Terrain, n: int) -> Changements:
+    return baremes_minoration.ajouter_ligne_minoration(
+        t.base, du=date(2022, 1, 1), pieces_min=n % 9 + 1, pieces_max=n % 9 + 1, montant=n + 1, reference="Essai"
+    )
 
 
 def deposer(t: Terrain, n: int) -> Changements:
@@ -133,6 +140,9 @@ GESTES: list[Geste] = [
         t.base, t.operation, indicateur="neuf", cible=100 * n, le=jour(n), horizon=date(2030, 1, 1), source="Convention"
     ),
     sur(m.ObjectifLocal, lambda b, c, n: corrections.corriger(b, "objectiflocal", c, initiale=n)),
+    tarifer,
+    sur(m.LigneMinoration, lambda b, c, n: corrections.corriger(b, "ligneminoration", c, montant=n + 1)),
+    sur(m.LigneMinoration, lambda b, c, n: corrections.retirer(b, "ligneminoration", c)),
     sur(m.ObjectifLocal, lambda b, c, n: corrections.retirer(b, "objectiflocal", c)),
     lambda t, n: solidarite.noter_total_annuel(
         t.base, annee=2020 + n % 4, genre=GenreActeur.BAILLEUR, acteur="Val", attributions=n, source="SNE"

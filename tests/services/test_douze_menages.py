@@ -109,7 +109,7 @@ LIGNES: tuple[tuple[str, str, str, list[Any]], ...] = (
     # [plus petite, équivalente, plus grande]
     ("Impact financier", "", "hausse de 30 € au plus", [0, 1, 0]),
     ("Impact financier", "", "baisse de plus de 50 €", [1, 0, 0]),
-    ("Impact financier", "", "Minoration : conditions réunies", [1, 2, 0.5, 1]),
+    ("Impact financier", "", "Minoration : conditions réunies", [1, 3, 1 / 3, 0]),
     ("Impact financier", "", "Minoration : montant demandé", [4000, 3, None, 0]),
     ("Propositions et refus", "Refus par motif", "Coût", [1]),
     ("Propositions et refus", "", "1 proposition", [5, 12, 5 / 12, 0]),

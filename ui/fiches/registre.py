@@ -21,6 +21,7 @@ from ui.fiches import (
     frais,
     impot,
     indemnites,
+    minoration,
     propositions,
     reponses,
     ressources,
@@ -47,7 +48,7 @@ def _declaree(nom: str, modele: Modele, dossier: Dossier) -> Fiche:
 
 _MODULES = (
     foyer, situation, ressources, impot, accompagnement, acteurs, propositions, reponses, attributions, equivalence,
-    demenagement, indemnites, frais, suivi, enquete, derogation, alertes,
+    demenagement, indemnites, minoration, frais, suivi, enquete, derogation, alertes,
 )
 MODELES: dict[str, Modele] = {nom: modele for module in _MODULES for nom, modele in module.FICHES.items()}
 ENTRETIEN = "entretien"

@@ -64,3 +64,11 @@ class AidesMenage:
     @cached_property
     def _base(self) -> int:
         return base_du_menage(self.dossier.faits, self._argent, self.le, charger_bareme(), charger_regles()).montant
+
+
+def plafond_du_menage(dossier: DossierBudget, commune: str | None, zone: int | None, le: date) -> PlafondLoyer:
+    """Le plafond de loyer du ménage ce jour-là, dans cette commune ; `zone` : celle qu'un agent a indiquée.
+
+    ErreurMetier : ce qui manque pour le dire.
+    """
+    return AidesMenage(dossier, le).plafond(dossier.logement(None, commune, zone, None).zone())

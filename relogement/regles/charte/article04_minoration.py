@@ -41,7 +41,7 @@ def _bail(ctx: Contexte, r: Relogement) -> Constat:
         ans = age_du_neuf(ctx.charte, r.bail_signe)
         return MINORATION.sans_objet(f"Le logement n'est pas dans le parc neuf ou de moins de {ans} ans", preuves)
     if depasse is False:
-        return MINORATION.sans_objet("Le loyer avant minoration ne dépasse pas le plafond APL du ménage", preuves)
+        return MINORATION.sans_objet(lambda: _couvert(r), preuves)
     if neuf is None:
         return MINORATION.indeterminee(
             "À vérifier : on ne sait pas si le logement est neuf ou récent",
@@ -50,8 +50,7 @@ def _bail(ctx: Contexte, r: Relogement) -> Constat:
             preuves=preuves,
         )
     if depasse is None:
-        manque = "le plafond APL du ménage" if r.plafond_apl is None else "le loyer avant minoration"
-        return _a_verifier(r, manque, echeance, preuves)
+        return _a_verifier(r, _inconnu(r), echeance, preuves)
     return _due(ctx, r, echeance, preuves)
 
 
@@ -62,6 +61,21 @@ def _depasse(r: Relogement) -> bool | None:
     if r.loyer_avant_minoration is not None:
         return r.loyer_avant_minoration > r.plafond_apl
     return True if r.loyer is not None and r.loyer > r.plafond_apl else None
+
+
+def _couvert(r: Relogement) -> str:
+    return (
+        f"Le loyer avant minoration ({euros(r.loyer_avant_minoration)}) ne dépasse pas le plafond APL du ménage "
+        f"({euros(r.plafond_apl)})"
+    )
+
+
+def _inconnu(r: Relogement) -> str:
+    """Ce qui manque pour comparer le loyer au plafond."""
+    if r.plafond_apl is not None:
+        return f"le loyer avant minoration, à comparer au plafond APL de {euros(r.plafond_apl)},"
+    pourquoi = f" ({r.plafond_manque})" if r.plafond_manque else ""
+    return f"le plafond APL du ménage{pourquoi}"
 
 
 def _a_verifier(r: Relogement, quoi: str, echeance: date, preuves: tuple[Preuve, ...]) -> Constat:
@@ -77,7 +91,7 @@ def _due(ctx: Contexte, r: Relogement, echeance: date, preuves: tuple[Preuve, ..
         return MINORATION.a_faire(
             "Minoration du loyer à demander par le bailleur d'accueil", cible, ctx.au, echeance, preuves=preuves
         )
-    if montant is None:
+    if not montant:
         return _a_verifier(r, f"le montant de la minoration demandée le {jour_fr(demandee)}", echeance, preuves)
     if loyer is None or plafond is None:
         return _a_verifier(r, "le loyer du bail", echeance, preuves)

@@ -10,7 +10,7 @@ from relogement.commun import ErreurMetier
 from relogement.formats import euros
 from relogement.regles.apl.bareme import Bareme
 from relogement.regles.apl.plafond import PlafondLoyer, plafond_loyer
-from relogement.regles.apl.plusieurs import AidesMenage
+from relogement.regles.apl.plusieurs import plafond_du_menage
 from relogement.regles.apl.zones import Zone
 from relogement.regles.convention.accessibilite import Accessibilite, situer
 from relogement.regles.convention.menages_types import menage_type
@@ -44,7 +44,7 @@ def acces_menage(
     compte du parc (C3) écarte les QPV.
     """
     try:
-        plafond = AidesMenage(dossier, le).plafond(dossier.logement(loyer, commune, zone, None).zone())
+        plafond = plafond_du_menage(dossier, commune, zone, le)
     except ErreurMetier as e:
         return inconnu(CE_MENAGE, e.phrase)
     return acces(loyer, plafond, marge, CE_MENAGE)

@@ -94,15 +94,3 @@ def test_un_logement_du_vivier_se_juge_de_meme_avec_l_aide_estimee(qtbot: QtBot,
     assert "? budget : inconnu : RLS, APL du logement proposé" in dit(fiche)
     taper(fiche, rls="43,06", apl="260")
     assert points(fiche)["adapte_budget"] == "oui"
-
-
-def test_la_minoration_dit_ses_conditions_et_que_son_bareme_se_tape(qtbot: QtBot, essai: Essai) -> None:
-    essai.reloger()
-    fiche = ouvrir(qtbot, essai, "minoration")
-    (lu,) = [t.text() for t in fiche.findChildren(Texte) if "relogement définitif" in t.text()]
-    assert lu.splitlines()[:4] == [
-        "■ démolition en convention ANRU", "✓ relogement définitif", "■ logement neuf ou de moins de 5 ans",
-        "? loyer du bail dans la limite du plafond APL du ménage",
-    ]
-    assert "depuis le 01/10/2021" in lu
-    assert "tapez celui de la convention" in lu

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relogement.formats import date_courte, euros
+from relogement.regles.minoration.conditions import dire_reunies
+from relogement.services.droit_minoration import DroitMinoration
 from relogement.stockage.lectures import FicheMenage, Ligne
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
-from ui.socle.elements import Bouton, Carte, EtatVide, flux
+from ui.fiches.minoration import dire_condition
+from ui.socle.elements import Bouton, Carte, EtatVide, Texte, flux
 
 if TYPE_CHECKING:
     from ui.ecrans.menage.section import Section
@@ -32,15 +35,34 @@ def carte_visite_technique(section: Section, fiche: FicheMenage) -> Carte:
     return carte
 
 
-def carte_indemnites(section: Section, r: Ligne) -> Carte:
-    """Ce que le bailleur doit encore pour ce relogement, hors frais d'installation."""
+def carte_indemnites(section: Section, r: Ligne, droit: DroitMinoration | None) -> Carte:
+    """Ce que le bailleur doit encore pour ce relogement, hors frais d'installation.
+
+    `droit` : le droit à la minoration, condition par condition ; None : l'opération n'est pas de l'ANRU.
+    """
     carte = Carte("Changement d'adresse et minoration")
     carte.ajouter(paires([("Changement d'adresse", _adresse(r)), ("Minoration de loyer", _minoration(r))]))
+    if droit is not None:
+        _montrer_droit(carte, droit)
     carte.ajouter(flux(
         Bouton("Changement d'adresse", section.vers("adresse", r["id"], None)),
         Bouton("Minoration de loyer", section.vers("minoration", r["id"], None)),
+        *_vers_le_bareme(section, droit),
     ))
     return carte
+
+
+def _montrer_droit(carte: Carte, droit: DroitMinoration) -> None:
+    carte.ajouter(Texte(f"Droit à la minoration de l'ANRU : {dire_reunies(droit.conditions)}", "fort"))
+    carte.ajouter(paires([(c.nom, dire_condition(c)) for c in droit.conditions]))
+    carte.ajouter(Texte(f"{droit.forfait.phrase}.", "doux"))
+
+
+def _vers_le_bareme(section: Section, droit: DroitMinoration | None) -> tuple[Bouton, ...]:
+    """Le chemin vers les lignes à taper, quand il en manque."""
+    if droit is None or not droit.forfait.a_taper:
+        return ()
+    return (Bouton("Taper le barème", lambda: section.contexte.naviguer("reglages", section="minoration"), "lien"),)
 
 
 def _adresse(r: Ligne) -> str:

@@ -12,6 +12,7 @@ from relogement.regles.charte import cles
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.fenetres import jours_double_loyer
 from relogement.services.charte import Resume
+from relogement.services.droit_minoration import DroitMinoration, droit_minoration
 from relogement.stockage.lectures import FicheMenage, Ligne
 from relogement.vocabulaire import ModeDemenagement, accord_tient
 from ui.ecrans.menage.demenagement_indemnites import carte_indemnites, carte_visite_technique
@@ -34,16 +35,22 @@ class SectionDemenagement(Section):
         for r in reversed(fiche.relogements):
             frais = tuple(f for f in fiche.frais if f["relogement_id"] == r["id"])
             pieces = tuple(p["id"] for p in fiche.pieces)
+            droit = self._droit(fiche, r)
             cartes += [
                 self.carte(f"bail/{r['id']}", (r, fiche.offerts), partial(self._bail, fiche, r)),
                 self.carte(f"loyers/{r['id']}", r, partial(self._loyers, r)),
-                self.carte(f"indemnites/{r['id']}", r, partial(carte_indemnites, self, r)),
+                self.carte(f"indemnites/{r['id']}", (r, droit), partial(carte_indemnites, self, r, droit)),
                 self.carte(f"frais/{r['id']}", (r, frais, pieces), partial(self._frais, fiche, r, frais)),
             ]
         if fiche.relogements and _accord_sans_bail(fiche):
             cartes.insert(0, self.carte("suite", fiche.propositions, lambda: self._vide(fiche)))
         technique = self.carte("technique", fiche.visites_techniques, lambda: carte_visite_technique(self, fiche))
         self.remplacer(*cartes, technique)
+
+    def _droit(self, fiche: FicheMenage, r: Ligne) -> DroitMinoration | None:
+        if r["temporaire"] or not fiche.operation["anru"]:
+            return None
+        return droit_minoration(self.contexte.base, r["id"], r["plafond_apl"])
 
     def _vide(self, fiche: FicheMenage) -> QWidget:
         carte = Carte("Bail du nouveau logement")

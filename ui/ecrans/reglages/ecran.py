@@ -11,6 +11,7 @@ from relogement.stockage.base import Base
 from ui.ecrans.reglages.chartes import VoletChartes
 from ui.ecrans.reglages.cil import VoletCil
 from ui.ecrans.reglages.courriers import VoletCourriers
+from ui.ecrans.reglages.minoration import VoletMinoration
 from ui.ecrans.reglages.organisation import VoletOrganisation
 from ui.ecrans.reglages.volet import VoletReglage
 from ui.socle.contexte import Contexte
@@ -18,7 +19,7 @@ from ui.socle.elements import EnTete
 from ui.socle.onglets import Onglets
 from ui.socle.theme import DOUBLE, TRIPLE
 
-VOLETS: tuple[type[VoletReglage], ...] = (VoletChartes, VoletCil, VoletOrganisation, VoletCourriers)
+VOLETS: tuple[type[VoletReglage], ...] = (VoletChartes, VoletCil, VoletOrganisation, VoletCourriers, VoletMinoration)
 
 
 class EcranReglages(QWidget):

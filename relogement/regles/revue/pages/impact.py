@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from relogement.regles.budget import Budget
-from relogement.regles.minoration import Accueil, conditions
+from relogement.regles.minoration.conditions import Accueil, conditions
+from relogement.regles.minoration.conditions import reunies as toutes_reunies
 from relogement.regles.revue.chiffre import Chiffre, Indicateur, Mesure, Unite, mediane
 from relogement.regles.revue.conditions import RELOGES, bandes_ecart, section_conditions
 from relogement.regles.revue.dossier import Dossier
@@ -28,7 +29,10 @@ from relogement.regles.revue.revue import Croisement, Ligne, Page, Population, R
 TITRE = "Impact financier"
 AVANT_APRES = "Avant et après le relogement, médianes"
 _SOURCE = "budget figé, bail ou loyer en vigueur ; dénominateur à nous"
-_MINORATION = "relogement et bail ; conditions de l'ANRU au 1er octobre 2021, l'âge du logement pour tout critère"
+_MINORATION = (
+    "relogement et bail ; conditions de l'ANRU au 1er octobre 2021, l'âge du logement pour tout critère ; plafond APL "
+    "tapé, sinon calculé au jour du bail"
+)
 
 
 def page(revue: Revue) -> Page:
@@ -178,13 +182,13 @@ def reunies(d: Dossier) -> bool | None:
     bail = d.bail
     if bail is None:
         return False
-    operation = d.faits.operation
-    a = Accueil(
-        operation.anru and operation.demolition, bail.temporaire, d.accueil.neuf if d.accueil else None,
-        d.accueil.type if d.accueil else None, bail.bail_signe, bail.loyer, bail.plafond_apl,
-    )
-    avis = [vrai for vrai, _ in conditions(a)]
-    return False if False in avis else None if None in avis else True
+    operation, neuf = d.faits.operation, d.accueil.neuf if d.accueil else None
+    if not (operation.anru and operation.demolition) or neuf is False:
+        return False
+    return toutes_reunies(conditions(Accueil(
+        operation.demolition, operation.anru, bail.temporaire, neuf, neuf, bail.bail_signe, bail.loyer,
+        bail.plafond_apl,
+    )))
 
 
 def minoration_demandee(d: Dossier) -> bool:
