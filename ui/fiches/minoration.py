@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from relogement.commun import Changements, ErreurMetier
-from relogement.regles.minoration.conditions import Condition, dire_reunies
+from relogement.regles.minoration.conditions import dire_reunies
 from relogement.services.droit_minoration import DroitMinoration, droit_minoration
 from relogement.services.indemnites import noter_minoration
 from relogement.vocabulaire import ZoneMinoration
@@ -14,7 +14,8 @@ from ui.fiches.dossier import Dossier
 from ui.fiches.modele import Modele, Note, Textes, Valeurs, fixes, reprendre, sans
 from ui.socle.champs import Champ, Genre, lire
 
-SIGNES = {True: "✓ remplie", False: "■ non remplie", None: "? à vérifier"}
+AVIS = {True: "remplie", False: "non remplie", None: "à vérifier"}
+_SIGNES = {True: "✓", False: "■", None: "?"}
 _PLAFOND = Champ(
     "plafond_apl", "Plafond de loyer APL du ménage", Genre.MONTANT, demi=True,
     aide="Par mois. Vide : celui que l'application calcule.",
@@ -25,27 +26,26 @@ CHAMPS_LIGNE = (
     Champ("du", "Baux signés à partir du", Genre.DATE, obligatoire=True, demi=True,
           manque="Indiquez le jour où ce montant prend effet : 01/10/2021."),
     Champ("au", "Jusqu'au", Genre.DATE, demi=True, aide="Vide : sans fin connue."),
-    Champ("zone", "Zone (arrêté du 5 mai 1995)", Genre.CHOIX, choix=ZoneMinoration, aide="Vide : toutes les zones."),
+    Champ("zone", "Zone (arrêté du 5 mai 1995)", Genre.CHOIX, choix=ZoneMinoration, demi=True,
+          aide="Vide : toutes les zones."),
+    Champ("montant", "Forfait", Genre.MONTANT, obligatoire=True, demi=True, aide="Le montant total.",
+          manque="Indiquez le montant du forfait, supérieur à zéro."),
     Champ("pieces_min", "Du type", Genre.CHOIX, obligatoire=True, demi=True, choix=_TYPES,
           manque="Choisissez le premier type de logement : T1, T3…"),
     Champ("pieces_max", "Au type", Genre.CHOIX, demi=True, choix=_TYPES, aide="Vide : et plus."),
-    Champ("montant", "Forfait", Genre.MONTANT, obligatoire=True, demi=True, aide="Le montant total.",
-          manque="Indiquez le montant du forfait, supérieur à zéro."),
     Champ("reference", "Texte qui donne ce montant", obligatoire=True, aide="Note d'instruction, convention.",
           manque="Indiquez le texte qui donne ce montant : note d'instruction, convention."),
 )
 
 
-def dire_condition(c: Condition) -> str:
-    """« remplie : loyer 398,00 € pour un plafond de 398,50 € », avec son signe."""
-    return f"{SIGNES[c.remplie]} : {c.phrase}"
-
-
 def dire_droit(droit: DroitMinoration) -> str:
     """Les conditions une à une, puis le forfait et le compte de la convention."""
-    lignes = [f"{c.nom}\n{dire_condition(c)}" for c in droit.conditions]
-    return "\n".join((f"Droit à la minoration : {dire_reunies(droit.conditions)}.", *lignes,
-                      f"{droit.forfait.phrase}.", f"{droit.quota}."))
+    return "\n".join((
+        f"Droit à la minoration : {dire_reunies(droit.conditions)}.",
+        *(f"{_SIGNES[c.remplie]} {c.nom}, {AVIS[c.remplie]} : {c.phrase}." for c in droit.conditions),
+        f"{droit.forfait.phrase}.",
+        f"{droit.quota}.",
+    ))
 
 
 def _minoration(base: Any, d: Dossier, v: Valeurs) -> Changements:

@@ -30,6 +30,7 @@ from ui.app import assembler
 from ui.ecrans.menage.section_demenagement import SectionDemenagement
 from ui.fiches.fiche import FicheDeclaree
 from ui.fiches.registre import ouvrir_fiche
+from ui.socle.pastille import Pastille
 
 JOUR = date(2021, 10, 1)
 LIGNE = LigneForfait(JOUR, None, ZoneMinoration.DEUX, 3, 4, 123_400, "Note inventée")
@@ -130,31 +131,42 @@ def lus(vue: QWidget) -> str:
     return "\n".join(t.text() for t in vue.findChildren(QLabel) if t.isVisible()).replace("\u00a0", " ")
 
 
+def etats(vue: QWidget) -> list[str]:
+    """Les pastilles des conditions."""
+    return [p.style_montre.mot for p in vue.findChildren(Pastille) if p.isVisible()]
+
+
 def test_le_dossier_dit_chaque_condition_avec_ses_chiffres_sans_rien_taper(qtbot: QtBot, tmp_path: Path) -> None:
     essai, _ = relogee(tmp_path, naissance=date(2015, 6, 1))
     dit = lus(section(qtbot, essai))
     assert "Droit à la minoration de l'ANRU : toutes les conditions sont remplies" in dit
-    assert "✓ remplie : loyer 341,10 € pour un plafond de " in dit
+    assert "loyer 341,10 € pour un plafond de " in dit
     assert "seul ou seule, 1 personne à charge, zone 2, table du 01/10/2026" in dit
-    assert "✓ remplie : livré le 01/03/2024" in dit
+    assert "livré le 01/03/2024" in dit
     assert "ne sont pas livrés avec l'application" in dit
     essai.base.fermer()
 
 
 def test_ce_qui_manque_au_plafond_se_dit(qtbot: QtBot, tmp_path: Path) -> None:
     essai, _ = relogee(tmp_path)
-    dit = lus(section(qtbot, essai))
+    vue = section(qtbot, essai)
+    dit = lus(vue)
     assert "1 condition reste à vérifier" in dit
-    assert "? à vérifier : il manque le plafond APL du ménage : la date de naissance d'un enfant manque" in dit
+    assert etats(vue) == ["remplie", "remplie", "remplie", "à vérifier"]
+    assert "il manque le plafond APL du ménage : la date de naissance d'un enfant manque" in dit
     essai.base.fermer()
 
 
 def test_un_centime_de_trop_n_est_pas_rempli(qtbot: QtBot, tmp_path: Path) -> None:
     essai, relogement = relogee(tmp_path, naissance=date(2015, 6, 1))
     corriger(essai.base, "relogement", relogement, plafond_apl=34_109)
-    assert "■ non remplie : loyer 341,10 €, 0,01 € de trop" in lus(section(qtbot, essai))
+    vue = section(qtbot, essai)
+    assert etats(vue)[3] == "non remplie"
+    assert "loyer 341,10 €, 0,01 € de trop" in lus(vue)
     corriger(essai.base, "relogement", relogement, plafond_apl=34_110)
-    assert "✓ remplie : loyer 341,10 € pour un plafond de 341,10 €" in lus(section(qtbot, essai))
+    vue = section(qtbot, essai)
+    assert etats(vue)[3] == "remplie"
+    assert "loyer 341,10 € pour un plafond de 341,10 €" in lus(vue)
     essai.base.fermer()
 
 

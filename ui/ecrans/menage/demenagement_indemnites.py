@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relogement.formats import date_courte, euros
-from relogement.regles.minoration.conditions import dire_reunies
+from relogement.regles.minoration.conditions import Condition, dire_reunies
 from relogement.services.droit_minoration import DroitMinoration
 from relogement.stockage.lectures import FicheMenage, Ligne
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
-from ui.fiches.minoration import dire_condition
+from ui.ecrans.menage.pastilles import style_avis
+from ui.fiches.minoration import AVIS
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, flux
+from ui.socle.pastille import Pastille
 
 if TYPE_CHECKING:
     from ui.ecrans.menage.section import Section
@@ -54,8 +56,19 @@ def carte_indemnites(section: Section, r: Ligne, droit: DroitMinoration | None) 
 
 def _montrer_droit(carte: Carte, droit: DroitMinoration) -> None:
     carte.ajouter(Texte(f"Droit à la minoration de l'ANRU : {dire_reunies(droit.conditions)}", "fort"))
-    carte.ajouter(paires([(c.nom, dire_condition(c)) for c in droit.conditions]))
+    rangs: list[list[Cellule]] = [
+        [_nom(c), Pastille(style_avis(c.remplie, AVIS[c.remplie])), c.phrase] for c in droit.conditions
+    ]
+    carte.ajouter(Grille(("Condition", "État", "Ce que dit le dossier"), rangs, parts=(4, 1, 6)))
     carte.ajouter(Texte(f"{droit.forfait.phrase}.", "doux"))
+
+
+def _nom(c: Condition) -> Texte:
+    """Le nom de la condition ; le texte qui la demande est dans la bulle."""
+    nom = Texte(c.nom)
+    nom.setToolTip(c.reference)
+    nom.setAccessibleDescription(c.reference)
+    return nom
 
 
 def _vers_le_bareme(section: Section, droit: DroitMinoration | None) -> tuple[Bouton, ...]:

@@ -45,6 +45,11 @@ def style_proposition(p: Ligne, au: date) -> Style:
     return Style(reste, Ton.A_FAIRE, Forme.QUARTIER)
 
 
+def style_avis(valeur: bool | None, mot: str) -> Style:
+    """Ce mot, sous la couleur et la forme d'un oui, d'un non ou d'un inconnu."""
+    return Style(mot, *_POINTS[valeur])
+
+
 def points(nom: str, liste: Sequence[Point], p: Ligne) -> QWidget:
     """Les points d'une proposition, chacun avec sa forme et son mot."""
     porteur = QWidget()
@@ -60,7 +65,6 @@ def points(nom: str, liste: Sequence[Point], p: Ligne) -> QWidget:
 
 
 def _pastille(point: Point, valeur: bool | None) -> Pastille:
-    ton, forme = _POINTS[valeur]
-    pastille = Pastille(Style(f"{point.mot} : {oui_non(valeur)}", ton, forme))
+    pastille = Pastille(style_avis(valeur, f"{point.mot} : {oui_non(valeur)}"))
     pastille.setToolTip(point.question)
     return pastille

@@ -35,8 +35,8 @@ def intro() -> str:
     bareme = premier_a_taper()
     return (
         f"Depuis le {date_courte(bareme.du)}, le forfait dépend de la zone et du type du logement. Ces montants ne "
-        "sont pas livrés avec l'application : aucune source publique ne les donne. Recopiez ici ceux de la note "
-        "d'instruction ou de votre convention, une fois pour toutes les opérations. Barèmes livrés relus le "
+        "sont pas livrés avec l'application : ils n'ont pas été trouvés dans une source publique. Recopiez ici ceux de "
+        "la note d'instruction ou de votre convention, une fois pour toutes les opérations. Barèmes livrés relus le "
         f"{date_courte(verifie_le())}."
     )
 
