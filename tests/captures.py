@@ -221,7 +221,7 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
 
 def _reglages(fenetre: Fenetre) -> Iterator[tuple[str, tuple[int, int], Callable[[], object]]]:
     """Les réglages, et le texte d'un courrier que l'on récrit."""
-    for section in ("chartes", "organisation", "courriers"):
+    for section in ("chartes", "organisation", "courriers", "minoration"):
         nom = "reglages" if section == "chartes" else f"reglages_{section}"
         yield nom, GRANDE, partial(fenetre.montrer, "reglages", section=section)
     for nom, taille in (("reglages_texte", GRANDE), ("reglages_texte_petit", PETITE)):
