@@ -25,7 +25,7 @@ from relogement.modeles.operation import Operation, ReferentOperation
 from relogement.modeles.organisme import Agent, Organisme, Poste
 from relogement.modeles.piece import Contenu, Piece
 from relogement.modeles.proposition import BudgetFige, Proposition
-from relogement.modeles.revue import ExportRevue, ObjectifLocal
+from relogement.modeles.revue import ExportRevue, ObjectifLocal, RevueEmise
 from relogement.modeles.solidarite import AccordLocal, TotalAnnuel
 from relogement.modeles.suivi import DifficulteSuivi, Suivi, VisiteSuivi
 from relogement.modeles.table import Table
@@ -85,6 +85,7 @@ __all__ = [
     "ReferentOperation",
     "Relogement",
     "Ressource",
+    "RevueEmise",
     "RevueRemise",
     "Souhait",
     "Suivi",

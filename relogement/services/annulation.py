@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import Geste, Menage
 from relogement.services.exports import GESTE as EXPORTER
+from relogement.services.exports import exiger_pas_sortie
 from relogement.stockage.base import Base
 from relogement.stockage.brouillons import rendre_brouillons
 from relogement.stockage.defaire import Conflit, defaire
@@ -44,7 +45,8 @@ def est_annule(base: Base, geste_id: UUID) -> bool:
 def annuler(base: Base, geste_id: UUID) -> Changements:
     """Défait un geste.
 
-    ErreurMetier s'il est déjà annulé, si un geste plus récent a repris les mêmes fiches, ou si c'est un export.
+    ErreurMetier s'il est déjà annulé, si un geste plus récent a repris les mêmes fiches, si c'est un export, ou
+    une émission déjà sortie de la base.
     """
     with base.geste("annuler", "Annulation") as g:
         ancien = g.s.get(Geste, geste_id)
@@ -54,6 +56,7 @@ def annuler(base: Base, geste_id: UUID) -> Changements:
             raise ErreurMetier("Une sortie de données ne s'annule pas : le fichier est déjà écrit.")
         if geste_id in annules(g.s):
             raise ErreurMetier("Ce geste est déjà annulé.")
+        exiger_pas_sortie(g.s, geste_id)
         g.libelle = f"Annulation : {_minuscule(ancien.libelle)}"[:200]
         g.menage_id, g.annule_id = ancien.menage_id, geste_id
         reference = _reference(g.s, ancien.menage_id)

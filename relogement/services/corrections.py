@@ -128,7 +128,7 @@ OBJETS: dict[str, Objet] = {
     "proposition": _objet(
         Proposition, "une proposition",
         " ".join((*POINTS, "hors_quartier construit_pour_lui raison_sans_neuf mous_a_aide repondue_le confirme_le "
-                           "preuve_reception_id caleol caleol_le caleol_decision examen examen_le")),
+                           "preuve_reception_id caleol caleol_le caleol_decision examen examen_le motif motif_texte")),
         verifications.proposition,
     ),
     "partenaire": _objet(Partenaire, "un partenaire", "genre le aucun nom contact", de_l_operation.partenaire),

@@ -84,16 +84,19 @@ def ranger_contenu(s: Session, octets: bytes) -> str:
     return empreinte
 
 
+def lire_contenu(s: Session, empreinte: str) -> bytes:
+    """Ces octets, vérifiés par leur empreinte ; ErreurMetier s'ils manquent ou ont changé."""
+    contenu = s.get(Contenu, empreinte)
+    octets = contenu.octets if contenu is not None else b""
+    if hashlib.sha256(octets).hexdigest() != empreinte:
+        raise ErreurMetier("Ce document manque ou est abîmé dans la base : reprenez-le d'une sauvegarde.")
+    return octets
+
+
 def contenu_piece(base: Base, piece_id: UUID) -> bytes:
     """Les octets d'une pièce, vérifiés par leur empreinte ; ErreurMetier s'ils manquent ou ont changé."""
     with base.session() as s:
-        piece = trouver(s, Piece, piece_id)
-        contenu = s.get(Contenu, piece.empreinte)
-        # Lus avant la fin de la session, qui oublie tout.
-        octets, empreinte = contenu.octets if contenu is not None else b"", piece.empreinte
-    if hashlib.sha256(octets).hexdigest() != empreinte:
-        raise ErreurMetier("Le contenu de cette pièce manque ou est abîmé : reprenez-le d'une sauvegarde.")
-    return octets
+        return lire_contenu(s, trouver(s, Piece, piece_id).empreinte)
 
 
 def copier_piece(base: Base, piece_id: UUID, sortie: Path) -> None:

@@ -165,12 +165,19 @@ def refuser_proposition(
     """Le ménage refuse : motif codé et motif en ses mots, obligatoires (article 4)."""
     with _reponse_a(base, proposition_id, "refuser_proposition", "Refus de la proposition {}", le) as (g, p):
         _sans_reponse(p)
-        if motif is None:
-            raise ErreurMetier("Choisissez le motif du refus dans la liste.", "motif")
-        texte = exiger(motif_texte, "Écrivez le motif du refus avec les mots du ménage.", "motif_texte")
-        remplir(p, {"reponse": Reponse.REFUSEE, "repondue_le": le, "motif": motif, "motif_texte": texte,
+        remplir(p, {"reponse": Reponse.REFUSEE, "repondue_le": le, "motif": motif, "motif_texte": motif_texte,
                     "mous_a_aide": mous_a_aide})
+        verifier_motif(p)
         return g.changements(f"Refus de la proposition {p.rang} enregistré.", p.id)
+
+
+def verifier_motif(p: Proposition) -> None:
+    """Un refus se motive par un code et avec les mots du ménage (article 4) ; il n'y a de motif qu'à un refus."""
+    if p.reponse is not Reponse.REFUSEE:
+        raise ErreurMetier("Enregistrez d'abord le refus du ménage, puis son motif.", "motif")
+    if p.motif is None:
+        raise ErreurMetier("Choisissez le motif du refus dans la liste.", "motif")
+    p.motif_texte = exiger(p.motif_texte, "Écrivez le motif du refus avec les mots du ménage.", "motif_texte")
 
 
 def enregistrer_ecrit_refus(

@@ -10,6 +10,7 @@ from pathlib import Path
 from relogement.commun import ErreurMetier
 from relogement.stockage.base import Base
 from relogement.stockage.chiffrement import chemin_cles
+from relogement.stockage.erreurs import pannes_de_fichier
 from relogement.stockage.fichiers import synchroniser_dossier
 
 PDF, CLASSEUR, AGENDA, CHARTE, TEXTE = ".pdf", ".xlsx", ".ics", ".toml", ".csv"
@@ -55,6 +56,17 @@ def ecrire_sortie(sortie: Path, ecrire: Callable[[Path], object]) -> None:
         synchroniser_dossier(sortie.parent)
     except OSError as e:
         raise _impossible(sortie) from e
+
+
+def octets_ecrits(dossier: Path, extension: str, ecrire: Callable[[Path], object]) -> bytes:
+    """Ce qu'`ecrire(provisoire)` met dans un fichier de passage de ce dossier, lu de soi seul et aussitôt effacé.
+
+    ErreurMetier si l'écriture est impossible.
+    """
+    with pannes_de_fichier(dossier), tempfile.TemporaryDirectory(prefix=".relogement-", dir=dossier) as travail:
+        provisoire = Path(travail) / f"sortie{extension}"
+        ecrire(provisoire)
+        return provisoire.read_bytes()
 
 
 def _refuser_la_base(base: Base, sortie: Path) -> None:

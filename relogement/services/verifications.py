@@ -32,6 +32,7 @@ from relogement.services.enquetes import verifier_enquete
 from relogement.services.indemnites import verifier_minoration
 from relogement.services.outils import exiger, pas_avant, pas_futur
 from relogement.services.pieces import exiger_piece
+from relogement.services.propositions import verifier_motif
 from relogement.services.relogements import verifier_bail, verifier_dates
 from relogement.services.suivis import jour_du_relogement
 from relogement.stockage.journal import GesteEnCours
@@ -119,6 +120,8 @@ def proposition(g: GesteEnCours, p: Proposition, valeurs: Valeurs) -> None:
     verifier_attribution(g.s, p)
     if "repondue_le" in valeurs:
         _verifier_jour_reponse(g.s, p)
+    if {"motif", "motif_texte"} & valeurs.keys():
+        verifier_motif(p)
     if not {"confirme_le", "preuve_reception_id"} & valeurs.keys():
         return
     if p.reponse is not Reponse.TACITE or p.confirme_le is None or p.preuve_reception_id is None:

@@ -17,7 +17,10 @@ from relogement.modeles.table import Instant, Table, validateur
 from relogement.vocabulaire import Lien
 
 TABLES = [t for t in (getattr(m, nom) for nom in m.__all__) if t is not Table and issubclass(t, Table)]
-BORNES = {"empreinte": "0" * 64, "obligation": "A04.2", "alerte": "L1", "trimestre": "2026-T3", "annee": 2026}
+BORNES = {
+    "obligation": "A04.2", "alerte": "L1", "trimestre": "2026-T3", "annee": 2026,
+    **dict.fromkeys(("empreinte", "financeur", "diffusable", "chiffres"), "0" * 64),
+}
 """Les champs dont la longueur ou la valeur est bornée de près."""
 
 

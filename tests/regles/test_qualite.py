@@ -132,6 +132,6 @@ def test_les_bloquantes_viennent_d_abord_et_chaque_regle_a_son_code() -> None:
 
 def test_une_anomalie_ne_nomme_personne_et_vise_la_fiche_fautive() -> None:
     (trouvee,) = anomalies([sain(_refus(motif=None))])
-    assert (trouvee.cible.section, trouvee.cible.champ, trouvee.cible.id) == ("propositions", "refus", "p0")
+    assert (trouvee.cible.section, trouvee.cible.champ, trouvee.cible.id) == ("propositions", "motif", "p0")
     assert trouvee.menage == sain().code
     assert isinstance(sain().faits.relogements[0], Relogement)

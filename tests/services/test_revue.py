@@ -82,6 +82,7 @@ def test_l_export_dit_ce_qu_il_a_ecrit(remplie: Base, tmp_path: Path) -> None:
     assert exporter_revue(remplie, "2026-T3", sortie, ("bel",)) == {
         "fichier": str(sortie),
         "trimestre": "2026-T3",
+        "moment": "trimestre",
         "variante": "financeur",
         "operations": ["BEL"],
         "menages": 8,
@@ -391,7 +392,7 @@ def test_un_autre_moment_dit_les_memes_chiffres_a_une_autre_date(remplie: Base) 
         ligne = section_avancement(vue).ligne("reloges")
         assert ligne.trimestre is not None
         assert (ligne.au.valeur, ligne.trimestre.valeur) == (reloges, pendant)
-    bilan = composer_revue(remplie, Arret(MomentRevue.CLOTURE, date(2026, 10, 1)))
+    bilan = composer_revue(remplie, Arret(MomentRevue.CLOTURE, date(2026, 10, 1)), ("BEL",))
     ligne = section_avancement(bilan).ligne("reloges")
     assert ligne.trimestre is not None
     assert (ligne.au.valeur, ligne.trimestre.valeur, ligne.precedent) == (4, 4, None)

@@ -115,3 +115,21 @@ def _schema(c: Connection) -> dict[str, list[str]]:
 def _nu(sql: str) -> str:
     """SQLite met des guillemets au nom d'une table refaite par une migration."""
     return sql.replace('"', "")
+
+
+def _exporter(c: Connection) -> None:
+    """Une sortie, comme la dixième version la notait."""
+    c.execute(text(
+        "INSERT INTO exportrevue (id, cree_le, modifie_le, supprime_le, genre, variante, trimestre, operations, motif) "
+        f"VALUES ('{AUTRE}', {_DATES}, 'revue', 'nominative', '2026-T3', '[\"BEL\"]', 'Comité')"
+    ))
+
+
+def test_un_export_d_avant_reste_celui_de_son_trimestre(tmp_path: Path) -> None:
+    chemin = tmp_path / "ancienne.relogement"
+    _poser(chemin, "0010", _exporter)
+    with creer_moteur(chemin, None) as ouvert:
+        mettre_a_jour(ouvert.moteur)
+        with ouvert.moteur.connect() as c:
+            lu = c.execute(text("SELECT moment, trimestre, au, operations, motif, revue_id FROM exportrevue")).one()
+            assert tuple(lu) == ("trimestre", "2026-T3", None, '["BEL"]', "Comité", None)

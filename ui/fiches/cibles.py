@@ -35,6 +35,7 @@ CIBLES: dict[tuple[str, str], tuple[str, str | None]] = {
     ("propositions", "reponse"): ("reponse", "reponse"),
     ("propositions", "repondue"): ("date_reponse", "repondue_le"),
     ("propositions", "refus"): ("ecrit_refus", "formulaire"),
+    ("propositions", "motif"): ("motif_refus", "motif"),
     ("propositions", "mous_a_aide"): ("aide_mous", "mous_a_aide"),
     ("propositions", "neuf"): ("logement_offert", "neuf"),
     ("propositions", "equivalent"): ("equivalence", "equivalent"),

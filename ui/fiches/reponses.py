@@ -122,6 +122,14 @@ FICHES: dict[str, Modele] = {
             "formulaire": ("ecrit", str(EcritRefus.SIGNE.value)),
         },
     ),
+    "motif_refus": Modele(
+        "Motif du refus",
+        fixes(*(c for c in _REFUS if c is not _MOUS)),
+        lambda base, d, v: corriger(base, "proposition", d.cle, **v),
+        valeurs=reprendre("motif", "motif_texte"),
+        cible=_refusee,
+        exige="Aucun refus n'est enregistré : enregistrez d'abord le refus du ménage.",
+    ),
     "aide_mous": Modele(
         "Aide de la MOUS",
         fixes(_MOUS),

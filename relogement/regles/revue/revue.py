@@ -12,6 +12,7 @@ from relogement.regles.charte.parametres import Charte, charger_charte
 from relogement.regles.convention.accessibilite import LogementProposable
 from relogement.regles.convention.objectifs import TotalAttributions
 from relogement.regles.convention.solidarite import Accord
+from relogement.regles.revue.ajustements import Ajustement, Emise
 from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.chiffre import Chiffre, Indicateur, Mesure, Unite
 from relogement.regles.revue.dossier import Dossier, Jugement, Situation
@@ -88,6 +89,14 @@ class Revue:
     """Les mêmes opérations au jour d'avant ; None : pas de comparaison."""
     convention: Convention = field(default_factory=Convention)
     objectifs: tuple[Objectif, ...] = ()
+    emise_avant: Emise | None = None
+    """La revue émise du jour d'avant : ses chiffres se montrent à la place de ceux que l'on recalcule."""
+    reference: Emise | None = None
+    """La dernière revue émise des mêmes opérations, à laquelle se disent les ajustements."""
+    ajustements: tuple[Ajustement, ...] = ()
+    """Ce qui a changé dans les chiffres de la référence depuis son émission."""
+    figee: bool = False
+    """Vrai pour la revue qu'on émet."""
 
     @property
     def au(self) -> date:

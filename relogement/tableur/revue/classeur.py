@@ -12,7 +12,17 @@ from typing import Any
 from relogement.regles.revue.diffusion.pages import diffusable, masques
 from relogement.regles.revue.pages.catalogue import pages
 from relogement.regles.revue.revue import Page, Revue
-from relogement.tableur.revue import avancement, controle, couverture, graphiques, menages, methode, qualite
+from relogement.tableur.revue import (
+    ajustements,
+    avancement,
+    controle,
+    couverture,
+    graphiques,
+    menages,
+    methode,
+    page,
+    qualite,
+)
 from relogement.tableur.revue.cellules import Reperes
 from relogement.tableur.revue.feuille import Feuille, Styles
 from relogement.tableur.revue.identite import Identite
@@ -81,7 +91,7 @@ def _ecrire_feuilles(
         ecrites = {p.titre: _page(p, tues) for p in lues}
     else:
         lues = pages(revue)
-        ecrites = _entieres(lues, identites)
+        ecrites = _entieres(revue, lues, identites)
     premiere, *autres = ecrites
     titres = (premiere, graphiques.TITRE, *autres, methode.TITRE)
     feuilles = {nom: ouvrir(nom) for nom in (couverture.TITRE, *titres)}
@@ -93,18 +103,21 @@ def _ecrire_feuilles(
     methode.ecrire(feuilles[methode.TITRE], revue, lues, variante, titres)
 
 
-def _entieres(lues: Sequence[Page], identites: Mapping[str, Identite] | None) -> dict[str, Ecrire]:
+def _entieres(
+    revue: Revue, lues: Sequence[Page], identites: Mapping[str, Identite] | None
+) -> dict[str, Ecrire]:
     """Toutes les feuilles ; sans identités, les ménages sont sous pseudonyme."""
     synthese, *autres = lues
     return {
         synthese.titre: _page(synthese),
         avancement.TITRE: avancement.ecrire,
         **{p.titre: _page(p) for p in autres},
+        **({page.AJUSTEMENTS: ajustements.ecrire} if revue.reference else {}),
         menages.TITRE: partial(menages.ecrire, identites=identites),
         qualite.TITRE: lambda feuille, revue, _: qualite.ecrire(feuille, revue),
         controle.TITRE: partial(controle.ecrire, synthese=synthese),
     }
 
 
-def _page(page: Page, tues: Tues = None) -> Ecrire:
-    return lambda feuille, revue, reperes: ecrire_page(feuille, revue, page, reperes, tues)
+def _page(p: Page, tues: Tues = None) -> Ecrire:
+    return lambda feuille, revue, reperes: ecrire_page(feuille, revue, p, reperes, tues)

@@ -14,6 +14,8 @@ from relogement.vocabulaire import VarianteRevue
 
 TITRE = "Couverture"
 _LARGEURS = (28, 110)
+_FIGEE = "revue émise et figée : ce qui est corrigé ensuite se dit dans la suivante, en ajustements"
+_TRAVAIL = "document de travail, qui n'est pas une revue émise"
 
 
 def ecrire(feuille: Feuille, revue: Revue, variante: VarianteRevue, feuilles: Sequence[str]) -> None:
@@ -25,7 +27,7 @@ def ecrire(feuille: Feuille, revue: Revue, variante: VarianteRevue, feuilles: Se
         ("Diffusion", DIFFUSION[variante]),
         ("Opérations", portee(revue)),
         ("Photographie", f"Faits datés jusqu'au {jour_fr(revue.au)} compris, tels qu'enregistrés à l'édition."),
-        ("Édition", jour_fr(revue.edition)),
+        ("Édition", f"{jour_fr(revue.edition)}, {_FIGEE if revue.figee else _TRAVAIL}"),
         ("Statut", STATUT),
         ("Chartes", " ; ".join(f"{o.code} : {o.charte}" for o in revue.operations) or "aucune"),
         ("Feuilles", ", ".join(feuilles)),

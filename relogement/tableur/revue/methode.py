@@ -10,7 +10,7 @@ from relogement.regles.charte.saisie import dire
 from relogement.regles.revue.qualite.anomalie import Regle
 from relogement.regles.revue.qualite.moteur import REGLES
 from relogement.regles.revue.revue import Croisement, Page, Revue, Section, Tableau
-from relogement.tableur.revue import avancement, controle, menages, page, qualite
+from relogement.tableur.revue import ajustements, avancement, controle, menages, page, qualite
 from relogement.tableur.revue.cellules import Colonne, Genre
 from relogement.tableur.revue.feuille import Feuille
 from relogement.tableur.revue.notes import notes
@@ -42,6 +42,11 @@ _PRINCIPES = (
         "Situations",
         "Relogés définitivement, sortis sans relogement et restant à reloger se partagent les ménages à "
         "reloger. Un ménage relogé puis parti reste relogé.",
+    ),
+    (
+        "Revues émises",
+        "Une revue émise ne change plus. Ce qui est corrigé ensuite se dit dans la suivante : « Ajustements » donne, à "
+        "la date de la revue émise avant, chaque chiffre recalculé qui diffère, et les ménages qui l'expliquent.",
     ),
     ("Données sociales", "Les difficultés sociales ne sortent jamais de la base."),
     (
@@ -119,6 +124,8 @@ def definitions(revue: Revue, pages: Sequence[Page]) -> Iterator[tuple[str, ...]
     yield avancement.TITRE, avancement.COURBE, *_COURBE
     for p in pages:
         yield from _de_la_page(p)
+    if revue.reference is not None:
+        yield from _des_colonnes(page.AJUSTEMENTS, ajustements.colonnes(revue))
     yield from _des_colonnes(menages.TITRE, menages.colonnes(revue))
     yield from _des_colonnes(qualite.TITRE, qualite.colonnes())
     for regle in REGLES:

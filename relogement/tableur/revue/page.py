@@ -28,6 +28,8 @@ Tues = frozenset[str] | None
 _DIFFUSES = (0, 1, 2, 3, 4, 9)
 """Les colonnes de la variante diffusable."""
 RIEN = "rien de connu"
+AJUSTEMENTS = "Ajustements"
+"""La feuille qui dit ce qui a changé depuis une émission."""
 _AUCUN, _SIEN, _PAR_LIGNE = "aucun", "celui de la ligne", "celle de la ligne"
 
 
@@ -36,6 +38,11 @@ def colonnes(revue: Revue) -> tuple[Definition, ...]:
     jour, connus = jour_fr(revue.au), "la donnée est connue"
     precedent = revue.arret.precedent
     veille = f"Au {jour_fr(precedent)}" if precedent else "Avant (sans objet)"
+    origine = "d'après les faits enregistrés le jour de l'édition"
+    if revue.emise_avant is not None:
+        emise_le = jour_fr(revue.emise_avant.le)
+        veille = f"{veille}, émis le {emise_le}"
+        origine = f"telle qu'émise le {emise_le} ; vide si cette revue ne la comptait pas. Voir « {AJUSTEMENTS} »"
     return (
         Definition("Chiffre", "Le nom du chiffre ; « dont » : une partie du chiffre au-dessus.", _AUCUN, _PAR_LIGNE),
         Definition(f"Au {jour}", "La valeur au jour de la photographie.", _SIEN, _PAR_LIGNE),
@@ -55,7 +62,7 @@ def colonnes(revue: Revue) -> tuple[Definition, ...]:
         ),
         Definition(
             veille,
-            "La valeur à la fin du trimestre d'avant, d'après les faits enregistrés le jour de l'édition.",
+            f"La valeur à la fin du trimestre d'avant, {origine}.",
             _SIEN,
             _PAR_LIGNE,
         ),

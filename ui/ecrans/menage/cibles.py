@@ -63,6 +63,7 @@ GESTES: dict[tuple[str, str], str] = {
     ("propositions", "confirmation"): "confirmer le refus tacite",
     ("propositions", "refus_tacite"): "confirmer le refus tacite",
     ("propositions", "refus"): "obtenir l'écrit du refus",
+    ("propositions", "motif"): "noter le motif du refus",
     ("propositions", "mous_a_aide"): "dire si la MOUS a aidé",
     ("demenagement", "bail"): "signer le bail",
     ("demenagement", "jour"): "noter le déménagement",

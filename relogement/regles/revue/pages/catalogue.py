@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from relogement.regles.revue.ajustements import Emise
 from relogement.regles.revue.chiffre import Chiffre
 from relogement.regles.revue.indicateurs import rangees
 from relogement.regles.revue.pages import (
@@ -18,7 +20,7 @@ from relogement.regles.revue.pages import (
     suivi,
     synthese,
 )
-from relogement.regles.revue.revue import Page, Revue
+from relogement.regles.revue.revue import Bloc, Page, Revue, Section
 
 PAGES: tuple[tuple[str, Callable[[Revue], Page]], ...] = (
     (synthese.TITRE, synthese.page),
@@ -36,11 +38,26 @@ PAGES: tuple[tuple[str, Callable[[Revue], Page]], ...] = (
 
 
 def pages(revue: Revue) -> tuple[Page, ...]:
-    """Toutes les pages, dans l'ordre."""
-    return tuple(faire(revue) for _, faire in PAGES)
+    """Toutes les pages, dans l'ordre ; ce que valait un chiffre au jour d'avant est ce qui en a été émis."""
+    faites = (faire(revue) for _, faire in PAGES)
+    return tuple(faites if revue.emise_avant is None else (_telle_qu_emise(p, revue.emise_avant) for p in faites))
+
+
+def _telle_qu_emise(page: Page, emise: Emise) -> Page:
+    def section(bloc: Bloc) -> Bloc:
+        if not isinstance(bloc, Section):
+            return bloc
+        return replace(bloc, lignes=tuple(replace(x, precedent=emise.chiffre(x.au)) for x in bloc.lignes))
+
+    return replace(page, blocs=tuple(map(section, page.blocs)))
 
 
 def chiffres(revue: Revue) -> Mapping[str, Chiffre]:
     """Tous les chiffres de la revue à la date, par clé : ce que l'on fige, compare et ouvre."""
     tous = {c.indicateur.cle: c for page in pages(revue) for c in page.chiffres}
     return tous | {c.indicateur.cle: c for r in rangees(revue) for c in r.chiffres.values()}
+
+
+def feuilles(revue: Revue) -> Mapping[str, str]:
+    """Par clé, la première page où se lit un chiffre de la revue ; « Avancement » est à part."""
+    return {c.indicateur.cle: page.titre for page in reversed(pages(revue)) for c in page.chiffres}

@@ -26,7 +26,7 @@ def refus_sans_motif(d: Dossier) -> Iterator[Cible]:
     """Un refus exprès dont la raison n'est notée ni en mots ni en code (article 4)."""
     codes = dict(d.motifs)
     return (
-        Cible("propositions", "refus", p.id)
+        Cible("propositions", "motif", p.id)
         for p in d.faits.propositions
         if p.reponse is Reponse.REFUSEE and not (p.motif or "").strip() and codes.get(p.id) is None
     )

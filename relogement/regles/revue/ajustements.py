@@ -1,0 +1,126 @@
+"""Les ajustements : ce qu'une revue émise disait, et ce que la base en dit aujourd'hui, à la même date.
+
+Une revue émise ne change plus. Ce qui a été corrigé depuis se dit dans la suivante, chiffre par chiffre, avec les
+ménages qui y entrent ou qui en sortent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from relogement.regles.revue.arret import Arret
+from relogement.regles.revue.chiffre import Chiffre, Mesure
+
+
+@dataclass(frozen=True, slots=True)
+class Emise:
+    """Une revue émise le `le`, telle que la suivante la relit ; `operations` : les codes qu'elle couvre."""
+
+    id: UUID
+    arret: Arret
+    le: date
+    operations: tuple[str, ...]
+    chiffres: Mapping[str, Chiffre] = field(repr=False)
+
+    def chiffre(self, actuel: Chiffre) -> Chiffre | None:
+        """Ce chiffre tel qu'émis ; None si la revue émise ne le comptait pas."""
+        return self.chiffres.get(actuel.indicateur.cle) or _absent(actuel, _familles(self.chiffres))
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Une fiche d'un ménage, changée depuis l'émission ; `fiche` : le nom de sa table, sans rien de son contenu."""
+
+    le: date
+    menage: str
+    """Son code."""
+    fiche: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ajustement:
+    """Un chiffre qui a changé depuis son émission, à la même date."""
+
+    emis: Chiffre
+    recalcule: Chiffre
+    corrections: tuple[Correction, ...] = ()
+    """Ce qui a été corrigé au dossier de ses ménages, de la plus ancienne correction à la plus récente."""
+
+    @property
+    def ecart(self) -> Mesure | None:
+        """La valeur recalculée − la valeur émise ; None si l'une des deux est inconnue."""
+        avant, apres = self.emis.valeur, self.recalcule.valeur
+        return None if avant is None or apres is None else apres - avant
+
+    @property
+    def entres(self) -> tuple[str, ...]:
+        """Les codes des ménages qui ne comptaient pas dans le chiffre émis."""
+        deja = set(self.emis.menages)
+        return tuple(c for c in self.recalcule.menages if c not in deja)
+
+    @property
+    def sortis(self) -> tuple[str, ...]:
+        """Les codes des ménages qui n'y comptent plus."""
+        encore = set(self.recalcule.menages)
+        return tuple(c for c in self.emis.menages if c not in encore)
+
+    @property
+    def concernes(self) -> frozenset[str]:
+        """Ceux qui entrent ou qui sortent ; à défaut tous ceux que le chiffre mesure ou ignore."""
+        bouge = frozenset((*self.entres, *self.sortis))
+        return bouge or frozenset((*self.recalcule.menages, *self.emis.ignores, *self.recalcule.ignores))
+
+
+def ajustements(emise: Emise, recalcules: Mapping[str, Chiffre]) -> tuple[Ajustement, ...]:
+    """Les chiffres qui diffèrent : valeur, dénominateur, inconnus ou ménages ; `recalcules` : à la même date.
+
+    Un chiffre que l'une des deux revues ne connaissait pas du tout (l'application en a gagné ou perdu) ne se compare
+    pas ; une modalité sans plus aucun ménage vaut zéro.
+    """
+    return tuple(a for a in _paires(emise.chiffres, recalcules) if _different(a.emis, a.recalcule))
+
+
+def attribuer(a: Ajustement, corrections: Mapping[str, tuple[Correction, ...]]) -> Ajustement:
+    """L'ajustement avec les corrections de ses ménages (`corrections` : par code)."""
+    siennes = [c for code in a.concernes for c in corrections.get(code, ())]
+    return replace(a, corrections=tuple(sorted(siennes, key=lambda c: (c.le, c.menage, c.fiche))))
+
+
+def _paires(emis: Mapping[str, Chiffre], recalcules: Mapping[str, Chiffre]) -> Iterator[Ajustement]:
+    connues, actuelles = _familles(emis), _familles(recalcules)
+    for cle, c in recalcules.items():
+        avant = emis.get(cle) or _absent(c, connues)
+        if avant is not None:
+            yield Ajustement(avant, c)
+    for cle, c in emis.items():
+        apres = None if cle in recalcules else _absent(c, actuelles)
+        if apres is not None:
+            yield Ajustement(c, apres)
+
+
+def _different(a: Chiffre, b: Chiffre) -> bool:
+    return _dit(a) != _dit(b) or set(a.menages) != set(b.menages)
+
+
+def _dit(c: Chiffre) -> tuple[Decimal | None, int, int]:
+    return None if c.valeur is None else Decimal(c.valeur), c.connus, c.inconnus
+
+
+def _famille(cle: str) -> str:
+    """Ce qui précède la modalité : « accueil_commune » pour « accueil_commune:reze », vide pour un chiffre seul."""
+    return cle.partition(":")[0] if ":" in cle else ""
+
+
+def _familles(chiffres: Mapping[str, Chiffre]) -> frozenset[str]:
+    return frozenset(_famille(cle) for cle in chiffres) - {""}
+
+
+def _absent(modele: Chiffre, familles: frozenset[str]) -> Chiffre | None:
+    """Le même, sans aucun ménage, si la revue comptait cette répartition ; sinon None."""
+    if _famille(modele.indicateur.cle) not in familles:
+        return None
+    return replace(modele, valeur=0, menages=())

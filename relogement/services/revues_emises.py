@@ -1,0 +1,144 @@
+"""Émettre une revue : elle est figée, se réémet à l'identique, et la suivante dit ce qui en a changé.
+
+C'est le classeur lui-même qui est rangé, octet pour octet, dans la base chiffrée : ni une correction, ni une mise à
+jour de l'application n'y change une case. Ses chiffres sont rangés à côté, avec les codes de leurs ménages, pour que
+la revue suivante s'y compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from relogement.commun import Changements, ErreurMetier
+from relogement.formats import pluriel
+from relogement.modeles import RevueEmise
+from relogement.regles.calendrier import Trimestre, jour_fr
+from relogement.regles.revue.arret import Arret
+from relogement.regles.revue.chiffre import Chiffre
+from relogement.regles.revue.pages.catalogue import chiffres
+from relogement.regles.revue.revue import Revue
+from relogement.services.controle_revue import controler
+from relogement.services.exports import Sortie, noter_export
+from relogement.services.importation import Avancer
+from relogement.services.outils import creer, trouver
+from relogement.services.pieces import lire_contenu, ranger_contenu
+from relogement.services.revue import composer_revue
+from relogement.services.sorties import CLASSEUR, ecrire_sortie, octets_ecrits, verifier_sortie
+from relogement.stockage.base import Base
+from relogement.stockage.chiffres_emis import depuis_octets, en_octets
+from relogement.stockage.lectures_emises import lignes_emises
+from relogement.vocabulaire import GenreExport, VarianteRevue
+
+GESTE = "emettre_revue"
+FIGEES = (VarianteRevue.FINANCEUR, VarianteRevue.DIFFUSABLE)
+"""Les variantes qu'une émission garde : aucune ne nomme personne."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emission:
+    """Une revue émise, pour une liste : quand, par qui, de quoi."""
+
+    id: UUID
+    le: date
+    auteur: str
+    arret: Arret
+    operations: tuple[str, ...]
+    toutes: bool
+    """Vrai pour la revue de toutes les opérations de la base."""
+    chartes: tuple[str, ...]
+    menages: int
+    decohabitants: int
+    douteuses: int
+    """Les fiches douteuses que le contrôle laissait."""
+    ajustements: int
+    """Les chiffres de la revue émise avant, changés depuis."""
+
+
+def emettre_revue(
+    base: Base, quand: Arret | Trimestre | str, operations: tuple[str, ...] = (), avancer: Avancer | None = None
+) -> Changements:
+    """Fige la revue de ce moment ; `id` du résultat : celui de la revue émise, à donner à `reemettre_revue`.
+
+    Aucun fichier n'est écrit. Émise deux fois, les deux restent, datées. `avancer` : voir `composer_revue`. Lève
+    ErreurMetier : anomalies bloquantes, période pas encore finie, opération inconnue ou aucune, couverture du moment.
+    """
+    arret = Arret.du(quand)
+    if not arret.acheve(base.aujourd_hui()):
+        fin = jour_fr(arret.fin)
+        raise ErreurMetier(f"Les faits s'arrêtent le {fin}, qui n'est pas passé : émettez cette revue ensuite.", "au")
+    revue = replace(composer_revue(base, arret, operations, avancer), figee=True)
+    if not revue.operations:
+        raise ErreurMetier("Aucune opération à couvrir : créez-en une d'abord.", "operation")
+    controle = controler(base, revue)
+    controle.exiger_emettable()
+    classeurs = {v: octets_ecrits(base.chemin.parent, CLASSEUR, partial(_ecrire, revue, v)) for v in FIGEES}
+    with base.geste(GESTE, f"Émission : {arret.titre}") as g:
+        empreintes = {v.value: ranger_contenu(g.s, octets) for v, octets in classeurs.items()}
+        fiche = creer(
+            g.s, RevueEmise, le=revue.edition, auteur=base.agent_nom, moment=arret.moment, au=arret.fin,
+            toutes=revue.toutes, operations=[o.code for o in revue.operations],
+            chartes=[f"{o.code} : {o.charte}" for o in revue.operations],
+            menages=len(revue.menages), decohabitants=len(revue.decohabitants), douteuses=len(controle.douteuses),
+            ajustements=len(revue.ajustements), reference_id=revue.reference.id if revue.reference else None,
+            chiffres=ranger_contenu(g.s, en_octets(chiffres(revue))), **empreintes,
+        )
+        return g.changements(_phrase(fiche), fiche.id)
+
+
+def _ecrire(revue: Revue, variante: VarianteRevue, chemin: Path) -> None:
+    from relogement.tableur.revue.classeur import ecrire_revue
+
+    ecrire_revue(revue, chemin, variante)
+
+
+def _phrase(fiche: RevueEmise) -> str:
+    suites = [
+        (fiche.douteuses, pluriel(fiche.douteuses, "fiche douteuse signalée", "fiches douteuses signalées")),
+        (fiche.ajustements, pluriel(fiche.ajustements, "ajustement à la revue d'avant",
+                                    "ajustements à la revue d'avant")),
+    ]
+    dites = ", ".join(mots for combien, mots in suites if combien)
+    return f"Revue émise et figée{f' : {dites}' if dites else ''}."
+
+
+def revues_emises(base: Base) -> tuple[Emission, ...]:
+    """Les revues émises, de la plus récente à la plus ancienne."""
+    with base.session() as s:
+        return tuple(_emission(r) for r in lignes_emises(s))
+
+
+def _emission(r: RevueEmise) -> Emission:
+    return Emission(
+        r.id, r.le, r.auteur, Arret(r.moment, r.au), tuple(r.operations), r.toutes, tuple(r.chartes), r.menages,
+        r.decohabitants, r.douteuses, r.ajustements,
+    )
+
+
+def chiffres_emis(base: Base, revue_id: UUID) -> Mapping[str, Chiffre]:
+    """Les chiffres d'une revue émise, par clé, avec les codes de leurs ménages ; ErreurMetier si elle n'existe plus."""
+    with base.session() as s:
+        return depuis_octets(lire_contenu(s, trouver(s, RevueEmise, revue_id).chiffres))
+
+
+def reemettre_revue(
+    base: Base, revue_id: UUID, sortie: Path, variante: VarianteRevue = VarianteRevue.FINANCEUR
+) -> Emission:
+    """Écrit le classeur d'une revue émise, tel qu'il l'a été ; la sortie s'inscrit au journal, comme tout export.
+
+    ErreurMetier : revue retirée, variante nominative (elle ne se fige pas), fichier de sortie.
+    """
+    verifier_sortie(base, sortie, CLASSEUR)
+    with base.session() as s:
+        fiche = trouver(s, RevueEmise, revue_id)
+        if variante not in FIGEES:
+            raise ErreurMetier("Une revue émise ne nomme personne : choisissez une autre variante.", "variante")
+        octets, emission = lire_contenu(s, getattr(fiche, variante.value)), _emission(fiche)
+    codes = () if emission.toutes else emission.operations
+    noter_export(base, Sortie(GenreExport.REVUE, emission.arret, variante, None, codes, revue_id))
+    ecrire_sortie(sortie, lambda provisoire: provisoire.write_bytes(octets))
+    return emission

@@ -1,0 +1,100 @@
+"""La feuille « Ajustements » : ce qui a changé, à la même date, dans les chiffres de la revue émise avant.
+
+Sous pseudonymes ; la variante diffusable ne l'a pas, car une différence entre deux revues est un petit effectif.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from relogement.formats import pluriel
+from relogement.regles.calendrier import jour_fr
+from relogement.regles.revue.ajustements import Ajustement, Correction
+from relogement.regles.revue.pages.catalogue import feuilles
+from relogement.regles.revue.revue import Revue
+from relogement.tableur.revue import avancement
+from relogement.tableur.revue.cellules import Colonne, Genre, Reperes, Valeur, genre_de, valeur_de
+from relogement.tableur.revue.feuille import Feuille
+from relogement.tableur.revue.notes import notes_page
+from relogement.tableur.revue.page import AJUSTEMENTS
+
+C = Colonne[Ajustement]
+Lire = Callable[[Ajustement], Valeur]
+MAXIMUM = 20
+"""Les codes et les corrections nommés dans une case ; au-delà, combien d'autres."""
+
+
+def ecrire(feuille: Feuille, revue: Revue, _: Reperes) -> None:
+    """Écrit une ligne par chiffre changé ; à n'appeler que si la revue a une référence."""
+    cols = colonnes(revue)
+    feuille.largeurs(c.largeur or 14 for c in cols)
+    feuille.imprimer_large()
+    feuille.titre(AJUSTEMENTS, [*notes_page(revue), _tete(revue)])
+    entete = feuille.entetes([c.titre for c in cols], hauteur=32)
+    for a in revue.ajustements:
+        feuille.rangee([(c.lire(a), _genre(c, a)) for c in cols])
+    feuille.figer(entete + 1, 2)
+    feuille.repeter(entete)
+    feuille.filtrer(entete, len(cols))
+    feuille.finir()
+
+
+def _tete(revue: Revue) -> str:
+    reference = revue.reference
+    assert reference is not None
+    titre, le = reference.arret.titre, jour_fr(reference.le)
+    if not revue.ajustements:
+        return f"{titre}, émise le {le} : aucun chiffre n'a changé depuis, à sa date."
+    combien = pluriel(len(revue.ajustements), "chiffre a changé", "chiffres ont changé")
+    return f"{titre}, émise le {le} : {combien} depuis, recalculés à sa date ({jour_fr(reference.arret.fin)})."
+
+
+def colonnes(revue: Revue) -> tuple[C, ...]:
+    """Les colonnes, définies dans « Méthode »."""
+    lieux, reference = feuilles(revue), revue.reference
+    assert reference is not None
+    emis, source = jour_fr(reference.le), "revue émise avant, et faits enregistrés le jour de l'édition"
+
+    def colonne(titre: str, genre: Genre, lire: Lire, definition: str, largeur: float | None = None) -> C:
+        return Colonne(titre, genre, lire, definition, largeur, "une ligne par chiffre changé", source)
+
+    def feuille(a: Ajustement) -> str:
+        cle = a.recalcule.indicateur.cle
+        return avancement.TITRE if cle.startswith("avancement:") else lieux.get(cle, "")
+
+    return (
+        colonne("Feuille", Genre.TEXTE, feuille, "Où se lit ce chiffre ; vide s'il ne se lit plus.", 22),
+        colonne("Chiffre", Genre.TEXTE, lambda a: a.recalcule.indicateur.libelle.strip(), "Le nom du chiffre.", 40),
+        colonne("Définition", Genre.TEXTE, lambda a: a.recalcule.indicateur.definition, "Ce qu'il compte.", 50),
+        colonne(f"Émis le {emis}", Genre.NOMBRE, lambda a: valeur_de(a.emis)[0], "La valeur de la revue émise."),
+        colonne("Recalculé", Genre.NOMBRE, lambda a: valeur_de(a.recalcule)[0], "La même, aujourd'hui, à sa date."),
+        colonne("Écart", Genre.NOMBRE, lambda a: a.ecart, "Recalculé − émis ; vide si l'un des deux est inconnu."),
+        colonne("Connus, émis", Genre.NOMBRE, lambda a: a.emis.connus, "Le dénominateur émis."),
+        colonne("Connus, recalculés", Genre.NOMBRE, lambda a: a.recalcule.connus, "Le dénominateur d'aujourd'hui."),
+        colonne("Inconnus, émis", Genre.NOMBRE, lambda a: a.emis.inconnus, "Les inconnus émis."),
+        colonne("Inconnus, recalculés", Genre.NOMBRE, lambda a: a.recalcule.inconnus, "Les inconnus d'aujourd'hui."),
+        colonne("Entrés", Genre.TEXTE, lambda a: _liste(a.entres), "Les ménages qu'il ne comptait pas.", 30),
+        colonne("Sortis", Genre.TEXTE, lambda a: _liste(a.sortis), "Les ménages qu'il ne compte plus.", 30),
+        colonne(
+            "Corrigé au dossier", Genre.TEXTE, lambda a: _liste(_dites(a.corrections)),
+            "Les fiches de ces ménages changées depuis l'émission, à leur date ; à défaut, celles des ménages que le "
+            "chiffre mesure ou ignore. Vide : la correction n'est pas au dossier d'un ménage (opération, charte).", 60,
+        ),
+    )
+
+
+def _genre(c: C, a: Ajustement) -> Genre:
+    """Celui du chiffre pour ses valeurs : des euros, des jours, une part."""
+    mesure = c.titre in ("Recalculé", "Écart") or c.titre.startswith("Émis le")
+    return genre_de(a.recalcule.indicateur.unite) if mesure else c.genre
+
+
+def _dites(corrections: Sequence[Correction]) -> list[str]:
+    return [f"{jour_fr(c.le)} {c.menage} {c.fiche}" for c in corrections]
+
+
+def _liste(mots: Sequence[str]) -> Valeur:
+    """Ces mots, séparés par des virgules ; None s'il n'y en a pas."""
+    if len(mots) > MAXIMUM:
+        mots = (*mots[:MAXIMUM], f"et {len(mots) - MAXIMUM} autres")
+    return ", ".join(mots) or None

@@ -1,0 +1,351 @@
+"""Une revue émise ne change plus : elle se réémet à l'identique, et la suivante dit ce qui a été corrigé."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import openpyxl
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from relogement import modeles as m
+from relogement.commun import ErreurMetier
+from relogement.regles.revue.arret import Arret
+from relogement.regles.revue.pages.catalogue import chiffres
+from relogement.regles.revue.pseudonyme import code_menage
+from relogement.services.annulation import annuler
+from relogement.services.controle_revue import controler_revue
+from relogement.services.corrections import corriger
+from relogement.services.revue import composer_revue, exporter_revue
+from relogement.services.revues_emises import chiffres_emis, emettre_revue, reemettre_revue, revues_emises
+from relogement.stockage.base import Base
+from relogement.vocabulaire import MomentRevue, MotifRefus, VarianteRevue
+from tests.outils import photographie
+from tests.services import base_revue as b
+
+LE = date(2026, 10, 5)
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Base]:
+    """Huit ménages et un décohabitant, sans anomalie bloquante."""
+    neuve = b.base_neuve(tmp_path, LE)
+    b.remplir(neuve)
+    yield neuve
+    neuve.fermer()
+
+
+def cle(base: Base, reference: str) -> UUID:
+    """La clé de ce ménage."""
+    with base.session() as s:
+        return s.scalars(select(col(m.Menage.id)).where(col(m.Menage.reference) == reference)).one()
+
+
+def relogement_de(base: Base, reference: str) -> UUID:
+    """Son relogement."""
+    with base.session() as s:
+        requete = select(col(m.Relogement.id)).where(col(m.Relogement.menage_id) == cle(base, reference))
+        return s.scalars(requete).one()
+
+
+def emettre(base: Base, quand: Arret | str = "2026-T3", *operations: str) -> UUID:
+    """La clé de la revue émise."""
+    emise = emettre_revue(base, quand, operations).id
+    assert emise is not None
+    return emise
+
+
+def demenager(base: Base, reference: str, le: date) -> UUID:
+    """Corrige le jour de son déménagement ; le geste."""
+    with base.geste("essai", "Essai") as g:
+        g.s.get_one(m.Relogement, relogement_de(base, reference)).demenage_le = le
+    return g.id
+
+
+def completer(base: Base) -> None:
+    """Note l'aide que le n° 6, relogé le 1er octobre, n'avait pas : sans elle, il bloque l'émission."""
+    with base.geste("essai", "Essai") as g:
+        g.s.get_one(m.Relogement, relogement_de(base, "BEL-0006")).apl = 17000
+
+
+def cellules(fichier: Path) -> dict[tuple[str, str], tuple[Any, str]]:
+    """Chaque cellule du classeur, formules comprises, avec son format."""
+    classeur = openpyxl.load_workbook(fichier)
+    return {
+        (f.title, c.coordinate): (getattr(c.value, "text", c.value), c.number_format)
+        for f in classeur for r in f.iter_rows() for c in r if c.value is not None
+    }
+
+
+def test_une_revue_emise_se_reemet_a_l_identique_quoi_que_l_on_corrige(base: Base, tmp_path: Path) -> None:
+    exporter_revue(base, "2026-T3", tmp_path / "vive.xlsx")
+    emise = emettre(base)
+    copies = [tmp_path / f"{n}.xlsx" for n in range(4)]
+    reemettre_revue(base, emise, copies[0])
+    # Corriger, retirer un ménage, défaire, et faire encore.
+    geste = demenager(base, "BEL-0005", date(2026, 10, 2))
+    reemettre_revue(base, emise, copies[1])
+    annuler(base, geste)
+    reemettre_revue(base, emise, copies[2])
+    with base.geste("essai", "Essai") as g:
+        g.s.get_one(m.Menage, cle(base, "BEL-0004")).supprime_le = g.instant
+        g.s.get_one(m.Menage, cle(base, "BEL-0001")).nom = "AUTRE"
+    reemettre_revue(base, emise, copies[3])
+    assert len({c.read_bytes() for c in copies}) == 1
+    lues = cellules(copies[0])
+    assert len(lues) > 1000
+    assert all(cellules(c) == lues for c in copies[1:])
+    # Le jour même, ce n'est que l'édition : toutes les cases d'une revue exportée, sauf ce que dit la couverture.
+    differe = {lieu for lieu, dit in cellules(tmp_path / "vive.xlsx").items() if lues[lieu] != dit}
+    assert {feuille for feuille, _ in differe} == {"Couverture"}
+
+
+def test_la_variante_diffusable_se_fige_aussi_et_la_nominative_jamais(base: Base, tmp_path: Path) -> None:
+    emise = emettre(base)
+    sorties = [tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
+    reemettre_revue(base, emise, sorties[0], VarianteRevue.DIFFUSABLE)
+    demenager(base, "BEL-0005", date(2026, 10, 2))
+    reemettre_revue(base, emise, sorties[1], VarianteRevue.DIFFUSABLE)
+    assert sorties[0].read_bytes() == sorties[1].read_bytes()
+    assert "Ménages" not in openpyxl.load_workbook(sorties[0]).sheetnames
+    with pytest.raises(ErreurMetier, match="ne nomme personne"):
+        reemettre_revue(base, emise, tmp_path / "c.xlsx", VarianteRevue.NOMINATIVE)
+
+
+def test_l_emission_garde_qui_quand_de_quoi_et_les_chiffres(base: Base) -> None:
+    emise = emettre(base, "2026-T3", "bel")
+    (lue,) = revues_emises(base)
+    assert (lue.id, lue.le, lue.auteur, lue.arret) == (emise, LE, "Nadia R.", Arret.du("2026-T3"))
+    assert (lue.operations, lue.toutes, lue.menages, lue.decohabitants, lue.ajustements) == (("BEL",), False, 8, 1, 0)
+    assert [c.startswith("BEL : ") for c in lue.chartes] == [True]
+    assert chiffres_emis(base, emise) == chiffres(composer_revue(base, "2026-T3", ("BEL",)))
+    reloges = chiffres_emis(base, emise)["reloges"]
+    assert reloges.valeur == 3
+    assert set(reloges.menages) == {code_menage(str(cle(base, f"BEL-000{n}"))) for n in (3, 4, 5)}
+
+
+def test_une_reemission_s_inscrit_au_journal(base: Base, tmp_path: Path) -> None:
+    emise = emettre(base)
+    reemettre_revue(base, emise, tmp_path / "revue.xlsx")
+    with base.session() as s:
+        (sortie,) = s.scalars(select(m.ExportRevue))
+        libelles = list(s.scalars(select(col(m.Geste.libelle)).order_by(col(m.Geste.numero))))
+    assert sortie.revue_id == emise
+    assert libelles[-2:] == [
+        "Émission : Revue trimestrielle 2026-T3", "Revue 2026-T3, variante financeur (copie de la revue émise)",
+    ]
+
+
+def test_annuler_l_emission_remet_la_base_sauf_si_la_revue_est_sortie(base: Base, tmp_path: Path) -> None:
+    avant = photographie(base)
+    emission = emettre_revue(base, "2026-T3")
+    assert emission.geste_id is not None
+    annuler(base, emission.geste_id)
+    assert (photographie(base), revues_emises(base)) == (avant, ())
+    emission = emettre_revue(base, "2026-T3")
+    assert emission.id is not None
+    assert emission.geste_id is not None
+    reemettre_revue(base, emission.id, tmp_path / "revue.xlsx")
+    with pytest.raises(ErreurMetier, match="déjà sortie"):
+        annuler(base, emission.geste_id)
+    assert [r.id for r in revues_emises(base)] == [emission.id]
+
+
+def test_une_emission_dont_une_autre_dit_les_ajustements_s_annule_apres_elle(base: Base) -> None:
+    premiere = emettre_revue(base, "2026-T3")
+    seconde = emettre_revue(base, "2026-T3")
+    assert premiere.geste_id is not None
+    assert seconde.geste_id is not None
+    assert [r.id for r in revues_emises(base)] == [seconde.id, premiere.id]
+    with pytest.raises(ErreurMetier, match="plus récents"):
+        annuler(base, premiere.geste_id)
+    annuler(base, seconde.geste_id)
+    annuler(base, premiere.geste_id)
+    assert revues_emises(base) == ()
+
+
+@pytest.mark.parametrize(("jour", "permise"), [(date(2026, 9, 30), False), (date(2026, 10, 1), True)])
+def test_un_trimestre_s_emet_une_fois_fini(tmp_path: Path, jour: date, permise: bool) -> None:
+    base = b.base_neuve(tmp_path, jour)
+    b.remplir(base)
+    if permise:
+        emettre(base)
+    else:
+        with pytest.raises(ErreurMetier, match="30/09/2026"):
+            emettre(base)
+    assert len(revues_emises(base)) == permise
+    base.fermer()
+
+
+def test_une_base_sans_operation_n_emet_rien(tmp_path: Path) -> None:
+    base = b.base_neuve(tmp_path)
+    with pytest.raises(ErreurMetier, match="Aucune opération"):
+        emettre(base)
+    base.fermer()
+
+
+def test_une_anomalie_bloquante_refuse_l_emission_puis_se_corrige(base: Base) -> None:
+    assert controler_revue(base, "2026-T3").emettable
+    with base.geste("essai", "Essai") as g:
+        requete = select(m.Proposition).where(col(m.Proposition.menage_id) == cle(base, "BEL-0007"))
+        p = g.s.scalars(requete.where(col(m.Proposition.rang) == 1)).one()
+        p.motif_texte, numero = None, p.id
+    controle = controler_revue(base, "2026-T3")
+    (fiche,) = controle.bloquantes
+    assert (fiche.regle, fiche.reference, fiche.nom, fiche.operation) == ("refus_sans_motif", "BEL-0007", b.NOM, "BEL")
+    assert (fiche.menage_id, fiche.cible.section, fiche.cible.id) == (
+        cle(base, "BEL-0007"), "propositions", str(numero),
+    )
+    with pytest.raises(ErreurMetier, match="1 anomalie bloquante \\(1 ménage\\)"):
+        emettre(base)
+    corriger(base, "proposition", numero, motif=MotifRefus.QUARTIER, motif_texte="Trop loin")
+    emettre(base)
+    (lue,) = revues_emises(base)
+    assert lue.douteuses == len(controle.douteuses) > 0
+
+
+def test_la_revue_suivante_dit_ce_qui_a_ete_corrige(base: Base, tmp_path: Path) -> None:
+    # À la main : 3 relogés au 30 septembre (n° 3, 4, 5) ; le n° 5 n'est en fait parti que le 2 octobre.
+    emettre(base)
+    demenager(base, "BEL-0005", date(2026, 10, 2))
+    vue = composer_revue(base, "2026-T4")
+    ecarts = {a.recalcule.indicateur.cle: a for a in vue.ajustements}
+    code = code_menage(str(cle(base, "BEL-0005")))
+    reloges = ecarts["reloges"]
+    assert (reloges.emis.valeur, reloges.recalcule.valeur, reloges.ecart) == (3, 2, -1)
+    assert (reloges.entres, reloges.sortis) == ((), (code,))
+    assert [(c.le, c.menage, c.fiche) for c in reloges.corrections] == [(LE, code, "Relogement")]
+    assert (ecarts["restants"].ecart, ecarts["restants"].entres) == (1, (code,))
+    assert "a_reloger" not in ecarts
+    # La colonne d'avant dit ce qui a été émis, et non ce que l'on sait depuis.
+    assert vue.emise_avant is not None
+    sortie = tmp_path / "revue.xlsx"
+    exporter_revue(base, "2026-T4", sortie)
+    classeur = openpyxl.load_workbook(sortie)
+    lignes = {r[0].value: [c.value for c in r] for r in classeur["Synthèse"].iter_rows()}
+    assert lignes["Chiffre"][6] == "Au 30/09/2026, émis le 05/10/2026"
+    assert lignes["Relogés définitivement"][6:8] == [3, 1]
+    feuille = {r[1].value: [c.value for c in r] for r in classeur["Ajustements"].iter_rows()}
+    assert feuille["Relogés définitivement"][3:6] == [3, 2, -1]
+    assert feuille["Relogés définitivement"][10:] == [None, code, f"05/10/2026 {code} Relogement"]
+    assert b.NOM not in " ".join(str(v) for ligne in feuille.values() for v in ligne)
+
+
+def test_sans_correction_il_n_y_a_aucun_ajustement(base: Base, tmp_path: Path) -> None:
+    emettre(base)
+    for quand in ("2026-T3", "2026-T4"):
+        vue = composer_revue(base, quand)
+        assert vue.reference is not None
+        assert vue.ajustements == ()
+    annuler(base, demenager(base, "BEL-0005", date(2026, 10, 2)))
+    assert composer_revue(base, "2026-T4").ajustements == ()
+    exporter_revue(base, "2026-T4", tmp_path / "r.xlsx")
+    textes = [c.value for r in openpyxl.load_workbook(tmp_path / "r.xlsx")["Ajustements"].iter_rows() for c in r]
+    assert any("aucun chiffre n'a changé" in str(t) for t in textes)
+
+
+def test_la_variante_diffusable_ne_dit_ni_ajustement_ni_valeur_emise(base: Base, tmp_path: Path) -> None:
+    emettre(base)
+    demenager(base, "BEL-0005", date(2026, 10, 2))
+    exporter_revue(base, "2026-T4", tmp_path / "r.xlsx", (), VarianteRevue.DIFFUSABLE)
+    classeur = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    assert "Ajustements" not in classeur.sheetnames
+    assert not [r for r in classeur["Synthèse"].iter_rows() if r[1].value and "émis le" in str(r[1].value)]
+
+
+def test_les_ajustements_ne_regardent_que_les_memes_operations(base: Base) -> None:
+    with base.geste("essai", "Essai") as g:
+        b.menage(g.s, b.operation(g.s, base, "VAL", "Résidence Val"), "VAL-0001")
+    emettre(base, "2026-T3", "BEL")
+    demenager(base, "BEL-0005", date(2026, 10, 2))
+    assert composer_revue(base, "2026-T4").reference is None
+    assert composer_revue(base, "2026-T4", ("VAL",)).reference is None
+    assert composer_revue(base, "2026-T4", ("BEL",)).ajustements
+    # Une opération ajoutée depuis ne compte pas parmi les ajustements de la revue de toutes.
+    emettre(base)
+    with base.geste("essai", "Essai") as g:
+        b.menage(g.s, b.operation(g.s, base, "NEU", "Résidence Neuve"), "NEU-0001")
+    vue = composer_revue(base, "2026-T4")
+    assert vue.reference is not None
+    assert vue.ajustements == ()
+
+
+def test_la_reference_est_la_derniere_emise_a_la_date_la_plus_tardive(base: Base) -> None:
+    emettre(base, "2026-T3")
+    ancienne = emettre(base, "2026-T2")
+    seconde = emettre(base, "2026-T3")
+    for quand, attendue in (("2026-T4", seconde), ("2026-T3", seconde), ("2026-T2", ancienne)):
+        reference = composer_revue(base, quand).reference
+        assert reference is not None
+        assert reference.id == attendue
+    vue = composer_revue(base, "2026-T3")
+    assert vue.emise_avant is not None
+    assert vue.emise_avant.id == ancienne
+    assert composer_revue(base, "2026-T1").reference is None
+
+
+def test_un_menage_saisi_apres_coup_entre_dans_les_chiffres_emis(base: Base) -> None:
+    emettre(base)
+    with base.geste("essai", "Essai") as g:
+        operation = g.s.scalars(select(col(m.Operation.id))).one()
+        neuf = b.menage(g.s, operation, "BEL-0010", batiment="C")
+    ecarts = {a.recalcule.indicateur.cle: a for a in composer_revue(base, "2026-T4").ajustements}
+    assert (ecarts["a_reloger"].emis.valeur, ecarts["a_reloger"].recalcule.valeur) == (8, 9)
+    assert ecarts["a_reloger"].entres == (code_menage(str(neuf)),)
+    # Un bâtiment que la revue émise n'avait pas y comptait zéro ménage.
+    assert (ecarts["avancement:BEL:C:1:menages"].emis.valeur, ecarts["avancement:BEL:C:1:menages"].ecart) == (0, 1)
+
+
+def test_le_classeur_emis_ne_contient_rien_de_personnel(base: Base, tmp_path: Path) -> None:
+    demenager(base, "BEL-0005", date(2026, 9, 29))
+    emettre(base)
+    demenager(base, "BEL-0005", date(2026, 9, 28))
+    reemettre_revue(base, emettre(base), tmp_path / "r.xlsx")
+    with zipfile.ZipFile(tmp_path / "r.xlsx") as archive:
+        texte = "".join(archive.read(n).decode() for n in archive.namelist())
+    assert "Relogement" in texte
+    for interdit in (b.NOM, b.TELEPHONE, b.NOTE, b.MOTIF, "Fauvettes", "Nadia", "BEL-0"):
+        assert interdit not in texte, interdit
+
+
+@pytest.mark.parametrize("moment", [MomentRevue.POINT_ETAPE, MomentRevue.AVENANT, MomentRevue.SORTIE_CONVENTION])
+def test_un_moment_de_la_convention_couvre_les_operations_anru(base: Base, moment: MomentRevue) -> None:
+    with base.geste("essai", "Essai") as g:
+        b.menage(g.s, b.operation(g.s, base, "VAL", "Résidence Val", anru=False), "VAL-0001")
+    arret = Arret(moment, LE)
+    vue = composer_revue(base, arret)
+    assert ([o.code for o in vue.operations], vue.toutes) == (["BEL"], False)
+    assert [o.code for o in composer_revue(base, arret, ("VAL",)).operations] == ["VAL"]
+    completer(base)
+    emettre(base, arret)
+    (lue,) = revues_emises(base)
+    assert (lue.arret, lue.operations) == (arret, ("BEL",))
+
+
+def test_une_cloture_nomme_son_operation(base: Base, tmp_path: Path) -> None:
+    arret = Arret(MomentRevue.CLOTURE, LE)
+    with pytest.raises(ErreurMetier, match="une seule opération"):
+        emettre(base, arret)
+    sortie = tmp_path / "r.xlsx"
+    completer(base)
+    reemettre_revue(base, emettre(base, arret, "BEL"), sortie)
+    classeur = openpyxl.load_workbook(sortie)
+    assert classeur["Couverture"]["A1"].value == "Clôture d'opération au 05/10/2026 · relogement"
+    lignes = {r[0].value: [c.value for c in r] for r in classeur["Synthèse"].iter_rows()}
+    assert lignes["Chiffre"][5:7] == ["Depuis le début", "Avant (sans objet)"]
+    assert lignes["Relogés définitivement"][5:8] == [4, None, None]
+
+
+def test_une_revue_abimee_dans_la_base_se_dit(base: Base, tmp_path: Path) -> None:
+    emise = emettre(base)
+    with base.ecriture_libre() as s:
+        s.get_one(m.Contenu, s.get_one(m.RevueEmise, emise).financeur).octets = b"abime"
+    with pytest.raises(ErreurMetier, match="sauvegarde"):
+        reemettre_revue(base, emise, tmp_path / "r.xlsx")
+    assert not (tmp_path / "r.xlsx").exists()
