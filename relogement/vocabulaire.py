@@ -320,11 +320,26 @@ class OriginePassage(Liste):
 
 
 class ResultatEnquete(Liste):
-    """Ce qu'a donné une prise de contact pour l'enquête de satisfaction (article 14)."""
+    """L'issue d'une prise de contact pour l'enquête de satisfaction (article 14).
 
-    REPONDUE = "repondue", "réponse recueillie"
-    DECLINEE = "declinee", "le ménage ne souhaite pas répondre"
-    INJOIGNABLE = "injoignable", "ménage non joint"
+    Les issues du bilan de passation que publient d'autres opérations : réalisée, refus, absent au rendez-vous, non
+    joint, décès, congé.
+    """
+
+    REPONDUE = "repondue", "réalisé"
+    DECLINEE = "declinee", "refus"
+    ABSENT = "absent", "absent"
+    INJOIGNABLE = "injoignable", "non joint"
+    DECEDE = "decede", "décédé"
+    PARTI = "parti", "parti"
+
+
+class ModeEnquete(Liste):
+    """Comment le ménage est interrogé ; « absent au rendez-vous » suppose qu'on le rencontre aussi."""
+
+    TELEPHONE = "telephone", "téléphone"
+    PAPIER = "papier", "papier"
+    VISITE = "visite", "visite"
 
 
 class Satisfaction(Liste):
@@ -334,6 +349,17 @@ class Satisfaction(Liste):
     PLUTOT = "plutot", "plutôt satisfait"
     PLUTOT_PAS = "plutot_pas", "plutôt pas satisfait"
     PAS_DU_TOUT = "pas_du_tout", "pas du tout satisfait"
+
+
+class DifficulteEnquete(Liste):
+    """Ce dont le ménage veut parler, tel que le questionnaire le propose."""
+
+    LOGEMENT = "logement", "le logement"
+    BUDGET = "budget", "le budget, les charges"
+    QUARTIER = "quartier", "le quartier, le voisinage"
+    QUOTIDIEN = "quotidien", "l'école, le travail, les transports"
+    DEMARCHES = "demarches", "des démarches"
+    AUTRE = "autre", "autre"
 
 
 class VoieCaleol(Liste):

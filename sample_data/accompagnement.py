@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from relogement.regles.enquete import QUESTIONS
 from relogement.services import accompagnement, attributions, indemnites, menages
 from relogement.services.derogations import noter_derogation
 from relogement.services.enquetes import noter_enquete
 from relogement.vocabulaire import (
     DecisionCaleol,
+    ModeEnquete,
     MotifPriorite,
     Reservataire,
     ResultatEnquete,
@@ -113,6 +115,6 @@ def _partir(d: Dossier, suite: Recit) -> None:
 
 
 def _enquete(d: Dossier, e: Recit) -> None:
-    degres: Recit = {c: Satisfaction.de(e[c]) for c in ("logement", "quartier", "accompagnement") if c in e}
-    valeurs = e | {"resultat": ResultatEnquete.de(e["resultat"])} | degres
+    degres: Recit = {q.champ: Satisfaction.de(e[q.champ]) for q in QUESTIONS if q.degre and q.champ in e}
+    valeurs = e | {"resultat": ResultatEnquete.de(e["resultat"]), "mode": ModeEnquete.de(e["mode"])} | degres
     d.noter(e["le"], lambda b: noter_enquete(b, d.menage(b), **valeurs))

@@ -41,9 +41,10 @@ class VisiteDepart:
 
 @dataclass(frozen=True, slots=True)
 class ContactEnquete:
-    """Une prise de contact pour l'enquête ; `reponses` : (ce dont on parle, le degré de satisfaction)."""
+    """Une prise de contact pour l'enquête ; `mode` None : pas noté ; `reponses` : (ce dont on parle, la réponse)."""
 
     le: date
+    mode: str | None
     resultat: str
     reponses: tuple[tuple[str, str], ...] = ()
     note: str | None = None

@@ -5,23 +5,36 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import JSON
 from sqlmodel import Field
 
 from relogement.modeles.table import TEXTE_COURT, TEXTE_LONG, Table, parmi
-from relogement.vocabulaire import ResultatEnquete, Satisfaction
+from relogement.vocabulaire import ModeEnquete, ResultatEnquete, Satisfaction
 
 
 class Enquete(Table, table=True):
-    """Une prise de contact pour l'enquête de satisfaction d'un ménage relogé."""
+    """Une prise de contact pour l'enquête de satisfaction d'un ménage relogé ; une réponse None n'est pas donnée."""
 
     menage_id: UUID = Field(foreign_key="menage.id", index=True)
     le: date
+    mode: ModeEnquete | None = parmi(ModeEnquete)
+    """None : pas noté."""
     resultat: ResultatEnquete = parmi(ResultatEnquete, obligatoire=True)
+    information: Satisfaction | None = parmi(Satisfaction)
+    """De l'information sur les raisons de partir."""
+    interlocuteur: bool | None = None
+    """Le ménage a-t-il eu un interlocuteur à lui."""
+    accompagnement: Satisfaction | None = parmi(Satisfaction)
+    demenagement: Satisfaction | None = parmi(Satisfaction)
+    """De l'aide reçue lors du déménagement."""
     logement: Satisfaction | None = parmi(Satisfaction)
     """Du nouveau logement."""
+    travaux: bool | None = None
+    """Des travaux ont-ils été faits dans le nouveau logement."""
     quartier: Satisfaction | None = parmi(Satisfaction)
     """De l'intégration dans le nouveau quartier."""
-    accompagnement: Satisfaction | None = parmi(Satisfaction)
+    difficultes: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Codes de DifficulteEnquete."""
     note: str | None = Field(default=None, max_length=TEXTE_LONG)
 
 

@@ -43,6 +43,7 @@ from relogement.modeles import (
     VisiteTechnique,
 )
 from relogement.modeles.table import Periode
+from relogement.regles.enquete import CHAMPS
 from relogement.services import verifications
 from relogement.services import verifications_operation as de_l_operation
 from relogement.services import verifications_solidarite as solidaires
@@ -111,7 +112,7 @@ OBJETS: dict[str, Objet] = {
     "derogation": _objet(Derogation, "une dérogation", "le auteur raison", verifications.derogation),
     "visitetechnique": _objet(VisiteTechnique, "une visite technique", "le constat"),
     "enquete": _objet(
-        Enquete, "une enquête de satisfaction", "le resultat logement quartier accompagnement note",
+        Enquete, "une enquête de satisfaction", f"le mode resultat {' '.join(CHAMPS)} difficultes note",
         verifications.enquete,
     ),
     "relogement": _objet(

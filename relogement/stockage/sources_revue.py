@@ -17,6 +17,7 @@ from relogement.commun import ramassage_suspendu
 from relogement.regles.budget import Budget
 from relogement.regles.charte.neuf import est_neuf
 from relogement.regles.charte.parametres import Charte
+from relogement.regles.enquete import CHAMPS
 from relogement.regles.ressources import LigneRessource
 from relogement.regles.revue.revue import Objectif
 from relogement.regles.revue.sources import (
@@ -195,7 +196,8 @@ def _frais(r: Ligne) -> LigneFrais:
 
 
 def _enquete(r: Ligne) -> ReponseEnquete:
-    return ReponseEnquete(r["le"], r["resultat"], r["logement"], r["quartier"], r["accompagnement"])
+    donnees = tuple((champ, r[champ]) for champ in CHAMPS if r[champ] is not None)
+    return ReponseEnquete(r["le"], r["resultat"], r["mode"], donnees)
 
 
 def _cout(r: Ligne, forfait: int | None = None) -> Budget:

@@ -181,8 +181,8 @@ ALERTES = (
 )
 VISITES_TECHNIQUES = (VisiteDepart(date(2026, 11, 20), "Rien à réparer & clés comptées."),)
 ENQUETES = (
-    ContactEnquete(date(2027, 2, 1), "ménage non joint"),
-    ContactEnquete(date(2027, 2, 9), "réponse recueillie", (("logement", "très satisfait"),), "Regrette l'école."),
+    ContactEnquete(date(2027, 2, 1), "téléphone", "non joint"),
+    ContactEnquete(date(2027, 2, 9), "papier", "réalisé", (("logement", "très satisfait"),), "Regrette l'école."),
 )
 COMPLET = Dossier(
     ENTETE, COUVERTURE, ALERTES, FOYER, ENTRETIENS, BUDGETS, PROPOSITIONS, (RELOGEMENT,), SUIVI, PIECES,

@@ -170,8 +170,8 @@ def test_ceux_que_l_on_sollicite_se_lisent() -> None:
         "État (préfecture) 10/04/2026 sollicité Inscrit au vivier (le 04/05/2026)",
         "Action Logement 10/04/2026 pas nécessaire : Aucun employeur & retraitée –",
         "20/11/2026 Rien à réparer & clés comptées.",
-        "09/02/2027 réponse recueillie logement : très satisfait Regrette l'école.",
-        "01/02/2027 ménage non joint – –",
+        "09/02/2027 réalisé (papier) logement : très satisfait Regrette l'école.",
+        "01/02/2027 non joint (téléphone) – –",
     ):
         assert attendu in page
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from relogement.regles.revue.diffusion.masque import Case, Relation, determinees, masquer, somme
 from relogement.regles.revue.diffusion.pages import diffusable, masques
-from relogement.regles.revue.diffusion.relations import Graphe, valeur
+from relogement.regles.revue.diffusion.relations import Graphe, inconnus, sur, valeur
 from relogement.regles.revue.pages.catalogue import pages
 from relogement.regles.revue.revue import Croisement, Tableau
-from relogement.regles.revue.sources import Accueil, Habitat
+from relogement.regles.revue.sources import Accueil, Habitat, ReponseEnquete
+from relogement.vocabulaire import ModeEnquete, ResultatEnquete, Satisfaction
 from tests.regles.dossiers import APRES, faits, reloge, sources, un_dossier, une_revue
 
 SEUIL = 5
@@ -125,3 +126,37 @@ def test_de_la_revue_entiere_aucun_petit_effectif_ne_se_deduit() -> None:
     caches = {c for c, x in graphe.cases.items() if x.cachee}
     sues = determinees(frozenset(tues | caches), graphe.relations)
     assert not {c for c in sues if 0 < graphe.cases[c].effectif < SEUIL}
+
+
+def test_une_issue_rare_de_l_enquete_ne_se_deduit_d_aucun_compte() -> None:
+    le = date(2026, 8, 1)
+    issues = [*[ResultatEnquete.REPONDUE] * 11, *[ResultatEnquete.INJOIGNABLE] * 7, *[ResultatEnquete.DECEDE] * 2]
+
+    def contact(n: int, issue: ResultatEnquete) -> ReponseEnquete:
+        # Trois de ceux qui répondent laissent le quartier sans réponse.
+        dites = (("quartier", Satisfaction.TRES),) if issue is ResultatEnquete.REPONDUE and n >= 3 else ()
+        return ReponseEnquete(le, issue, ModeEnquete.TELEPHONE, dites)
+
+    lot = [
+        un_dossier(reloge(le, numero=n), sources(enquetes=(contact(n, x),))) for n, x in enumerate(issues)
+    ] + [un_dossier(reloge(le, numero=n)) for n in range(30, 36)]
+    gardees = [diffusable(p) for p in pages(une_revue(*lot))]
+    tues = masques(gardees, SEUIL)
+    issue = {c.value: valeur(f"enquete_resultat:{c.value}") for c in ResultatEnquete}
+    assert issue["decede"] in tues
+    # 26 relogés, 6 pas tentés : les deux décédés se liraient si les autres issues et le total tenté restaient tous lus.
+    ouvertes = [issue[c] for c in ("repondue", "injoignable") if issue[c] not in tues]
+    assert len(ouvertes) < 2
+    # Le même compte, écrit ailleurs, ne se lit pas non plus.
+    assert (issue["repondue"] in tues) == (valeur("enquete_reponse") in tues)
+    actes = {c.value: valeur(f"enquete_contacts:{c.value}") for c in ResultatEnquete}
+    assert actes["decede"] in tues
+    assert len([c for c in ("repondue", "injoignable") if actes[c] not in tues]) < 2
+    # 8 réponses connues sur le quartier, 3 inconnues : 11 a répondu, écrit à côté, donnerait les 3.
+    assert inconnus("satisfaction_quartier:tres") in tues
+    assert {sur("satisfaction_quartier:tres"), valeur("satisfaction_quartier:tres")} & tues
+    graphe = Graphe(gardees)
+    caches = {c for c, x in graphe.cases.items() if x.cachee}
+    assert not {
+        c for c in determinees(frozenset(tues | caches), graphe.relations) if 0 < graphe.cases[c].effectif < SEUIL
+    }

@@ -14,7 +14,7 @@ bâtiment.
 6. (A) proposition du 01/08, accord le 20/08, bail du 15/09, pas encore parti ;
 7. (B) proposition du 01/04, accord le 20/04, bail du 10/05, parti le 20/05 : hors QPV, Rezé, Habitat du Val, neuf,
    collectif, PLUS, T3 de 62 m², loyer 450, charges 90, RLS 40, APL 170 (330 : + 30), plafond APL 460, État ;
-   minoration de 4 000 demandée ; voulait partir, répondu ; visites à 1 et 3 mois ; enquête répondue ;
+   minoration de 4 000 demandée ; voulait partir, répondu ; visites à 1 et 3 mois ;
 8. (B) proposition du 01/06, accord le 10/06, bail du 01/07, parti le 15/07 : même QPV, Nantes, Bailleur BEL, ni
    neuf ni récent, individuel, PLAI, T2 de 45 m², loyer 350, charges 80, RLS 40, APL 150 (240 : − 60) ; sans
    réservataire ; voulait partir, répondu ;
@@ -26,7 +26,10 @@ bâtiment.
 13. (A) décohabitant du n° 5 depuis le 01/03, seul, à rencontrer.
 
 Frais : n° 7, eau, demandé 50, accordé 50, payé 45, et « aucun » pour le courrier ; n° 8, électricité, demandé 80,
-refusé ; tous deux par un déménageur, 900 pour le n° 7, coût inconnu pour le n° 8. Convention : Rezé promet 5
+refusé ; tous deux par un déménageur, 900 pour le n° 7, coût inconnu pour le n° 8. Enquête : le n° 7 refuse le 30/04
+(avant d'emménager : ne compte pas), répond sur papier le 20/09 (pas d'interlocuteur ; logement et accompagnement très,
+quartier plutôt ; rien d'autre) et n'est pas joint le 25/09 par téléphone ; le n° 8 est absent à la visite du 01/09, dit
+parti le 25/09 sans que le mode soit noté, et n'est pas joint le 01/10 (après la revue). Convention : Rezé promet 5
 relogements ; en 2025, Habitat du Val fait 400 attributions dont 100 prioritaires, et 50 en QPV dont 10 à des ménages
 cibles.
 """
@@ -48,6 +51,7 @@ from relogement.vocabulaire import (
     Habitat,
     Lien,
     ModeDemenagement,
+    ModeEnquete,
     MotifRefus,
     MotifSortie,
     NatureRessource,
@@ -217,10 +221,7 @@ def _apres(s: Session, cles: dict[int, UUID]) -> None:
     s.add_all(
         m.VisiteSuivi(menage_id=cles[7], mois=n, le=le) for n, le in ((1, date(2026, 6, 20)), (3, date(2026, 8, 20)))
     )
-    s.add(m.Enquete(
-        menage_id=cles[7], le=date(2026, 9, 20), resultat=ResultatEnquete.REPONDUE, logement=Satisfaction.TRES,
-        quartier=Satisfaction.PLUTOT, accompagnement=Satisfaction.TRES,
-    ))
+    _enquetes(s, cles)
     s.flush()
     bails = {r.menage_id: r.id for r in s.scalars(select(m.Relogement))}
     le = date(2026, 6, 1)
@@ -235,6 +236,23 @@ def _apres(s: Session, cles: dict[int, UUID]) -> None:
             refuse_le=date(2026, 8, 1), raison_refus="Hors liste",
         ),
     ])
+
+
+def _enquetes(s: Session, cles: dict[int, UUID]) -> None:
+    telephone, visite, papier = ModeEnquete.TELEPHONE, ModeEnquete.VISITE, ModeEnquete.PAPIER
+    for n, le, mode, resultat in (
+        (7, date(2026, 4, 30), telephone, ResultatEnquete.DECLINEE),
+        (7, date(2026, 9, 25), telephone, ResultatEnquete.INJOIGNABLE),
+        (8, date(2026, 9, 1), visite, ResultatEnquete.ABSENT),
+        (8, date(2026, 9, 25), None, ResultatEnquete.PARTI),
+        (8, date(2026, 10, 1), telephone, ResultatEnquete.INJOIGNABLE),
+    ):
+        s.add(m.Enquete(menage_id=cles[n], le=le, mode=mode, resultat=resultat, note="Voisine rencontrée"))
+    s.add(m.Enquete(
+        menage_id=cles[7], le=date(2026, 9, 20), mode=papier, resultat=ResultatEnquete.REPONDUE,
+        interlocuteur=False, logement=Satisfaction.TRES, quartier=Satisfaction.PLUTOT,
+        accompagnement=Satisfaction.TRES, difficultes=["budget"], note="Regrette le marché",
+    ))
 
 
 def _convention(s: Session, op: UUID) -> None:

@@ -10,12 +10,16 @@ import pytest
 
 from relogement.commun import ErreurMetier
 from relogement.modeles import ActeurSocial, Demande, Enquete, Menage, VisiteTechnique
+from relogement.regles.echeances import attentes
 from relogement.services import accompagnement, attributions, indemnites, relogements
+from relogement.services.annulation import annuler
+from relogement.services.charte import constats_menage
 from relogement.services.corrections import corriger, retirer
 from relogement.services.enquetes import noter_enquete
 from relogement.services.propositions import accepter_proposition
 from relogement.vocabulaire import (
     DecisionCaleol,
+    ModeEnquete,
     MotifPriorite,
     Reservataire,
     ResultatEnquete,
@@ -184,10 +188,53 @@ def test_chaque_essai_de_l_enquete_suit_le_demenagement(d: Dossier) -> None:
         for n in range(3)
     ]
     assert len(set(essais)) == 3
-    with refuse("réponse recueillie", "resultat"):
+    with refuse("« réalisé »", "resultat"):
         corriger(d.base, "enquete", essais[0], logement=Satisfaction.TRES)
     corriger(d.base, "enquete", essais[0], resultat=ResultatEnquete.REPONDUE, logement=Satisfaction.TRES)
     assert d.lire(Enquete, essais[0]).logement is Satisfaction.TRES
+
+
+def test_un_questionnaire_se_note_entier_et_ses_contradictions_se_disent(d: Dossier) -> None:
+    reloge(d)
+    entier: dict[str, Any] = {
+        "information": Satisfaction.PLUTOT_PAS, "interlocuteur": False, "accompagnement": Satisfaction.TRES,
+        "demenagement": Satisfaction.PLUTOT, "logement": Satisfaction.TRES, "travaux": True,
+        "quartier": Satisfaction.PAS_DU_TOUT, "difficultes": ["budget", "autre"],
+    }
+    fait = noter_enquete(
+        d.base, d.menage, le=JUILLET, mode=ModeEnquete.PAPIER, resultat=ResultatEnquete.REPONDUE, **entier
+    )
+    lue = d.lire(Enquete, cle(fait))
+    assert {champ: getattr(lue, champ) for champ in entier} == entier
+    with refuse("au moins une réponse", "resultat"):
+        noter_enquete(d.base, d.menage, le=JUILLET, resultat=ResultatEnquete.REPONDUE)
+    with refuse("« réalisé »", "resultat"):
+        noter_enquete(d.base, d.menage, le=JUILLET, resultat=ResultatEnquete.DECLINEE, interlocuteur=False)
+    with refuse("« réalisé »", "resultat"):
+        noter_enquete(d.base, d.menage, le=JUILLET, resultat=ResultatEnquete.DECEDE, difficultes=["budget"])
+    with refuse("pas dans la liste", "difficultes"):
+        noter_enquete(d.base, d.menage, le=JUILLET, resultat=ResultatEnquete.REPONDUE, difficultes=["sante"])
+    with refuse("Un papier", "mode"):
+        noter_enquete(d.base, d.menage, le=JUILLET, mode=ModeEnquete.PAPIER, resultat=ResultatEnquete.ABSENT)
+    for issue in ResultatEnquete:
+        noter_enquete(d.base, d.menage, le=JUILLET, mode=ModeEnquete.VISITE, resultat=issue, note="Dit")
+
+
+def test_un_menage_parti_sort_des_echeances(d: Dossier) -> None:
+    reloge(d)
+
+    def dues() -> set[str]:
+        au = JUILLET + 170 * JOUR
+        return {a.constat.id for a in attentes(constats_menage(d.base, d.menage, au=au), au)}
+
+    assert "A14.1" in dues()
+    fait = noter_enquete(
+        d.base, d.menage, le=JUILLET + JOUR, mode=ModeEnquete.TELEPHONE, resultat=ResultatEnquete.PARTI
+    )
+    assert "A14.1" not in dues()
+    assert fait.geste_id is not None
+    annuler(d.base, fait.geste_id)
+    assert "A14.1" in dues()
 
 
 def test_une_partie_de_la_fiche_se_vide_d_un_coup_et_reste_coherente(d: Dossier) -> None:

@@ -214,7 +214,8 @@ GESTES: list[Geste] = [
     sur(m.Proposition, lambda b, c, n: attributions.examiner_reste_a_vivre(b, c, le=JOUR, examen=f"examen {n}")),
     sur(m.Relogement, lambda b, c, n: indemnites.indemniser_adresse(b, c, forfait=n, le=JOUR)),
     sur(m.Relogement, lambda b, c, n: indemnites.noter_minoration(b, c, plafond_apl=n, loyer_avant_minoration=n)),
-    lambda t, n: enquetes.noter_enquete(t.base, t.menage(n), le=JOUR, resultat=list(ResultatEnquete)[n % 3]),
+    lambda t, n: enquetes.noter_enquete(
+        t.base, t.menage(n), le=JOUR, resultat=list(ResultatEnquete)[n % 6], note=f"note {n}"),
     lambda t, n: derogations.noter_derogation(t.base, t.menage(n), "A03.2", le=jour(n), auteur="C. D.", raison="r"),
     sur(m.Derogation, lambda b, c, n: corrections.retirer(b, "derogation", c)),
     lambda t, n: organisation.regler_organisation(t.base, nom=f"MOUS {n}", signataire="C. D." if n % 2 else None),

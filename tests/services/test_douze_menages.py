@@ -133,7 +133,28 @@ LIGNES: tuple[tuple[str, str, str, list[Any]], ...] = (
     ("Suivi et satisfaction", "", "En cours", [1, 3, 1 / 3, 0]),
     ("Suivi et satisfaction", "", "À proposer", [2, 3, 2 / 3, 0]),
     ("Suivi et satisfaction", "", "Visite du mois 3 faite", [1, 3, 1 / 3, 0]),
-    ("Suivi et satisfaction", "", "Réponse recueillie", [1, 3, 1 / 3, 0]),
+    # Le n° 7 a répondu ; le n° 8 est dit parti ; le n° 9 n'est pas encore appelé.
+    ("Suivi et satisfaction", "Enquête de satisfaction : issue", "Réalisé", [1, 3, 1 / 3, 0]),
+    ("Suivi et satisfaction", "Enquête de satisfaction : issue", "Parti", [1, 3, 1 / 3, 0]),
+    ("Suivi et satisfaction", "Enquête de satisfaction : issue", "Pas encore tentée", [1, 3, 1 / 3, 0]),
+    ("Suivi et satisfaction", "Enquête de satisfaction : issue", "Refus", [0, 3, 0, 0]),
+    # Le n° 7 sur les n° 7 et 8 : le n° 9 n'est pas tenté.
+    ("Suivi et satisfaction", "", "Questionnaires réalisés", [1, 2, 0.5, 0]),
+    # Deux contacts du n° 7 depuis son emménagement, deux du n° 8 jusqu'au 30/09.
+    ("Suivi et satisfaction", "", "Prises de contact", [4, None, None, None]),
+    ("Suivi et satisfaction", "Prises de contact pour l'enquête, par issue", "Réalisé", [1]),
+    ("Suivi et satisfaction", "Prises de contact pour l'enquête, par issue", "Refus", [0]),
+    ("Suivi et satisfaction", "Prises de contact pour l'enquête, par issue", "Absent", [1]),
+    ("Suivi et satisfaction", "Prises de contact pour l'enquête, par issue", "Non joint", [1]),
+    ("Suivi et satisfaction", "Prises de contact pour l'enquête, par issue", "Parti", [1]),
+    ("Suivi et satisfaction", "", "Téléphone", [1]),
+    ("Suivi et satisfaction", "", "Papier", [1]),
+    ("Suivi et satisfaction", "", "Mode non noté", [1]),
+    # À qui a répondu, une question laissée vide est une réponse inconnue.
+    ("Suivi et satisfaction", "Satisfaction : l'information", "Très satisfait", ["inconnu", 0, None, 1]),
+    ("Suivi et satisfaction", "Questionnaire : un interlocuteur dédié", "Non", [1, 1, 1, 0]),
+    ("Suivi et satisfaction", "Questionnaire : un interlocuteur dédié", "Oui", [0, 1, 0, 0]),
+    ("Suivi et satisfaction", "Satisfaction : le nouveau logement", "Très satisfait", [1, 1, 1, 0]),
     ("Suivi et satisfaction", "Satisfaction : le nouveau quartier", "Plutôt satisfait", [1, 1, 1, 0]),
     ("Charte", "", "Dérogations motivées", [1]),
     ("Objectifs CIA", "", "Ménages prioritaires", [10, 10, 1, 0]),
@@ -192,6 +213,11 @@ def test_les_menages_disent_leurs_faits_et_leurs_inconnus(feuilles: Feuilles) ->
     assert [par_code[codes[7]][t] for t in ("Frais demandés", "Frais payés", "Satisfait du quartier")] == [
         50, 45, "plutôt satisfait",
     ]
+    enquete = ("Enquête", "Mode de l'enquête", "Prises de contact", "Interlocuteur dédié", "Satisfait de l'information")
+    assert [[par_code[codes[n]][t] for t in enquete] for n in (7, 8, 9, 1)] == [
+        ["réalisé", "papier", 2, "non", "inconnu"], ["parti", "inconnu", 2, None, None], [None, None, 0, None, None],
+        [None] * 5,
+    ]
 
 
 def test_la_charte_la_qualite_le_controle_et_la_methode(feuilles: Feuilles) -> None:
@@ -203,6 +229,7 @@ def test_la_charte_la_qualite_le_controle_et_la_methode(feuilles: Feuilles) -> N
     assert trouvees == [
         (3, "La composition familiale est inconnue."),
         (3, "Rencontré : les ressources sont inconnues."),
+        (7, "Une enquête est datée d'avant le relogement."),
         (8, "Relogé : le réservataire d'imputation n'est pas noté."),
         (9, "Relogé : l'écart de mensualité ne se calcule pas."),
         (9, "Relogé : on ne sait pas si le logement d'accueil est neuf ou récent."),
@@ -214,6 +241,9 @@ def test_la_charte_la_qualite_le_controle_et_la_methode(feuilles: Feuilles) -> N
     assert (publies["Ménages à reloger"], publies["Refus"], publies["Taux d'effort après, médiane"]) == (12, 2, 0.2375)
     methode = " ".join(str(v) for r in feuilles["Méthode"] for v in r)
     assert "30 et 60 euros par mois" in methode
+    assert "ménages relogés dont l'enquête est tentée, décédés et partis compris" in methode
+    assert "Regrette le marché" not in str(feuilles)
+    assert "le budget, les charges" not in str(feuilles)
     assert feuilles["dessins"] == [[3]]
     assert "financeur" in str(feuilles["Couverture"])
 

@@ -27,6 +27,7 @@ from relogement.vocabulaire import (
     Lien,
     LieuEntretien,
     ModeDemenagement,
+    ModeEnquete,
     ModeEnvoi,
     MotifRefus,
     MotifSortie,
@@ -126,7 +127,8 @@ def _parcours(s: object, base: Base, menage: UUID, bailleur: UUID) -> UUID:
         m.Demande(menage_id=menage, contingent=Reservataire.ETAT, le=le, sans_objet="Ressources hautes"),
         m.VisiteTechnique(menage_id=menage, le=AU, constat="Peu de travaux"),
         m.AvisImpot(menage_id=menage, le=AU, annee=2026, rfr=1_264_000),
-        m.Enquete(menage_id=menage, le=AU, resultat=ResultatEnquete.REPONDUE, quartier=Satisfaction.TRES),
+        m.Enquete(menage_id=menage, le=AU, mode=ModeEnquete.PAPIER, resultat=ResultatEnquete.REPONDUE,
+                  interlocuteur=False, quartier=Satisfaction.TRES, difficultes=["budget"]),
         m.BudgetFige(proposition_id=proposition.id, apres=False, le=date(2026, 10, 5), loyer=31240, charges=9620,
                      rls=4306, apl=23800, ressources=135600, personnes=2),
         m.BudgetFige(proposition_id=proposition.id, apres=True, le=date(2026, 10, 5), loyer=34110, charges=8400,
@@ -300,6 +302,8 @@ def test_ce_qui_accompagne_le_menage_se_relit(cas: Cas, tmp_path: Path) -> None:
     texte = lire(sortie)
     for attendu in (
         "PMI de Chantenay 12/03/2026 d'accueil 18/11/2026 –", "pas nécessaire : Ressources hautes",
-        "18/11/2026 Peu de travaux", "18/11/2026 réponse recueillie quartier : très satisfait –",
+        "18/11/2026 Peu de travaux",
+        "18/11/2026 réalisé (papier) un interlocuteur dédié : non le nouveau quartier : très satisfait "
+        "une difficulté : le budget, les charges –",
     ):
         assert attendu in texte

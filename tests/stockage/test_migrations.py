@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 from relogement.commun import ErreurMetier
 from relogement.stockage.moteur import creer_moteur, ecriture
 from relogement.stockage.schema import APPLICATION, DOSSIER, mettre_a_jour, version_de, versions
+from relogement.vocabulaire import ResultatEnquete
 
 OPERATION = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 MENAGE = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
@@ -40,8 +41,8 @@ def _poser(chemin: Path, version: str, remplir: Callable[[Connection], None] = _
         remplir(c)
 
 
-def _dossier(c: Connection) -> None:
-    """Une opération, un ménage, une pièce et une information, comme la première version les écrivait."""
+def _menage(c: Connection, colonne: str = "", valeur: str = "") -> None:
+    """Une opération et un ménage ; `colonne` : une de plus que dans la première version."""
     for ordre in (
         f"INSERT INTO poste (id, cree_le, modifie_le, supprime_le, code) VALUES ('{AUTRE}', {_DATES}, 'POST')",
         "INSERT INTO organisme (id, cree_le, modifie_le, supprime_le, nom, genre) VALUES "
@@ -49,8 +50,16 @@ def _dossier(c: Connection) -> None:
         "INSERT INTO operation (id, cree_le, modifie_le, supprime_le, code, nom, nature, demolition_partielle, anru, "
         f"qpv, bailleur_id, communes, charte, poste_id) VALUES ('{OPERATION}', {_DATES}, 'BEL', 'Bellevue', "
         f"'demolition', 0, 1, 1, '{AUTRE}', 'Nantes', 'nantes_2017', '{AUTRE}')",
-        "INSERT INTO menage (id, cree_le, modifie_le, supprime_le, operation_id, reference, nom) VALUES "
-        f"('{MENAGE}', {_DATES}, '{OPERATION}', 'BEL-0001', 'LEFÈVRE')",
+        f"INSERT INTO menage (id, cree_le, modifie_le, supprime_le, operation_id, reference, nom{colonne}) VALUES "
+        f"('{MENAGE}', {_DATES}, '{OPERATION}', 'BEL-0001', 'LEFÈVRE'{valeur})",
+    ):
+        c.execute(text(ordre))
+
+
+def _dossier(c: Connection) -> None:
+    """Une opération, un ménage, une pièce et une information, comme la première version les écrivait."""
+    _menage(c)
+    for ordre in (
         "INSERT INTO piece (id, cree_le, modifie_le, supprime_le, menage_id, le, nature, libelle, genre_mime, taille, "
         f"empreinte) VALUES ('{AUTRE}', {_DATES}, '{MENAGE}', '2026-02-01', 'bail', 'Bail', 'x/y', 1, '{'0' * 64}')",
         "INSERT INTO information (id, cree_le, modifie_le, supprime_le, menage_id, le, natures) VALUES "
@@ -73,6 +82,36 @@ def test_une_base_de_la_premiere_version_garde_ses_dossiers(tmp_path: Path) -> N
             assert c.execute(text("SELECT natures, evenement_id FROM information")).one() == ('["annonce"]', None)
             assert c.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
             assert c.exec_driver_sql("PRAGMA foreign_key_check").first() is None
+
+
+def _enquete(c: Connection) -> None:
+    """Les trois issues d'avant, dont une à la corbeille, et une réponse."""
+    _menage(c, ", priorites", ", '[]'")
+    for n, (issue, quartier, supprime) in enumerate((
+        ("repondue", "'plutot'", "NULL"), ("declinee", "NULL", "NULL"),
+        ("injoignable", "NULL", "'2026-03-01 08:00:00'"),
+    )):
+        c.execute(text(
+            "INSERT INTO enquete (id, cree_le, modifie_le, supprime_le, menage_id, le, resultat, quartier, note) "
+            f"VALUES ('{str(n) * 32}', '2026-02-01 08:00:00', '2026-02-01 08:00:00', {supprime}, '{MENAGE}', "
+            f"'2026-02-01', '{issue}', {quartier}, 'Dit {n}')"
+        ))
+
+
+def test_les_enquetes_deja_notees_gardent_leur_issue_et_leurs_reponses(tmp_path: Path) -> None:
+    chemin = tmp_path / "ancienne.relogement"
+    _poser(chemin, "0002", _enquete)
+    with creer_moteur(chemin, None) as ouvert:
+        mettre_a_jour(ouvert.moteur)
+        with ouvert.moteur.connect() as c:
+            colonnes = "resultat, quartier, note, mode, interlocuteur, difficultes, supprime_le IS NULL"
+            lues = c.execute(text(f"SELECT {colonnes} FROM enquete ORDER BY id")).all()  # les nôtres
+            assert [tuple(r) for r in lues] == [
+                ("repondue", "plutot", "Dit 0", None, None, "[]", 1),
+                ("declinee", None, "Dit 1", None, None, "[]", 1),
+                ("injoignable", None, "Dit 2", None, None, "[]", 0),
+            ]
+            assert {r[0] for r in lues} <= {r.value for r in ResultatEnquete}
 
 
 def test_une_base_aux_liens_rompus_reste_telle_quelle(tmp_path: Path) -> None:

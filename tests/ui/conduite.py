@@ -32,7 +32,8 @@ from ui.socle.elements import Bandeau
 from ui.socle.formulaire import Formulaire
 from ui.socle.pastille import Pastille
 from ui.socle.rang import Rang
-from ui.socle.saisies import SaisieCases, SaisieChoix, SaisieOuiNon
+from ui.socle.saisie_reponses import SaisieReponses
+from ui.socle.saisies import SaisieCases, SaisieChoix
 
 W = TypeVar("W", bound=QWidget)
 
@@ -179,8 +180,10 @@ def taper(rang: Rang, texte: str) -> None:
     saisie = rang.saisie
     if isinstance(saisie, SaisieChoix):
         _choisir(saisie, texte)
-    elif isinstance(saisie, SaisieOuiNon):
-        _cocher([b for b in saisie.cibles() if isinstance(b, QRadioButton)], {texte or "inconnu"})
+    elif isinstance(saisie, SaisieReponses):
+        boutons = [b for b in saisie.cibles() if isinstance(b, QRadioButton)]
+        mots = dict(rang.champ.codes)
+        _cocher(boutons, {mots.get(texte, texte) or ("sans réponse" if rang.champ.touches else "inconnu")})
     elif isinstance(saisie, SaisieCases):
         _cocher_codes(saisie, [code for code, _ in rang.champ.codes], set(texte.split(SEPARATEUR)))
     else:
@@ -206,7 +209,7 @@ def _choisir(saisie: SaisieChoix, code: str) -> None:
 
 def _cocher(boutons: list[QRadioButton], mots: set[str]) -> None:
     for bouton in boutons:
-        if bouton.text() in mots:
+        if bouton.text().rpartition(" · ")[2] in mots:
             bouton.setFocus()
             QTest.keyClick(bouton, Qt.Key.Key_Space)
             assert bouton.isChecked()

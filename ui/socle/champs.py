@@ -43,7 +43,8 @@ class Champ:
     `bool` ; None : vide.
     `aide` : une phrase sous le champ. `manque` : la phrase montrée quand un champ obligatoire est vide.
     `passee` : une date qui ne peut être à venir. `demi` : partage sa ligne avec le champ `demi` suivant. `groupes` :
-    d'une liste à cocher, les (nom, codes) qui se cochent d'un coup.
+    d'une liste à cocher, les (nom, codes) qui se cochent d'un coup. `touches` : les réponses d'un choix ou d'un oui/non
+    sont toutes visibles, une touche chacune, et répondre mène au champ suivant.
     """
 
     nom: str
@@ -59,6 +60,7 @@ class Champ:
     demi: bool = False
     manque: str = ""
     groupes: Sequence[tuple[str, Sequence[str]]] = ()
+    touches: bool = False
 
     @property
     def codes(self) -> tuple[tuple[str, str], ...]:

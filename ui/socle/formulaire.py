@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Concatenate, ParamSpec
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -65,6 +66,7 @@ class Formulaire(QWidget):
         self._fautifs: set[str] = set()
         for rang in self.rangs.values():
             rang.relu.connect(self._recompter)
+            rang.saisie.repondu.connect(partial(self._passer, rang))
         self._effacer = Bouton("Effacer le brouillon", self.abandonner, "lien")
         self._action = Bouton(action, self.demander_validation, "primaire", description="Ctrl+Entrée")
         self._disposer()
@@ -157,6 +159,12 @@ class Formulaire(QWidget):
             except ErreurMetier as erreur:
                 restent[nom] = erreur.phrase
         self._dire_fautifs(restent)
+
+    def _passer(self, rang: Rang) -> None:
+        """Le clavier va au champ suivant parmi ceux qui se voient, ou à la validation."""
+        rangs = list(self.rangs.values())
+        suivants = (r for r in rangs[rangs.index(rang) + 1 :] if not r.isHidden())
+        next(suivants, self._action).setFocus(Qt.FocusReason.TabFocusReason)
 
     def executer(
         self, geste: Callable[Concatenate[Any, P], Changements], *args: P.args, **kw: P.kwargs

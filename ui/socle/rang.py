@@ -14,7 +14,8 @@ from ui.socle.contexte import Contexte
 from ui.socle.elements import Texte, dire_erreur
 from ui.socle.etats import Forme
 from ui.socle.saisie_liste import SaisieListe
-from ui.socle.saisies import saisie_de
+from ui.socle.saisie_reponses import SaisieReponses
+from ui.socle.saisies import Saisie, saisie_de
 from ui.socle.theme import DEMI, PAS
 
 PAUSE = 400
@@ -34,7 +35,7 @@ class Rang(QWidget):
     def __init__(self, champ: Champ, contexte: Contexte[Any], cle: str, valeur: Valeur = None) -> None:
         super().__init__()
         self.champ, self._contexte, self._cle = champ, contexte, cle
-        self.saisie = SaisieListe(champ) if champ.genre is Genre.LISTE else saisie_de(champ)
+        self.saisie = _saisie(champ)
         self._erreur = Texte("", "erreur")
         self._attente = QTimer(self, singleShot=True, interval=SOUFFLE)
         self._attente.timeout.connect(self._relire)
@@ -137,6 +138,14 @@ class Rang(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.garder()
         super().hideEvent(event)
+
+
+def _saisie(champ: Champ) -> Saisie:
+    if champ.genre is Genre.LISTE:
+        return SaisieListe(champ)
+    if champ.touches or champ.genre is Genre.OUI_NON_INCONNU:
+        return SaisieReponses(champ)
+    return saisie_de(champ)
 
 
 def cote_a_cote(rangs: list[Rang]) -> QHBoxLayout:

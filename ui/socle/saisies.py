@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -28,20 +27,20 @@ _EXEMPLES = {
 _LARGEURS = {Genre.DATE: 140, Genre.MONTANT: 140, Genre.SURFACE: 140, Genre.ENTIER: 140, Genre.TELEPHONE: 180}
 
 
-_PAS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-"""Où mène une flèche parmi les réponses."""
-
-
 def _parti(event: QFocusEvent) -> bool:
     """Vrai quand le clavier s'en va pour de bon, et non vers le menu du contrôle."""
     return event.type() == QEvent.Type.FocusOut and event.reason() is not Qt.FocusReason.PopupFocusReason
 
 
 class Saisie(QWidget):
-    """Un contrôle de saisie. `modifie` : à chaque frappe ; `quitte` : le clavier le quitte (hors menu ouvert)."""
+    """Un contrôle de saisie. `modifie` : à chaque frappe ; `quitte` : le clavier le quitte (hors menu ouvert).
+
+    `repondu` : une seule touche l'a rempli, rien de plus n'y est attendu.
+    """
 
     modifie = Signal()
     quitte = Signal()
+    repondu = Signal()
 
     def texte(self) -> str:
         """Le texte brut (un code pour un choix)."""
@@ -217,49 +216,6 @@ class SaisieCases(Saisie):
         return list(self._cases.values())
 
 
-class SaisieOuiNon(Saisie):
-    """Oui, non ou inconnu : trois boutons, l'inconnu au départ."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._boutons = {mot: QRadioButton(mot) for mot in ("oui", "non", "inconnu")}
-        self._groupe = QButtonGroup(self)
-        boite = QHBoxLayout(self)
-        boite.setContentsMargins(0, 0, 0, 0)
-        boite.setSpacing(DOUBLE)
-        for bouton in self._boutons.values():
-            self._groupe.addButton(bouton)
-            boite.addWidget(bouton)
-            bouton.clicked.connect(lambda *_: self.modifie.emit())
-        boite.addStretch(1)
-        self._boutons["inconnu"].setChecked(True)
-        self._brancher()
-
-    def eventFilter(self, surveille: QObject, event: QEvent) -> bool:  # noqa: N802 (surcharge de Qt)
-        """Les flèches répondent, là où Qt ne ferait que déplacer le clavier depuis une case qui n'est pas cochée."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _PAS:
-            boutons = list(self._boutons.values())
-            rang = next(r for r, bouton in enumerate(boutons) if bouton is surveille)
-            voisin = boutons[(rang + _PAS[event.key()]) % len(boutons)]
-            voisin.setFocus(Qt.FocusReason.TabFocusReason)
-            voisin.click()
-            return True
-        return super().eventFilter(surveille, event)
-
-    def texte(self) -> str:
-        """Voir `Saisie`."""
-        coche = next(mot for mot, bouton in self._boutons.items() if bouton.isChecked())
-        return "" if coche == "inconnu" else coche
-
-    def poser(self, texte: str) -> None:
-        """Voir `Saisie`."""
-        self._boutons.get(texte, self._boutons["inconnu"]).setChecked(True)
-
-    def cibles(self) -> list[QWidget]:
-        """Voir `Saisie`."""
-        return list(self._boutons.values())
-
-
 def saisie_de(champ: Champ) -> Saisie:
     """Le contrôle qui convient au genre du champ."""
     match champ.genre:
@@ -269,7 +225,5 @@ def saisie_de(champ: Champ) -> Saisie:
             return SaisieChoix(champ)
         case Genre.CHOIX_MULTIPLE:
             return SaisieCases(champ)
-        case Genre.OUI_NON_INCONNU:
-            return SaisieOuiNon()
         case _:
             return SaisieLigne(champ)

@@ -63,7 +63,11 @@ def enquetes(contacts: Sequence[ContactEnquete]) -> Histoire:
     return [*titre, *tableau(
         (("Le", 20), ("Contact", 40), ("Réponses", 58), ("Note", 42)),
         [
-            (jour(e.le), e.resultat, "\n".join(f"{quoi} : {degre}" for quoi, degre in e.reponses) or "–", e.note or "–")
+            (jour(e.le), _contact(e), "\n".join(f"{quoi} : {dite}" for quoi, dite in e.reponses) or "–", e.note or "–")
             for e in contacts
         ],
     )]
+
+
+def _contact(e: ContactEnquete) -> str:
+    return f"{e.resultat} ({e.mode})" if e.mode else e.resultat

@@ -15,6 +15,7 @@ from relogement.regles.charte.contexte import bail_definitif, emmenagement
 from relogement.regles.charte.elagage import faits_au
 from relogement.regles.charte.etats import Etat
 from relogement.regles.convention.arrivees import Arrivee, arrivee
+from relogement.regles.enquete import par_jour
 from relogement.regles.etape import Etape, etape
 from relogement.regles.faits import FaitsMenage, FaitsOperation, Proposition, Relogement
 from relogement.regles.foyer import foyer_le
@@ -83,7 +84,7 @@ class Dossier:
     frais: tuple[LigneFrais, ...]
     """Les postes de frais répondus à la date."""
     enquetes: tuple[ReponseEnquete, ...]
-    """Les prises de contact pour l'enquête, de la première à la dernière."""
+    """Les prises de contact pour l'enquête depuis l'emménagement, de la première à la dernière."""
     motifs: tuple[tuple[str, MotifRefus | None], ...]
     forfaits: tuple[tuple[str, int], ...]
     couts: tuple[tuple[str, int], ...]
@@ -147,11 +148,16 @@ def dossier(
         profil=profil(elagues, sources.percues, budgets.avant.ressources, emmenage[0] if emmenage else au),
         arrivee=arrivee(elagues, code, dict(sources.bailleurs)),
         frais=tuple(f for x in sources.frais if (f := _frais(x, au)) is not None),
-        enquetes=tuple(sorted((e for e in sources.enquetes if e.le <= au), key=lambda e: e.le)),
+        enquetes=_enquetes(sources.enquetes, emmenage[0] if emmenage else date.max, au),
         motifs=sources.motifs,
         forfaits=sources.forfaits,
         couts=sources.couts,
     )
+
+
+def _enquetes(contacts: Iterable[ReponseEnquete], depuis: date, au: date) -> tuple[ReponseEnquete, ...]:
+    """Celles du relogement en cours : une plus ancienne est d'un relogement antérieur, ou une erreur."""
+    return tuple(par_jour([e for e in contacts if depuis <= e.le <= au]))
 
 
 def _frais(f: LigneFrais, au: date) -> LigneFrais | None:

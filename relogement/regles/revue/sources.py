@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from relogement.regles.budget import Budget
 from relogement.regles.ressources import LigneRessource
-from relogement.vocabulaire import MotifRefus, NatureRessource, Reservataire, ResultatEnquete, Satisfaction
+from relogement.vocabulaire import ModeEnquete, MotifRefus, NatureRessource, Reservataire, ResultatEnquete, Satisfaction
 
 
 class _Periode(Protocol):
@@ -98,13 +98,20 @@ class LigneFrais:
 
 @dataclass(frozen=True, slots=True)
 class ReponseEnquete:
-    """Une prise de contact pour l'enquête de satisfaction, et ce que le ménage a répondu (None : rien)."""
+    """Une prise de contact pour l'enquête de satisfaction ; `mode` None : pas noté.
+
+    `reponses` : par colonne de `regles.enquete.CHAMPS`, ce que le ménage a répondu ; une absente : rien. Ni les
+    difficultés dites, ni la note n'y sont : elles ne sortent pas de la base.
+    """
 
     le: date
     resultat: ResultatEnquete
-    logement: Satisfaction | None = None
-    quartier: Satisfaction | None = None
-    accompagnement: Satisfaction | None = None
+    mode: ModeEnquete | None = None
+    reponses: tuple[tuple[str, Satisfaction | bool], ...] = ()
+
+    def reponse(self, champ: str) -> Satisfaction | bool | None:
+        """Ce que le ménage a répondu à cette question ; None : rien."""
+        return dict(self.reponses).get(champ)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from relogement.regles.charte.etats import Etat
+from relogement.regles.enquete import QUESTIONS, Question
 from relogement.regles.revue import mesures
 from relogement.regles.revue.charte import nombre_etat
 from relogement.regles.revue.dossier import Dossier
+from relogement.regles.revue.pages.enquete import a_repondu, reponse, vaut
 from relogement.regles.revue.pages.frais import accorde, demenages, montant, paye
 from relogement.regles.revue.pages.impact import minoration_demandee, montant_minoration
-from relogement.regles.revue.pages.suivi import derniere, satisfaction
 from relogement.regles.revue.sources import LigneFrais
 from relogement.tableur.revue.cellules import Colonne, Genre, Valeur, connu
-from relogement.vocabulaire import ResultatEnquete
 
 C = Colonne[Dossier]
 
@@ -48,29 +48,38 @@ def _frais() -> tuple[C, ...]:
 
 
 def _suivi() -> tuple[C, ...]:
-    def volet(champ: str) -> Callable[[Dossier], Valeur]:
-        def lire(d: Dossier) -> Valeur:
-            lue = derniere(d)
-            if lue is None or lue.resultat is not ResultatEnquete.REPONDUE:
-                return None
-            degre = satisfaction(d, champ)
-            return connu(degre.libelle if degre else None)
-
-        return lire
-
-    def enquete(d: Dossier) -> Valeur:
-        lue = derniere(d)
+    def issue(d: Dossier) -> Valeur:
+        lue = vaut(d)
         return lue.resultat.libelle if lue else None
 
-    sans = "vide : pas de réponse recueillie."
+    def mode(d: Dossier) -> Valeur:
+        lue = vaut(d)
+        return connu(lue.mode.libelle if lue.mode else None) if lue else None
+
     return (
         Colonne("Suivi", Genre.TEXTE, mesures.etat_suivi, "Où en est le suivi ; vide : pas encore relogé.", 18),
-        Colonne("Enquête", Genre.TEXTE, enquete, "La réponse, sinon la dernière prise de contact ; vide : aucune.", 22),
-        Colonne("Satisfait du logement", Genre.TEXTE, volet("logement"), f"Satisfaction déclarée ; {sans}", 18),
-        Colonne("Satisfait du quartier", Genre.TEXTE, volet("quartier"), f"Satisfaction déclarée ; {sans}", 18),
         Colonne(
-            "Satisfait de l'accompagnement", Genre.TEXTE, volet("accompagnement"), f"Satisfaction déclarée ; {sans}", 18
+            "Enquête", Genre.TEXTE, issue,
+            "L'issue du dernier questionnaire réalisé, sinon de la dernière prise de contact ; vide : aucune.", 14,
         ),
+        Colonne("Mode de l'enquête", Genre.TEXTE, mode, "Comment ce contact est pris ; vide : aucun.", 14),
+        Colonne(
+            "Prises de contact", Genre.NOMBRE, lambda d: len(d.enquetes) if d.emmenage_le else None,
+            "Nombre de prises de contact depuis l'emménagement ; vide : pas encore relogé.",
+        ),
+        *(_question(q) for q in QUESTIONS),
+    )
+
+
+def _question(q: Question) -> C:
+    def lire(d: Dossier) -> Valeur:
+        if not a_repondu(d):
+            return None
+        donnee = reponse(d, q)
+        return connu(donnee.libelle if donnee else None)
+
+    return Colonne(
+        q.titre, Genre.TEXTE, lire, f"« {q.texte} » ; vide : pas de questionnaire réalisé.", 18
     )
 
 

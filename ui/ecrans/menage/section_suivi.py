@@ -10,10 +10,12 @@ from relogement.formats import date_courte, pluriel
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.fenetres import FenetreVisite, etat_visite
+from relogement.regles.enquete import QUESTIONS
 from relogement.regles.faits import Suivi
 from relogement.services.charte import Resume
 from relogement.services.tableau_menage import SuiviMenage, suivi_menage
 from relogement.stockage.lectures import FicheMenage, Ligne
+from relogement.vocabulaire import DifficulteEnquete
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.ecrans.menage.section import Section
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, flux
@@ -118,12 +120,12 @@ class SectionSuivi(Section):
 
     def _enquetes(self, fiche: FicheMenage) -> QWidget:
         carte = Carte("Enquête de satisfaction")
-        carte.a_droite(Bouton("Noter un contact", self.vers("enquete", None, None), icone="plus"))
+        carte.a_droite(Bouton("Noter un contact", self.vers("enquete", None, "mode"), icone="plus"))
         if not fiche.enquetes:
             carte.ajouter(EtatVide("Chaque essai, et ce que le ménage a répondu (article 14)."))
             return carte
         lignes: list[list[Cellule]] = [
-            [date_courte(e["le"]), e["resultat"].libelle, _satisfaction(e),
+            [date_courte(e["le"]), _issue(e), _reponses(e),
              gestes(lien("Modifier", self.vers("enquete", e["id"], None),
                          f"Modifier le contact du {date_courte(e['le'])}"))]
             for e in reversed(fiche.enquetes)
@@ -132,9 +134,14 @@ class SectionSuivi(Section):
         return carte
 
 
-def _satisfaction(e: Ligne) -> str:
-    reponses = [f"{mot} : {e[mot].libelle}" for mot in ("logement", "quartier", "accompagnement") if e[mot] is not None]
-    return "\n".join(filter(None, (", ".join(reponses), e["note"]))) or "–"
+def _issue(e: Ligne) -> str:
+    return f"{e['resultat'].libelle} ({e['mode'].libelle})" if e["mode"] else str(e["resultat"].libelle)
+
+
+def _reponses(e: Ligne) -> str:
+    dites = [f"{q.sujet} : {q.dire(e[q.champ])}" for q in QUESTIONS if e[q.champ] is not None]
+    dites += [f"une difficulté : {DifficulteEnquete.de(code).libelle}" for code in e["difficultes"]]
+    return "\n".join(filter(None, (", ".join(dites), e["note"]))) or "–"
 
 
 def _dire_visite(v: Ligne, f: FenetreVisite) -> str:

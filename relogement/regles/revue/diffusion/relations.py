@@ -8,7 +8,7 @@ from relogement.regles.charte.etats import Etat
 from relogement.regles.revue.chiffre import Chiffre, Unite
 from relogement.regles.revue.diffusion.masque import Case, Relation, somme
 from relogement.regles.revue.revue import Croisement, Ligne, Page, Section
-from relogement.vocabulaire import MotifRefus, MotifSortie, Reponse
+from relogement.vocabulaire import MotifRefus, MotifSortie, Reponse, ResultatEnquete
 
 ETATS_CHARTE = {
     "charte_respectee": (Etat.RESPECTEE,), "charte_retard": (Etat.EN_RETARD,),
@@ -16,7 +16,9 @@ ETATS_CHARTE = {
     "charte_a_faire": (Etat.A_FAIRE, Etat.A_VENIR), "charte_sans_objet": (Etat.SANS_OBJET,),
 }
 """Chaque total de la charte et les états qu'il réunit : toutes les obligations y sont, une fois."""
-EGALES = (("reloges", "part_relogee"), ("neuf", "accueil_neuf"))
+EGALES = (
+    ("reloges", "part_relogee"), ("neuf", "accueil_neuf"), ("enquete_resultat:repondue", "enquete_reponse"),
+)
 """Le même compte, écrit deux fois."""
 DEDANS = (
     ("proposes", "acceptes"), ("acceptes", "baux"), ("baux", "reloges"), ("accueil_recent", "accueil_neuf"),
@@ -60,6 +62,7 @@ class Graphe:
                 elif isinstance(bloc, Croisement):
                     self._croisement(bloc)
         self.relations += [r for r in self._declarees() if self._tient(r)]
+        self._enquete()
 
     def _section(self, section: Section) -> None:
         for ligne in section.lignes:
@@ -75,14 +78,21 @@ class Graphe:
             nom = groupe(section, section.lignes[0])
             self.relations.append(somme(sur(nom), [valeur(x.indicateur.cle) for x in section.lignes]))
 
+    def _enquete(self) -> None:
+        """Les ménages dont l'enquête est tentée : le dénominateur d'un chiffre, et la somme des issues d'un autre."""
+        tentes = sur("enquete_reponse")
+        if tentes in self.cases:
+            issues = [valeur(f"enquete_resultat:{r.value}") for r in ResultatEnquete]
+            self.relations.append(somme(tentes, issues))
+
     def _chiffre(self, c: Chiffre) -> None:
         self.cases[valeur(c.indicateur.cle)] = Case(len(c.menages))
         self.chiffres[c.indicateur.cle] = c
 
     def _population(self, c: Chiffre, nom: str) -> None:
-        """Connus et inconnus font la population, si c'en est une que la synthèse publie."""
+        """Connus et inconnus font la population, si c'en est une que la revue publie."""
         tous = {*c.sur, *c.ignores}
-        for cle in ("a_reloger", "reloges"):
+        for cle in ("a_reloger", "reloges", "enquete_reponse"):
             population = self.chiffres.get(cle)
             if population is not None and tous == set(population.menages):
                 self.relations.append(somme(valeur(cle), [sur(nom), inconnus(nom)]))
@@ -108,6 +118,8 @@ class Graphe:
         yield somme(v("refus"), [v(f"refus_motif:{c}") for c in (*_codes(MotifRefus), "inconnu")])
         yield somme(v("hausse"), [x for x in self.cases if _hausse(x)])
         yield somme(v("cia_imputes"), self._prefixe("accueil_reservataire:"))
+        for detail in ("enquete_contacts:", "enquete_mode:"):
+            yield somme(v("enquete_contacts"), self._prefixe(detail))
         for poste in ("demande", "accorde", "paye"):
             yield somme(v(f"frais_{poste}"), [x for x in self._prefixe("frais_") if x.endswith(f"_{poste}")
                                               and x != v(f"frais_{poste}")])
