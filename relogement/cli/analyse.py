@@ -3,76 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any
 
 from relogement import __version__
-from relogement.cli import commandes, flux, impressions
+from relogement.cli import analyse_revue, commandes, flux, impressions
+from relogement.cli.analyseur import Analyseur, jour
 from relogement.documents.courriers.modele import codes
-from relogement.vocabulaire import GenreBailleur, NatureOperation, Reservataire, VarianteRevue
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
+from relogement.vocabulaire import GenreBailleur, NatureOperation, Reservataire
 
 CONNU_LE = "ce que le journal tenait à la fin de ce jour (défaut : aujourd'hui) ; sans --au, les faits jusqu'à ce jour"
-_TRADUCTIONS = (
-    (r"the following arguments are required: (.*)", r"il manque : \1"),
-    (r"unrecognized arguments: (.*)", r"argument inconnu : \1"),
-    (r"argument (.*): expected one argument", r"\1 attend une valeur"),
-    (r"argument (.*): expected at least one argument", r"\1 attend au moins une valeur"),
-    (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"\1 : \2 n'est pas possible ; au choix : \3"),
-    (r"argument (.*): not allowed with argument (.*)", r"\1 ne va pas avec \2"),
-    (r"one of the arguments (.*) is required", r"il faut l'un de : \1"),
-    (r"argument (.*): ignored explicit argument (.*)", r"\1 n'attend pas de valeur"),
-    (r"argument (.*?): (.*)", r"\1 : \2"),
-)
-
-
-class Aide(argparse.HelpFormatter):
-    """L'aide, dont l'en-tête est en français."""
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        """La ligne d'usage."""
-        super().add_usage(usage, actions, groups, "Usage : " if prefix is None else prefix)
-
-
-class Analyseur(argparse.ArgumentParser):
-    """Un analyseur qui parle français ; un drapeau ne s'abrège pas : le même mot dit toujours la même chose."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options, allow_abbrev=False, add_help=False, formatter_class=Aide)
-        # Les seuls titres qu'argparse ne laisse pas choisir autrement.
-        self._positionals.title, self._optionals.title = "Arguments\N{NO-BREAK SPACE}", "Options\N{NO-BREAK SPACE}"
-        self.add_argument("-h", "--help", action="help", help="montre cette aide")
-
-    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
-        """Écrit l'aide ; les erreurs de `flux.dire`."""
-        flux.dire(self.format_help().rstrip())
-
-    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        """Sort, avec un message sur la sortie d'erreur."""
-        if message:
-            flux.dire_erreur(message.rstrip())
-        raise SystemExit(status)
-
-    def error(self, message: str) -> NoReturn:
-        """Dit le mauvais usage et sort avec 2."""
-        for motif, francais in _TRADUCTIONS:
-            if re.fullmatch(motif, message):
-                message = re.sub(motif, francais, message)
-                break
-        self.exit(2, f"{self.format_usage()}{self.prog} : {message}\n")
-
-
 class Version(argparse.Action):
     """Montre la version ; les erreurs de `flux.dire`, qu'argparse tairait."""
 
@@ -102,7 +43,14 @@ def analyser(argv: Sequence[str]) -> argparse.Namespace:
     _solidarite(groupes.add_parser("solidarite", help="les relogements promis et faits, par acteur"))
     _rapprocher(groupes.add_parser("rapprocher", help="les logements du vivier et les ménages qui attendent"))
     _imprimer(groupes.add_parser("imprimer", help="des PDF").add_subparsers(metavar="QUOI", required=True))
-    _exporter(groupes.add_parser("exporter", help="des classeurs").add_subparsers(metavar="QUOI", required=True))
+    analyse_revue.exporter(
+        groupes.add_parser("exporter", help="des classeurs").add_subparsers(metavar="QUOI", required=True)
+    )
+    analyse_revue.revue(
+        groupes.add_parser("revue", help="contrôle, fige et réémet la revue").add_subparsers(
+            metavar="ACTION", required=True
+        )
+    )
     _apl(groupes.add_parser("apl", help="estime l'APL des cas d'un fichier CSV"))
     options = racine.parse_args(list(argv))
     for valeur in vars(options).values():
@@ -118,18 +66,6 @@ def _lisible(texte: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def jour(texte: str) -> date:
-    """Une date `2026-01-15` ou `15/01/2026`."""
-    try:
-        if m := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", texte.strip()):
-            return date(int(m[3]), int(m[2]), int(m[1]))
-        if m := re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", texte.strip()):
-            return date(int(m[1]), int(m[2]), int(m[3]))
-        raise ValueError(texte)
-    except ValueError as e:
-        raise argparse.ArgumentTypeError(f"« {texte} » n'est pas une date (exemple : 2026-01-15)") from e
 
 
 def _operation(groupes: argparse._SubParsersAction[Analyseur]) -> None:
@@ -263,19 +199,4 @@ def _imprimer(groupes: argparse._SubParsersAction[Analyseur]) -> None:
     fiche.set_defaults(commande=commandes.imprimer_conformite)
     for p in (un, lot, budget, courrier, copie, rapport, fiche):
         p.add_argument("--au", type=jour, metavar="DATE")
-        p.add_argument("--json", action="store_true")
-
-
-def _exporter(groupes: argparse._SubParsersAction[Analyseur]) -> None:
-    revue = groupes.add_parser("revue", help="la revue trimestrielle")
-    revue.add_argument("--variante", choices=[v.value for v in VarianteRevue], default=VarianteRevue.FINANCEUR.value,
-                       help="défaut : financeur, sous pseudonymes ; diffusable, sans petits effectifs")
-    revue.add_argument("--motif", metavar="TEXTE", help="pourquoi nommer les ménages (variante nominative)")
-    revue.set_defaults(commande=commandes.exporter_revue)
-    rime = groupes.add_parser("rime", help="la table des ménages seule, sous pseudonymes")
-    rime.set_defaults(commande=commandes.exporter_rime)
-    for p, fichier in ((revue, "FICHIER.xlsx"), (rime, "FICHIER.xlsx|.csv")):
-        p.add_argument("--trimestre", required=True, metavar="2026-T3")
-        p.add_argument("--operation", action="append", metavar="CODE", help="répétable ; défaut : toutes")
-        p.add_argument("--sortie", type=Path, required=True, metavar=fichier)
         p.add_argument("--json", action="store_true")

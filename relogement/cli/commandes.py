@@ -11,7 +11,7 @@ from relogement.cli.flux import dire, dire_erreur
 from relogement.cli.outils import operation as _operation
 from relogement.cli.outils import rendre as _dire
 from relogement.cli.ouverture import base_de, existe
-from relogement.vocabulaire import GenreBailleur, NatureOperation, VarianteRevue
+from relogement.vocabulaire import GenreBailleur, NatureOperation
 
 if TYPE_CHECKING:
     from relogement.stockage.base import Base
@@ -249,32 +249,6 @@ def imprimer_conformite(o: Namespace) -> int:
         elif operation is not None:
             imprimer_conformite_operation(base, operation, o.sortie, au, o.connu_le)
     return _dire(o, {"fichier": str(o.sortie)}, f"Fiche de conformité écrite : {o.sortie}")
-
-
-def exporter_revue(o: Namespace) -> int:
-    """La revue trimestrielle."""
-    from relogement.services.revue import exporter_revue as exporter
-
-    with base_de(o) as base:
-        variante = VarianteRevue.de(o.variante)
-        ecrit = exporter(base, o.trimestre, o.sortie, _codes(base, o), variante, o.motif)
-    return _dire(o, ecrit, f"Revue {o.trimestre} écrite, variante {variante.libelle} : {o.sortie}")
-
-
-def exporter_rime(o: Namespace) -> int:
-    """La table des ménages seule."""
-    from relogement.services.revue import exporter_rime as exporter
-
-    with base_de(o) as base:
-        ecrit = exporter(base, o.trimestre, o.sortie, _codes(base, o))
-    return _dire(o, ecrit, f"Ménages {o.trimestre} écrits, sans nom ni adresse : {o.sortie}")
-
-
-def _codes(base: Base, o: Namespace) -> tuple[str, ...]:
-    """Les opérations demandées ; un code vide n'est pas « toutes »."""
-    for code in o.operation or ():
-        _operation(base, code)
-    return tuple(o.operation or ())
 
 
 def _cas(o: Namespace) -> int:

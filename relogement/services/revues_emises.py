@@ -87,7 +87,9 @@ def emettre_revue(
             ajustements=len(revue.ajustements), reference_id=revue.reference.id if revue.reference else None,
             chiffres=ranger_contenu(g.s, en_octets(chiffres(revue))), **empreintes,
         )
-        return g.changements(_phrase(fiche), fiche.id)
+        return g.changements(
+            _phrase(fiche), fiche.id, douteuses=fiche.douteuses, ajustements=fiche.ajustements, menages=fiche.menages
+        )
 
 
 def _ecrire(revue: Revue, variante: VarianteRevue, chemin: Path) -> None:
@@ -110,6 +112,15 @@ def revues_emises(base: Base) -> tuple[Emission, ...]:
     """Les revues émises, de la plus récente à la plus ancienne."""
     with base.session() as s:
         return tuple(_emission(r) for r in lignes_emises(s))
+
+
+def revue_designee(base: Base, fin: str) -> Emission:
+    """La revue émise dont l'identifiant est celui-ci ou finit ainsi ; ErreurMetier s'il y en a zéro ou plusieurs."""
+    cherche = fin.strip().lower()
+    trouvees = [r for r in revues_emises(base) if cherche and str(r.id).endswith(cherche)]
+    if len(trouvees) != 1:
+        raise ErreurMetier(f"« {fin} » ne désigne pas une revue émise : prenez son identifiant dans la liste.", "revue")
+    return trouvees[0]
 
 
 def _emission(r: RevueEmise) -> Emission:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from relogement.cli import analyse, commandes
+from relogement.cli import analyseur, commandes
 from relogement.regles.cas import TAILLE_MAX
 from relogement.stockage import moteur
 from relogement.stockage.base import Base, ouvrir_base
@@ -365,7 +365,7 @@ def test_un_defaut_du_programme_ne_montre_ni_trace_ni_valeur(lancer: Lancer, mon
 
 
 def test_une_date_se_dit_de_deux_facons() -> None:
-    assert analyse.jour("2026-01-05") == analyse.jour("5/1/2026") == analyse.jour(" 05/01/2026 ")
+    assert analyseur.jour("2026-01-05") == analyseur.jour("5/1/2026") == analyseur.jour(" 05/01/2026 ")
 
 
 def test_le_programme_ne_charge_pas_la_fenetre() -> None:
