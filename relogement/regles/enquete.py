@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from relogement.vocabulaire import Liste, ResultatEnquete, Satisfaction
+from relogement.vocabulaire import DifficulteEnquete, Liste, ResultatEnquete, Satisfaction
 
 
 class _Contact(Protocol):
@@ -86,6 +86,16 @@ QUESTIONS = (
 """Dans l'ordre du papier : l'annonce et son déroulement, puis le logement et le cadre de vie (d'après RIME)."""
 CHAMPS = tuple(q.champ for q in QUESTIONS)
 """Les colonnes des réponses."""
+
+
+def dites(reponses: Mapping[str, Any], difficultes: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Ce que le ménage a répondu, en mots : (ce dont on parle, la réponse), dans l'ordre du papier.
+
+    `reponses` : par colonne de `CHAMPS`, None sans réponse ; `difficultes` : codes de DifficulteEnquete.
+    """
+    lues = [(q.sujet, q.dire(reponses[q.champ])) for q in QUESTIONS if reponses[q.champ] is not None]
+    mots = ", ".join(DifficulteEnquete.de(code).libelle for code in difficultes)
+    return (*lues, *((("une difficulté", mots),) if mots else ()))
 
 
 def par_jour(contacts: Sequence[C]) -> list[C]:

@@ -19,11 +19,11 @@ from relogement.regles.charte.cles import FRAIS_POSTES
 from relogement.regles.charte.neuf import est_neuf
 from relogement.regles.charte.parametres import Charte
 from relogement.regles.convention.acces import CE_MENAGE, Acces, situe
-from relogement.regles.enquete import QUESTIONS
+from relogement.regles.enquete import dites
 from relogement.services.budgets import budget_au, foyer_au
 from relogement.services.estimations import Estimateur
 from relogement.services.impression_menage import fiches, libelle
-from relogement.vocabulaire import DifficulteEnquete, Reponse
+from relogement.vocabulaire import Reponse
 
 _ADEQUATION = (
     ("Type", "adapte_type"), ("Lieu", "adapte_lieu"), ("Accessibilité", "adapte_accessibilite"),
@@ -250,17 +250,8 @@ def lire_visites_techniques(s: Session, menage_id: UUID) -> tuple[VisiteDepart, 
 def lire_enquetes(s: Session, menage_id: UUID) -> tuple[ContactEnquete, ...]:
     """Les prises de contact pour l'enquête de satisfaction, par date."""
     return tuple(
-        ContactEnquete(e.le, libelle(e.mode), e.resultat.libelle, _reponses(e), e.note)
+        ContactEnquete(e.le, libelle(e.mode), e.resultat.libelle, dites(e.model_dump(), e.difficultes), e.note)
         for e in fiches(s, m.Enquete, "menage_id", menage_id, "le")
-    )
-
-
-def _reponses(e: m.Enquete) -> tuple[tuple[str, str], ...]:
-    lues = [(q, getattr(e, q.champ)) for q in QUESTIONS]
-    difficultes = ", ".join(DifficulteEnquete.de(code).libelle for code in e.difficultes)
-    return (
-        *((q.sujet, q.dire(lue)) for q, lue in lues if lue is not None),
-        *((("une difficulté", difficultes),) if difficultes else ()),
     )
 
 

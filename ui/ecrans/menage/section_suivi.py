@@ -10,12 +10,11 @@ from relogement.formats import date_courte, pluriel
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.fenetres import FenetreVisite, etat_visite
-from relogement.regles.enquete import QUESTIONS
+from relogement.regles.enquete import dites
 from relogement.regles.faits import Suivi
 from relogement.services.charte import Resume
 from relogement.services.tableau_menage import SuiviMenage, suivi_menage
 from relogement.stockage.lectures import FicheMenage, Ligne
-from relogement.vocabulaire import DifficulteEnquete
 from ui.ecrans.menage.grille import Cellule, Grille, gestes, lien, paires
 from ui.ecrans.menage.section import Section
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, flux
@@ -139,9 +138,8 @@ def _issue(e: Ligne) -> str:
 
 
 def _reponses(e: Ligne) -> str:
-    dites = [f"{q.sujet} : {q.dire(e[q.champ])}" for q in QUESTIONS if e[q.champ] is not None]
-    dites += [f"une difficulté : {DifficulteEnquete.de(code).libelle}" for code in e["difficultes"]]
-    return "\n".join(filter(None, (", ".join(dites), e["note"]))) or "–"
+    lues = ", ".join(f"{sujet} : {dite}" for sujet, dite in dites(e, e["difficultes"]))
+    return "\n".join(filter(None, (lues, e["note"]))) or "–"
 
 
 def _dire_visite(v: Ligne, f: FenetreVisite) -> str:
