@@ -57,7 +57,11 @@ FAUTES: tuple[tuple[str, Callable[[], Dossier]], ...] = (
     ("reponse_avant_envoi", lambda: sain(_acceptee(repondue=date(2026, 3, 31)))),
     ("demenagement_avant_bail", lambda: sain(_demenage(date(2026, 5, 9)))),
     ("bail_sans_accord", lambda: sain(replace(reloge(LE), propositions=()))),
+    ("bail_avant_accord", lambda: sain(_demenage(LE, bail_signe=date(2026, 4, 19)))),
     ("bail_sans_demenagement", lambda: sain(_demenage(None, bail_signe=FIN - 91 * JOUR))),
+    ("reloge_en_attente", lambda: sain(_ouverte())),
+    ("loyer_nul", lambda: un_dossier(sain().faits, _cher(0, apl=0))),
+    ("surface_invraisemblable", lambda: sain(quitte=Habitat("T3", 899))),
     ("visite_avant", lambda: sain(reloge(LE, visites=(VisiteSuivi("v", 1, LE - JOUR),)))),
     ("enquete_avant", lambda: sain(reloge(LE, enquetes=(Enquete("e", LE - JOUR, ResultatEnquete.REPONDUE),)))),
     ("surface_moitie", lambda: sain(quitte=Habitat("T3", 12400))),
@@ -74,6 +78,14 @@ FAUTES: tuple[tuple[str, Callable[[], Dossier]], ...] = (
 
 def _cher(loyer: int, apl: int = 17000, charges: int = 9000) -> Sources:
     return sources(Accueil(Budget(loyer=loyer, charges=charges, rls=4000, apl=apl), HABITAT))
+
+
+def _ouverte(repondue: date | None = None) -> FaitsMenage:
+    """Une seconde proposition, refusée ce jour-là ; None : sans réponse."""
+    p = Proposition("p2", 2, LE, motif="Trop loin")
+    f = reloge(LE)
+    return replace(f, propositions=(*f.propositions, replace(p, reponse=Reponse.REFUSEE if repondue else None,
+                                                             repondue=repondue)))
 
 
 def _ne(le: date | None) -> FaitsMenage:
@@ -96,6 +108,11 @@ def test_chaque_faute_est_trouvee(code: str, fautif: Callable[[], Dossier]) -> N
     [
         ("bail_sans_demenagement", lambda: sain(_demenage(None, bail_signe=FIN - 90 * JOUR))),
         ("demenagement_avant_bail", lambda: sain(_demenage(date(2026, 5, 10)))),
+        ("bail_avant_accord", lambda: sain(_demenage(LE, bail_signe=date(2026, 4, 20)))),
+        ("reloge_en_attente", lambda: sain(_ouverte(LE + JOUR))),
+        ("loyer_nul", lambda: un_dossier(sain().faits, _cher(1, apl=0))),
+        ("surface_invraisemblable", lambda: sain(quitte=Habitat("T3", 900))),
+        ("surface_invraisemblable", lambda: sain(quitte=Habitat("T3", 30_000))),
         ("reponse_avant_envoi", lambda: sain(_acceptee(repondue=date(2026, 4, 1)))),
         ("surface_moitie", lambda: sain(quitte=Habitat("T3", 12399))),
         ("loyer_fois_trois", lambda: un_dossier(sain().faits, _cher(119999))),

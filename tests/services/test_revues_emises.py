@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
+import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,8 @@ from uuid import UUID
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -26,6 +31,7 @@ from relogement.services.revue import composer_revue, exporter_revue
 from relogement.services.revues_emises import chiffres_emis, emettre_revue, reemettre_revue, revues_emises
 from relogement.stockage.base import Base
 from relogement.vocabulaire import MomentRevue, MotifRefus, VarianteRevue
+from tests.hasard import exemples
 from tests.outils import photographie
 from tests.services import base_revue as b
 
@@ -349,3 +355,39 @@ def test_une_revue_abimee_dans_la_base_se_dit(base: Base, tmp_path: Path) -> Non
     with pytest.raises(ErreurMetier, match="sauvegarde"):
         reemettre_revue(base, emise, tmp_path / "r.xlsx")
     assert not (tmp_path / "r.xlsx").exists()
+
+
+def _corriger_au_hasard(base: Base, hasard: random.Random) -> UUID:
+    """Change une fiche d'où viennent des chiffres ; le geste."""
+    table, colonne, valeurs = hasard.choice((
+        (m.Relogement, "demenage_le", (None, date(2026, 7, 1), date(2026, 10, 2))), (m.Relogement, "apl", (None, 1000)),
+        (m.Loyer, "loyer", (None, 35000)), (m.Ressource, "montant", (None, 90000)), (m.Bail, "debut", (None,)),
+        (m.Proposition, "repondue_le", (None, date(2026, 8, 1))), (m.Logement, "type", (None, "T5")),
+        (m.Menage, "sortie_le", (date(2026, 8, 4),)), (m.LogementOffert, "qpv", (None, True)),
+    ))
+    with base.geste("essai", "Essai") as g:
+        fiches = list(g.s.scalars(select(table).order_by(col(table.id))))
+        fiche = hasard.choice([f for f in fiches if colonne != "sortie_le" or getattr(f, colonne) is not None])
+        setattr(fiche, colonne, hasard.choice(valeurs))
+    return g.id
+
+
+@exemples(8)
+@given(st.randoms(use_true_random=False))
+def test_quoi_qu_on_corrige_ou_defasse_la_revue_emise_reste_la_meme(hasard: random.Random) -> None:
+    with tempfile.TemporaryDirectory() as dossier:
+        base = b.base_neuve(Path(dossier), LE)
+        b.remplir(base)
+        emise, avant = emettre(base), composer_revue(base, "2026-T3")
+        copies = [Path(dossier) / f"{n}.xlsx" for n in (0, 1)]
+        reemettre_revue(base, emise, copies[0])
+        gestes = [_corriger_au_hasard(base, hasard) for _ in range(hasard.randint(1, 5))]
+        reemettre_revue(base, emise, copies[1])
+        assert cellules(copies[1]) == cellules(copies[0])
+        # Tout défaire, du dernier au premier, rend les chiffres émis : il ne reste aucun ajustement.
+        for geste in reversed(gestes):
+            with suppress(ErreurMetier):  # un geste qui n'a rien changé n'est pas au journal
+                annuler(base, geste)
+        assert composer_revue(base, "2026-T3") == avant
+        assert composer_revue(base, "2026-T4").ajustements == ()
+        base.fermer()

@@ -25,6 +25,14 @@ def loyer_fois_trois(d: Dossier) -> Iterator[Cible]:
         yield Cible("budget")
 
 
+def loyer_nul(d: Dossier) -> Iterator[Cible]:
+    """Un loyer de zéro : le plus souvent un loyer inconnu, tapé comme s'il l'était."""
+    for b in (d.finances.avant, d.finances.apres):
+        if b is not None and b.loyer == 0:
+            yield Cible("budget")
+            return
+
+
 def effort_impossible(d: Dossier) -> Iterator[Cible]:
     """Un logement qui coûte plus que les ressources."""
     for b in (d.finances.avant, d.finances.apres):
@@ -84,6 +92,7 @@ def frais_sans_montant(d: Dossier) -> Iterator[Cible]:
 _B, _D = Gravite.BLOQUANTE, Gravite.DOUTEUSE
 REGLES = (
     Regle("loyer_fois_trois", _D, f"Le loyer est multiplié ou divisé par {LOYER_FOIS} au moins.", loyer_fois_trois),
+    Regle("loyer_nul", _D, "Le loyer avant ou après est de zéro.", loyer_nul),
     Regle("effort_impossible", _D, "Le logement coûte plus que les ressources.", effort_impossible),
     Regle("mensualite_inconnue", _B, "Relogé : l'écart de mensualité ne se calcule pas.", mensualite_inconnue),
     Regle("ressources_inconnues", _D, "Rencontré : les ressources sont inconnues.", ressources_inconnues),

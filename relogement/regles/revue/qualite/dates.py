@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from relogement.regles.charte.constat import Cible
+from relogement.regles.faits import Proposition
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.qualite.anomalie import Gravite, Regle
 from relogement.vocabulaire import Reponse
@@ -50,6 +51,15 @@ def demenagement_avant_bail(d: Dossier) -> Iterator[Cible]:
     )
 
 
+def bail_avant_accord(d: Dossier) -> Iterator[Cible]:
+    """Un bail signé avant la réponse à la proposition qu'il suit : le délai entre les deux serait négatif."""
+    reponses = {p.id: p.repondue for p in d.definitives}
+    for r in d.faits.relogements:
+        le = reponses.get(r.proposition or "")
+        if le is not None and r.bail_signe < le:
+            yield Cible("propositions", "repondue", r.proposition)
+
+
 def bail_sans_demenagement(d: Dossier) -> Iterator[Cible]:
     """Un bail définitif signé depuis longtemps, et pas de déménagement : la revue compte ce ménage à reloger."""
     bail = d.bail
@@ -79,8 +89,17 @@ def enquete_avant_demenagement(d: Dossier) -> Iterator[Cible]:
 
 def sorti_en_attente(d: Dossier) -> Iterator[Cible]:
     """Un ménage sorti dont une proposition attend encore sa réponse."""
-    if d.faits.sortie is not None:
-        yield from (Cible("propositions", "reponse", p.id) for p in d.faits.propositions if p.reponse is None)
+    return _en_attente(d.faits.propositions) if d.faits.sortie is not None else iter(())
+
+
+def reloge_en_attente(d: Dossier) -> Iterator[Cible]:
+    """Un ménage relogé dont une proposition définitive attend encore sa réponse."""
+    parti = d.emmenage_le is not None and d.faits.sortie is None
+    return _en_attente(d.definitives) if parti else iter(())
+
+
+def _en_attente(propositions: Iterable[Proposition]) -> Iterator[Cible]:
+    return (Cible("propositions", "reponse", p.id) for p in propositions if p.reponse is None)
 
 
 _B, _D = Gravite.BLOQUANTE, Gravite.DOUTEUSE
@@ -89,6 +108,7 @@ REGLES = (
     Regle("refus_sans_motif", _B, "Un refus n'a pas de motif.", refus_sans_motif),
     Regle("reponse_avant_envoi", _B, "Une réponse est datée d'avant l'envoi de la proposition.", reponse_avant_envoi),
     Regle("demenagement_avant_bail", _B, "Le déménagement est daté d'avant le bail.", demenagement_avant_bail),
+    Regle("bail_avant_accord", _B, "Un bail est signé avant la réponse à sa proposition.", bail_avant_accord),
     Regle("bail_sans_accord", _B, "Un bail définitif est signé sans proposition acceptée.", bail_sans_accord),
     Regle(
         "bail_sans_demenagement",
@@ -99,4 +119,5 @@ REGLES = (
     Regle("visite_avant", _D, "Une visite de suivi est datée d'avant le relogement.", visite_avant_demenagement),
     Regle("enquete_avant", _D, "Une enquête est datée d'avant le relogement.", enquete_avant_demenagement),
     Regle("sorti_en_attente", _D, "Ménage sorti, une proposition attend sa réponse.", sorti_en_attente),
+    Regle("reloge_en_attente", _D, "Ménage relogé, une proposition attend sa réponse.", reloge_en_attente),
 )

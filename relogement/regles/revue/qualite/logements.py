@@ -9,12 +9,23 @@ from relogement.regles.revue.dossier import Dossier, Situation
 from relogement.regles.revue.logements import localisation, nombre_pieces
 from relogement.regles.revue.qualite.anomalie import Gravite, Regle
 
+SURFACE_MINIMUM, SURFACE_MAXIMUM = 900, 30_000
+"""De 9 à 300 m², en dm² : au-delà, la surface est sans doute mal tapée (à nous)."""
+
 
 def surface_moitie(d: Dossier) -> Iterator[Cible]:
     """Une surface divisée ou multipliée par deux : souvent une faute de frappe."""
     avant, apres = d.quitte.surface, d.accueil.surface if d.accueil else None
     if avant is not None and apres is not None and (2 * apres <= avant or apres >= 2 * avant):
         yield Cible("propositions", "equivalent", _acceptee(d))
+
+
+def surface_invraisemblable(d: Dossier) -> Iterator[Cible]:
+    """Une surface qu'un logement n'a pas : souvent une virgule perdue."""
+    for habitat, cible in ((d.quitte, Cible("foyer")), (d.accueil, Cible("propositions", "equivalent", _acceptee(d)))):
+        surface = habitat.surface if habitat else None
+        if surface is not None and not SURFACE_MINIMUM <= surface <= SURFACE_MAXIMUM:
+            yield cible
 
 
 def quitte_inconnu(d: Dossier) -> Iterator[Cible]:
@@ -45,6 +56,7 @@ def _acceptee(d: Dossier) -> str | None:
 _D = Gravite.DOUTEUSE
 REGLES = (
     Regle("surface_moitie", _D, "La surface est au moins divisée ou multipliée par deux.", surface_moitie),
+    Regle("surface_invraisemblable", _D, "Une surface n'est pas vraisemblable.", surface_invraisemblable),
     Regle("quitte_inconnu", _D, "Le type ou la surface du logement quitté est inconnu.", quitte_inconnu),
     Regle(
         "localisation_inconnue",
