@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
@@ -192,7 +193,7 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     yield "commissions", GRANDE, lambda: fenetre.montrer("commissions")
     yield "commission", GRANDE, partial(fenetre.montrer, "commissions", id=seances[1].id)
     yield "commission_petit", PETITE, partial(fenetre.montrer, "commissions", id=seances[1].id)
-    yield from _reglages(fenetre)
+    yield from (*_revue(fenetre), *_reglages(fenetre))
     yield "operations", GRANDE, lambda: fenetre.montrer("operations")
     yield "operation_nouvelle", GRANDE, lambda: fenetre.montrer("operations", nouvelle=True)
     for volet in VOLETS:
@@ -217,6 +218,37 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     for etape in range(len(ETAPES)):
         yield f"entretien_{etape + 1}", GRANDE, partial(_entretenir, page, menages[ORDINAIRE], etape)
     yield "entretien_3_petit", PETITE, partial(_entretenir, page, menages[ORDINAIRE], 2)
+
+
+def _revue(fenetre: Fenetre) -> Iterator[tuple[str, tuple[int, int], Callable[[], object]]]:
+    """Chaque page de la revue, et les ménages d'un chiffre à côté."""
+    from ui.ecrans.revue.ecran import TITRES
+    from ui.ecrans.revue.qualite import TITRE as QUALITE
+
+    for rang, titre in enumerate((*TITRES, QUALITE), start=1):
+        yield f"revue_{rang:02}", GRANDE, partial(_montrer_revue, fenetre, titre)
+    for nom, cle in (("chiffre", "reloges"), ("inconnus", "profil_emploi:emploi")):
+        titre = "Synthèse" if nom == "chiffre" else "Profil"
+        for suffixe, taille in (("", GRANDE), ("_petit", PETITE)):
+            yield f"revue_{nom}{suffixe}", taille, partial(_montrer_revue, fenetre, titre, cle, nom == "inconnus")
+
+
+def _montrer_revue(fenetre: Fenetre, titre: str, cle: str = "", inconnus: bool = False) -> None:
+    """Une page de la revue calculée ; au besoin, les ménages de ce chiffre."""
+    from ui.ecrans.revue.blocs import Liste
+    from ui.ecrans.revue.ecran import EcranRevue
+
+    ecran = fenetre.montrer("revue")
+    assert isinstance(ecran, EcranRevue)
+    for _ in range(200):
+        if ecran.lecture is not None:
+            break
+        _attendre(100)
+    assert ecran.lecture is not None
+    ecran.onglets.choisir(titre)
+    choix = (c for p in ecran.lecture.pages for c in p.choix if c.chiffre.indicateur.cle == cle)
+    if cle:
+        ecran.ouvrir_chiffre(replace(next(choix), liste=Liste.INCONNUS if inconnus else Liste.COMPTES))
 
 
 def _reglages(fenetre: Fenetre) -> Iterator[tuple[str, tuple[int, int], Callable[[], object]]]:

@@ -27,6 +27,7 @@ from ui.ecrans.operation.page import PageOperation
 from ui.ecrans.operations import EcranOperations
 from ui.ecrans.recherche import Repertoire
 from ui.ecrans.reglages.ecran import EcranReglages
+from ui.ecrans.revue.ecran import EcranRevue
 from ui.fenetre import Ecran, Fenetre
 from ui.socle import incident
 from ui.socle.contexte import Contexte, Seance
@@ -44,6 +45,7 @@ ECRANS = (
     Ecran("operation", "Opération", "building-2", PageOperation, rail="operations"),
     Ecran("logements", "Logements", "key-round", EcranLogements),
     Ecran("commissions", "Commissions", "gavel", EcranCommissions),
+    Ecran("revue", "Revue", "chart-column", EcranRevue),
     Ecran("reglages", "Réglages", "settings", EcranReglages),
 )
 

@@ -8,15 +8,17 @@ from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
+from ui.socle.barre_haute import BarreHaute
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, Texte, TexteCoupe, Titre
+from ui.socle.elements import Bouton, Texte, TexteCoupe
 from ui.socle.rail import Rail
 from ui.socle.recherche import ChampRecherche, Chercher
+from ui.socle.retour import Retour
 from ui.socle.taches import BarreTache
-from ui.socle.theme import DOUBLE, HAUTEUR_BARRE, HAUTEUR_ETAT, LARGEUR_RAIL, TRIPLE
+from ui.socle.theme import DOUBLE, HAUTEUR_ETAT, TRIPLE
 
 NOM = "Relogement"
 INVITE = "Rechercher un ménage, un téléphone, un logement, une note"
@@ -44,28 +46,6 @@ class Ciblable(Protocol):
     def aller(self, **cible: Any) -> None:
         """Montre la cible."""
         ...
-
-
-class BarreHaute(QFrame):
-    """Le nom de l'application, la recherche, l'agent."""
-
-    def __init__(self, recherche: ChampRecherche, agent: str) -> None:
-        super().__init__()
-        self.setFixedHeight(HAUTEUR_BARRE)
-        nom = Titre(NOM, "section")
-        nom.setFixedWidth(LARGEUR_RAIL - DOUBLE)
-        recherche.setMaximumWidth(520)
-        recherche.setMinimumWidth(240)
-        recherche.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        qui = Texte(agent, "doux")
-        qui.setWordWrap(False)
-        boite = QHBoxLayout(self)
-        boite.setContentsMargins(DOUBLE, 0, DOUBLE, 0)
-        boite.setSpacing(DOUBLE)
-        boite.addWidget(nom)
-        boite.addWidget(recherche, 3)
-        boite.addStretch(1)
-        boite.addWidget(qui)
 
 
 class BarreEtat(QFrame):
@@ -120,8 +100,10 @@ class Fenetre(QMainWindow):
         self._contexte = contexte
         self._ecrans = {ecran.cle: ecran for ecran in ecrans}
         self._ouverts: dict[str, QWidget] = {}
+        self._cle = ""
         self.rail, self._pile = Rail(), QStackedWidget()
         self.champ = ChampRecherche(chercher, invite)
+        self.retour = Retour({ecran.cle: ecran.mot for ecran in ecrans}, self.montrer)
         self.etat = BarreEtat(contexte, contexte.annuler_dernier)
         self._disposer()
         for ecran in ecrans:
@@ -142,27 +124,29 @@ class Fenetre(QMainWindow):
         boite = QVBoxLayout(fond)
         boite.setContentsMargins(0, 0, 0, 0)
         boite.setSpacing(0)
-        boite.addWidget(BarreHaute(self.champ, self._contexte.seance.agent))
+        boite.addWidget(BarreHaute(NOM, self.champ, self.retour, self._contexte.seance.agent))
         boite.addLayout(milieu, 1)
         boite.addWidget(self.etat)
         self.setCentralWidget(fond)
 
     def _brancher(self) -> None:
-        self.rail.choisi.connect(self.montrer)
+        self.rail.choisi.connect(self._partir)
+        self.retour.raccourci(self)
         self.champ.raccourci(self)
         self.champ.trouve.connect(self.trouve)
         self.champ.recherche.connect(self.recherche)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self._contexte.annuler_dernier)
         for rang, cle in enumerate((e.cle for e in self._ecrans.values() if e.rail is None), start=1):
-            QShortcut(QKeySequence(f"Alt+{rang}"), self).activated.connect(lambda c=cle: self.montrer(c))
+            QShortcut(QKeySequence(f"Alt+{rang}"), self).activated.connect(lambda c=cle: self._partir(c))
         self._contexte.change.connect(self._sur_changement)
         self._contexte.erreur.connect(self._sur_erreur)
         self._contexte.enregistre.connect(self._sur_enregistre)
-        self._contexte.navigation.connect(lambda cle, cible: self.montrer(cle, **cible))
+        self._contexte.navigation.connect(self._naviguer)
 
     def montrer(self, cle: str, **cible: Any) -> QWidget:
         """Montre l'écran, construit à sa première visite, et ce qu'il doit cibler."""
         ecran = self._ecrans[cle]
+        self._cle = cle
         if cle not in self._ouverts:
             self._ouverts[cle] = ecran.fabrique(self._contexte)
             self._pile.addWidget(self._ouverts[cle])
@@ -172,6 +156,16 @@ class Fenetre(QMainWindow):
         if isinstance(widget, Ciblable) and cible:
             widget.aller(**cible)
         return widget
+
+    def _partir(self, cle: str) -> None:
+        """Un écran du rail : on part de là."""
+        self.retour.oublier()
+        self.montrer(cle)
+
+    def _naviguer(self, cle: str, cible: dict[str, Any]) -> None:
+        """D'un écran à l'autre : on pourra revenir à celui d'où l'on vient."""
+        self.retour.partir(self._cle, cle)
+        self.montrer(cle, **cible)
 
     def _sur_changement(self, _tables: frozenset[str], phrase: str) -> None:
         self.etat.dire(phrase)

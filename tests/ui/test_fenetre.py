@@ -253,3 +253,25 @@ def test_la_fenetre_ne_s_ouvre_jamais_plus_grande_que_l_ecran(monde: Monde) -> N
     ecran = monde.fenetre.screen().availableSize()
     assert monde.fenetre.width() == min(1440, ecran.width())
     assert monde.fenetre.height() == min(900, ecran.height())
+
+
+def test_on_revient_de_proche_en_proche_a_l_ecran_d_ou_l_on_vient(monde: Monde) -> None:
+    retour = monde.fenetre.retour
+    assert not retour.isVisible()
+    monde.contexte.naviguer("menages", id=1)
+    monde.contexte.naviguer("menage", id=2)
+    assert retour.text().strip() == "Ménages"
+    monde.contexte.naviguer("menage", id=3)
+    assert retour.text().strip() == "Ménages"
+    retour.click()
+    assert retour.text().strip() == "Aujourd'hui"
+    QTest.keyClick(monde.fenetre, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert monde.boutons()["Aujourd'hui"].isChecked()
+    assert not retour.isVisible()
+
+
+def test_un_ecran_choisi_au_rail_n_a_rien_a_quoi_revenir(monde: Monde) -> None:
+    monde.contexte.naviguer("menage", id=2)
+    assert monde.fenetre.retour.isVisible()
+    monde.fenetre.rail.choisi.emit("menages")
+    assert not monde.fenetre.retour.isVisible()

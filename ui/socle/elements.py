@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -313,6 +313,19 @@ def vider(boite: QLayout, *gardes: QWidget) -> None:
         if ancien is not None and ancien not in gardes:
             ancien.hide()
             ancien.deleteLater()
+
+
+def amener(widget: QWidget) -> None:
+    """Fait défiler jusqu'à ce widget, une fois la page disposée."""
+
+    def defiler() -> None:
+        parent = widget.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(widget)
+            parent = parent.parentWidget()
+
+    QTimer.singleShot(0, widget, defiler)
 
 
 def dire_erreur(texte: Texte, phrase: str) -> None:

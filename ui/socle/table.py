@@ -6,15 +6,16 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QMenu, QTableView, QVBoxLayout, QWidget
 
 from relogement.formats import pluriel
 from ui.socle.elements import Texte
 from ui.socle.modele import Colonne, ModeleLignes
 from ui.socle.rendu import Rendu
 from ui.socle.theme import HAUTEUR_LIGNE, PAS
+from ui.socle.un_clic import SecondCoup
 
 T = TypeVar("T")
 _SERRE = 0.88
@@ -39,6 +40,12 @@ class _Vue(QTableView):
     copier = Signal()
     ouvrir = Signal()
     elargie = Signal()
+    clic = QPointF()
+    """Où fut relâché le dernier clic, sur l'écran."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.clic = event.globalPosition()
+        super().mouseReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -57,7 +64,8 @@ class TableLignes(QWidget, Generic[T]):
     """Une liste de lignes figées. `ouvrir(id)` : Entrée ou double clic ; `choisie(id)` : la ligne courante change.
 
     `mot` nomme ce que l'on compte (« ménage »). `cle` nomme les préférences de cette liste, gardées dans la base.
-    `ajustee` : la hauteur suit le nombre de lignes, pour une petite liste dans une carte.
+    `ajustee` : la hauteur suit le nombre de lignes, pour une petite liste dans une carte. `au_clic` : un seul clic
+    ouvre, là où la liste ne sert qu'à cela.
     """
 
     ouvrir = Signal(object)
@@ -72,6 +80,7 @@ class TableLignes(QWidget, Generic[T]):
         mot: str = "ligne",
         preferences: Preferences | None = None,
         ajustee: bool = False,
+        au_clic: bool = False,
     ) -> None:
         super().__init__()
         self._colonnes, self._identifiant, self._mot = tuple(colonnes), identifiant, mot
@@ -80,6 +89,9 @@ class TableLignes(QWidget, Generic[T]):
         self.modele: ModeleLignes[T] = ModeleLignes(colonnes)
         self._compte = Texte("", "petit")
         self.vue = self._construire_vue()
+        if au_clic:
+            self._second = SecondCoup(self)
+            self.vue.clicked.connect(lambda _: self._ouvrir_au_clic())
         boite = QVBoxLayout(self)
         boite.setContentsMargins(0, 0, 0, 0)
         boite.setSpacing(PAS)
@@ -210,6 +222,12 @@ class TableLignes(QWidget, Generic[T]):
         identifiant = self.identifiant_courant
         if identifiant is not None:
             self.ouvrir.emit(identifiant)
+
+    def _ouvrir_au_clic(self) -> None:
+        """Un clic ouvre ; avec Maj ou Ctrl, il choisit des lignes à copier."""
+        if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self._second.guetter(self.vue.clic)
+            self._ouvrir()
 
     def _annoncer(self) -> None:
         identifiant = self.identifiant_courant

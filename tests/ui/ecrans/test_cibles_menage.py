@@ -55,7 +55,11 @@ def _cibles() -> set[tuple[str, str]]:
 
 
 OPERATION = {("operation", champ) for champ in CIBLES_OPERATION}
-CIBLES = sorted(_cibles() | ACCORDEES | OPERATION)
+DANS_LA_SECTION = {("foyer", "ressources"), ("foyer", "type"), ("foyer", "surface")}
+"""Ce que la revue fait compléter, et que la section montre sans fiche : un champ libre, ou qui manque à la liste."""
+DE_LA_REVUE = {("propositions", "motif")}
+"""Ce que le contrôle d'une revue fait corriger, et que la charte ne regarde pas."""
+CIBLES = sorted(_cibles() | ACCORDEES | DE_LA_REVUE | OPERATION)
 
 
 def test_les_regles_ont_bien_ete_lues() -> None:
@@ -79,7 +83,13 @@ def test_chaque_cible_du_menage_ouvre_une_fiche(section: str, champ: str) -> Non
 
 
 def test_aucun_geste_n_est_declare_pour_rien() -> None:
-    assert set(GESTES) == set(CIBLES)
+    assert set(GESTES) == set(CIBLES) | DANS_LA_SECTION
+
+
+@pytest.mark.parametrize(("section", "champ"), sorted(DANS_LA_SECTION))
+def test_ce_qui_se_tape_dans_la_section_n_ouvre_aucune_fiche(section: str, champ: str) -> None:
+    but = destination(Cible(section, champ))
+    assert (but.section, but.fiche, but.champ, but.geste) == (section, None, champ, GESTES[section, champ])
 
 
 def test_une_cible_inconnue_mene_a_sa_section() -> None:

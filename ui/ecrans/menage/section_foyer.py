@@ -21,7 +21,10 @@ from ui.ecrans.menage.foyer_plafonds import carte_plafonds
 from ui.ecrans.menage.foyer_situation import carte_situation
 from ui.ecrans.menage.section import Ouvrir, Section
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, Carte
+from ui.socle.elements import Bouton, Carte, amener
+
+_DEBUTS = {"statut_bail": "Modifier ", "ressources": "Ajouter une ressource"}
+"""Ce qui ne se règle pas d'un champ : le début du nom du bouton à prendre."""
 
 
 class SectionFoyer(Section):
@@ -89,18 +92,21 @@ class SectionFoyer(Section):
         return sum(a["regle_le"] is None for a in fiche.a_completer) or None
 
     def viser(self, champ: str | None, fiche_id: UUID | None) -> bool:
-        """Place le clavier sur un champ libre, ou sur les personnes quand il faut en choisir une."""
-        if champ == "statut_bail":
-            return self._viser_personnes()
+        """Place le clavier sur un champ libre, ou sur le geste à faire : modifier une personne, dire une ressource."""
+        if champ in _DEBUTS:
+            return self._viser_bouton(_DEBUTS[champ])
         for champs in (self.coordonnees, self.logement):
             if champs is not None and champ in champs.champs:
+                amener(champs.champs[champ])
                 champs.champs[champ].setFocus()
                 return True
         return False
 
-    def _viser_personnes(self) -> bool:
-        bouton = next((b for b in self.findChildren(Bouton) if b.accessibleName().startswith("Modifier ")), None)
+    def _viser_bouton(self, debut: str) -> bool:
+        """Amène sous les yeux, et au clavier, le premier bouton dont le nom commence ainsi ; faux s'il n'y en a pas."""
+        bouton = next((b for b in self.findChildren(Bouton) if b.accessibleName().startswith(debut)), None)
         if bouton is not None:
+            amener(bouton)
             bouton.setFocus(Qt.FocusReason.OtherFocusReason)
         return bouton is not None
 

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from relogement.commun import Changements
-from relogement.formats import pluriel
 from relogement.regles.calendrier import Trimestre
 from relogement.services.impression_conformite import imprimer_conformite_operation
 from relogement.services.impression_rapport import imprimer_rapport
-from relogement.services.revue import exporter_revue
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import LigneOperation
+from ui.ecrans.revue.lecture import Demande
+from ui.ecrans.revue.sorties import exporter as exporter_revue
 from ui.socle.contexte import Contexte
 from ui.socle.taches import Suivi
 
@@ -43,17 +43,7 @@ def exporter(contexte: Contexte[Base], operation: LigneOperation, ecrite: Callab
     trimestre = contexte.invites.choisir("De quel trimestre préparer la revue ?", trimestres(contexte.aujourd_hui()))
     if trimestre is None:
         return
-    nom = f"revue_{operation.code}_{trimestre}.xlsx"
-    sortie = contexte.invites.enregistrer_fichier("Enregistrer la revue", nom, "Classeurs Excel (*.xlsx)")
-    if sortie is None:
-        return
-    fichier = sortie if sortie.suffix.lower() == ".xlsx" else sortie.with_name(f"{sortie.name}.xlsx")
-    _lancer(
-        contexte, f"Revue {trimestre}…",
-        lambda _: exporter_revue(contexte.base, trimestre, fichier, (operation.code,)),
-        lambda faite: f"Revue {trimestre} écrite pour {pluriel(faite['menages'], 'ménage')} : {fichier.name}",
-        lambda: ecrite(trimestre),
-    )
+    exporter_revue(contexte, Demande(trimestre, (operation.code,)), ensuite=lambda: ecrite(trimestre))
 
 
 def imprimer_conformite(contexte: Contexte[Base], operation: LigneOperation) -> None:

@@ -51,7 +51,7 @@ def ressources_inconnues(d: Dossier) -> Iterator[Cible]:
     """Un ménage rencontré dont les ressources ne sont pas connues."""
     cote: Budget = d.finances.avant
     if d.faits.entretiens and cote.ressources is None:
-        yield Cible("budget")
+        yield Cible("foyer", "ressources")
 
 
 def foyer_inconnu(d: Dossier) -> Iterator[Cible]:

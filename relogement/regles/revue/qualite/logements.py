@@ -30,8 +30,10 @@ def surface_invraisemblable(d: Dossier) -> Iterator[Cible]:
 
 def quitte_inconnu(d: Dossier) -> Iterator[Cible]:
     """Le type ou la surface du logement quitté manque : rien ne s'y compare."""
-    if d.quitte.surface is None or nombre_pieces(d.quitte) is None:
-        yield Cible("foyer")
+    if nombre_pieces(d.quitte) is None:
+        yield Cible("foyer", "type")
+    elif d.quitte.surface is None:
+        yield Cible("foyer", "surface")
 
 
 def _manque(champ: str, inconnu: Callable[[Dossier], bool]) -> Callable[[Dossier], Iterator[Cible]]:

@@ -1,0 +1,99 @@
+"""Ce qu'on remet d'une revue : le classeur sous l'une des trois variantes, ou la table des ménages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from relogement.commun import Changements, ErreurMetier
+from relogement.formats import pluriel
+from relogement.services.exports import exiger_motif
+from relogement.services.revue import exporter_revue, exporter_rime
+from relogement.stockage.base import Base
+from relogement.vocabulaire import VarianteRevue
+from ui.ecrans.revue.lecture import Demande
+from ui.socle.contexte import Contexte
+from ui.socle.taches import Suivi
+
+POURQUOI = "Pourquoi les ménages doivent-ils être nommés ? La raison s'inscrit au journal."
+MOTS = {
+    VarianteRevue.FINANCEUR: "La revue, pour le financeur : sous pseudonyme",
+    VarianteRevue.DIFFUSABLE: "La revue diffusable : sans les ménages, petits effectifs masqués",
+    VarianteRevue.NOMINATIVE: "La revue nominative, avec sa raison…",
+}
+TABLES = (
+    ("La table des ménages, classeur (.xlsx)", ".xlsx", "Classeurs Excel (*.xlsx)"),
+    ("La table des ménages, texte (.csv)", ".csv", "Texte séparé par des points-virgules (*.csv)"),
+)
+_TOUTES = "toutes"
+Ecrire = Callable[[Path, Suivi], dict[str, object]]
+
+
+def exporter(
+    contexte: Contexte[Base], demande: Demande, variante: VarianteRevue = VarianteRevue.FINANCEUR,
+    ensuite: Callable[[], object] = lambda: None,
+) -> None:
+    """Demande le fichier (et pourquoi, pour nommer les ménages), puis écrit la revue à côté et le dit."""
+    motif = None
+    if variante is VarianteRevue.NOMINATIVE:
+        motif = contexte.invites.demander(POURQUOI)
+        if motif is None:
+            return
+    try:
+        motif = exiger_motif(variante, motif)
+    except ErreurMetier as erreur:
+        contexte.erreur.emit(erreur)
+        return
+    autre = variante is not VarianteRevue.FINANCEUR
+    suffixe, dite = (f"_{variante.value}", f", variante {variante.libelle},") if autre else ("", "")
+    _ecrire(
+        contexte, "Enregistrer la revue", f"revue_{_quoi(demande)}_{demande.trimestre}{suffixe}.xlsx",
+        "Classeurs Excel (*.xlsx)", f"Revue {demande.trimestre}{dite}",
+        lambda fichier, suivi: exporter_revue(
+            contexte.base, demande.trimestre, fichier, demande.operations, variante, motif, _avancer(suivi)
+        ),
+        ensuite,
+    )
+
+
+def exporter_table(contexte: Contexte[Base], demande: Demande, extension: str, filtre: str) -> None:
+    """Demande le fichier, puis écrit la table des ménages à côté et le dit."""
+    _ecrire(
+        contexte, "Enregistrer la table des ménages", f"menages_{_quoi(demande)}_{demande.trimestre}{extension}",
+        filtre, f"Table des ménages {demande.trimestre}",
+        lambda fichier, suivi: exporter_rime(
+            contexte.base, demande.trimestre, fichier, demande.operations, _avancer(suivi)
+        ),
+    )
+
+
+def _quoi(demande: Demande) -> str:
+    """Ce que le nom proposé dit des opérations ; au-delà de trois, leur nombre."""
+    codes = demande.operations
+    if not codes:
+        return _TOUTES
+    return "_".join(codes) if len(codes) <= 3 else f"{len(codes)}_operations"
+
+
+def _avancer(suivi: Suivi) -> Callable[[int, int], object]:
+    return lambda fait, total: suivi.avancer(fait, total, f"{suivi.nom}…")
+
+
+def _ecrire(
+    contexte: Contexte[Base], titre: str, nom: str, filtre: str, quoi: str, ecrire: Ecrire,
+    ensuite: Callable[[], object] = lambda: None,
+) -> None:
+    sortie = contexte.invites.enregistrer_fichier(titre, nom, filtre)
+    if sortie is None:
+        return
+    extension = Path(nom).suffix
+    fichier = sortie if sortie.suffix.lower() == extension else sortie.with_name(f"{sortie.name}{extension}")
+
+    def finir(fait: Any) -> None:
+        # Une sortie ne change rien à la base : seule sa phrase s'annonce.
+        menages = pluriel(int(fait["menages"]), "ménage")
+        contexte.signaler(Changements(frozenset(), f"{quoi} écrite pour {menages} : {fichier.name}"))
+        ensuite()
+
+    contexte.taches.lancer(f"{quoi.rstrip(',')}…", lambda suivi: ecrire(fichier, suivi), finir, contexte.erreur.emit)
