@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,6 +12,8 @@ from relogement.cli.flux import dire, dire_erreur
 from relogement.cli.outils import operation as _operation
 from relogement.cli.outils import rendre as _dire
 from relogement.cli.ouverture import base_de, existe
+from relogement.commun import ErreurMetier
+from relogement.formats import pluriel
 from relogement.vocabulaire import GenreBailleur, NatureOperation
 
 if TYPE_CHECKING:
@@ -202,15 +205,26 @@ def apl(o: Namespace) -> int:
     from relogement.services.sorties import ecrire_sortie
     from relogement.tableur.apl import ecrire_resultats, estimer_cas, lire_cas
 
+    if o.sortie.resolve() == o.fichier.resolve():
+        raise ErreurMetier("Les résultats écraseraient le fichier des cas : donnez un autre nom à --sortie.", "sortie")
     resultats = estimer_cas(lire_cas(o.fichier), charger_bareme(), Ordre(o.ordre))
     octets = ecrire_resultats(resultats).encode()
     ecrire_sortie(o.sortie, lambda fichier: fichier.write_bytes(octets))
     refus = [r for r in resultats if r.trace is None]
     for r in refus:
         dire_erreur(f"{r.id} : {r.refus}")
-    donnees = {"cas": len(resultats), "refuses": [{"id": r.id, "raison": r.refus} for r in refus]}
-    texte = f"{len(resultats)} cas estimés dans {o.sortie}" + (f", {len(refus)} refusés" if refus else "")
-    _dire(o, donnees, f"{texte}. Estimation : seul le calcul de la CAF ou de la MSA fait foi.")
+    perimes = [r for r in resultats if r.perime_depuis is not None]
+    donnees = {
+        "cas": len(resultats), "refuses": [{"id": r.id, "raison": r.refus} for r in refus],
+        "perimes": [{"id": r.id, "depuis": r.perime_depuis} for r in perimes],
+    }
+    estimes = pluriel(len(resultats) - len(refus), "cas estimé", "cas estimés")
+    texte = f"{estimes} dans {o.sortie}" + (f", {pluriel(len(refus), 'refusé')}" if refus else "")
+    reserve = "".join(
+        f" Barème périmé depuis le {le:%d/%m/%Y} pour {pluriel(n, 'cas', 'cas')}."
+        for le, n in Counter(r.perime_depuis for r in perimes).items() if le is not None
+    )
+    _dire(o, donnees, f"{texte}. Estimation : seul le calcul de la CAF ou de la MSA fait foi.{reserve}")
     return 1 if refus else 0
 
 

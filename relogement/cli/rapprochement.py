@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from relogement.regles.rapprochement.convenance import Convenance, Logement
+from relogement.regles.rapprochement.reserve import reserve
 from relogement.services.rapprochement import Rapprochement, Repartition
 
 PROPOSE = "Proposition de l'application : une personne décide."
@@ -31,6 +32,7 @@ def repartition_json(r: Repartition) -> dict[str, Any]:
             for x in a.sans_logement
         ],
         "logements_restants": [_logement(r.logements[x]) for x in a.libres],
+        "reserve": reserve(r.le),
     }
 
 
@@ -45,7 +47,7 @@ def repartition_texte(r: Repartition) -> str:
     ]
     if a.sans_logement:
         lignes += ["", "Sans logement", *(f"  {r.menages[x.menage].reference}  {x.raison}" for x in a.sans_logement)]
-    return "\n".join([*lignes, "", f"{len(a.libres)} logements restent. {PROPOSE}"])
+    return "\n".join([*lignes, "", f"{len(a.libres)} logements restent. {PROPOSE}", reserve(r.le)])
 
 
 def rapprochement_json(r: Rapprochement) -> dict[str, Any]:
@@ -60,6 +62,7 @@ def rapprochement_json(r: Rapprochement) -> dict[str, Any]:
              "limite": str(c.limite.value) if c.limite else None, "raison": c.phrase}
             for c in r.exclues
         ],
+        "reserve": reserve(r.le),
     }
 
 
@@ -71,7 +74,7 @@ def rapprochement_texte(r: Rapprochement) -> str:
         lignes += [f"{rang}. {qui} : {c.resume}", *(f"     {_mot(p.rempli)} {p.nom} : {p.phrase}" for p in c.points)]
     exclus = [f"  {r.menages[c.menage].reference}, {r.logements[c.logement].libelle} : {c.phrase}" for c in r.exclues]
     lignes = lignes or ["Rien ne convient."]
-    return "\n".join([*lignes, *(["", "Exclus", *exclus] if exclus else []), "", PROPOSE])
+    return "\n".join([*lignes, *(["", "Exclus", *exclus] if exclus else []), "", PROPOSE, reserve(r.le)])
 
 
 def _mot(rempli: bool | None) -> str:

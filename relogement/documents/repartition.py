@@ -35,6 +35,8 @@ class RepartitionImprimee:
     paires: tuple[PaireImprimee, ...]
     sans: tuple[tuple[str, str], ...]
     libres: tuple[str, ...]
+    reserve: str
+    """Ce que les mensualités ne promettent pas."""
 
 
 def repartition(r: RepartitionImprimee, *, invariant: bool = False) -> bytes:
@@ -47,6 +49,7 @@ def repartition(r: RepartitionImprimee, *, invariant: bool = False) -> bytes:
         *titre_document("Répartition du vivier", r.situe),
         texte(CONFIDENTIEL, "petit"), texte(PROPOSE),
         *section("Qui irait où"), *(paires if lignes else [vide("Aucun logement ne convient.")]),
+        texte(r.reserve, "petit"),
         *section("Qui reste sans logement, et pourquoi"), *sans,
         *section("Les logements qui restent"), *libres,
     ]

@@ -43,12 +43,13 @@ def examiner_offre(
         offert = trouver(s, LogementOffert, logement_id) if logement_id else None
         lus = {c: getattr(offert, c) if offert else decrit.get(c) for c in _DECRIT}
         demandeur = demandeurs(s, le, [menage_id])[menage_id].demandeur
+        saisie = apl
         rls, apl = _aides(s, menage, offert, decrit, rls, apl, le)
         apres = replace(
             demandeur.attente.avant, loyer=lus["loyer"], charges=lus["charges"], rls=rls, apl=apl,
             forfait=lus["forfait_charges"],
         )
-        attente = replace(demandeur.attente, apres=apres, equivalent=equivalent)
+        attente = replace(demandeur.attente, apres=apres, equivalent=equivalent, estimee=saisie is None)
         offre = replace(offre_de(lus), hors_quartier=hors_quartier)
         return (*points_charte(offre, attente, demandeur.limites), *points_loi(offre, attente))
 

@@ -8,6 +8,7 @@ from relogement.documents.donnees import Entete
 from relogement.documents.repartition import PaireImprimee, RepartitionImprimee, repartition
 from relogement.formats import date_courte, pluriel
 from relogement.regles.rapprochement.convenance import Convenance
+from relogement.regles.rapprochement.reserve import reserve
 from relogement.services.rapprochement import Repartition
 from relogement.services.sorties import PDF, ecrire_sortie, verifier_sortie
 from relogement.stockage.base import Base
@@ -29,7 +30,7 @@ def a_imprimer(base: Base, r: Repartition) -> RepartitionImprimee:
         Entete(f"Répartition {r.operation}", r.operation, base.agent_nom, base.aujourd_hui()), situe,
         tuple(_paire(r, c) for c in a.paires),
         tuple((_menage(r, x.menage), _raison(r, x.raison, x.pris_par)) for x in a.sans_logement),
-        tuple(_logement(r, x) for x in a.libres),
+        tuple(_logement(r, x) for x in a.libres), reserve(r.le),
     )
 
 

@@ -31,8 +31,9 @@ Avancer = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Rapprochement:
-    """Les convenances, du meilleur rang au moins bon, et de quoi les nommer ; `exclues` : pourquoi les autres non."""
+    """Les convenances au jour `le`, du meilleur rang au moins bon ; `exclues` : pourquoi les autres non."""
 
+    le: date
     convenances: tuple[Convenance, ...]
     exclues: tuple[Convenance, ...]
     menages: dict[str, Lu]
@@ -56,7 +57,7 @@ def pour_menage(base: Base, menage_id: UUID, le: date) -> Rapprochement:
         menage = trouver(s, Menage, menage_id)
         lus = demandeurs(s, le, [menage_id])
         logements = _a_proposer(s, menage.operation_id, le)
-    return _ranger(lus.values(), logements)
+    return _ranger(le, lus.values(), logements)
 
 
 def pour_logement(base: Base, logement_id: UUID, le: date) -> Rapprochement:
@@ -68,7 +69,7 @@ def pour_logement(base: Base, logement_id: UUID, le: date) -> Rapprochement:
         chartes = chartes_des_operations(s)
     vus = [(u, logement_de(ligne, chartes[UUID(u.faits.operation.id)], genre, le)) for u in lus.values()]
     convenances = [Examinateur(u.demandeur).examiner(x) for u, x in vus]
-    return _rapprochement(convenances, lus.values(), [x for _, x in vus])
+    return _rapprochement(le, convenances, lus.values(), [x for _, x in vus])
 
 
 def repartir(base: Base, code: str, le: date, avancer: Avancer | None = None) -> Repartition:
@@ -113,14 +114,16 @@ def _a_proposer(s: Session, operation_id: UUID, le: date) -> list[Logement]:
     ]
 
 
-def _ranger(lus: Iterable[Lu], logements: list[Logement]) -> Rapprochement:
+def _ranger(le: date, lus: Iterable[Lu], logements: list[Logement]) -> Rapprochement:
     gens = list(lus)
     convenances = [Examinateur(u.demandeur).examiner(x) for u in gens for x in logements]
-    return _rapprochement(convenances, gens, logements)
+    return _rapprochement(le, convenances, gens, logements)
 
 
-def _rapprochement(convenances: list[Convenance], lus: Iterable[Lu], logements: Iterable[Logement]) -> Rapprochement:
+def _rapprochement(
+    le: date, convenances: list[Convenance], lus: Iterable[Lu], logements: Iterable[Logement]
+) -> Rapprochement:
     exclues = tuple(c for c in convenances if c.limite is not None)
     return Rapprochement(
-        tuple(ordonner(convenances)), exclues, {u.demandeur.id: u for u in lus}, {x.id: x for x in logements}
+        le, tuple(ordonner(convenances)), exclues, {u.demandeur.id: u for u in lus}, {x.id: x for x in logements}
     )

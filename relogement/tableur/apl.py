@@ -31,6 +31,8 @@ class Resultat:
     id: str
     trace: Trace | None
     refus: str = ""
+    perime_depuis: date | None = None
+    """Estimé sur un barème qui ne vaut plus ce jour-là, depuis ce jour."""
 
 
 def lire_cas(chemin: Path) -> list[Mapping[str, str]]:
@@ -64,7 +66,8 @@ def estimer_cas(lignes: Iterable[Mapping[str, str]], bareme: Bareme, ordre: Ordr
 def _un(ligne: Mapping[str, str], bareme: Bareme, ordre: Ordre) -> Resultat:
     numero = ligne["id"]
     try:
-        return Resultat(numero, estimer(_situation(ligne), bareme, ordre))
+        situation = _situation(ligne)
+        return Resultat(numero, estimer(situation, bareme, ordre), perime_depuis=bareme.perime_depuis(situation.le))
     except ErreurMetier as e:
         return Resultat(numero, None, e.phrase)
 

@@ -72,6 +72,25 @@ def test_un_fichier_sans_les_colonnes_ou_absent_donne_une_phrase(lancer: Lancer,
     assert "ne se lit pas" in phrase(lancer("apl", str(tmp_path / "rien.csv"), "--sortie", str(tmp_path / "r.csv")))
 
 
+def test_un_bareme_perime_se_dit_et_le_compte_est_juste(lancer: Lancer, tmp_path: Path) -> None:
+    cas, sortie = tmp_path / "cas.csv", tmp_path / "r.csv"
+    lignes = ["A,2026-11-01,2,0,0,400,12000,1", "B,2027-05-01,2,0,0,400,12000,1", "C,2031-01-01,2,0,0,400,12000,1"]
+    cas.write_text("\n".join([ENTETE, *lignes]), encoding="utf-8")
+    _, dit, _ = lancer("apl", str(cas), "--sortie", str(sortie))
+    assert dit.startswith("2 cas estimés")
+    assert "1 refusé" in dit
+    assert "Barème périmé depuis le" in dit
+    assert "pour 1 cas" in dit
+
+
+def test_les_cas_ne_sont_jamais_ecrases_par_les_resultats(lancer: Lancer, tmp_path: Path) -> None:
+    cas = tmp_path / "cas.csv"
+    cas.write_text(f"{ENTETE}\nA,2026-11-01,2,0,0,400,12000,1\n", encoding="utf-8")
+    avant = cas.read_bytes()
+    assert "autre nom" in phrase(lancer("apl", str(cas), "--sortie", str(tmp_path / "." / "cas.csv")))
+    assert cas.read_bytes() == avant
+
+
 BON = {"id": "A", "date": "2026-11-01", "zone": "2", "couple": "0", "nb_pac": "1", "loyer_principal": "420.52",
        "ressources_annuelles": "12182.40", "conventionne_hlm": "1"}
 

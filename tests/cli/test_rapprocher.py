@@ -46,7 +46,8 @@ def test_le_texte_rappelle_qu_une_personne_decide(vivier: Lancer) -> None:
     for quoi in (("--operation", "BEL"), ("--menage", "BEL-0002"), ("--logement", "Q-1")):
         code, sortie, erreur = vivier("rapprocher", *quoi)
         assert (code, erreur) == (0, "")
-        assert sortie.rstrip().endswith("une personne décide.")
+        assert "une personne décide." in sortie
+        assert sortie.rstrip().endswith("seul le calcul de la CAF ou de la MSA fait foi.")
 
 
 def test_ce_qui_n_existe_pas_se_dit(vivier: Lancer) -> None:

@@ -10,8 +10,10 @@ from pypdf import PdfReader
 
 from relogement.documents.donnees import Entete
 from relogement.documents.repartition import PaireImprimee, RepartitionImprimee, repartition
+from relogement.regles.rapprochement.reserve import reserve
 
 ENTETE = Entete("Répartition BEL", "BEL", "Nadia R.", date(2026, 11, 18))
+RESERVE = reserve(date(2026, 11, 18))
 
 
 def texte(r: RepartitionImprimee) -> str:
@@ -23,7 +25,9 @@ def texte(r: RepartitionImprimee) -> str:
 def test_tout_se_lit_meme_sur_plusieurs_pages(fois: int) -> None:
     paire = PaireImprimee("BEL-0001 <b>LEFÈVRE</b> & fils", "Les Quais, 12", "4 points remplis", ("lieu à vérifier",))
     sans = ("BEL-0002 ROUX", "aucun ne convient sur 3 logements (ce qui exclut : taille 3)")
-    lu = texte(RepartitionImprimee(ENTETE, "Au 18/11/2026", (paire,) * fois, (sans,) * fois, ("Les Pins",) * fois))
+    lu = texte(RepartitionImprimee(ENTETE, "Au 18/11/2026", (paire,) * fois, (sans,) * fois, ("Les Pins",) * fois,
+                                   RESERVE))
+    assert RESERVE in lu
     assert lu.count("BEL-0001 <b>LEFÈVRE</b> & fils") == fois
     assert lu.count("aucun ne convient sur 3 logements") == fois
     assert lu.count("Les Pins") == fois
@@ -31,6 +35,6 @@ def test_tout_se_lit_meme_sur_plusieurs_pages(fois: int) -> None:
 
 
 def test_rien_a_dire_se_dit() -> None:
-    lu = texte(RepartitionImprimee(ENTETE, "Au 18 novembre 2026", (), (), ()))
+    lu = texte(RepartitionImprimee(ENTETE, "Au 18 novembre 2026", (), (), (), RESERVE))
     assert "Aucun logement ne convient." in lu
     assert "Aucun ménage." in lu

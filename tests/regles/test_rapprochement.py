@@ -20,6 +20,7 @@ from relogement.regles.dossier_budget import DossierBudget, LoyerNote
 from relogement.regles.faits import Souhait
 from relogement.regles.rapprochement.convenance import Convenance, Limite, Logement, Point, ordonner
 from relogement.regles.rapprochement.examen import Demandeur, Examinateur, a_temps
+from relogement.regles.rapprochement.reserve import reserve
 from relogement.regles.typologie import Gabarit
 from relogement.vocabulaire import Besoin, Financement, GenreBailleur, NatureRessource, Rester
 from tests.regles.dossiers import faits
@@ -186,6 +187,21 @@ def test_le_rang_regarde_les_non_puis_les_inconnus_puis_la_mensualite() -> None:
 
 def test_le_resume_dit_les_points_et_le_prix() -> None:
     vu = replace(convenance("a", True, True, None, False), ecart=-1_400)
-    prix = "mensualité résiduelle de 200,00\u00a0€ (−\u00a014,00\u00a0€)"
+    prix = "mensualité résiduelle de ≈\u00a0200\u00a0€ (−\u00a014\u00a0€)"
     assert vu.resume == f"2 points remplis, 1 à non, 1 à vérifier ; {prix}"
     assert replace(vu, mensualite=None).resume.endswith("mensualité résiduelle inconnue")
+
+
+def test_ce_qui_est_estime_se_dit_a_l_euro_avec_environ() -> None:
+    vu = examiner()
+    assert vu.mensualite is not None
+    assert f"≈\u00a0{round(vu.mensualite / 100)}\u00a0€ (" in vu.resume
+    assert f"à ≈\u00a0{round(vu.mensualite / 100)}\u00a0€ par mois" in point(vu, "budget").phrase
+    assert replace(vu, mensualite=None).prix == "inconnue"
+    assert replace(vu, mensualite=24_538, ecart=-1_438).prix == "≈\u00a0245\u00a0€ (−\u00a014\u00a0€)"
+
+
+@pytest.mark.parametrize(("le", "perime"), [(date(2026, 11, 18), False), (date(2027, 11, 18), True)])
+def test_la_reserve_dit_un_bareme_perime(le: date, perime: bool) -> None:
+    assert "seul le calcul de la CAF ou de la MSA fait foi" in reserve(le)
+    assert ("Barème périmé depuis le" in reserve(le)) is perime

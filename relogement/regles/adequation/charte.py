@@ -94,7 +94,7 @@ def budget_convient(o: Offre, a: Attente, limites: Limites) -> Verdict:
     if manque:
         return None, manque
     avant, apres = a.avant.mensualite_residuelle or 0, a.apres.mensualite_residuelle or 0
-    dit = f"mensualité résiduelle de {euros(avant)} à {euros(apres)} par mois"
+    dit = f"mensualité résiduelle de {euros(avant)} à {a.somme(apres)} par mois"
     plancher = _sous_plancher(a, limites)
     if plancher:
         return False, f"{dit} ; {plancher}"
@@ -141,7 +141,8 @@ def _sous_plancher(a: Attente, limites: Limites) -> str:
     avant, apres = a.avant.reste_par_uc_jour, a.apres.reste_par_uc_jour
     if limites.plancher is None or avant is None or apres is None or apres > limites.plancher or apres >= avant:
         return ""
-    return f"reste à vivre de {euros(apres)} par unité de consommation et par jour, pour un plancher de " \
+    dit = a.somme(apres, par_jour=True)
+    return f"reste à vivre de {dit} par unité de consommation et par jour, pour un plancher de " \
         f"{euros(limites.plancher)}"
 
 

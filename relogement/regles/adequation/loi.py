@@ -40,11 +40,11 @@ def _moyens(a: Attente) -> Verdict:
     if apres is None:
         return None, "la mensualité résiduelle du logement proposé n'est pas connue"
     if ressources is not None and apres > ressources:
-        return False, f"{euros(apres)} par mois, plus que les ressources du foyer ({euros(ressources)})"
+        return False, f"{a.somme(apres)} par mois, plus que les ressources du foyer ({euros(ressources)})"
     if avant is not None and apres <= avant:
-        return True, f"{euros(apres)} par mois, pas plus qu'aujourd'hui ({euros(avant)})"
+        return True, f"{a.somme(apres)} par mois, pas plus qu'aujourd'hui ({euros(avant)})"
     effort = f", {pourcent(a.apres.taux_effort)} des ressources" if a.apres.taux_effort is not None else ""
-    return None, f"{euros(apres)} par mois{effort} : à apprécier, la loi ne fixe pas de seuil"
+    return None, f"{a.somme(apres)} par mois{effort} : à apprécier, la loi ne fixe pas de seuil"
 
 
 def _perimetre(o: Offre, a: Attente) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from relogement.formats import INSECABLE, euros
 from relogement.regles.budget import Budget
 from relogement.regles.faits import Souhait
 from relogement.regles.typologie import SANS_GABARIT, Gabarit
@@ -52,6 +53,12 @@ class Attente:
     quitte: Gabarit = SANS_GABARIT
     equivalent: bool | None = None
     demolition: bool = True
+    estimee: bool = False
+    """Vrai si l'APL d'après est une estimation : ce qui en dépend se dit avec « ≈ »."""
+
+    def somme(self, centimes: int, *, par_jour: bool = False) -> str:
+        """Une somme d'après : au centime si rien n'y est estimé, sinon « ≈ 245 € », ou « ≈ 9,20 € » par jour."""
+        return f"≈{INSECABLE}{euros(centimes, entier=not par_jour)}" if self.estimee else euros(centimes)
 
 
 @dataclass(frozen=True, slots=True)

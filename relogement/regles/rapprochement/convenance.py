@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from relogement.formats import euros, pluriel
+from relogement.formats import INSECABLE, euros, pluriel
 from relogement.regles.adequation.offre import Offre
 from relogement.vocabulaire import Financement, GenreBailleur, Liste
 
@@ -87,20 +87,26 @@ class Convenance:
 
     @property
     def resume(self) -> str:
-        """« 5 points remplis, 1 à vérifier ; mensualité résiduelle de 212,40 € (− 14,00 €) »."""
+        """« 5 points remplis, 1 à vérifier ; mensualité résiduelle de ≈ 212 € (− 14 €) »."""
         if self.limite is not None:
             return self.phrase
         remplis = pluriel(len(self.points) - self.non - self.a_verifier, "point rempli", "points remplis")
         reste = [f"{self.non} à non" if self.non else "", f"{self.a_verifier} à vérifier" if self.a_verifier else ""]
         return " ; ".join((", ".join(filter(None, (remplis, *reste))), self._cout()))
 
-    def _cout(self) -> str:
+    @property
+    def prix(self) -> str:
+        """« ≈ 212 € (− 14 €) » : l'aide y est estimée, à l'euro près."""
         if self.mensualite is None:
-            return "mensualité résiduelle inconnue"
+            return "inconnue"
+        dit = f"≈{INSECABLE}{euros(self.mensualite, entier=True)}"
         if self.ecart is None:
-            return f"mensualité résiduelle de {euros(self.mensualite)}"
+            return dit
         signe = "+" if self.ecart > 0 else "−" if self.ecart < 0 else "±"
-        return f"mensualité résiduelle de {euros(self.mensualite)} ({signe}\u00a0{euros(abs(self.ecart))})"
+        return f"{dit} ({signe}{INSECABLE}{euros(abs(self.ecart), entier=True)})"
+
+    def _cout(self) -> str:
+        return f"mensualité résiduelle {'' if self.mensualite is None else 'de '}{self.prix}"
 
 
 def ordonner(convenances: list[Convenance]) -> list[Convenance]:

@@ -137,7 +137,7 @@ class Examinateur:
         apl, rls = self._estimees(logement)
         apres = replace(a.avant, loyer=logement.loyer, charges=logement.charges, rls=rls, apl=apl,
                         forfait=logement.forfait)
-        return replace(a, apres=apres)
+        return replace(a, apres=apres, estimee=True)
 
     def _estimees(self, logement: Logement) -> tuple[int | None, int | None]:
         """L'APL et la RLS, inconnues si ce qui les décide l'est."""

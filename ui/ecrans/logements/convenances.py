@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from relogement.formats import pluriel
 from relogement.regles.rapprochement.convenance import Convenance, Point
+from relogement.regles.rapprochement.reserve import reserve
 from relogement.services.rapprochement import Rapprochement
 from relogement.stockage.base import Base
 from ui.ecrans.logements.proposer import proposer
@@ -106,7 +107,7 @@ class CarteConvenances(Carte):
             if rang > 1:
                 self._corps.addWidget(Filet())
             self._corps.addWidget(rang_convenance(self._contexte, rang, self._nommer(r, c), c))
-        self._corps.addWidget(Texte(_reste(r), "petit"))
+        self._corps.addWidget(Texte("\n".join(filter(None, (_reste(r), reserve(r.le)))), "petit"))
         self.bouton.setText("Chercher de nouveau")
 
 

@@ -8,9 +8,10 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from relogement.formats import date_courte, euros, pluriel
+from relogement.formats import date_courte, pluriel
 from relogement.regles.rapprochement.affectation import SansLogement
 from relogement.regles.rapprochement.convenance import Convenance
+from relogement.regles.rapprochement.reserve import reserve
 from relogement.services.impression_repartition import imprimer_repartition
 from relogement.services.rapprochement import Repartition
 from relogement.stockage.base import Base
@@ -67,17 +68,17 @@ class VueRepartition(QWidget):
             return carte
         rangs = [self._rang(r, c) for c in r.affectation.paires]
         carte.ajouter(Grille(("Ménage", "Logement", "Points", "Mensualité", ""), rangs, parts=(3, 5, 6, 3, 0)))
+        carte.ajouter(Texte(reserve(r.le), "petit"))
         return carte
 
     def _rang(self, r: Repartition, c: Convenance) -> list[Cellule]:
         u, x = r.menages[c.menage], r.logements[c.logement]
-        prix = euros(c.mensualite, "inconnue") + (f" ({_signe(c.ecart)})" if c.ecart is not None else "")
         boutons = gestes(
             lien("Proposer", partial(proposer, self._contexte, u.id, UUID(c.logement)), f"Proposer à {u.reference}"),
             lien("Dossier", partial(self._contexte.naviguer, "menage", id=u.id), f"Ouvrir {u.reference}"),
         )
         lieu = " · ".join(filter(None, (x.libelle, x.offre.type, x.offre.commune)))
-        return [f"{u.reference} {u.nom}", lieu, flux(*(pastille_point(p) for p in c.points)), prix, boutons]
+        return [f"{u.reference} {u.nom}", lieu, flux(*(pastille_point(p) for p in c.points)), c.prix, boutons]
 
     def _sans(self, r: Repartition) -> Carte:
         carte = Carte("Qui reste sans logement, et pourquoi")
@@ -107,7 +108,3 @@ class VueRepartition(QWidget):
 
 def _loges(nombre: int) -> str:
     return "un seul en aurait un" if nombre == 1 else f"{nombre} en auraient un"
-
-
-def _signe(ecart: int) -> str:
-    return f"{'+' if ecart > 0 else '−' if ecart < 0 else '±'}\u00a0{euros(abs(ecart))}"
