@@ -9,8 +9,8 @@ from sqlmodel import Session, col
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import Geste, Menage
+from relogement.services.exports import DEJA_SORTIE, est_sortie
 from relogement.services.exports import GESTE as EXPORTER
-from relogement.services.exports import exiger_pas_sortie
 from relogement.stockage.base import Base
 from relogement.stockage.brouillons import rendre_brouillons
 from relogement.stockage.defaire import Conflit, defaire
@@ -20,7 +20,8 @@ from relogement.stockage.journal import annules
 def dernier_annulable(base: Base) -> tuple[UUID, str] | None:
     """Le dernier geste de cet agent sur ce poste qui n'est ni annulé, ni une annulation, ni un export ; son libellé.
 
-    Il dit le dossier par sa référence, « Clôture du suivi, BEL-0002 » : jamais un nom de personne.
+    L'émission d'une revue déjà sortie de la base n'en est pas. Il dit le dossier par sa référence, « Clôture du suivi,
+    BEL-0002 » : jamais un nom de personne.
     """
     requete = (
         select(col(Geste.id), col(Geste.libelle), col(Menage.reference))
@@ -32,7 +33,7 @@ def dernier_annulable(base: Base) -> tuple[UUID, str] | None:
     )
     with base.session() as s:
         defaits = annules(s)
-        ligne = next((r for r in s.execute(requete) if r[0] not in defaits), None)
+        ligne = next((r for r in s.execute(requete) if r[0] not in defaits and not est_sortie(s, r[0])), None)
     return (ligne[0], _situer(ligne[1], ligne[2], "{}, {}")) if ligne else None
 
 
@@ -45,8 +46,8 @@ def est_annule(base: Base, geste_id: UUID) -> bool:
 def annuler(base: Base, geste_id: UUID) -> Changements:
     """Défait un geste.
 
-    ErreurMetier s'il est déjà annulé, si un geste plus récent a repris les mêmes fiches, si c'est un export, ou
-    une émission déjà sortie de la base.
+    ErreurMetier s'il est déjà annulé, si un geste plus récent a repris les mêmes fiches, si c'est un export, ou une
+    revue émise déjà sortie de la base.
     """
     with base.geste("annuler", "Annulation") as g:
         ancien = g.s.get(Geste, geste_id)
@@ -56,7 +57,8 @@ def annuler(base: Base, geste_id: UUID) -> Changements:
             raise ErreurMetier("Une sortie de données ne s'annule pas : le fichier est déjà écrit.")
         if geste_id in annules(g.s):
             raise ErreurMetier("Ce geste est déjà annulé.")
-        exiger_pas_sortie(g.s, geste_id)
+        if est_sortie(g.s, geste_id):
+            raise ErreurMetier(DEJA_SORTIE)
         g.libelle = f"Annulation : {_minuscule(ancien.libelle)}"[:200]
         g.menage_id, g.annule_id = ancien.menage_id, geste_id
         reference = _reference(g.s, ancien.menage_id)

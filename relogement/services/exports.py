@@ -17,6 +17,10 @@ from relogement.vocabulaire import GenreExport, VarianteRevue
 
 GESTE = "exporter"
 """Ce geste ne s'annule pas : ce qui est sorti de la base est sorti, et il faut pouvoir dire qui l'a demandé."""
+DEJA_SORTIE = (
+    "Cette revue émise est déjà sortie de la base : elle ne s'annule plus. Émettez-en une autre, qui dira ce qui a "
+    "changé."
+)
 SANS_MOTIF = "Dites pourquoi les ménages doivent être nommés : la raison s'inscrit au journal."
 
 
@@ -54,16 +58,12 @@ def noter_export(base: Base, sortie: Sortie) -> Changements:
         return g.changements("Sortie inscrite au journal.", fiche.id)
 
 
-def exiger_pas_sortie(s: Session, geste_id: UUID) -> None:
-    """ErreurMetier si la revue que ce geste a émise est déjà sortie de la base : ce qui est remis ne se défait pas."""
+def est_sortie(s: Session, geste_id: UUID) -> bool:
+    """Vrai si la revue que ce geste a émise est déjà sortie de la base : ce qui est remis ne se défait pas."""
     nees = select(col(Changement.cle)).where(
         col(Changement.geste_id) == geste_id, col(Changement.objet) == str(RevueEmise.__tablename__)
     )
-    if s.scalars(select(ExportRevue).where(col(ExportRevue.revue_id).in_(nees))).first() is not None:
-        raise ErreurMetier(
-            "Cette revue émise est déjà sortie de la base : elle ne s'annule plus. Émettez-en une autre, qui dira ses "
-            "ajustements."
-        )
+    return s.scalars(select(ExportRevue).where(col(ExportRevue.revue_id).in_(nees))).first() is not None
 
 
 def _nom(sortie: Sortie) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relogement.regles.revue.ajustements import Correction, Emise, ajustements, attribuer
+from relogement.regles.revue.ajustements import Correction, Emise, Portee, ajustements, attribuer
 from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.chiffre import Chiffre, Indicateur, Mesure, Unite
 
@@ -53,7 +54,19 @@ def test_un_menage_qui_en_remplace_un_autre_est_un_ajustement_sans_ecart() -> No
 
 def test_un_denominateur_ou_un_inconnu_de_plus_en_est_un() -> None:
     (a,) = ajustements(emise(un("x", "A")), {"x": un("x", "A", inconnus=1)})
-    assert (a.ecart, a.entres, a.sortis) == (0, (), ())
+    assert (a.ecart, a.entres, a.sortis, a.portee) == (0, (), (), Portee.DENOMINATEUR)
+    # Un zéro resté zéro, sur un autre dénominateur, n'en est pas un ; un compte dont on ne sait plus rien, si.
+    assert ajustements(emise(un("x")), {"x": un("x", inconnus=1)}) == ()
+    (a,) = ajustements(emise(un("x")), {"x": replace(un("x", inconnus=1), connus=0)})
+    assert (a.ecart, a.portee) == (None, Portee.VALEUR)
+
+
+def test_les_valeurs_changees_viennent_d_abord() -> None:
+    avant = emise(un("d", "A"), un("m", "A"), un("v", "A"))
+    apres = {c.indicateur.cle: c for c in (un("d", "A", inconnus=1), un("m", "B"), un("v", "A", "B"))}
+    assert [(a.emis.indicateur.cle, a.portee) for a in ajustements(avant, apres)] == [
+        ("v", Portee.VALEUR), ("m", Portee.MENAGES), ("d", Portee.DENOMINATEUR),
+    ]
 
 
 def test_une_valeur_devenue_inconnue_n_a_pas_d_ecart() -> None:

@@ -24,7 +24,7 @@ from relogement.commun import ErreurMetier
 from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.pages.catalogue import chiffres
 from relogement.regles.revue.pseudonyme import code_menage
-from relogement.services.annulation import annuler
+from relogement.services.annulation import annuler, dernier_annulable
 from relogement.services.controle_revue import controler_revue
 from relogement.services.corrections import corriger
 from relogement.services.revue import composer_revue, exporter_revue
@@ -160,6 +160,10 @@ def test_annuler_l_emission_remet_la_base_sauf_si_la_revue_est_sortie(base: Base
     reemettre_revue(base, emission.id, tmp_path / "revue.xlsx")
     with pytest.raises(ErreurMetier, match="déjà sortie"):
         annuler(base, emission.geste_id)
+    # Le dernier geste à annuler est alors celui d'avant.
+    dernier = dernier_annulable(base)
+    assert dernier is not None
+    assert dernier[1] == "Essai"
     assert [r.id for r in revues_emises(base)] == [emission.id]
 
 
@@ -238,8 +242,8 @@ def test_la_revue_suivante_dit_ce_qui_a_ete_corrige(base: Base, tmp_path: Path) 
     assert lignes["Chiffre"][6] == "Au 30/09/2026, émis le 05/10/2026"
     assert lignes["Relogés définitivement"][6:8] == [3, 1]
     feuille = {r[1].value: [c.value for c in r] for r in classeur["Ajustements"].iter_rows()}
-    assert feuille["Relogés définitivement"][3:6] == [3, 2, -1]
-    assert feuille["Relogés définitivement"][10:] == [None, code, f"05/10/2026 {code} Relogement"]
+    assert feuille["Relogés définitivement"][3:7] == ["la valeur", 3, 2, -1]
+    assert feuille["Relogés définitivement"][11:] == [None, code, f"05/10/2026 {code} Relogement"]
     assert b.NOM not in " ".join(str(v) for ligne in feuille.values() for v in ligne)
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
+from enum import Enum
 from uuid import UUID
 
 from relogement.regles.revue.arret import Arret
-from relogement.regles.revue.chiffre import Chiffre, Mesure
+from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,14 @@ class Correction:
     fiche: str
 
 
+class Portee(Enum):
+    """Ce qui change dans un chiffre : le plus fort d'abord."""
+
+    VALEUR = "la valeur"
+    MENAGES = "les ménages, pas leur nombre"
+    DENOMINATEUR = "le dénominateur ou les inconnus"
+
+
 @dataclass(frozen=True, slots=True)
 class Ajustement:
     """Un chiffre qui a changé depuis son émission, à la même date."""
@@ -53,8 +61,15 @@ class Ajustement:
     @property
     def ecart(self) -> Mesure | None:
         """La valeur recalculée − la valeur émise ; None si l'une des deux est inconnue."""
-        avant, apres = self.emis.valeur, self.recalcule.valeur
+        avant, apres = _valeur(self.emis), _valeur(self.recalcule)
         return None if avant is None or apres is None else apres - avant
+
+    @property
+    def portee(self) -> Portee:
+        """Ce qui a changé de plus fort."""
+        if _valeur(self.emis) != _valeur(self.recalcule):
+            return Portee.VALEUR
+        return Portee.MENAGES if self.entres or self.sortis else Portee.DENOMINATEUR
 
     @property
     def entres(self) -> tuple[str, ...]:
@@ -76,12 +91,13 @@ class Ajustement:
 
 
 def ajustements(emise: Emise, recalcules: Mapping[str, Chiffre]) -> tuple[Ajustement, ...]:
-    """Les chiffres qui diffèrent : valeur, dénominateur, inconnus ou ménages ; `recalcules` : à la même date.
+    """Les chiffres qui diffèrent, ceux dont la valeur change d'abord ; `recalcules` : à la même date.
 
     Un chiffre que l'une des deux revues ne connaissait pas du tout (l'application en a gagné ou perdu) ne se compare
-    pas ; une modalité sans plus aucun ménage vaut zéro.
+    pas ; une modalité sans plus aucun ménage vaut zéro, et un zéro resté zéro n'est pas un ajustement.
     """
-    return tuple(a for a in _paires(emise.chiffres, recalcules) if _different(a.emis, a.recalcule))
+    trouves = (a for a in _paires(emise.chiffres, recalcules) if _different(a.emis, a.recalcule))
+    return tuple(sorted(trouves, key=lambda a: list(Portee).index(a.portee)))
 
 
 def attribuer(a: Ajustement, corrections: Mapping[str, tuple[Correction, ...]]) -> Ajustement:
@@ -103,11 +119,19 @@ def _paires(emis: Mapping[str, Chiffre], recalcules: Mapping[str, Chiffre]) -> I
 
 
 def _different(a: Chiffre, b: Chiffre) -> bool:
+    if _valeur(a) == _valeur(b) == 0 and not a.menages and not b.menages:
+        return False
     return _dit(a) != _dit(b) or set(a.menages) != set(b.menages)
 
 
-def _dit(c: Chiffre) -> tuple[Decimal | None, int, int]:
-    return None if c.valeur is None else Decimal(c.valeur), c.connus, c.inconnus
+def _dit(c: Chiffre) -> tuple[Mesure | None, int, int]:
+    return _valeur(c), c.connus, c.inconnus
+
+
+def _valeur(c: Chiffre) -> Mesure | None:
+    """La valeur ; un compte dont on ne sait rien de personne est inconnu, et non de zéro."""
+    rien = c.indicateur.unite is Unite.NOMBRE and not c.connus and c.inconnus
+    return None if rien else c.valeur
 
 
 def _famille(cle: str) -> str:

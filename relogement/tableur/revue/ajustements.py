@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from relogement.formats import pluriel
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.revue.ajustements import Ajustement, Correction
+from relogement.regles.revue.ajustements import Ajustement, Correction, Portee
 from relogement.regles.revue.pages.catalogue import feuilles
 from relogement.regles.revue.revue import Revue
 from relogement.tableur.revue import avancement
@@ -45,8 +45,13 @@ def _tete(revue: Revue) -> str:
     titre, le = reference.arret.titre, jour_fr(reference.le)
     if not revue.ajustements:
         return f"{titre}, émise le {le} : aucun chiffre n'a changé depuis, à sa date."
-    combien = pluriel(len(revue.ajustements), "chiffre a changé", "chiffres ont changé")
-    return f"{titre}, émise le {le} : {combien} depuis, recalculés à sa date ({jour_fr(reference.arret.fin)})."
+    valeurs = sum(a.portee is Portee.VALEUR for a in revue.ajustements)
+    combien = pluriel(valeurs, "chiffre a changé de valeur", "chiffres ont changé de valeur")
+    autres = len(revue.ajustements) - valeurs
+    return (
+        f"{titre}, émise le {le}. Depuis, à sa date ({jour_fr(reference.arret.fin)}), {combien}, et {autres} seulement "
+        "de ménages ou de dénominateur."
+    )
 
 
 def colonnes(revue: Revue) -> tuple[C, ...]:
@@ -66,6 +71,7 @@ def colonnes(revue: Revue) -> tuple[C, ...]:
         colonne("Feuille", Genre.TEXTE, feuille, "Où se lit ce chiffre ; vide s'il ne se lit plus.", 22),
         colonne("Chiffre", Genre.TEXTE, lambda a: a.recalcule.indicateur.libelle.strip(), "Le nom du chiffre.", 40),
         colonne("Définition", Genre.TEXTE, lambda a: a.recalcule.indicateur.definition, "Ce qu'il compte.", 50),
+        colonne("Change", Genre.TEXTE, lambda a: a.portee.value, "Ce qui diffère, du plus fort au moins fort.", 18),
         colonne(f"Émis le {emis}", Genre.NOMBRE, lambda a: valeur_de(a.emis)[0], "La valeur de la revue émise."),
         colonne("Recalculé", Genre.NOMBRE, lambda a: valeur_de(a.recalcule)[0], "La même, aujourd'hui, à sa date."),
         colonne("Écart", Genre.NOMBRE, lambda a: a.ecart, "Recalculé − émis ; vide si l'un des deux est inconnu."),
