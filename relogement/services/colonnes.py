@@ -15,6 +15,7 @@ from relogement.services.outils import creer, exiger
 from relogement.stockage.base import Base
 from relogement.tableur.catalogues import CATALOGUES, GenreListe
 from relogement.tableur.correspondance import Apercu, lire_apercu
+from relogement.tableur.doublons import forme
 
 SANS_EMETTEUR = "Dites qui envoie cette liste : le bailleur ou le réservataire."
 
@@ -88,7 +89,8 @@ def _sans_doublon(anciens: dict[str, str], nouveaux: Mapping[str, str]) -> dict[
 
 
 def _fiche(s: Session, genre: GenreListe, emetteur: str) -> ColonnesRetenues | None:
-    requete = select(ColonnesRetenues).where(
-        ColonnesRetenues.genre == genre.value, col(ColonnesRetenues.emetteur) == emetteur.strip()
-    )
-    return s.exec(requete).first()
+    """Celle de cet émetteur, à la casse, aux accents et aux blancs près."""
+    propre = emetteur.strip()
+    requete = select(ColonnesRetenues).where(ColonnesRetenues.genre == genre.value)
+    fiches = s.exec(requete.order_by(col(ColonnesRetenues.emetteur) != propre, col(ColonnesRetenues.id)))
+    return next((f for f in fiches if forme(f.emetteur) == forme(propre)), None)

@@ -23,6 +23,7 @@ from relogement.stockage.base import Base
 from relogement.stockage.journal import GesteEnCours
 from relogement.stockage.lectures_vivier import vivier
 from relogement.tableur.catalogues import GenreListe
+from relogement.tableur.doublons import forme
 from relogement.tableur.ligne_locative import Defaut
 from relogement.tableur.vivier import LIEU, LigneOfferte, ListeOfferte, identite, lire_vivier
 from relogement.vocabulaire import Reservataire
@@ -79,7 +80,7 @@ def importer_vivier(
     `reprendre_absents` : note repris ceux qu'il offrait et que la liste ne dit plus, s'ils sont libres.
     ErreurMetier, base intacte, si le fichier n'est pas une telle liste ou si l'émetteur manque.
     """
-    propre = exiger(emetteur, SANS_EMETTEUR, "emetteur")
+    propre = _deja_nomme(base, exiger(emetteur, SANS_EMETTEUR, "emetteur"))
     liste = lire_vivier(chemin, choix_de(base, GenreListe.VIVIER, propre))
     compte, faits = _Compte(), None
     try:
@@ -133,10 +134,13 @@ class _Reprise:
         fiche = self.connus.get(cle) or self.portes.deja_la(valeurs, self.vus)
         if fiche is None:
             self._ajouter(cle, valeurs)
-        elif cle in self.connus or fiche.emetteur in (None, self.emetteur):
+        elif cle in self.connus or fiche.emetteur is None or self._de_lui(fiche):
             self._mettre_a_jour(fiche, valeurs)
         else:
             self._completer(fiche, valeurs)
+
+    def _de_lui(self, fiche: LogementOffert) -> bool:
+        return bool(forme(fiche.emetteur) == forme(self.emetteur))
 
     def _ajouter(self, cle: tuple[str, ...], valeurs: dict[str, Any]) -> None:
         fiche = creer(
@@ -177,7 +181,7 @@ class _Reprise:
     def absents(self, le: date, *, reprendre: bool) -> None:
         """Ceux que cet émetteur offrait et qu'il ne dit plus ; les libres sont notés repris si l'agent le veut."""
         connus = {f.id: f for f in self.connus.values()}.values()
-        partis = [f for f in connus if f.emetteur == self.emetteur and f.id not in self.vus
+        partis = [f for f in connus if self._de_lui(f) and f.id not in self.vus
                   and f.repris_le is None]
         lus = {v.id: v for v in vivier(self.g.s, au=le, logements=[f.id for f in partis])} if partis else {}
         partis = [f for f in partis if lus[f.id].situation.etat is not EtatOffre.ATTRIBUE]
@@ -224,4 +228,10 @@ def emetteurs_connus(base: Base) -> list[str]:
     with base.session() as s:
         noms: Iterable[str] = s.scalars(select(Organisme.nom).where(col(Organisme.supprime_le).is_(None)))
         deja: Collection[str | None] = list(s.scalars(select(LogementOffert.emetteur).distinct()))
-        return sorted({*noms, *filter(None, deja)}, key=sans_accents)
+        connus = {forme(nom): nom for nom in (*filter(None, deja), *noms)}
+        return sorted(connus.values(), key=sans_accents)
+
+
+def _deja_nomme(base: Base, emetteur: str) -> str:
+    """L'émetteur tel qu'il est déjà écrit, à la casse, aux accents et aux blancs près."""
+    return next((nom for nom in emetteurs_connus(base) if forme(nom) == forme(emetteur)), emetteur)

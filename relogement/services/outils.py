@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 from relogement.commun import ErreurMetier
 from relogement.modeles import Agent, Organisme
 from relogement.modeles.table import Table, validateur
+from relogement.tableur.doublons import forme
 from relogement.vocabulaire import GenreBailleur
 
 T = TypeVar("T", bound=Table)
@@ -138,9 +139,13 @@ def agent_nomme(s: Session, nom: str) -> Agent:
 
 
 def organisme_nomme(s: Session, nom: str, genre: GenreBailleur | None = None) -> Organisme:
-    """L'organisme de ce nom, inscrit à sa première venue ; `genre` None : inchangé, HLM pour un nouveau."""
+    """L'organisme de ce nom, inscrit à sa première venue ; `genre` None : inchangé, HLM pour un nouveau.
+
+    Il se reconnaît à la casse, aux accents et aux blancs près, tel qu'il a été écrit la première fois.
+    """
     propre = exiger(nom, "Indiquez le nom du bailleur.", "bailleur")
-    trouve = s.scalars(select(Organisme).where(col(Organisme.nom) == propre)).first()
+    requete = select(Organisme).order_by(col(Organisme.nom) != propre, col(Organisme.id))
+    trouve = next((o for o in s.scalars(requete) if forme(o.nom) == forme(propre)), None)
     if trouve is None:
         return creer(s, Organisme, nom=propre, genre=genre or GenreBailleur.HLM)
     if genre is not None and genre is not trouve.genre:
