@@ -83,11 +83,30 @@ def test_le_type_souhaite_l_emporte_sur_le_nombre_d_occupants(voulu: str, rempli
         ({"lieux": "Zola ou Nantes"}, True, True),
         ({"lieux": "Nantes nord"}, True, None),
         ({"lieux": "Rezé", "rester": Rester.PARTIR}, True, None),
-        ({"lieux": "Chantenay", "rester": Rester.RESTER}, True, True),
+        ({"lieux": "Chantenay", "rester": Rester.RESTER}, False, True),
+        ({"lieux": "Chantenay", "rester": Rester.RESTER}, True, None),
+        ({"lieux": "Chantenay", "rester": Rester.PARTIR}, False, None),
+        ({"lieux": "Chantenay", "rester": Rester.PARTIR}, None, True),
+        ({"lieux": "Nantes", "rester": Rester.PARTIR}, False, False),
+        ({"lieux": "Nantes", "rester": Rester.PARTIR}, None, None),
+        ({"lieux": "Nantes", "rester": Rester.PARTIR}, True, True),
+        ({"lieux": "Nantes", "rester": Rester.RESTER}, True, False),
+        ({"lieux": "Nantes", "rester": Rester.INDIFFERENT}, None, True),
     ],
 )
 def test_le_lieu_se_compare_aux_souhaits(valeurs: dict[str, object], hors: bool | None, rempli: bool | None) -> None:
     assert examen("adapte_lieu", replace(OFFRE, hors_quartier=hors), souhait(**valeurs)).rempli is rempli
+
+
+@pytest.mark.parametrize("lieux", [
+    "Nantes, pas Chantenay", "tout sauf Zola ou Chantenay", "Nantes hors Chantenay", "ni Zola, ni Chantenay",
+    "Nantes ; éviter Chantenay", "Chantenay, jamais Zola", "pas Zola",
+])
+def test_un_lieu_ecarte_n_est_jamais_lu_comme_souhaite(lieux: str) -> None:
+    vu = examen("adapte_lieu", replace(OFFRE, hors_quartier=True), souhait(lieux=lieux))
+    assert (vu.rempli, vu.phrase) == (None, f"souhait noté : « {lieux} » ; à vérifier pour Chantenay, Nantes")
+    rester = souhait(lieux=lieux, rester=Rester.RESTER)
+    assert examen("adapte_lieu", replace(OFFRE, hors_quartier=True), rester).rempli is False
 
 
 def test_sans_souhait_le_lieu_est_inconnu() -> None:

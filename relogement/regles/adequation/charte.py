@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
-from relogement.commun import sans_accents
 from relogement.formats import etage, euros, pluriel
-from relogement.regles.adequation.offre import Attente, Examen, Limites, Offre
+from relogement.regles.adequation.lieu import lieu_convient
+from relogement.regles.adequation.offre import Attente, Examen, Limites, Offre, Verdict
 from relogement.regles.equivalence import Equivalence, comparer, dite
 from relogement.regles.typologie import pieces
-from relogement.vocabulaire import Besoin, Rester
-
-_SEPARE = re.compile(r"[,;/\n]|\bou\b|\bet\b")
-Verdict = tuple[bool | None, str]
+from relogement.vocabulaire import Besoin
 
 
 def points_charte(o: Offre, a: Attente, limites: Limites) -> tuple[Examen, ...]:
@@ -49,26 +45,6 @@ def taille_convient(o: Offre, a: Attente) -> Verdict:
     if n > a.personnes + 1:
         return False, f"{dit} : sous-occupé (plus d'une pièce au-delà des occupants, CCH, L. 621-2)"
     return (True, dit) if n >= a.personnes else (None, f"{dit} : à apprécier")
-
-
-def lieu_convient(o: Offre, a: Attente) -> Verdict:
-    """Les lieux souhaités et nommés ; sinon rester dans le quartier quitté, ou en partir."""
-    s = a.souhait
-    if s is None or (s.rester is None and not (s.lieux or "").strip()):
-        return None, "aucun souhait de lieu n'est noté"
-    ou = ", ".join(filter(None, (o.quartier, o.commune)))
-    nommes = {_simple(x) for x in _SEPARE.split(s.lieux or "")} - {""}
-    if nommes & {_simple(x) for x in (o.quartier, o.commune) if x}:
-        return True, f"{ou} est dans les lieux souhaités ({s.lieux})"
-    if s.rester in (Rester.RESTER, Rester.PARTIR):
-        if o.hors_quartier is None:
-            return None, f"le ménage souhaite {s.rester.libelle} ; hors du quartier quitté ou non : inconnu"
-        if o.hors_quartier is (s.rester is Rester.RESTER):
-            cote = "hors du quartier quitté" if o.hors_quartier else "dans le quartier quitté"
-            return False, f"{cote}, le ménage souhaite {s.rester.libelle}"
-    if nommes:
-        return None, f"les lieux souhaités ({s.lieux}) ne nomment pas {ou or 'ce lieu'} : à vérifier"
-    return True, "le ménage n'a pas de préférence" if s.rester is Rester.INDIFFERENT else "comme le ménage le souhaite"
 
 
 def acces_convient(o: Offre, a: Attente) -> Verdict:
@@ -144,7 +120,3 @@ def _sous_plancher(a: Attente, limites: Limites) -> str:
     dit = a.somme(apres, par_jour=True)
     return f"reste à vivre de {dit} par unité de consommation et par jour, pour un plancher de " \
         f"{euros(limites.plancher)}"
-
-
-def _simple(lieu: str) -> str:
-    return " ".join(re.split(r"[\W_]+", sans_accents(lieu))).strip()

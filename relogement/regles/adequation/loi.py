@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from relogement.formats import euros, pourcent
 from relogement.regles.adequation.charte import acces_convient, taille_convient
-from relogement.regles.adequation.offre import Attente, Examen, Offre
+from relogement.regles.adequation.offre import Attente, Examen, Offre, Verdict
 from relogement.regles.apl.zones import simplifier
 from relogement.vocabulaire import Besoin
 
-Verdict = tuple[bool | None, str]
 SUR_PLACE = "à constater sur place"
 
 

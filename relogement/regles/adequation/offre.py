@@ -11,6 +11,9 @@ from relogement.regles.faits import Souhait
 from relogement.regles.typologie import SANS_GABARIT, Gabarit
 from relogement.vocabulaire import Besoin
 
+Verdict = tuple[bool | None, str]
+"""Rempli, non rempli, ou None si les faits ne suffisent pas ; et pourquoi."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offre:

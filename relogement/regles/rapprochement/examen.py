@@ -8,15 +8,9 @@ from datetime import date
 
 from relogement.commun import ErreurMetier
 from relogement.formats import pluriel
-from relogement.regles.adequation.charte import (
-    Verdict,
-    acces_convient,
-    budget_convient,
-    lieu_convient,
-    taille_convient,
-    type_convient,
-)
-from relogement.regles.adequation.offre import Attente, Limites, Offre
+from relogement.regles.adequation.charte import acces_convient, budget_convient, taille_convient, type_convient
+from relogement.regles.adequation.lieu import lieu_convient
+from relogement.regles.adequation.offre import Attente, Limites, Offre, Verdict
 from relogement.regles.apl.plusieurs import AidesMenage
 from relogement.regles.apl.zones import Zone, charger_zones, simplifier, zone_apl
 from relogement.regles.calendrier import jour_fr
