@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from relogement.commun import ErreurMetier
 from relogement.formats import telephone
 from relogement.regles.etape import Etape
 from relogement.services.charte import Resume, resumes
 from relogement.stockage.lectures import LigneMenage, lignes_menages, lignes_operations
 from ui.ecrans.menages_colonnes import COLONNES, EN_RETARD, RangMenage
+from ui.fiches.nouveau_menage import NOUVEAU_MENAGE
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, EnTete, EtatVide
 from ui.socle.frappe import LigneTexte
@@ -22,6 +24,7 @@ from ui.socle.table import TableLignes
 from ui.socle.taches import Suivi
 from ui.socle.theme import DOUBLE, HAUTEUR_CONTROLE, TRIPLE
 
+SANS_OPERATION = "Créez d'abord une opération : un ménage en fait toujours partie."
 A_COTE = 300
 """Au-delà, les étapes et les retards se calculent à côté et la liste se montre sans eux."""
 
@@ -78,7 +81,8 @@ class EcranMenages(QWidget):
         boite.addLayout(filtres)
         boite.addWidget(carte, 1)
         vide = EtatVide(
-            "Les ménages à reloger se liront ici. Créez une opération, puis importez l'état locatif du bailleur.",
+            "Les ménages à reloger se liront ici. Créez une opération, puis importez l'état locatif du bailleur, ou "
+            "ajoutez les ménages un à un.",
             Bouton("Ouvrir les opérations", lambda: self._contexte.naviguer("operations"), "primaire"),
         )
         self._pile = QStackedWidget()
@@ -87,7 +91,8 @@ class EcranMenages(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(TRIPLE, TRIPLE, TRIPLE, DOUBLE)
         page.setSpacing(DOUBLE)
-        page.addWidget(EnTete("Ménages"))
+        self.ajouter = Bouton("Ajouter un ménage", self.demander_menage, icone="plus")
+        page.addWidget(EnTete("Ménages", "", (), self.ajouter))
         page.addWidget(self._pile, 1)
 
     def _brancher(self) -> None:
@@ -142,6 +147,19 @@ class EcranMenages(QWidget):
         else:
             self._calculer_a_cote()
         self._poser()
+
+    def demander_menage(self) -> None:
+        """Ouvre la fiche d'un ménage nouveau dans son opération : celle du filtre, la seule, ou celle choisie."""
+        operations = lignes_operations(self._contexte.base)
+        if not operations:
+            self._contexte.erreur.emit(ErreurMetier(SANS_OPERATION))
+            return
+        choisie = self.operations.currentData() or str(operations[0].id)
+        if len(operations) > 1 and self.operations.currentData() is None:
+            choix = [(str(o.id), f"{o.code} · {o.nom}") for o in operations]
+            choisie = self._contexte.invites.choisir("Dans quelle opération ajouter ce ménage ?", choix)
+        if choisie is not None:
+            self._contexte.naviguer("operation", id=UUID(choisie), section="menages", ouvrir=NOUVEAU_MENAGE)
 
     def _relire_operations(self) -> None:
         choisie = self.operations.currentData()

@@ -15,8 +15,9 @@ from ui.fiches.dossier import Dossier
 from ui.fiches.modele import Modele, Textes, Valeurs, fixes, jour, reprendre
 from ui.socle.champs import Champ, Genre, Valeur
 
+NOM = Champ("nom", "Nom du ménage", obligatoire=True, manque="Indiquez le nom du ménage.")
 _COORDONNEES = (
-    Champ("nom", "Nom du ménage", obligatoire=True, manque="Indiquez le nom du ménage."),
+    NOM,
     Champ("telephone", "Téléphone", Genre.TELEPHONE, demi=True),
     Champ("courriel", "Courriel", demi=True),
     Champ("nur", "Numéro unique de demande (NUR)", demi=True),
@@ -27,7 +28,7 @@ FORFAIT = Champ(
     "forfait_charges", "Eau et chauffage individuels, au forfait", Genre.MONTANT,
     aide="Par mois, pour le taux d'effort de l'arrêté du 10 mars 2011 ; 0 si tout est collectif ; vide : inconnu.",
 )
-_LOGEMENT = (
+LOGEMENT = (
     Champ("batiment", "Bâtiment", demi=True),
     Champ("escalier", "Escalier", demi=True),
     Champ("etage", "Étage (0 : rez-de-chaussée)", Genre.ENTIER, minimum=-5, maximum=60, demi=True),
@@ -37,8 +38,8 @@ _LOGEMENT = (
     Champ("adresse", "Adresse"),
     Champ("code_postal", "Code postal", demi=True),
     Champ("commune", "Commune", demi=True),
-    FORFAIT,
 )
+_LOGEMENT = (*LOGEMENT, FORFAIT)
 _BAIL = (
     Champ("numero", "Numéro du bail"),
     Champ("debut", "Début", Genre.DATE, demi=True),

@@ -6,7 +6,17 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from ui.fiches import alertes_operation, bilan, commission, concertation, derogation, evenement, objectif, solidarite
+from ui.fiches import (
+    alertes_operation,
+    bilan,
+    commission,
+    concertation,
+    derogation,
+    evenement,
+    nouveau_menage,
+    objectif,
+    solidarite,
+)
 from ui.fiches.dossier_operation import DossierOperation
 from ui.fiches.fiche import Fiche, FicheDeclaree, FicheSansObjet
 from ui.fiches.lot import FicheLot
@@ -14,7 +24,7 @@ from ui.fiches.modele import ModeleDe
 from ui.socle.contexte import Contexte
 
 LOT = "lot"
-_MODULES = (evenement, concertation, bilan, alertes_operation, commission, objectif, solidarite)
+_MODULES = (evenement, concertation, bilan, alertes_operation, commission, nouveau_menage, objectif, solidarite)
 FICHES_OPERATION: dict[str, ModeleDe[DossierOperation]] = {
     **{nom: modele for module in _MODULES for nom, modele in module.FICHES.items()},
     **derogation.FICHES_OPERATION,

@@ -15,6 +15,7 @@ from ui.ecrans.menage.tete import lieu, style_etape
 from ui.ecrans.menages_colonnes import nom_liste
 from ui.ecrans.operation.lecture import LectureOperation
 from ui.ecrans.operation.volet import Volet
+from ui.fiches.nouveau_menage import NOUVEAU_MENAGE
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, rangee
 from ui.socle.etats import Forme, Style
@@ -85,7 +86,10 @@ class VoletMenages(Volet):
         self.filtre.setFixedWidth(340)
         self.filtre.textChanged.connect(self.table.filtrer)
         carte = Carte()
-        carte.ajouter(rangee(self.filtre, None, Bouton("Copier la liste", self._copier, "lien", description="Ctrl+C")))
+        self.ajouter = Bouton("Ajouter un ménage", lambda: self.ouvrir(NOUVEAU_MENAGE), icone="plus")
+        carte.ajouter(rangee(
+            self.filtre, None, Bouton("Copier la liste", self._copier, "lien", description="Ctrl+C"), self.ajouter
+        ))
         carte.ajouter(self.table, 1)
         boite = QVBoxLayout(self)
         boite.setContentsMargins(0, 0, 0, 0)

@@ -30,6 +30,7 @@ from ui.ecrans.operation.volet_charte import VoletCharte
 from ui.ecrans.operation.vue import VueEnsemble
 from ui.fiches.bilan import trimestres_a_remettre
 from ui.fiches.cibles_operation import COMMISSIONS, but
+from ui.fiches.nouveau_menage import NOUVEAU_MENAGE
 from ui.fiches.registre_operation import LOT, ouvrir_fiche_operation
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, EnTete
@@ -97,7 +98,7 @@ class PageOperation(QWidget):
     def aller(self, **cible: Any) -> None:
         """Montre l'opération `id` ; `section` : l'onglet ; `champ` : ce que vise un constat, ou un champ des réglages.
 
-        `fiche` : la ligne que le constat nomme.
+        `fiche` : la ligne que le constat nomme ; `ouvrir` : le nom d'une fiche nouvelle, par-dessus la section.
         """
         nouvelle = "id" in cible and cible["id"] != self._cle
         self._cle = cible.get("id", self._cle)
@@ -113,6 +114,8 @@ class PageOperation(QWidget):
             self.volets[section].viser(None)
         elif nouvelle:
             self.choisir_volet("vue")
+        if cible.get("ouvrir") is not None:
+            self.ouvrir(cible["ouvrir"])
 
     def viser(self, champ: str, fiche: UUID | str | None = None) -> None:
         """Ouvre ce qui règle un constat : la fiche de l'opération, ou le champ d'un onglet."""
@@ -143,6 +146,8 @@ class PageOperation(QWidget):
             return
         self.accueil.origine = reperer(self)
         if self.accueil.ouvrir(nom, self._cle, fiche_id, champ):
+            if nom == NOUVEAU_MENAGE and self.accueil.fiche is not None:
+                self.accueil.fiche.termine.connect(lambda faits: self._contexte.naviguer("menage", id=faits.id))
             self._pile.setCurrentWidget(self.accueil)
             self.accueil.prendre_clavier(champ)
 
