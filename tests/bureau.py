@@ -23,6 +23,7 @@ from sqlalchemy import select, update
 
 from relogement import modeles as m
 from relogement.services.revue import exporter_revue
+from relogement.services.revues_emises import emettre_revue
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import sql
 from sample_data.demonstration import construire
@@ -32,7 +33,7 @@ from tests.services.base_douze import remplir
 from tests.services.base_revue import base_neuve
 
 MENAGES = 2_000
-AVANT, TRIMESTRE = "2020-T1", "2026-T3"
+AVANT, EMISE, TRIMESTRE = "2020-T1", "2026-T2", "2026-T3"
 CONTROLES = 20
 """Le moins de chiffres recomptés qu'une revue doit avoir."""
 FAUX = "987654.25"
@@ -75,6 +76,8 @@ def bases(dossier: Path) -> Iterator[tuple[str, Base, str]]:
     base, _ = nouvelle_base(dossier)
     construire(base)
     yield "avant l'opération, aucun ménage", base, AVANT
+    # Une revue émise avant : les suivantes ont leur feuille d'ajustements, que les trous remplissent.
+    emettre_revue(base, EMISE)
     yield "démonstration", base, TRIMESTRE
     nombre = recopier_menages(base, MENAGES)
     trouer(base, random.Random(2026))

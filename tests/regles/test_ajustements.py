@@ -57,8 +57,11 @@ def test_un_denominateur_ou_un_inconnu_de_plus_en_est_un() -> None:
     assert (a.ecart, a.entres, a.sortis, a.portee) == (0, (), (), Portee.DENOMINATEUR)
     # Un zéro resté zéro, sur un autre dénominateur, n'en est pas un ; un compte dont on ne sait plus rien, si.
     assert ajustements(emise(un("x")), {"x": un("x", inconnus=1)}) == ()
-    (a,) = ajustements(emise(un("x")), {"x": replace(un("x", inconnus=1), connus=0)})
+    ignore = replace(un("x", inconnus=1), connus=0)
+    (a,) = ajustements(emise(un("x")), {"x": ignore})
     assert (a.ecart, a.portee) == (None, Portee.VALEUR)
+    # Ne plus porter sur personne se lit déjà dans la population.
+    assert ajustements(emise(ignore), {"x": replace(ignore, inconnus=0)}) == ()
 
 
 def test_les_valeurs_changees_viennent_d_abord() -> None:

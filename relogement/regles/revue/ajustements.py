@@ -94,7 +94,8 @@ def ajustements(emise: Emise, recalcules: Mapping[str, Chiffre]) -> tuple[Ajuste
     """Les chiffres qui diffèrent, ceux dont la valeur change d'abord ; `recalcules` : à la même date.
 
     Un chiffre que l'une des deux revues ne connaissait pas du tout (l'application en a gagné ou perdu) ne se compare
-    pas ; une modalité sans plus aucun ménage vaut zéro, et un zéro resté zéro n'est pas un ajustement.
+    pas ; une modalité sans plus aucun ménage vaut zéro, et un zéro resté zéro, ou qui ne porte plus
+    sur personne, n'est pas un ajustement.
     """
     trouves = (a for a in _paires(emise.chiffres, recalcules) if _different(a.emis, a.recalcule))
     return tuple(sorted(trouves, key=lambda a: list(Portee).index(a.portee)))
@@ -119,9 +120,19 @@ def _paires(emis: Mapping[str, Chiffre], recalcules: Mapping[str, Chiffre]) -> I
 
 
 def _different(a: Chiffre, b: Chiffre) -> bool:
-    if _valeur(a) == _valeur(b) == 0 and not a.menages and not b.menages:
+    if _personne(a) and _personne(b) and (_valeur(a) == _valeur(b) or not _regarde(a) or not _regarde(b)):
         return False
     return _dit(a) != _dit(b) or set(a.menages) != set(b.menages)
+
+
+def _personne(c: Chiffre) -> bool:
+    """Vrai d'un compte de zéro, ou dont on ne sait rien."""
+    return c.valeur == 0 and not c.menages
+
+
+def _regarde(c: Chiffre) -> bool:
+    """Faux d'un chiffre qui ne porte sur personne."""
+    return bool(c.connus or c.inconnus)
 
 
 def _dit(c: Chiffre) -> tuple[Mesure | None, int, int]:
