@@ -116,24 +116,36 @@ class Empechement:
     sans_recours: bool
 
 
-def empechement(offre: Offre, menage: str, au: date) -> Empechement | None:
-    """Ce qui empêche de l'offrir ce jour-là à ce ménage (sa clé) ; None s'il est libre, ou ne l'attend que lui."""
+def empechement(offre: Offre, menage: str, au: date, aujourd_hui: date) -> Empechement | None:
+    """Ce qui empêche de l'offrir à ce ménage (sa clé), par un envoi du `au` ; None s'il est libre, ou n'attend que lui.
+
+    Un envoi noté après coup se juge aussi à chaque offre faite depuis et à `aujourd_hui` : le pire l'emporte.
+    """
+    depuis = {p.envoyee for p in offre.propositions if au < p.envoyee <= aujourd_hui} | {aujourd_hui}
+    # Le plus récent d'abord : à gravité égale, c'est lui qui se dit.
+    trouves = [*(_pris(offre, menage, le) for le in sorted(depuis, reverse=True)),
+               _pris(offre, menage, au) or _plus_garde(offre, au)]
+    return max(filter(None, trouves), key=lambda e: e.sans_recours, default=None)
+
+
+def _pris(offre: Offre, menage: str, au: date) -> Empechement | None:
+    """Repris, ou tenu ce jour-là par d'autres ménages ; sans recours s'il est repris ou attribué."""
     s = situation(offre, au)
     le = f"le {jour_fr(s.depuis)}" if s.depuis else ""
     if s.etat is EtatOffre.REPRIS:
         return Empechement(f"Ce logement a été repris {le}.", sans_recours=True)
     autres = dict.fromkeys(p.reference for p in s.tenues if p.menage != menage)
     if not autres:
-        return _plus_garde(offre, s, au)
+        return None
     phrase = f"Ce logement est {s.etat.libelle} à {', '.join(autres)} depuis {le}."
     if s.etat is EtatOffre.RETENU:
         phrase = f"Ce logement est retenu pour {', '.join(autres)} depuis {le}."
     return Empechement(phrase, sans_recours=s.etat is EtatOffre.ATTRIBUE)
 
 
-def _plus_garde(offre: Offre, s: Situation, au: date) -> Empechement | None:
-    """Le bailleur a pu en disposer depuis : cela s'écrit, sauf si ce ménage le tenait déjà."""
-    if s.tenues or offre.jusqu_au is None or au <= offre.jusqu_au:
+def _plus_garde(offre: Offre, au: date) -> Empechement | None:
+    """Le bailleur a pu en disposer depuis : cela s'écrit, sauf si un ménage le tenait déjà."""
+    if offre.jusqu_au is None or au <= offre.jusqu_au or situation(offre, au).tenues:
         return None
     return Empechement(f"Ce logement n'était gardé que jusqu'au {jour_fr(offre.jusqu_au)}.", sans_recours=False)
 

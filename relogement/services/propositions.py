@@ -79,7 +79,7 @@ def envoyer_proposition(
         annonce = trouver(g.s, Operation, menage.operation_id).annonce_le
         prevues = propositions_prevues(charte_de(g.s, menage), annonce, envoyee_le)
         _verifier_raison(prevues, deja, valeurs, raison)
-        verifier_offrable(g.s, offert, menage, envoyee_le, raison)
+        verifier_offrable(g.s, offert, menage, envoyee_le, base.aujourd_hui(), raison)
         rang = _dernier_rang(g.s, menage_id) + 1
         g.libelle = f"Proposition {rang}"
         proposition = creer(

@@ -97,9 +97,11 @@ def offrir(s: Session, *, libelle: str | None = None, bailleur: str | None = Non
     return offert
 
 
-def verifier_offrable(s: Session, logement: LogementOffert, menage: Menage, le: date, raison: str | None) -> None:
+def verifier_offrable(
+    s: Session, logement: LogementOffert, menage: Menage, le: date, aujourd_hui: date, raison: str | None
+) -> None:
     """Un logement ne s'offre pas à deux ménages sans le dire : ErreurMetier s'il est pris, ou sans raison."""
-    trouve = empechement(ligne_de(s, logement.id, au=le).offre, str(menage.id), le)
+    trouve = empechement(ligne_de(s, logement.id, au=le).offre, str(menage.id), le, aujourd_hui)
     if trouve is not None and trouve.sans_recours:
         raise ErreurMetier(f"{trouve.phrase} Choisissez-en un autre.", "logement")
     if trouve is not None and raison is None:

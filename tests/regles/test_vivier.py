@@ -58,14 +58,14 @@ def test_deux_menages_a_la_fois_se_disent_tous_les_deux() -> None:
     autre = replace(ENVOYEE, id="q", menage="n", reference="BEL-0002", envoyee=ENVOI + JOUR)
     s = situation(Offre((ENVOYEE, autre)), REPONSE)
     assert (s.etat, s.depuis, [p.reference for p in s.tenues]) == (PROPOSE, ENVOI, ["BEL-0001", "BEL-0002"])
-    pour_un_troisieme = empechement(Offre((ENVOYEE, autre)), "x", REPONSE)
+    pour_un_troisieme = empechement(Offre((ENVOYEE, autre)), "x", REPONSE, REPONSE)
     assert pour_un_troisieme is not None
     assert pour_un_troisieme.phrase == "Ce logement est proposé à BEL-0001, BEL-0002 depuis le 01/06/2026."
     assert not pour_un_troisieme.sans_recours
 
 
 def test_un_logement_qui_n_attend_que_ce_menage_ne_l_empeche_pas() -> None:
-    assert empechement(Offre((ENVOYEE,)), "m", REPONSE) is None
+    assert empechement(Offre((ENVOYEE,)), "m", REPONSE, REPONSE) is None
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_un_logement_qui_n_attend_que_ce_menage_ne_l_empeche_pas() -> None:
     ],
 )
 def test_un_logement_pris_ne_s_offre_a_personne_d_autre(offre: Offre, phrase: str) -> None:
-    trouve = empechement(offre, "x", BAIL)
+    trouve = empechement(offre, "x", BAIL, BAIL)
     assert trouve is not None
     assert (trouve.phrase, trouve.sans_recours) == (phrase, True)
 
@@ -88,14 +88,14 @@ def test_le_dernier_jour_ou_il_est_garde_compte_encore(au: date, oui: bool) -> N
 
 def test_un_logement_qui_n_est_plus_garde_s_offre_en_disant_pourquoi() -> None:
     garde = Offre(jusqu_au=BAIL)
-    assert empechement(garde, "m", BAIL) is None
-    trouve = empechement(garde, "m", BAIL + JOUR)
+    assert empechement(garde, "m", BAIL, BAIL) is None
+    trouve = empechement(garde, "m", BAIL + JOUR, BAIL + JOUR)
     assert trouve is not None
     assert (trouve.phrase, trouve.sans_recours) == ("Ce logement n'était gardé que jusqu'au 01/07/2026.", False)
 
 
 def test_celui_qui_le_tenait_deja_ne_se_voit_pas_opposer_l_echeance() -> None:
-    assert empechement(Offre((ACCEPTEE,), jusqu_au=BAIL), "m", BAIL + JOUR) is None
+    assert empechement(Offre((ACCEPTEE,), jusqu_au=BAIL), "m", BAIL + JOUR, BAIL + JOUR) is None
 
 
 JOURS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
@@ -112,3 +112,40 @@ def test_un_logement_libre_n_est_tenu_par_personne_et_reciproquement(offertes: l
     assert (s.etat is LIBRE) is (not s.tenues)
     assert all(p.envoyee <= au for p in s.tenues)
     assert s.depuis is None or s.depuis <= au
+
+
+@pytest.mark.parametrize(
+    ("offre", "au", "phrase"),
+    [
+        (Offre((ENVOYEE,)), ENVOI - JOUR, "proposé à BEL-0001 depuis le 01/06/2026"),
+        (Offre((ACCEPTEE,)), ENVOI - JOUR, "retenu pour BEL-0001 depuis le 12/06/2026"),
+        (Offre((replace(ENVOYEE, reponse=Reponse.REFUSEE, repondue=REPONSE),)), ENVOI - JOUR, "proposé à BEL-0001"),
+        (Offre((replace(LOUEE, rendu_le=BAIL + JOUR),)), ENVOI - JOUR, "proposé à BEL-0001"),
+    ],
+    ids=["proposé depuis", "retenu depuis", "refusé depuis", "rendu depuis"],
+)
+def test_un_envoi_note_apres_coup_dit_ce_que_le_logement_est_devenu(offre: Offre, au: date, phrase: str) -> None:
+    trouve = empechement(offre, "x", au, BAIL + JOUR)
+    assert trouve is not None
+    assert phrase in trouve.phrase
+    assert not trouve.sans_recours
+
+
+@pytest.mark.parametrize(
+    ("offre", "phrase"),
+    [(Offre((LOUEE,)), "attribué à BEL-0001"), (Offre(repris=BAIL), "repris le 01/07/2026")],
+    ids=["sous bail", "repris"],
+)
+def test_un_envoi_note_apres_coup_ne_prend_pas_un_logement_attribue_ou_repris_depuis(offre: Offre, phrase: str) -> None:
+    """Le pire l'emporte : le jour de l'envoi il était libre ou proposé, aujourd'hui il n'est plus à offrir."""
+    for au in (ENVOI - JOUR, ENVOI, BAIL - JOUR, BAIL):
+        trouve = empechement(offre, "x", au, BAIL)
+        assert trouve is not None
+        assert trouve.sans_recours
+        assert phrase in trouve.phrase
+    la_veille = empechement(offre, "x", ENVOI - JOUR, BAIL - JOUR)
+    assert la_veille is None or not la_veille.sans_recours
+
+
+def test_un_envoi_note_apres_coup_ne_compte_pas_que_le_logement_n_est_plus_garde_depuis() -> None:
+    assert empechement(Offre(jusqu_au=ENVOI), "m", ENVOI, BAIL) is None

@@ -95,6 +95,29 @@ def test_un_logement_repris_ne_se_propose_plus_puis_revient(d: Dossier, logement
     envoyer(d, logement)
 
 
+def test_un_envoi_antidate_dit_l_offre_faite_depuis(d: Dossier, logement: UUID) -> None:
+    envoyer(d, logement)
+    voisin = nouveau_menage(d.base, d.operation, nom="VOISIN Paul")
+    avant: dict[str, Any] = {"envoyee_le": ENVOI - timedelta(days=5)}
+    with refuse(r"proposé à BEL-\d+ .*Écrivez pourquoi", "raison_envoi"):
+        envoyer_proposition(d.base, voisin, logement, **avant)
+    envoyer_proposition(d.base, voisin, logement, **avant, raison_envoi="envoyée avant, notée après")
+
+
+def test_un_envoi_antidate_ne_prend_ni_un_logement_sous_bail_ni_un_logement_repris(d: Dossier, logement: UUID) -> None:
+    p = envoyer(d, logement)
+    accepter_proposition(d.base, p, le=ACCORD)
+    signer_bail(d.base, d.menage, p, bail_signe_le=BAIL)
+    voisin = nouveau_menage(d.base, d.operation, nom="VOISIN Paul")
+    pour: dict[str, Any] = {"envoyee_le": ENVOI - timedelta(days=7), "raison_envoi": "essai"}
+    with refuse("attribué à", "logement"):
+        envoyer_proposition(d.base, voisin, logement, **pour)
+    repris = cle(vivier.ajouter_logement_offert(d.base, libelle="Les Pins"))
+    vivier.reprendre_logement_offert(d.base, repris, le=BAIL, raison="travaux")
+    with refuse("repris le", "logement"):
+        envoyer_proposition(d.base, voisin, repris, **pour)
+
+
 def test_un_logement_propose_ne_se_retire_pas(d: Dossier, logement: UUID) -> None:
     envoyer(d, logement)
     with refuse("a été proposé", None):

@@ -117,12 +117,12 @@ def _alerte_proposition(d: Dossier, t: Textes) -> str:
 
 
 def _deja_offert(d: Dossier, t: Textes) -> list[str]:
-    """Pourquoi le logement choisi n'est pas libre pour ce ménage, au jour de l'envoi."""
+    """Pourquoi le logement choisi n'est pas libre pour ce ménage, du jour de l'envoi à aujourd'hui."""
     if not t["logement"]:
         return []
     au = _jour_envoi(d, t)
     offre = ligne_vivier(d.contexte.base, UUID(t["logement"]), au=au).offre
-    trouve = empechement(offre, str(d.menage_id), au)
+    trouve = empechement(offre, str(d.menage_id), au, d.aujourd_hui)
     return [trouve.phrase] if trouve else []
 
 
