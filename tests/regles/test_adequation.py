@@ -15,7 +15,7 @@ from relogement.regles.adequation.loi import points_loi
 from relogement.regles.adequation.offre import Attente, Examen, Limites, Offre
 from relogement.regles.budget import Budget
 from relogement.regles.faits import Souhait
-from relogement.regles.typologie import pieces
+from relogement.regles.typologie import pieces, types_souhaites
 from relogement.vocabulaire import Besoin, Rester
 
 LIMITES = Limites(Decimal(10), 3_000, Decimal(10))
@@ -67,6 +67,34 @@ def test_le_type_souhaite_l_emporte_sur_le_nombre_d_occupants(voulu: str, rempli
     trop_grand = replace(souhait(type="T3"), personnes=1)
     assert examen("adapte_type", attente=trop_grand).rempli is True
     assert examen("loi_besoins", attente=trop_grand).rempli is False
+
+
+@pytest.mark.parametrize(("texte", "lus"), [
+    ("T3", {3}), ("T3 ou T4", {3, 4}), ("T3/T4", {3, 4}), ("T3 avec balcon", {3}), ("plain-pied", set()), ("", set()),
+    (None, set()), ("T3 minimum", set(range(3, 10))), ("mini T3", set(range(3, 10))),
+    ("au moins T2", set(range(2, 10))), ("au moins un T2", set(range(2, 10))),
+    ("T4 ou plus", set(range(4, 10))), ("T4 et +", set(range(4, 10))),
+    ("T4+", set(range(4, 10))), ("T3 maximum", {0, 1, 2, 3}), ("au plus un T2", {0, 1, 2}), ("T2 max.", {0, 1, 2}),
+    ("T2 ou moins", {0, 1, 2}), ("T2 à T4", {2, 3, 4}), ("de T2 à T4", {2, 3, 4}), ("T2-T4", {2, 3, 4}),
+    ("entre T2 et T4", {2, 3, 4}), ("T2 minimum, T4 maximum", None), ("Pas de T3", None), ("tout sauf un T1", None),
+    ("T3, plus grand si possible", None), ("ni T1 ni T2", None), ("plus petit que T4", None), ("T4 à T2", None),
+    ("plus qu'un T2", None), ("T3 > T2", None), ("pas de préférence", set()),
+])
+def test_le_type_souhaite_se_lit_avec_son_sens_ou_pas_du_tout(texte: str | None, lus: set[int] | None) -> None:
+    assert types_souhaites(texte) == lus
+
+
+@pytest.mark.parametrize(("voulu", "type_", "rempli"), [
+    ("T3 minimum", "T2", False), ("T3 minimum", "T3", True), ("T3 minimum", "T4", True), ("au moins T2", "T4", True),
+    ("T3 maximum", "T3", True), ("T3 maximum", "T4", False), ("T2 à T4", "T1", False), ("T2 à T4", "T5", False),
+    ("T2 à T4", "T3", True), ("Pas de T3", "T3", None), ("Pas de T3", "T4", None),
+])
+def test_un_minimum_un_maximum_une_negation_ne_se_lisent_pas_de_travers(
+    voulu: str, type_: str, rempli: bool | None
+) -> None:
+    vu = examen("adapte_type", replace(OFFRE, type=type_), souhait(type=voulu))
+    fin = "" if rempli is not None else " : à vérifier"
+    assert (vu.rempli, vu.phrase) == (rempli, f"{type_}, souhait noté : « {voulu} »{fin}")
 
 
 @pytest.mark.parametrize(

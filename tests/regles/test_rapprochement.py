@@ -81,6 +81,9 @@ def test_le_type_souhaite_n_est_jamais_exclu_par_sa_taille() -> None:
     vu = examiner(offre(type="T4"), attente={"souhait": souhait})
     assert (vu.limite, point(vu, "type").rempli) == (None, True)
     assert point(examiner(attente={"souhait": souhait}), "type").rempli is False
+    ouvert = {"souhait": replace(souhait, type="T2 minimum")}
+    assert examiner(offre(type="T5"), attente=ouvert).limite is Limite.TAILLE
+    assert point(examiner(offre(type="T3"), attente=ouvert), "type").rempli is True
 
 
 def test_un_besoin_que_le_logement_contredit_l_exclut_un_inconnu_reste_a_verifier() -> None:

@@ -8,7 +8,7 @@ from relogement.formats import etage, euros, pluriel
 from relogement.regles.adequation.lieu import lieu_convient
 from relogement.regles.adequation.offre import Attente, Examen, Limites, Offre, Verdict
 from relogement.regles.equivalence import Equivalence, comparer, dite
-from relogement.regles.typologie import pieces
+from relogement.regles.typologie import pieces, types_souhaites
 from relogement.vocabulaire import Besoin
 
 
@@ -23,14 +23,21 @@ def points_charte(o: Offre, a: Attente, limites: Limites) -> tuple[Examen, ...]:
 
 def type_convient(o: Offre, a: Attente) -> Verdict:
     """Le type souhaité s'il est dit ; sinon, autant de pièces que d'occupants, ou une de plus (L. 621-2)."""
-    offertes, voulues = pieces(o.type), pieces(a.souhait.type if a.souhait else None)
+    offertes, texte = pieces(o.type), a.souhait.type if a.souhait else None
+    voulues = types_souhaites(texte)
     if len(offertes) != 1:
         return None, "le type du logement n'est pas connu"
-    if voulues:
-        souhait = " ou ".join(f"T{n}" for n in sorted(voulues))
-        dit = f"{o.type}, le ménage souhaite un {souhait}"
-        return offertes <= voulues, dit
-    return taille_convient(o, a)
+    if voulues is None:
+        return None, f"{o.type}, souhait noté : « {texte} » : à vérifier"
+    if not voulues:
+        return taille_convient(o, a)
+    nommes = voulues == pieces(texte)
+    dit = f"le ménage souhaite un {_ou(voulues)}" if nommes else f"souhait noté : « {texte} »"
+    return offertes <= voulues, f"{o.type}, {dit}"
+
+
+def _ou(voulues: frozenset[int]) -> str:
+    return " ou ".join(f"T{n}" for n in sorted(voulues))
 
 
 def taille_convient(o: Offre, a: Attente) -> Verdict:

@@ -162,8 +162,8 @@ class Examinateur:
 
 
 def taille_tenable(offre: Offre, a: Attente, le: date) -> Verdict:
-    """Ni sous-occupé, ni trop petit ; le type que le ménage souhaite n'est jamais exclu par sa taille."""
-    if type_convient(offre, a)[0] and pieces(a.souhait.type if a.souhait else None):
+    """Ni sous-occupé, ni trop petit ; le type que le ménage souhaite et nomme n'est jamais exclu par sa taille."""
+    if type_convient(offre, a)[0] and pieces(offre.type) <= pieces(a.souhait.type if a.souhait else None):
         return True, "le type souhaité"
     rempli, phrase = taille_convient(offre, a)
     if rempli is not None or a.personnes is None:
