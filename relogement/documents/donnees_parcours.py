@@ -49,8 +49,17 @@ class ColonneBudget:
         e = self.estimation
         if e is None:
             return None
-        notee = self.budget.rls if self.budget.rls != e.rls else None
-        return e.mensualites(self.budget.loyer, self.budget.charges, notee)
+        return e.mensualites(self.budget.loyer, self.budget.charges, self._rls_notee(e))
+
+    @property
+    def rls_incertaine(self) -> bool:
+        """Vrai si la RLS se perd ou se gagne dans la fourchette : l'APL n'est pas seule à y varier."""
+        e = self.estimation
+        return e is not None and self._rls_notee(e) is None and len({rls for _, rls in e.encadrement}) > 1
+
+    def _rls_notee(self, e: EstimationFigee) -> int | None:
+        """Celle qu'un agent a notée, qui ne varie pas ; None : c'est celle de l'estimation."""
+        return self.budget.rls if self.budget.rls != e.rls else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def fiche_budget(f: FicheBudget, *, invariant: bool = False) -> bytes:
     histoire += [Spacer(1, 6), texte(phrases.A_PART)]
     if c.estimation is not None:
         histoire += [texte(phrases.FAIT_FOI, "fort"), *(texte(p, "fort") for p in (phrases.perime(c),) if p)]
-        histoire.append(texte(f"Pour votre référent : {c.estimation.resume}", "petit"))
+        histoire.append(texte(phrases.estimee_le(c), "petit"))
     histoire += note_signes(signes_manquants(f))
     return rendre(f.entete, f"Budget {f.entete.reference}", histoire, invariant=invariant)
 

@@ -34,9 +34,10 @@ def fourchette(c: ColonneBudget) -> str:
     if c.fourchette is None or c.fourchette[0] == c.fourchette[1]:
         return ""
     basse, haute = (euros(x, entier=True) for x in c.fourchette)
+    rls = " Au-delà d'un certain revenu, la réduction de loyer n'est plus accordée." if c.rls_incertaine else ""
     return (
         f"Si la CAF compte pour vous 10 % de ressources en moins ou en plus, vous paieriez entre {basse} et {haute} "
-        "par mois."
+        f"par mois.{rls}"
     )
 
 
@@ -60,8 +61,21 @@ def explications(quitte: Budget, c: ColonneBudget, surface_quittee: int | None) 
          f"{_variation('Elle', quitte.rls, c.montre.rls, 'serait')}"),
         ("L'aide au logement (APL)", "Une aide versée par la CAF ou la MSA, le plus souvent directement au bailleur : "
          "vous ne payez que le reste. Elle dépend du loyer, de la commune, de votre famille et de vos ressources. "
-         f"{_variation('Elle', quitte.apl, c.montre.apl, 'serait', environ=c.estimation is not None)}"),
+         f"{_variation('Elle', quitte.apl, c.montre.apl, 'serait', environ=c.estimation is not None)}{_au_dela(c)}"),
     ]
+
+
+def _au_dela(c: ColonneBudget) -> str:
+    """Ce que l'aide ne couvre pas, si le loyer dépasse son plafond ; vide sinon."""
+    ecart = c.acces.ecart if c.acces else None
+    if ecart is None or ecart <= 0:
+        return ""
+    return f" Le loyer dépasse de {euros(ecart)} ce que l'aide prend en compte : ce dépassement reste à votre charge."
+
+
+def estimee_le(c: ColonneBudget) -> str:
+    """Quand l'estimation a été faite ; vide s'il n'y en a pas."""
+    return f"Estimation faite le {date_courte(c.estimation.le)}." if c.estimation else ""
 
 
 def reste(quitte: Budget, c: ColonneBudget) -> str:

@@ -14,6 +14,7 @@ from relogement.documents.fiche_budget import fiche_budget
 from relogement.regles.apl.base_ressources import Ligne
 from relogement.regles.apl.figee import EstimationFigee
 from relogement.regles.budget import Budget
+from relogement.regles.convention.acces import situe
 from tests.documents.exemple import ENTETE, PROPOSE, QUITTE, contenu, lire
 
 LE = date(2026, 11, 16)
@@ -57,6 +58,28 @@ def test_un_nom_et_une_adresse_longs_tiennent_encore_sur_une_page() -> None:
     pdf = fiche_budget(longue)
     assert len(lire(pdf).pages) == 1
     assert "Marie-Antoinette-Clémentine" in contenu(pdf)
+
+
+def test_la_fourchette_dit_que_la_reduction_de_loyer_peut_se_perdre() -> None:
+    perdue = replace(ESTIMATION, encadrement=((34_500, 4_306), (31_700, 4_306), (28_700, 0)))
+    phrase = "la réduction de loyer n'est plus accordée"
+    assert phrase in phrases.fourchette(replace(ESTIMEE, estimation=perdue))
+    assert phrase not in phrases.fourchette(ESTIMEE)
+    notee = replace(ESTIMEE, budget=replace(ESTIMEE.budget, rls=5_000), estimation=perdue)
+    assert phrase not in phrases.fourchette(notee)
+
+
+@pytest.mark.parametrize(("loyer", "dit"), [(39_800, False), (39_801, True)])
+def test_un_loyer_au_dela_de_ce_que_l_aide_prend_en_compte_se_dit(loyer: int, dit: bool) -> None:
+    juge = replace(ESTIMEE, acces=situe(loyer, 39_800, 3_000, "ce ménage", ""))
+    _, _, _, (_, apl) = phrases.explications(QUITTE, juge, None)
+    assert ("Le loyer dépasse de 0,01\u00a0€ ce que l'aide prend en compte" in apl) is dit
+
+
+def test_rien_n_y_est_ecrit_pour_le_seul_referent() -> None:
+    page = contenu(fiche_budget(FICHE))
+    assert "référent" not in page
+    assert "Estimation faite le 16/11/2026." in page
 
 
 def test_ce_qu_un_agent_a_saisi_n_est_pas_dit_estime() -> None:

@@ -265,6 +265,30 @@ def test_le_recit_dit_chaque_grandeur_de_la_trace_et_sa_raison() -> None:
     assert "Attention" not in lignes
 
 
+def test_le_recit_se_recompose_de_l_aide_brute_a_l_aide_versee() -> None:
+    e = estimation(Argent(lignes=[ressource(N.SALAIRE, 112_800)]))
+    t = e.trace
+    assert t.rls
+    lignes = {ligne.libelle: ligne.valeur for ligne in raconter(e, BAREME)}
+    for nom, montant in (
+        ("Aide après la minoration", t.brut), ("Aide arrondie", t.arrondi), ("Aide après la réduction", t.apres_rls),
+    ):
+        assert lignes[nom] == f"{montant:.2f}\N{NO-BREAK SPACE}€".replace(".", ","), nom
+    assert t.apres_rls == t.arrondi - Decimal("0.98") * t.rls
+    assert 0 <= t.brut - t.arrondi < 1
+
+
+def test_une_rls_perdue_dans_l_encadrement_se_dit() -> None:
+    doutes = {}
+    for base in range(1_000_000, 2_600_000, 100_000):
+        e = estimation(Argent(base=base))
+        (doute,) = [x.pourquoi for x in raconter(e, BAREME) if x.libelle == "Si la base varie"]
+        varie = len({rls for _, rls in e.encadrement}) > 1
+        assert ("n'est due que pour les R les plus basses" in doute) is varie
+        doutes[varie] = doute
+    assert set(doutes) == {True, False}
+
+
 def test_un_bareme_perime_se_dit_partout() -> None:
     e = estimation(Argent(base=1_300_000, base_le=LE), le=date(2027, 1, 1))
     assert "barème périmé depuis le 31/12/2026" in resumer(e)

@@ -52,7 +52,7 @@ class Situation:
 class Trace:
     """Chaque grandeur de la formule ; euros par mois, R et R0 par an, les taux en fractions, `rl` en pour cent.
 
-    `brut` : montant après la minoration, avant la RLS. `net` : ce qui serait versé.
+    `brut` : montant après la minoration, avant la RLS. `arrondi` : ce dont la RLS s'ôte. `net` : ce qui serait versé.
     """
 
     r: Decimal
@@ -69,6 +69,7 @@ class Trace:
     af: Decimal
     coefficient: Decimal
     brut: Decimal
+    arrondi: Decimal
     rls: Decimal
     apres_rls: Decimal
     net: Decimal
@@ -100,11 +101,12 @@ def estimer(s: Situation, bareme: Bareme, ordre: Ordre = Ordre.D823_16) -> Trace
     coefficient = _degressivite(s, plafond, taux)
     brut = max(ZERO, _arrondi(af * coefficient) - _euros(taux.minoration))
     rls = _rls(s, r, bareme)
-    apres, net = _net(s, brut, rls, af, taux, ordre)
+    arrondi = brut if ordre is Ordre.OPENFISCA else _a_l_euro(brut, taux)
+    apres, net = _net(s, arrondi, rls, af, taux, ordre)
     return Trace(
         r=r, plafond=plafond, loyer_retenu=retenu, charges=charges, p0=p0, r0=r0, tf=tf, rl=rl, tl=tl, tp=tf + tl,
-        pp=pp, af=af, coefficient=coefficient, brut=brut, rls=rls, apres_rls=apres, net=net, ordre=ordre,
-        perime_depuis=bareme.perime_depuis(s.le),
+        pp=pp, af=af, coefficient=coefficient, brut=brut, arrondi=arrondi, rls=rls, apres_rls=apres, net=net,
+        ordre=ordre, perime_depuis=bareme.perime_depuis(s.le),
         references=(loyers.reference, tables_r0.reference, taux.reference, tables_rls.reference),
     )
 
@@ -171,21 +173,25 @@ def _rls(s: Situation, r: Decimal, bareme: Bareme) -> Decimal:
     return _euros(montants.zones[s.zone - 1].pour(couple=s.couple, pac=s.pac))
 
 
+def _a_l_euro(brut: Decimal, taux: Taux) -> Decimal:
+    """Le montant, contribution ôtée, à l'euro inférieur ; la contribution y est remise (CCH, D. 823-16)."""
+    contribution = _crds(brut, taux)
+    return _au_dessous(brut - contribution, _EURO) + contribution if brut else ZERO
+
+
 def _net(
-    s: Situation, brut: Decimal, rls: Decimal, af: Decimal, taux: Taux, ordre: Ordre
+    s: Situation, avant: Decimal, rls: Decimal, af: Decimal, taux: Taux, ordre: Ordre
 ) -> tuple[Decimal, Decimal]:
-    """Le montant après RLS et le net, dans l'ordre demandé."""
+    """Le montant après RLS et le net, dans l'ordre demandé ; `avant` : ce dont la RLS s'ôte."""
     seuil = _euros(taux.seuil_apl if s.conventionne else taux.seuil_al)
     if ordre is Ordre.OPENFISCA:
-        apres = max(ZERO, brut - taux.rls_part * rls) if s.conventionne or af >= seuil else ZERO
+        apres = max(ZERO, avant - taux.rls_part * rls) if s.conventionne or af >= seuil else ZERO
         return apres, _au_dessous(apres - _crds(apres, taux), _EURO)
-    contribution = _crds(brut, taux)
-    avant = _au_dessous(brut - contribution, _EURO) + contribution if brut else ZERO
     if avant < seuil:
         return ZERO, ZERO
     if not rls:
         # La contribution rendue est celle que l'on vient d'ôter : le net reste un nombre entier d'euros.
-        return avant, avant - contribution
+        return avant, _au_dessous(avant - _crds(avant, taux), _EURO)
     apres = max(ZERO, avant - taux.rls_part * rls)
     apres = apres if apres >= seuil else ZERO
     return apres, _arrondi(apres - _crds(apres, taux))

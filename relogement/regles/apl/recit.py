@@ -79,6 +79,7 @@ def _verse(e: Estimation, bareme: Bareme) -> tuple[Ligne, ...]:
     else:
         pourquoi = "seuls les organismes HLM et les SEM l'accordent"
     return (
+        *_arrondie(t),
         Ligne("Réduction de loyer (RLS)", _eur(t.rls), pourquoi),
         Ligne("Aide après la réduction", _eur(t.apres_rls)),
         Ligne("Aide versée", _eur(t.net), f"contribution sociale (CRDS) de {_taux(taux.crds)} ôtée"),
@@ -86,18 +87,33 @@ def _verse(e: Estimation, bareme: Bareme) -> tuple[Ligne, ...]:
     )
 
 
+def _arrondie(t: Trace) -> tuple[Ligne, ...]:
+    if t.arrondi == t.brut:
+        return ()
+    raison = "contribution sociale (CRDS) ôtée, à l'euro inférieur, puis contribution remise (CCH, art. D. 823-16)"
+    return (Ligne("Aide arrondie", _eur(t.arrondi), raison),)
+
+
 def _doute(e: Estimation, bareme: Bareme) -> tuple[Ligne, ...]:
     basse, haute = e.base.encadrement
     aides = ", ".join(euros(apl, entier=True) for apl, _ in e.encadrement)
     lignes = [
         Ligne("Si la base varie", aides, f"APL pour R de {euros(basse, entier=True)}, "
-              f"{euros(e.base.montant, entier=True)} et {euros(haute, entier=True)} (± {ECART} %)"),
+              f"{euros(e.base.montant, entier=True)} et {euros(haute, entier=True)} (± {ECART} %), "
+              f"chaque R montée à la centaine d'euros{_perdue(e)}"),
         Ligne("Barème", f"vérifié le {jour_fr(bareme.verifie_le)}", " ; ".join(dict.fromkeys(e.trace.references))),
     ]
     if e.trace.perime_depuis is not None:
         lignes.append(Ligne("Attention", f"barème périmé depuis le {jour_fr(e.trace.perime_depuis)}",
                             "de nouveaux montants s'appliquent sans doute"))
     return (*lignes, Ligne("Réserve", "", FAIT_FOI))
+
+
+def _perdue(e: Estimation) -> str:
+    """La fourchette d'une mensualité va plus loin que celle de l'APL si la RLS s'y perd."""
+    if len({rls for _, rls in e.encadrement}) == 1:
+        return ""
+    return " ; la réduction de loyer (RLS) n'est due que pour les R les plus basses"
 
 
 def _eur(montant: Decimal) -> str:

@@ -36,4 +36,5 @@ def _mensualite(c: ColonneBudget) -> str:
     if c.fourchette is None or c.fourchette[0] == c.fourchette[1]:
         return ""
     basse, haute = (euros(x, entier=True) for x in c.fourchette)
-    return f"mensualité entre {basse} et {haute}. "
+    rls = ", la RLS n'étant plus due au-delà de son plafond" if c.rls_incertaine else ""
+    return f"mensualité entre {basse} et {haute}{rls}. "
