@@ -17,7 +17,7 @@ from relogement.regles.faits import CompositionDeclaree, Entretien, FaitsMenage,
 from relogement.regles.faits_accompagnement import AvisImpot
 from relogement.regles.plafonds.bareme import charger_plafonds, zone_des_communes
 from relogement.regles.plafonds.categorie import categorie
-from relogement.regles.plafonds.notees import part_retenue, pourquoi_inconnue
+from relogement.regles.plafonds.notees import dernier_avis, part_retenue, pourquoi_inconnue
 from relogement.regles.plafonds.part import Part, Tranche, part_du_plafond
 from relogement.vocabulaire import Financement, Lien, NatureOperation, ZonePlafonds
 
@@ -147,11 +147,51 @@ def test_la_tranche_se_juge_au_centime(rfr: int, pour_cent: int, tranche: Tranch
 
 
 def test_la_phrase_dit_l_avis_et_le_detail_le_plafond_et_sa_categorie() -> None:
-    calculee = part(1_264_000, SEULE)
-    assert calculee.phrase == "calculé sur l'avis d'impôt 2026 : 54 % du plafond PLUS"
+    calculee = part_du_plafond(foyer(SEULE), avis(1_264_000, 2025), Financement.PLUS)
+    assert calculee.phrase == "calculé sur l'avis d'impôt 2025 : 54 % du plafond PLUS"
     assert calculee.detail == f"plafond PLUS 2026 de {euros(2_340_300, entier=True)}, catégorie 1 : 1 personne"
     assert ", catégorie 6 et 1 personne de plus : une personne seule" in part(0, SEULE, *[ENFANT] * 5).detail
     assert part(2_340_301, SEULE).phrase.endswith("100 % du plafond PLUS, au-dessus")
+
+
+@pytest.mark.parametrize(
+    ("n2", "n1", "annee", "pour_cent", "dit"),
+    [
+        (1_300_000, 2_600_000, 2025, 55, "ne leur sont pas inférieurs d'au moins 10 %"),
+        (1_000_000, 900_000, 2026, 38, "inférieurs d'au moins 10 %"),  # 90 % exactement : le plus récent
+        (1_000_000, 900_001, 2025, 42, "ne leur sont pas inférieurs d'au moins 10 %"),
+        (1_000_000, 899_999, 2026, 38, "inférieurs d'au moins 10 %"),
+        (0, 0, 2026, 0, ""),
+        (None, 1_264_000, 2026, 54, "ne sont pas notés"),
+        (1_264_000, None, 2025, 54, ""),
+    ],
+)
+def test_les_revenus_de_l_annee_n_2_comptent_sauf_baisse_d_un_dixieme(
+    n2: int | None, n1: int | None, annee: int, pour_cent: int, dit: str
+) -> None:
+    vus = [(2025, LE - timedelta(days=9), n2), (2026, LE, n1)]
+    for jours in (vus, [(a, LE, r) for a, _, r in vus], [(a, LE - (le - LE), r) for a, le, r in vus]):
+        notes = tuple(
+            replace(avis(rfr, a, le), id=f"a{a}") for a, le, rfr in jours if rfr is not None
+        )
+        faits = replace(foyer(SEULE), avis_impot=notes)
+        dernier = dernier_avis(faits)
+        assert dernier is not None
+        lue = part_du_plafond(faits, dernier, Financement.PLUS)
+        assert (lue.avis.annee, lue.pour_cent, lue.incertaine) == (annee, pour_cent, n2 is None)
+        assert dit in lue.choix
+        assert lue.choix in lue.detail
+        retenue = part_retenue(faits)
+        assert retenue is not None
+        assert (retenue.id, retenue.pour_cent, retenue.tranche) == (f"a{annee}", pour_cent, lue.tranche)
+
+
+def test_l_avis_corrige_depuis_remplace_celui_de_la_meme_annee_et_l_invalidite_reste_sue() -> None:
+    ancien, recent = avis(3_000_000, 2025, LE - timedelta(days=9), invalidite=True), avis(2_000_000, 2025)
+    faits = replace(foyer(SEULE), avis_impot=(ancien, recent))
+    lue = part_du_plafond(faits, recent, Financement.PLUS)
+    assert (lue.avis.rfr, lue.categorie.rang) == (2_000_000, 2)
+    assert part_du_plafond(faits, ancien, Financement.PLUS).avis.rfr == 3_000_000
 
 
 def test_un_plafond_calcule_se_dit_a_confirmer() -> None:

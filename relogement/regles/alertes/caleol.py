@@ -69,7 +69,7 @@ def _manque(ctx: Contexte, p: Proposition) -> str:
 
 def _plafonds(ctx: Contexte) -> str:
     part = part_retenue(ctx.faits)
-    dites = part.phrase if part else "ressources non comparées aux plafonds"
+    dites = " ; ".join(filter(None, (part.phrase, part.doute))) if part else "ressources non comparées aux plafonds"
     return f" et les plafonds de son financement ({dites})"
 
 

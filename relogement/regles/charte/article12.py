@@ -38,7 +38,7 @@ def prefecture_sollicitee(ctx: Contexte) -> Constat:
     entretiens = ctx.entretiens
     parts = parts_notees(ctx.faits)
     modestes = [p for p in parts if p.pour_cent < ctx.charte.entier(cles.CONTINGENT_PART, p.le)]
-    if parts and parts[-1] not in modestes:
+    if parts and parts[-1] not in modestes and not parts[-1].doute:
         return PREFECTURE.sans_objet(
             f"Le contingent de la préfecture n'est pas requis ({parts[-1].phrase})", preuves=(_preuve_part(parts[-1]),)
         )
@@ -50,9 +50,10 @@ def prefecture_sollicitee(ctx: Contexte) -> Constat:
         )
     if not entretiens:
         return PREFECTURE.a_venir("Les ressources se regardent à l'entretien", Cible("entretiens", "part_plafond"))
-    if not parts:
+    if not parts or parts[-1] not in modestes:
         return PREFECTURE.indeterminee(
-            lambda: _part_inconnue(ctx), Cible("entretiens", "part_plafond", entretiens[-1].id), echeance=echeance
+            lambda: _part_inconnue(ctx, parts), Cible("entretiens", "part_plafond", entretiens[-1].id),
+            echeance=echeance,
         )
     return PREFECTURE.a_faire(
         f"{_PREFECTURE} à solliciter ou à dire inutile ({parts[-1].phrase})",
@@ -63,7 +64,9 @@ def prefecture_sollicitee(ctx: Contexte) -> Constat:
     )
 
 
-def _part_inconnue(ctx: Contexte) -> str:
+def _part_inconnue(ctx: Contexte, parts: Sequence[PartNotee]) -> str:
+    if parts:
+        return f"À vérifier : {parts[-1].phrase}, mais {parts[-1].doute}"
     inconnue = "À vérifier : la part des plafonds PLUS que font les ressources du ménage n'est pas notée à l'entretien"
     raison = pourquoi_inconnue(ctx.faits)
     return f"{inconnue} et ne se calcule pas : {raison}" if raison else inconnue

@@ -53,6 +53,7 @@ class BaremePlafonds:
     jeune_menage: int
     a_charge: int
     revenus_avant: int
+    baisse: int
     tranches: tuple[int, int]
     departements: Mapping[str, ZonePlafonds]
     tables: Mapping[tuple[int, Financement], Table]
@@ -99,7 +100,8 @@ def charger_plafonds() -> BaremePlafonds:
     basse, haute = brut["tranches_pour_cent"]
     return BaremePlafonds(
         verifie_le=brut["verifie_le"], source=brut["source"], jeune_menage=brut["jeune_menage_ans"],
-        a_charge=brut["a_charge_ans"], revenus_avant=brut["revenus_avant_ans"], tranches=(basse, haute),
+        a_charge=brut["a_charge_ans"], revenus_avant=brut["revenus_avant_ans"],
+        baisse=brut["baisse_pour_cent"], tranches=(basse, haute),
         departements=MappingProxyType({nom: ZonePlafonds.de(z) for nom, z in brut["departements"].items()}),
         tables=MappingProxyType({(t.annee, t.financement): t for t in tables}),
     )

@@ -8,25 +8,31 @@ from datetime import date
 from relogement.commun import ErreurMetier
 from relogement.regles.faits import FaitsMenage
 from relogement.regles.faits_accompagnement import AvisImpot
-from relogement.regles.plafonds.part import part_du_plafond
+from relogement.regles.plafonds.part import Tranche, part_du_plafond, tranche
 from relogement.vocabulaire import Financement
 
 
 @dataclass(frozen=True, slots=True)
 class PartNotee:
-    """La part du plafond PLUS connue le `le`, en %, et sa phrase ; `objet`, `id` : d'où elle vient."""
+    """La part du plafond PLUS connue le `le`, en %, et sa phrase ; `objet`, `id` : d'où elle vient.
+
+    `doute` : ce qui peut la démentir (les revenus de N−2 ne sont pas notés) ; vide : rien.
+    """
 
     le: date
     pour_cent: int
     phrase: str
     objet: str
     id: str
+    tranche: Tranche
+    doute: str = ""
 
 
 def parts_notees(faits: FaitsMenage) -> tuple[PartNotee, ...]:
     """De la plus ancienne à la plus récente, qui compte seule ; le même jour, le calcul l'emporte sur la saisie."""
     tapees = [
-        PartNotee(e.le, e.part_plafond, f"ressources à {e.part_plafond} % des plafonds PLUS", "entretien", e.id)
+        PartNotee(e.le, e.part_plafond, f"ressources à {e.part_plafond} % des plafonds PLUS", "entretien", e.id,
+                  tranche(e.part_plafond))
         for e in faits.entretiens if e.part_plafond is not None
     ]
     return tuple(sorted([*tapees, *_calculees(faits)], key=lambda p: (p.le, p.objet == "avisimpot")))
@@ -62,5 +68,6 @@ def _calculees(faits: FaitsMenage) -> list[PartNotee]:
             part = part_du_plafond(faits, avis, Financement.PLUS)
         except ErreurMetier:
             continue
-        parts.append(PartNotee(avis.le, part.pour_cent, part.phrase, "avisimpot", avis.id))
+        parts.append(PartNotee(avis.le, part.pour_cent, part.phrase, "avisimpot", part.avis.id, part.tranche,
+                               part.choix if part.incertaine else ""))
     return parts

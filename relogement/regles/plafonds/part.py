@@ -10,6 +10,7 @@ from relogement.regles.faits import FaitsMenage
 from relogement.regles.faits_accompagnement import AvisImpot
 from relogement.regles.plafonds.bareme import charger_plafonds
 from relogement.regles.plafonds.categorie import Categorie, categorie
+from relogement.regles.plafonds.revenus import revenu_retenu
 from relogement.vocabulaire import Financement, Liste
 
 
@@ -23,7 +24,10 @@ class Tranche(Liste):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """La part d'un plafond (`rfr` et `plafond` en centimes par an), et d'où elle vient."""
+    """La part d'un plafond (`rfr` et `plafond` en centimes par an), et d'où elle vient.
+
+    `choix` : pourquoi cet avis plutôt qu'un autre ; `incertaine` : les revenus de N−2 ne sont pas notés.
+    """
 
     financement: Financement
     avis: AvisImpot
@@ -33,6 +37,8 @@ class Part:
     derive: bool
     """Vrai si ce plafond est calculé, et non relevé sur l'arrêté."""
     tranche: Tranche
+    choix: str = ""
+    incertaine: bool = False
 
     @property
     def pour_cent(self) -> int:
@@ -48,32 +54,34 @@ class Part:
 
     @property
     def detail(self) -> str:
-        """Le plafond, sa catégorie, et ce qu'il vaut si l'arrêté n'a pas été relu."""
+        """Le plafond, sa catégorie, ce qu'il vaut si l'arrêté n'a pas été relu, et l'avis choisi."""
         relu = " (calculé, à confirmer sur l'arrêté)" if self.derive else ""
         plafond = f"plafond {self.financement.libelle} {self.annee} de {euros(self.plafond, entier=True)}"
-        return f"{plafond}{relu}, {self.categorie.texte}"
+        return " ; ".join(filter(None, (f"{plafond}{relu}, {self.categorie.texte}", self.choix)))
 
 
 def part_du_plafond(faits: FaitsMenage, avis: AvisImpot, financement: Financement) -> Part:
-    """La part du plafond que fait le RFR de cet avis, au foyer et aux plafonds du jour où il a été vu.
+    """La part du plafond, au foyer, aux plafonds et aux avis connus du jour où cet avis a été vu.
 
     ErreurMetier, avec la phrase qui dit ce qui manque : zone, foyer, âge, avis trop ancien, ou plafonds de l'année.
     """
     b = charger_plafonds()
     table = b.table(avis.le, financement)
-    attendu = table.annee - b.revenus_avant
-    if avis.annee - 1 < attendu:
-        raise ErreurMetier(
-            f"L'avis d'impôt {avis.annee} est trop ancien : les plafonds {table.annee} se comparent aux revenus de "
-            f"{attendu} (avis d'impôt {attendu + 1}).", "annee",
-        )
+    avant = (a for a in faits.avis_impot if (a.le, a.annee) < (avis.le, avis.annee))
+    retenu = revenu_retenu((*avant, avis), table.annee, b)
     if faits.operation.zone_plafonds is None:
         raise ErreurMetier("La zone des plafonds de ressources de l'opération n'est pas connue : indiquez-la.", "zone")
-    rang = categorie(faits, avis.le, avis.invalidite, b)
+    rang = categorie(faits, avis.le, retenu.invalidite, b)
     plafond = table.zones[faits.operation.zone_plafonds].pour(rang.rang)
     return Part(
-        financement, avis, rang, plafond, table.annee, table.derive, _tranche(avis.rfr, plafond, b.tranches)
+        financement, retenu.avis, rang, plafond, table.annee, table.derive,
+        _tranche(retenu.avis.rfr, plafond, b.tranches), retenu.choix, retenu.incertain,
     )
+
+
+def tranche(pour_cent: int) -> Tranche:
+    """La tranche d'une part tapée, en % entiers du plafond PLUS."""
+    return _tranche(pour_cent, 100, charger_plafonds().tranches)
 
 
 @dataclass(frozen=True, slots=True)

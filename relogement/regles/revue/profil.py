@@ -9,11 +9,10 @@ from datetime import date
 from relogement.regles.calendrier import anniversaire
 from relogement.regles.faits import FaitsMenage, Personne
 from relogement.regles.foyer import presentes
-from relogement.regles.plafonds.bareme import charger_plafonds
-from relogement.regles.plafonds.notees import dernier_avis, part_retenue
-from relogement.regles.plafonds.part import Tranche, part_du_plafond
+from relogement.regles.plafonds.notees import part_retenue
+from relogement.regles.plafonds.part import Tranche
 from relogement.regles.revue.sources import Percue, en_vigueur
-from relogement.vocabulaire import SANS_MONTANT, Financement, Lien, Liste, NatureRessource
+from relogement.vocabulaire import SANS_MONTANT, Lien, Liste, NatureRessource
 
 _TRAVAIL = frozenset({NatureRessource.SALAIRE, NatureRessource.INDEPENDANT})
 _CHOMAGE = frozenset({NatureRessource.CHOMAGE, NatureRessource.ASS, NatureRessource.CHOMAGE_NON_INDEMNISE})
@@ -112,19 +111,6 @@ def _premiere(natures: Iterable[NatureRessource]) -> NatureRessources:
 
 
 def _plafond(faits: FaitsMenage) -> Tranche | None:
-    """La tranche du dernier avis d'impôt s'il est retenu : 100,4 % y est bien au-dessus du plafond."""
+    """La tranche de la dernière part connue : 100,4 % d'un avis y est bien au-dessus du plafond."""
     part = part_retenue(faits)
-    avis = dernier_avis(faits)
-    if part is None:
-        return None
-    if part.objet == "avisimpot" and avis is not None and avis.id == part.id:
-        return part_du_plafond(faits, avis, Financement.PLUS).tranche
-    return tranche(part.pour_cent)
-
-
-def tranche(pour_cent: int) -> Tranche:
-    """La tranche d'une part tapée, en % entiers du plafond PLUS."""
-    basse, haute = charger_plafonds().tranches
-    if pour_cent < basse:
-        return Tranche.BASSE
-    return Tranche.MOYENNE if pour_cent <= haute else Tranche.HAUTE
+    return part.tranche if part else None
