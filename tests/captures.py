@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -31,7 +31,7 @@ AGENT = "Nadia R."
 ECHELLES = ("1", "1.5")
 GRANDE, PETITE = (1440, 900), (1280, 720)
 JOUR = datetime(2026, 11, 18, 14, 32, tzinfo=UTC)
-ORDINAIRE, TROIS_REFUS = "BEL-0042", "BEL-0037"
+ORDINAIRE, TROIS_REFUS, REVU = "BEL-0042", "BEL-0037", "BEL-0019"
 DOSSIERS = {"demenagement": "BEL-0022", "suivi": "BEL-0022", "pieces": TROIS_REFUS}
 """Le dossier que montre chaque section, quand l'ordinaire n'y a encore rien."""
 APPLICABLES = {
@@ -215,14 +215,14 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
         yield nom, taille, partial(page.aller, menages[TROIS_REFUS], "budget")
     for fiche in (f for f in FICHES if f != "entretien"):
         yield f"fiche_{fiche}", GRANDE, partial(_ouvrir, page, menages[APPLICABLES.get(fiche, ORDINAIRE)], fiche)
-    for etape in range(len(ETAPES)):
-        yield f"entretien_{etape + 1}", GRANDE, partial(_entretenir, page, menages[ORDINAIRE], etape)
-    yield "entretien_3_petit", PETITE, partial(_entretenir, page, menages[ORDINAIRE], 2)
+    for nom, taille, etape in [*((f"{n + 1}", GRANDE, n) for n in range(len(ETAPES))), ("3_petit", PETITE, 2)]:
+        yield f"entretien_{nom}", taille, partial(_entretenir, page, menages[ORDINAIRE], etape)
+    yield from _revue_emise(fait, menages[REVU])
 
 
 def _revue(fenetre: Fenetre) -> Iterator[tuple[str, tuple[int, int], Callable[[], object]]]:
     """Chaque page de la revue, et les ménages d'un chiffre à côté."""
-    from ui.ecrans.revue.ecran import TITRES
+    from ui.ecrans.revue.pages import TITRES
     from ui.ecrans.revue.qualite import TITRE as QUALITE
 
     for rang, titre in enumerate((*TITRES, QUALITE), start=1):
@@ -233,6 +233,30 @@ def _revue(fenetre: Fenetre) -> Iterator[tuple[str, tuple[int, int], Callable[[]
             yield f"revue_{nom}{suffixe}", taille, partial(_montrer_revue, fenetre, titre, cle, nom == "inconnus")
 
 
+def _revue_emise(fait: Assemblage, menage: UUID) -> Iterator[tuple[str, tuple[int, int], Callable[[], object]]]:
+    """En dernier, car la base change : une revue émise, puis ce qu'une correction y change."""
+    from ui.ecrans.revue.ajustements import TITRE as AJUSTEMENTS
+    from ui.ecrans.revue.emises import TITRE as EMISES
+
+    for nom, titre in (("emises", EMISES), ("ajustements", AJUSTEMENTS)):
+        for suffixe, taille in (("", GRANDE), ("_petit", PETITE)):
+            yield f"revue_{nom}{suffixe}", taille, partial(_montrer_emise, fait, menage, titre)
+
+
+def _montrer_emise(fait: Assemblage, menage: UUID, titre: str) -> None:
+    """Émet une revue et corrige un dossier, la première fois."""
+    from relogement.services.menages import noter_ressource
+    from relogement.services.revues_emises import emettre_revue, revues_emises
+    from relogement.vocabulaire import NatureRessource
+
+    if not revues_emises(fait.contexte.base):
+        fait.contexte.tenter(emettre_revue, "2026-T3")
+        fait.contexte.retenir(noter_ressource(
+            fait.contexte.base, menage, nature=NatureRessource.SALAIRE, montant=131_000, du=date(2025, 1, 1)
+        ))
+    _montrer_revue(fait.fenetre, titre)
+
+
 def _montrer_revue(fenetre: Fenetre, titre: str, cle: str = "", inconnus: bool = False) -> None:
     """Une page de la revue calculée ; au besoin, les ménages de ce chiffre."""
     from ui.ecrans.revue.blocs import Liste
@@ -241,14 +265,14 @@ def _montrer_revue(fenetre: Fenetre, titre: str, cle: str = "", inconnus: bool =
     ecran = fenetre.montrer("revue")
     assert isinstance(ecran, EcranRevue)
     for _ in range(200):
-        if ecran.lecture is not None:
-            break
         _attendre(100)
+        if ecran.lecture is not None and not ecran.attente.isVisible():
+            break
     assert ecran.lecture is not None
-    ecran.onglets.choisir(titre)
+    ecran.pages.choisir(titre)
     choix = (c for p in ecran.lecture.pages for c in p.choix if c.chiffre.indicateur.cle == cle)
     if cle:
-        ecran.ouvrir_chiffre(replace(next(choix), liste=Liste.INCONNUS if inconnus else Liste.COMPTES))
+        ecran.pages.ouvrir_chiffre(replace(next(choix), liste=Liste.INCONNUS if inconnus else Liste.COMPTES))
 
 
 def _reglages(fenetre: Fenetre) -> Iterator[tuple[str, tuple[int, int], Callable[[], object]]]:

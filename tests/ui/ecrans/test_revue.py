@@ -32,8 +32,9 @@ from ui.ecrans.menage.cibles import destination
 from ui.ecrans.menage.page import PageMenage
 from ui.ecrans.revue import ecran as module
 from ui.ecrans.revue.blocs import Liste, Quand
-from ui.ecrans.revue.ecran import TITRES, EcranRevue
+from ui.ecrans.revue.ecran import EcranRevue
 from ui.ecrans.revue.lecture import LectureRevue
+from ui.ecrans.revue.pages import TITRES
 from ui.ecrans.revue.sorties import MOTS
 from ui.ecrans.revue.tableau import TableauChiffres
 from ui.ecrans.revue.volet import codes
@@ -81,7 +82,7 @@ class Monde:
 
     def tableau(self, titre: str) -> TableauChiffres:
         """Le tableau montré sous ce titre."""
-        return next(t for t in self.ecran.page.tableaux if t.accessibleName() == titre)
+        return next(t for t in self.ecran.pages.page.tableaux if t.accessibleName() == titre)
 
     def cliquer_chiffre(self, titre: str, ligne: str, colonne: int = 1) -> None:
         """Clique cette case, comme à la souris."""
@@ -99,7 +100,7 @@ class Monde:
 
     def references(self) -> list[str]:
         """Les ménages que montre le volet."""
-        return [x.menage.reference for x in self.ecran.volet.table.lignes]
+        return [x.menage.reference for x in self.ecran.pages.volet.table.lignes]
 
     def lien(self, debut: str) -> None:
         """Clique le bouton dont le texte commence ainsi."""
@@ -127,16 +128,16 @@ def test_la_revue_du_dernier_trimestre_clos_se_calcule_a_l_ouverture(monde: Mond
     ecran = monde.montrer()
     assert "Arrêtée au 30/09/2026" in monde.textes()
     assert "12 ménages · 1 décohabitant" in monde.textes()
-    assert ecran.onglets.cle == "Synthèse"
+    assert ecran.pages.onglets.cle == "Synthèse"
     assert not ecran.attente.isVisible()
-    assert not ecran.volet.isVisible()
+    assert not ecran.pages.volet.isVisible()
 
 
 def test_un_clic_sur_un_chiffre_montre_ses_menages_et_pourquoi(monde: Monde) -> None:
     monde.montrer()
     monde.cliquer_chiffre("Avancement", "Relogés définitivement")
     assert monde.references() == refs(7, 8, 9)
-    assert [x.raison for x in monde.ecran.volet.table.lignes] == ["20/05/2026", "15/07/2026", "30/09/2026"]
+    assert [x.raison for x in monde.ecran.pages.volet.table.lignes] == ["20/05/2026", "15/07/2026", "30/09/2026"]
     textes = monde.textes()
     assert "3 · 25,0\u00a0% · sur 12 connus, 0 inconnu" in textes
     assert "Le déménagement définitif a eu lieu" in textes
@@ -163,11 +164,11 @@ def test_au_clavier_les_fleches_vont_d_un_chiffre_a_l_autre_et_entree_l_ouvre(mo
     for _ in range(5):
         QTest.keyClick(tableau, Qt.Key.Key_Down)
     QTest.keyClick(tableau, Qt.Key.Key_Return)
-    assert ecran.volet.choix is not None
-    assert ecran.volet.choix.chiffre.indicateur.cle == "reloges"
-    assert ecran.volet.table.vue.hasFocus()
-    QTest.keyClick(ecran.volet.table.vue, Qt.Key.Key_Escape)
-    assert not ecran.volet.isVisible()
+    assert ecran.pages.volet.choix is not None
+    assert ecran.pages.volet.choix.chiffre.indicateur.cle == "reloges"
+    assert ecran.pages.volet.table.vue.hasFocus()
+    QTest.keyClick(ecran.pages.volet.table.vue, Qt.Key.Key_Escape)
+    assert not ecran.pages.volet.isVisible()
     assert tableau.hasFocus()
     assert tableau.currentIndex().row() == 5
 
@@ -181,16 +182,16 @@ def test_tab_entre_dans_un_tableau_sur_sa_premiere_valeur(monde: Monde) -> None:
 
 def test_les_inconnus_d_un_pourcentage_menent_au_champ_a_completer(monde: Monde) -> None:
     ecran = monde.montrer()
-    ecran.onglets.choisir("Profil")
+    ecran.pages.onglets.choisir("Profil")
     # Les ressources du n° 3 sont inconnues.
     monde.cliquer_chiffre("Ressources du ménage, par mois", "600 € au plus", 4)
-    assert ecran.volet.choix is not None
-    assert ecran.volet.choix.liste is Liste.INCONNUS
+    assert ecran.pages.volet.choix is not None
+    assert ecran.pages.volet.choix.liste is Liste.INCONNUS
     assert monde.references() == refs(3)
     assert "La donnée manque" in monde.textes()
-    QTest.keyClick(ecran.volet.table.vue, Qt.Key.Key_Return)
-    ecran.volet.table.choisir(ecran.volet.table.lignes[0].code)
-    QTest.keyClick(ecran.volet.table.vue, Qt.Key.Key_Return)
+    QTest.keyClick(ecran.pages.volet.table.vue, Qt.Key.Key_Return)
+    ecran.pages.volet.table.choisir(ecran.pages.volet.table.lignes[0].code)
+    QTest.keyClick(ecran.pages.volet.table.vue, Qt.Key.Key_Return)
     assert monde.navigations[-1] == (
         "menage", {"id": monde.cles[3], "section": "foyer", "champ": "ressources", "fiche": None}
     )
@@ -199,7 +200,7 @@ def test_les_inconnus_d_un_pourcentage_menent_au_champ_a_completer(monde: Monde)
 def test_un_clic_sur_un_menage_ouvre_son_dossier(monde: Monde) -> None:
     ecran = monde.montrer()
     monde.cliquer_chiffre("Avancement", "Relogés définitivement")
-    vue = ecran.volet.table.vue
+    vue = ecran.pages.volet.table.vue
     rect = vue.visualRect(vue.model().index(1, 1))
     QTest.mouseClick(vue.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, rect.center())
     assert monde.navigations == [("menage", {"id": monde.cles[8]})]
@@ -211,13 +212,13 @@ def test_chaque_chiffre_de_chaque_page_s_ouvre_sans_faute(monde: Monde) -> None:
     assert lecture is not None
     assert [p.titre for p in lecture.pages] == list(TITRES)
     for page in lecture.pages:
-        ecran.onglets.choisir(page.titre)
-        assert ecran.page.tableaux or not any(bloc.rangees for bloc in page.blocs)
+        ecran.pages.onglets.choisir(page.titre)
+        assert ecran.pages.page.tableaux or not any(bloc.rangees for bloc in page.blocs)
         for choix in page.choix:
             for quand in Quand:
                 vu = choix if quand is Quand.AU else choix.a(quand)
                 if vu is not None:
-                    ecran.ouvrir_chiffre(vu)
+                    ecran.pages.ouvrir_chiffre(vu)
                     assert len(monde.references()) == len(codes(vu.chiffre)[vu.liste])
 
 
@@ -237,7 +238,7 @@ def test_toute_donnee_inconnue_mene_a_une_fiche_ou_a_sa_section(monde: Monde) ->
 
 def test_l_avancement_se_lit_par_cage_et_s_ouvre(monde: Monde) -> None:
     ecran = monde.montrer()
-    ecran.onglets.choisir("Avancement")
+    ecran.pages.onglets.choisir("Avancement")
     monde.cliquer_chiffre("Ce qui est fait", "B, escalier 1", 4)
     assert monde.references() == refs(7, 8, 9)
     monde.cliquer_chiffre("Où en est chacun", "BEL", 1)
@@ -256,8 +257,8 @@ def test_les_images_ont_leur_texte_de_remplacement(monde: Monde) -> None:
     ecran = monde.montrer()
     dits = []
     for titre in ("Synthèse", "Impact financier", "Accueil et localisation"):
-        ecran.onglets.choisir(titre)
-        dits += [w.accessibleDescription() for w in ecran.page.findChildren(QWidget) if not w.isHidden()]
+        ecran.pages.onglets.choisir(titre)
+        dits += [w.accessibleDescription() for w in ecran.pages.page.findChildren(QWidget) if not w.isHidden()]
     tout = "\n".join(dits)
     assert "30/09/2026 : 7" in tout
     assert "Loyer, avant : 400,00\u00a0€" in tout
@@ -275,9 +276,9 @@ def test_ctrl_c_copie_les_cases_choisies_avec_leurs_titres(monde: Monde) -> None
 
 def test_un_dossier_change_la_revue_se_recalcule_au_meme_endroit(monde: Monde) -> None:
     ecran = monde.montrer()
-    ecran.onglets.choisir("Profil")
+    ecran.pages.onglets.choisir("Profil")
     monde.cliquer_chiffre("Ressources du ménage, par mois", "600 € au plus", 4)
-    barre = ecran.page._zone.verticalScrollBar()
+    barre = ecran.pages.page._zone.verticalScrollBar()
     barre.setValue(120)
     assert barre.value() == 120
 
@@ -288,11 +289,11 @@ def test_un_dossier_change_la_revue_se_recalcule_au_meme_endroit(monde: Monde) -
 
     lecture = monde.calculer(completer)
     QApplication.processEvents()
-    assert ecran.onglets.cle == "Profil"
+    assert ecran.pages.onglets.cle == "Profil"
     assert barre.value() == 120
-    assert ecran.volet.choix is not None
-    assert ecran.volet.choix.chiffre.indicateur.cle == "profil_ressources:..60000"
-    assert ecran.volet.choix.chiffre in [c.chiffre for p in lecture.pages for c in p.choix]
+    assert ecran.pages.volet.choix is not None
+    assert ecran.pages.volet.choix.chiffre.indicateur.cle == "profil_ressources:..60000"
+    assert ecran.pages.volet.choix.chiffre in [c.chiffre for p in lecture.pages for c in p.choix]
     assert monde.references() == []
 
 
@@ -341,10 +342,10 @@ def test_le_calcul_s_arrete_a_la_demande_et_se_redemande(monde: Monde, monkeypat
 
 def test_un_autre_trimestre_remplace_le_calcul_en_cours(monde: Monde) -> None:
     ecran = monde.montrer()
-    liste = ecran.choix.trimestres
+    liste = ecran.choix.moment.liste
     liste.setCurrentIndex(liste.findData("2026-T1"))
     lecture = monde.calculer(lambda: liste.setCurrentIndex(liste.findData("2026-T2")))
-    assert lecture.demande.trimestre == "2026-T2"
+    assert str(lecture.demande.arret) == "2026-T2"
     assert "Arrêtée au 30/06/2026" in monde.textes()
     monde.attendre(lambda: monde.contexte.taches.en_cours == 0)
     assert ecran.lecture is lecture
@@ -353,7 +354,7 @@ def test_un_autre_trimestre_remplace_le_calcul_en_cours(monde: Monde) -> None:
 
 def test_le_trimestre_en_cours_se_dit_provisoire(monde: Monde) -> None:
     ecran = monde.montrer()
-    liste = ecran.choix.trimestres
+    liste = ecran.choix.moment.liste
     monde.calculer(lambda: liste.setCurrentIndex(liste.findData("2026-T4")))
     assert "chiffres provisoires" in monde.textes()
 
@@ -386,8 +387,8 @@ def test_on_choisit_une_operation_plusieurs_ou_toutes(monde: Monde) -> None:
 
 def test_la_qualite_compte_les_fiches_et_mene_au_champ(monde: Monde) -> None:
     ecran = monde.montrer()
-    ecran.onglets.choisir("Qualité")
-    lignes = ecran.qualite.table.lignes
+    ecran.pages.onglets.choisir("Qualité")
+    lignes = ecran.pages.qualite.table.lignes
     assert lignes
     gravites = [x.anomalie.regle.gravite.value for x in lignes]
     assert gravites == sorted(gravites)
@@ -395,8 +396,8 @@ def test_la_qualite_compte_les_fiches_et_mene_au_champ(monde: Monde) -> None:
     sans_ressource = next(x for x in lignes if x.anomalie.regle.code == "ressources_inconnues")
     assert sans_ressource.menage.reference == "BEL-0003"
     assert sans_ressource.geste == "noter les ressources de chacun"
-    ecran.qualite.table.choisir(sans_ressource.rang)
-    QTest.keyClick(ecran.qualite.table.vue, Qt.Key.Key_Return)
+    ecran.pages.qualite.table.choisir(sans_ressource.rang)
+    QTest.keyClick(ecran.pages.qualite.table.vue, Qt.Key.Key_Return)
     assert monde.navigations == [
         ("menage", {"id": monde.cles[3], "section": "foyer", "champ": "ressources", "fiche": None})
     ]
@@ -471,13 +472,13 @@ def test_du_chiffre_au_menage_puis_retour_au_meme_chiffre(qtbot: QtBot, tmp_path
     ecran = fait.fenetre.montrer("revue")
     assert isinstance(ecran, EcranRevue)
     qtbot.waitUntil(lambda: ecran.lecture is not None)
-    ecran.onglets.choisir("Accueil et localisation")
+    ecran.pages.onglets.choisir("Accueil et localisation")
     lecture = ecran.lecture
     assert lecture is not None
     choix = next(c for p in lecture.pages for c in p.choix if c.chiffre.indicateur.cle == "accueil_neuf")
     assert not fait.fenetre.retour.isVisible()
-    ecran.ouvrir_chiffre(choix)
-    vue = ecran.volet.table.vue
+    ecran.pages.ouvrir_chiffre(choix)
+    vue = ecran.pages.volet.table.vue
     vue.selectRow(0)
     QTest.keyClick(vue, Qt.Key.Key_Return)
     page = fait.fenetre._pile.currentWidget()
@@ -486,8 +487,8 @@ def test_du_chiffre_au_menage_puis_retour_au_meme_chiffre(qtbot: QtBot, tmp_path
     assert fait.fenetre.retour.text().strip() == "Revue"
     QTest.keyClick(fait.fenetre, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert fait.fenetre._pile.currentWidget() is ecran
-    assert ecran.onglets.cle == "Accueil et localisation"
-    assert ecran.volet.choix is choix
+    assert ecran.pages.onglets.cle == "Accueil et localisation"
+    assert ecran.pages.volet.choix is choix
     assert not fait.fenetre.retour.isVisible()
     fait.fermer()
 
@@ -496,7 +497,7 @@ def test_un_double_clic_n_ouvre_qu_une_fois_et_ne_touche_pas_a_la_page_du_menage
     """Le second coup d'un double clic tomberait sur ce que la page du ménage montre au même endroit."""
     ecran = monde.montrer()
     monde.cliquer_chiffre("Avancement", "Relogés définitivement")
-    vue = ecran.volet.table.vue
+    vue = ecran.pages.volet.table.vue
     ou: QPoint = vue.visualRect(vue.model().index(0, 1)).center()
     for coup in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseRelease):
         coup(vue.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, ou)
@@ -516,7 +517,7 @@ def test_la_photographie_n_est_pas_touchee_par_l_ecran(monde: Monde) -> None:
 
 def test_les_fleches_font_defiler_la_page_et_la_souris_non(monde: Monde) -> None:
     ecran = monde.montrer()
-    barre = ecran.page._zone.verticalScrollBar()
+    barre = ecran.pages.page._zone.verticalScrollBar()
     QApplication.processEvents()
     tableau = monde.tableau("Charte")
     barre.setValue(barre.maximum())
@@ -524,9 +525,9 @@ def test_les_fleches_font_defiler_la_page_et_la_souris_non(monde: Monde) -> None
     assert bas > 0
     # Un clic sur une ligne du bas, alors que la première n'est plus à l'écran.
     monde.cliquer_chiffre("Charte", "Dérogations motivées")
-    assert ecran.volet.choix is not None
-    assert ecran.volet.choix.chiffre.indicateur.cle == "charte_derogations"
+    assert ecran.pages.volet.choix is not None
+    assert ecran.pages.volet.choix.chiffre.indicateur.cle == "charte_derogations"
     QTest.keyClick(tableau, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
-    haut = tableau.viewport().mapTo(ecran.page, tableau.visualRect(tableau.currentIndex()).center()).y()
-    assert 0 < haut < ecran.page.height()
+    haut = tableau.viewport().mapTo(ecran.pages.page, tableau.visualRect(tableau.currentIndex()).center()).y()
+    assert 0 < haut < ecran.pages.page.height()

@@ -8,6 +8,7 @@ from typing import Any
 
 from relogement.commun import Changements
 from relogement.regles.calendrier import Trimestre
+from relogement.regles.revue.arret import Arret
 from relogement.services.impression_conformite import imprimer_conformite_operation
 from relogement.services.impression_rapport import imprimer_rapport
 from relogement.stockage.base import Base
@@ -43,7 +44,7 @@ def exporter(contexte: Contexte[Base], operation: LigneOperation, ecrite: Callab
     trimestre = contexte.invites.choisir("De quel trimestre préparer la revue ?", trimestres(contexte.aujourd_hui()))
     if trimestre is None:
         return
-    exporter_revue(contexte, Demande(trimestre, (operation.code,)), ensuite=lambda: ecrite(trimestre))
+    exporter_revue(contexte, Demande(Arret.du(trimestre), (operation.code,)), ensuite=lambda: ecrite(trimestre))
 
 
 def imprimer_conformite(contexte: Contexte[Base], operation: LigneOperation) -> None:

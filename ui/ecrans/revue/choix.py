@@ -1,4 +1,4 @@
-"""Ce qu'on veut voir : une opération, plusieurs, toutes ; et à la fin de quel trimestre."""
+"""Ce qu'on veut voir : une opération, plusieurs, toutes ; et à quel moment."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import LigneOperation
-from ui.ecrans.operation.sorties import trimestres
 from ui.ecrans.revue.lecture import Demande
+from ui.ecrans.revue.moment import ChoixMoment
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Texte, flux, rangee, vider
 from ui.socle.theme import DOUBLE, HAUTEUR_CONTROLE
@@ -28,9 +28,10 @@ class ChoixRevue(QWidget):
 
     def __init__(self, contexte: Contexte[Base]) -> None:
         super().__init__()
-        self.operations, self.trimestres = _liste("Opérations de la revue"), _liste("Trimestre de la revue")
-        for code, mot in trimestres(contexte.aujourd_hui()):
-            self.trimestres.addItem(mot, code)
+        self.operations, self.moment = QComboBox(), ChoixMoment(contexte)
+        self.operations.setAccessibleName("Opérations de la revue")
+        self.operations.setFixedHeight(HAUTEUR_CONTROLE)
+        self.operations.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.cases: dict[str, QCheckBox] = {}
         self._cases = QVBoxLayout()
         self._plusieurs = QWidget()
@@ -43,10 +44,10 @@ class ChoixRevue(QWidget):
         self._pause.timeout.connect(self.change)
         boite = QVBoxLayout(self)
         boite.setContentsMargins(0, 0, 0, 0)
-        boite.addLayout(rangee(self.operations, self.trimestres, None, espace=DOUBLE))
+        boite.addLayout(rangee(self.operations, self.moment, None, espace=DOUBLE))
         boite.addWidget(self._plusieurs)
         self.operations.currentIndexChanged.connect(self._choisir)
-        self.trimestres.currentIndexChanged.connect(lambda *_: self.change.emit())
+        self.moment.change.connect(self.change)
 
     def proposer(self, lignes: Sequence[LigneOperation]) -> None:
         """Les opérations de la base ; ce qui est choisi le reste."""
@@ -63,12 +64,16 @@ class ChoixRevue(QWidget):
         self.operations.setVisible(len(connus) > 1)
         self._faire_cases(connus, coches)
 
-    def poser(self, operation: str | None, trimestre: str | None) -> None:
-        """Choisit cette opération et ce trimestre, s'ils sont proposés ; None : n'y touche pas."""
-        for liste, voulu in ((self.operations, operation), (self.trimestres, trimestre)):
-            rang = liste.findData(voulu)
-            if voulu is not None and rang >= 0:
-                liste.setCurrentIndex(rang)
+    def poser(self, demande: Demande) -> None:
+        """Choisit ces opérations (vide : toutes) et ce moment."""
+        codes = demande.operations
+        for code, case in self.cases.items():
+            case.blockSignals(True)
+            case.setChecked(code in codes)
+            case.blockSignals(False)
+        voulu = TOUTES if not codes else codes[0] if len(codes) == 1 else PLUSIEURS
+        self.operations.setCurrentIndex(max(0, self.operations.findData(voulu)))
+        self.moment.poser(demande.arret)
 
     def _faire_cases(self, connus: Sequence[tuple[str, str]], coches: set[str]) -> None:
         vider(self._cases)
@@ -89,18 +94,13 @@ class ChoixRevue(QWidget):
 
     @property
     def demande(self) -> Demande | None:
-        """Ce qui est choisi ; None : plusieurs opérations, mais aucune encore."""
-        trimestre, choisie = str(self.trimestres.currentData()), self.operations.currentData()
+        """Ce qui est choisi ; None : plusieurs opérations mais aucune encore, ou une date qui ne se lit pas."""
+        arret, choisie = self.moment.arret, self.operations.currentData()
+        if arret is None:
+            return None
         if choisie == PLUSIEURS:
             coches = self._coches()
             self._manque.setVisible(not coches)
-            return Demande(trimestre, tuple(code for code in self.cases if code in coches)) if coches else None
-        return Demande(trimestre, () if choisie in (None, TOUTES) else (str(choisie),))
+            return Demande(arret, tuple(code for code in self.cases if code in coches)) if coches else None
+        return Demande(arret, () if choisie in (None, TOUTES) else (str(choisie),))
 
-
-def _liste(nom: str) -> QComboBox:
-    liste = QComboBox()
-    liste.setAccessibleName(nom)
-    liste.setFixedHeight(HAUTEUR_CONTROLE)
-    liste.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    return liste

@@ -1,35 +1,30 @@
-"""L'écran de la revue : choisir, calculer à côté, lire une page, ouvrir les ménages d'un chiffre, exporter."""
+"""L'écran de la revue : choisir, calculer à côté, lire page par page, exporter, contrôler et émettre."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from relogement.commun import ErreurMetier
+from relogement.commun import Changements, ErreurMetier
 from relogement.formats import date_courte, pluriel
-from relogement.regles.revue.pages.catalogue import PAGES
+from relogement.services.revues_emises import Emission, revues_emises
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import lignes_operations
-from relogement.tableur.revue.avancement import TITRE as AVANCEMENT
 from relogement.tableur.revue.notes import portee
+from relogement.vocabulaire import VarianteRevue
 from ui.ecrans.revue.attente import Attente
-from ui.ecrans.revue.blocs import Choix
 from ui.ecrans.revue.choix import ChoixRevue
+from ui.ecrans.revue.emises import TITRE as EMISES
+from ui.ecrans.revue.emission import emettre, reemettre
 from ui.ecrans.revue.lecture import Demande, LectureRevue, lire_revue
-from ui.ecrans.revue.page import PageChiffres
-from ui.ecrans.revue.qualite import TITRE as QUALITE
-from ui.ecrans.revue.qualite import LigneQualite, PageQualite
+from ui.ecrans.revue.pages import TITRES, PagesRevue
 from ui.ecrans.revue.sorties import MOTS, TABLES, exporter, exporter_table
-from ui.ecrans.revue.volet import LigneDuChiffre, VoletMenages
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, EnTete, EtatVide, Texte
 from ui.socle.menu import BoutonMenu
-from ui.socle.onglets import Onglets
 from ui.socle.taches import Suivi
 from ui.socle.theme import DOUBLE, TRIPLE
 
@@ -39,27 +34,21 @@ VIDE = (
 )
 AIDE = "Un clic sur un chiffre, ou Entrée, montre ses ménages."
 A_REFAIRE = "Les dossiers ont changé depuis ce calcul."
+INCOMPLETE = "Dites d'abord quelles opérations, et à quel jour."
 SEULE_MAIN = 1_000
 """Jusqu'à tant de ménages, la revue se recalcule d'elle-même quand un dossier change ; au-delà, on le demande."""
-_SYNTHESE, *_SUITE = (titre for titre, _ in PAGES)
-TITRES = (_SYNTHESE, AVANCEMENT, *_SUITE)
-_COURTS = {
-    "Accueil et localisation": "Accueil", "Impact financier": "Impact", "Propositions et refus": "Propositions",
-    "Suivi et satisfaction": "Suivi", "Objectifs CIA": "CIA",
-}
-"""Le mot de l'onglet, quand le titre de la page ne tiendrait pas ; la tête de l'écran dit le titre."""
 
 
 class EcranRevue(QWidget):
-    """`aller(operation=CODE, trimestre=…, page=…)` montre la revue de cette opération. Échap ferme le volet."""
+    """`aller(demande=Demande, page=…)` montre cette revue à cette page."""
 
     def __init__(self, contexte: Contexte[Base]) -> None:
         super().__init__()
         self._contexte = contexte
         self.lecture: LectureRevue | None = None
         self._suivi: Suivi | None = None
-        self._perimee, self._montree = True, ""
-        self.choix = ChoixRevue(contexte)
+        self._perimee = True
+        self.choix, self.attente, self.pages = ChoixRevue(contexte), Attente(), PagesRevue(contexte)
         self.exporter = BoutonMenu(
             "Exporter",
             (
@@ -69,37 +58,26 @@ class EcranRevue(QWidget):
             icone="download",
             description="Le classeur de la revue, sous trois variantes, ou la table des ménages",
         )
-        self._entete = EnTete("Revue", " ", (), self.exporter)
-        self.attente = Attente()
+        self.emettre = Bouton(
+            "Émettre la revue", self._emettre, "primaire", icone="check",
+            description="Contrôle les dossiers, puis fige cette revue : elle ne changera plus",
+        )
+        self._entete = EnTete("Revue", " ", (), self.exporter, self.emettre)
         self._notes = Texte("", "doux")
-        self.onglets = Onglets([(t, _COURTS.get(t, t)) for t in (*TITRES, QUALITE)], "Pages de la revue")
-        self.page, self.qualite = PageChiffres(), PageQualite(contexte)
-        self.volet = VoletMenages(contexte)
         self._vide = EtatVide(VIDE, Bouton("Créer la première opération", self._creer, "primaire", icone="plus"))
         self._disposer()
         self._brancher()
 
     def _disposer(self) -> None:
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.page)
-        self._pages.addWidget(self.qualite)
-        self._cote = QWidget()
-        cote = QHBoxLayout(self._cote)
-        cote.setContentsMargins(0, 0, 0, 0)
-        cote.setSpacing(DOUBLE)
-        cote.addWidget(self._pages, 60)
-        cote.addWidget(self.volet, 40)
-        self.volet.hide()
         self._contenu = QWidget()
         contenu = QVBoxLayout(self._contenu)
         contenu.setContentsMargins(0, 0, 0, 0)
         contenu.setSpacing(DOUBLE)
-        contenu.addWidget(self.choix)
-        contenu.addWidget(self.attente)
-        contenu.addWidget(self._notes)
-        contenu.addWidget(self.onglets)
-        contenu.addWidget(self._cote, 1)
+        for element in (self.choix, self.attente, self._notes):
+            contenu.addWidget(element)
+        contenu.addWidget(self.pages, 1)
         contenu.addStretch(0)
+        self._notes.hide()
         self._pile = QStackedWidget()
         self._pile.addWidget(self._vide)
         self._pile.addWidget(self._contenu)
@@ -113,25 +91,25 @@ class EcranRevue(QWidget):
         self.choix.change.connect(self.calculer)
         self.attente.recalculer.connect(self.calculer)
         self.attente.renoncer.connect(self.arreter)
-        self.onglets.choisi.connect(lambda _: self._montrer_page())
-        self.page.choisi.connect(self.ouvrir_chiffre)
-        self.qualite.ouvrir.connect(self._corriger)
-        self.volet.ouvrir.connect(self._ouvrir_menage)
-        self.volet.ferme.connect(self.fermer_volet)
+        self.pages.choisie.connect(lambda titre: self._entete.titre.setText(f"Revue · {titre}"))
+        self.pages.emises.revoir.connect(self._revoir)
+        self.pages.emises.reemettre.connect(partial(reemettre, self._contexte))
         self._contexte.change.connect(self._sur_changement)
 
     def aller(self, **cible: Any) -> None:
-        """Montre la revue de cette `operation` (son code), de ce `trimestre`, à cette `page`."""
+        """Montre la revue de cette `demande` (None : celle qui est choisie), à cette `page`."""
         self._relire_operations()
-        self.choix.poser(cible.get("operation"), cible.get("trimestre"))
-        if cible.get("page") in (*TITRES, QUALITE):
-            self.onglets.choisir(str(cible["page"]))
+        if cible.get("demande") is not None:
+            self.choix.poser(cible["demande"])
+        self.pages.choisir(str(cible.get("page")))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._relire_operations()
         if self._perimee and (self.lecture is None or self._petite):
             self.calculer()
+        elif self._perimee and self._suivi is None:
+            self.attente.proposer(A_REFAIRE)
 
     @property
     def _petite(self) -> bool:
@@ -153,7 +131,9 @@ class EcranRevue(QWidget):
         lignes = lignes_operations(self._contexte.base)
         self.choix.proposer(lignes)
         self._pile.setCurrentWidget(self._contenu if lignes else self._vide)
-        self.exporter.setVisible(bool(lignes))
+        for bouton in (self.exporter, self.emettre):
+            bouton.setVisible(bool(lignes))
+        self.pages.montrer_emises(revues_emises(self._contexte.base))
         if not lignes:
             self._entete.situe.setText(" ")
 
@@ -173,8 +153,7 @@ class EcranRevue(QWidget):
         self._suivi = suivi
         suivi.fin.connect(lambda: self._finir(suivi))
         self.attente.suivre(suivi, premiere=self.lecture is None)
-        self._cote.setVisible(self.lecture is not None)
-        self.onglets.setVisible(self.lecture is not None)
+        self.pages.setVisible(self.lecture is not None)
 
     def arreter(self) -> None:
         """Renonce au calcul en cours."""
@@ -202,76 +181,44 @@ class EcranRevue(QWidget):
         self.lecture = lecture
         revue = lecture.revue
         self.attente.finir()
-        self._cote.show()
-        self.onglets.show()
+        self.pages.show()
         decohabitants = len(revue.decohabitants)
         dits = [f"Arrêtée au {date_courte(revue.au)}", portee(revue), pluriel(len(revue.menages), "ménage")]
         dits += [pluriel(decohabitants, "décohabitant")] if decohabitants else []
         self._entete.situe.setText(" · ".join((*dits, AIDE)))
-        self._notes.setText(" ".join(lecture.notes[1:]))
-        self._notes.setVisible(len(lecture.notes) > 1)
-        self.qualite.montrer(lecture)
-        self.onglets.compter(QUALITE, len(lecture.anomalies) or None)
-        self._montrer_page()
-        self._rouvrir()
+        self._notes.setText(" ".join(lecture.notes))
+        self._notes.setVisible(bool(lecture.notes))
+        self.pages.montrer(lecture)
 
-    def _montrer_page(self) -> None:
-        if self.lecture is None:
+    def _emettre(self) -> None:
+        """Le contrôle d'abord : tant qu'une fiche bloque, sa page s'ouvre à la place."""
+        demande, lecture = self._demandee(), self.lecture
+        if demande is None:
             return
-        titre = self.onglets.cle
-        self._entete.titre.setText(f"Revue · {titre}")
-        if titre == QUALITE:
-            self._pages.setCurrentWidget(self.qualite)
-            self.volet.hide()
+        a_jour = lecture is not None and lecture.demande == demande and not self._perimee
+        if a_jour and self.pages.qualite.bloquantes:
+            self._contexte.erreur.emit(ErreurMetier(self.pages.qualite.refus, "qualite"))
+            self.pages.bloquer()
             return
-        self.volet.setVisible(self.volet.choix is not None)
-        self.page.montrer(next(p for p in self.lecture.pages if p.titre == titre), self.lecture)
-        self._pages.setCurrentWidget(self.page)
+        # Deux clics ne font pas deux émissions.
+        self.emettre.setEnabled(False)
+        suivi = emettre(self._contexte, demande, self._emise, self._refus_d_emettre)
+        suivi.fin.connect(lambda: self.emettre.setEnabled(True))
 
-    def ouvrir_chiffre(self, choix: Choix) -> None:
-        """Montre les ménages de ce chiffre à côté de la page."""
-        if self.lecture is None:
-            return
-        self.volet.montrer(choix, self.lecture)
-        self.volet.show()
-        self.volet.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _emise(self, faits: Changements) -> None:
+        self.pages.montrer_emises(revues_emises(self._contexte.base))
+        self.pages.emises.table.choisir(faits.id)
+        self.pages.choisir(EMISES)
 
-    def _rouvrir(self) -> None:
-        """Le même chiffre, dans la revue recalculée ; s'il n'y est plus, le volet se ferme."""
-        ancien = self.volet.choix
-        if ancien is None or self.lecture is None:
-            return
-        nouveau = retrouver(self.lecture, ancien)
-        if nouveau is None:
-            self.fermer_volet()
-        else:
-            self.volet.montrer(nouveau, self.lecture)
+    def _refus_d_emettre(self, erreur: ErreurMetier) -> None:
+        if erreur.champ == "qualite":
+            self.pages.bloquer()
 
-    def fermer_volet(self) -> None:
-        """Referme le volet ; le clavier revient au tableau."""
-        self.volet.hide()
-        self.volet.choix = None
-        self.page.reprendre_clavier()
+    def _revoir(self, emise: Emission) -> None:
+        self.choix.poser(Demande(emise.arret, () if emise.toutes else emise.operations))
+        self.pages.choisir(TITRES[0])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.volet.isVisible():
-            self.fermer_volet()
-        else:
-            super().keyPressEvent(event)
-
-    def _ouvrir_menage(self, choisie: LigneDuChiffre) -> None:
-        self._contexte.naviguer("menage", id=choisie.menage.id, **self.volet.cible(choisie))
-
-    def _corriger(self, choisie: LigneQualite) -> None:
-        cible = choisie.anomalie.cible
-        self._contexte.naviguer(
-            "menage", id=choisie.menage.id, section=cible.section, champ=cible.champ, fiche=cible.id
-        )
-
-    def _creer(self) -> None:
-        self._contexte.naviguer("operations", nouvelle=True)
-
-    def _exporter(self, variante: Any) -> None:
+    def _exporter(self, variante: VarianteRevue) -> None:
         if demande := self._demandee():
             exporter(self._contexte, demande, variante)
 
@@ -282,12 +229,8 @@ class EcranRevue(QWidget):
     def _demandee(self) -> Demande | None:
         demande = self.choix.demande
         if demande is None:
-            self._contexte.erreur.emit(ErreurMetier("Cochez au moins une opération à exporter.", "operation"))
+            self._contexte.erreur.emit(ErreurMetier(INCOMPLETE, "operation"))
         return demande
 
-
-def retrouver(lecture: LectureRevue, ancien: Choix) -> Choix | None:
-    """Le même chiffre et la même liste dans une autre lecture ; None s'il n'y est plus."""
-    trouve = next((c for page in lecture.pages for c in page.choix if c.meme(ancien)), None)
-    alors = trouve if trouve is None or trouve.ligne is None else trouve.a(ancien.quand)
-    return None if alors is None else replace(alors, liste=ancien.liste)
+    def _creer(self) -> None:
+        self._contexte.naviguer("operations", nouvelle=True)

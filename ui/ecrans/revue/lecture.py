@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from relogement.regles.calendrier import Trimestre
+from relogement.formats import date_courte
+from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.pages.catalogue import pages
 from relogement.regles.revue.qualite.anomalie import Anomalie
 from relogement.regles.revue.qualite.moteur import anomalies
@@ -24,9 +25,9 @@ from ui.socle.graphiques import Restants
 
 @dataclass(frozen=True, slots=True)
 class Demande:
-    """Ce qu'on veut voir : un trimestre (« 2026-T3 »), les codes des opérations (vide : toutes)."""
+    """Ce qu'on veut voir : un moment, les codes des opérations (vide : toutes)."""
 
-    trimestre: str
+    arret: Arret
     operations: tuple[str, ...] = ()
 
 
@@ -56,7 +57,7 @@ class LectureRevue:
 
 def lire_revue(base: Base, demande: Demande, avancer: Avancer | None = None) -> LectureRevue:
     """Calcule la revue et ses pages ; `avancer` : voir `composer_revue`. ErreurMetier si une opération manque."""
-    revue = composer_revue(base, Trimestre.lire(demande.trimestre), demande.operations, avancer)
+    revue = composer_revue(base, demande.arret, demande.operations, avancer)
     synthese, *autres = (page_vue(revue, p) for p in pages(revue))
     return LectureRevue(
         demande,
@@ -64,10 +65,21 @@ def lire_revue(base: Base, demande: Demande, avancer: Avancer | None = None) -> 
         (synthese, page_avancement(revue), *autres),
         _nommes(base, revue),
         anomalies(revue.dossiers),
-        tuple(notes_page(revue)),
+        _notes(revue),
         restants(revue),
         images(revue),
     )
+
+
+def _notes(revue: Revue) -> tuple[str, ...]:
+    """Ce qu'il faut savoir avant de lire : provisoire, arrivées d'après, comparé à quoi."""
+    _, *notes = notes_page(revue)
+    avant = revue.emise_avant
+    if avant is not None:
+        notes.append(
+            f"Au {date_courte(avant.arret.fin)} : les valeurs de la revue émise le {date_courte(avant.le)}."
+        )
+    return tuple(notes)
 
 
 def _nommes(base: Base, revue: Revue) -> dict[str, Nomme]:

@@ -68,6 +68,8 @@ class PageQualite(QWidget):
     def __init__(self, contexte: Contexte[Base]) -> None:
         super().__init__()
         self.setProperty("transparent", True)
+        self.bloquantes = 0
+        """Les anomalies qui empêchent d'émettre."""
         self._compte, self._vide = Texte("", "fort"), EtatVide(RIEN)
         self.table: TableLignes[LigneQualite] = TableLignes(
             COLONNES, lambda x: x.rang, cle="revue_qualite", mot="anomalie", preferences=contexte, au_clic=True
@@ -85,10 +87,17 @@ class PageQualite(QWidget):
         noms = lecture.menages
         siennes = [a for a in lecture.anomalies if a.menage in noms]
         self.table.poser([LigneQualite(rang, a, noms[a.menage]) for rang, a in enumerate(siennes)])
+        self.bloquantes = sum(a.regle.gravite is Gravite.BLOQUANTE for a in siennes)
         self._compte.setText(compte(siennes))
         self.table.setVisible(bool(siennes))
         self._compte.setVisible(bool(siennes))
         self._vide.setVisible(not siennes)
+
+    @property
+    def refus(self) -> str:
+        """Ce qui empêche d'émettre, et que faire."""
+        combien = pluriel(self.bloquantes, "anomalie bloquante", "anomalies bloquantes")
+        return f"Cette revue a {combien} : corrigez ce qui est dit ici, puis émettez."
 
     def _ouvrir(self, rang: object) -> None:
         choisie = next((x for x in self.table.lignes if x.rang == rang), None)

@@ -16,6 +16,7 @@ from ui.ecrans.revue.lecture import Demande
 from ui.socle.contexte import Contexte
 from ui.socle.taches import Suivi
 
+CLASSEURS = "Classeurs Excel (*.xlsx)"
 POURQUOI = "Pourquoi les ménages doivent-ils être nommés ? La raison s'inscrit au journal."
 MOTS = {
     VarianteRevue.FINANCEUR: "La revue, pour le financeur : sous pseudonyme",
@@ -23,7 +24,7 @@ MOTS = {
     VarianteRevue.NOMINATIVE: "La revue nominative, avec sa raison…",
 }
 TABLES = (
-    ("La table des ménages, classeur (.xlsx)", ".xlsx", "Classeurs Excel (*.xlsx)"),
+    ("La table des ménages, classeur (.xlsx)", ".xlsx", CLASSEURS),
     ("La table des ménages, texte (.csv)", ".csv", "Texte séparé par des points-virgules (*.csv)"),
 )
 _TOUTES = "toutes"
@@ -45,13 +46,12 @@ def exporter(
     except ErreurMetier as erreur:
         contexte.erreur.emit(erreur)
         return
-    autre = variante is not VarianteRevue.FINANCEUR
-    suffixe, dite = (f"_{variante.value}", f", variante {variante.libelle},") if autre else ("", "")
+    dite = "" if variante is VarianteRevue.FINANCEUR else f", variante {variante.libelle},"
     _ecrire(
-        contexte, "Enregistrer la revue", f"revue_{_quoi(demande)}_{demande.trimestre}{suffixe}.xlsx",
-        "Classeurs Excel (*.xlsx)", f"Revue {demande.trimestre}{dite}",
+        contexte, "Enregistrer la revue", f"{nom_classeur(demande, variante)}.xlsx",
+        CLASSEURS, f"{_titre(demande)}{dite}",
         lambda fichier, suivi: exporter_revue(
-            contexte.base, demande.trimestre, fichier, demande.operations, variante, motif, _avancer(suivi)
+            contexte.base, demande.arret, fichier, demande.operations, variante, motif, avancer(suivi)
         ),
         ensuite,
     )
@@ -60,12 +60,24 @@ def exporter(
 def exporter_table(contexte: Contexte[Base], demande: Demande, extension: str, filtre: str) -> None:
     """Demande le fichier, puis écrit la table des ménages à côté et le dit."""
     _ecrire(
-        contexte, "Enregistrer la table des ménages", f"menages_{_quoi(demande)}_{demande.trimestre}{extension}",
-        filtre, f"Table des ménages {demande.trimestre}",
+        contexte, "Enregistrer la table des ménages", f"menages_{_quoi(demande)}_{demande.arret}{extension}",
+        filtre, f"Table des ménages {demande.arret}",
         lambda fichier, suivi: exporter_rime(
-            contexte.base, demande.trimestre, fichier, demande.operations, _avancer(suivi)
+            contexte.base, demande.arret, fichier, demande.operations, avancer(suivi)
         ),
     )
+
+
+def _titre(demande: Demande) -> str:
+    """« Revue 2026-T3 », « Point d'étape au 18/11/2026 »."""
+    return f"Revue {demande.arret}" if demande.arret.trimestre else demande.arret.titre
+
+
+def nom_classeur(demande: Demande, variante: VarianteRevue) -> str:
+    """Le nom proposé, sans extension : « revue_BEL_2026-T3 », « avenant_BEL_2026-11-18_diffusable »."""
+    moment = "revue" if demande.arret.trimestre else demande.arret.moment.value
+    suffixe = "" if variante is VarianteRevue.FINANCEUR else f"_{variante.value}"
+    return f"{moment}_{_quoi(demande)}_{demande.arret}{suffixe}"
 
 
 def _quoi(demande: Demande) -> str:
@@ -76,8 +88,9 @@ def _quoi(demande: Demande) -> str:
     return "_".join(codes) if len(codes) <= 3 else f"{len(codes)}_operations"
 
 
-def _avancer(suivi: Suivi) -> Callable[[int, int], object]:
-    return lambda fait, total: suivi.avancer(fait, total, f"{suivi.nom}…")
+def avancer(suivi: Suivi) -> Callable[[int, int], object]:
+    """Ce qui dit au travail à côté où en est le calcul, et l'arrête si l'on a renoncé."""
+    return lambda fait, total: suivi.avancer(fait, total, suivi.nom)
 
 
 def _ecrire(

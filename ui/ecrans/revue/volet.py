@@ -42,7 +42,7 @@ class LigneDuChiffre:
 
 
 COLONNES = (
-    Colonne[LigneDuChiffre]("Référence", lambda x: x.menage.reference, largeur=82),
+    Colonne[LigneDuChiffre]("Référence", lambda x: x.menage.reference, largeur=92),
     Colonne[LigneDuChiffre]("Ménage", lambda x: x.menage.nom, largeur=100, fort=True, part=1),
     Colonne[LigneDuChiffre]("Pourquoi", lambda x: x.raison, largeur=104, part=2),
 )
