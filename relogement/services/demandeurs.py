@@ -24,8 +24,7 @@ from relogement.regles.charte.neuf import est_neuf
 from relogement.regles.charte.parametres import Charte
 from relogement.regles.dossier_budget import DossierBudget
 from relogement.regles.faits import FaitsMenage
-from relogement.regles.plafonds.notees import dernier_avis
-from relogement.regles.plafonds.part import parts_lues
+from relogement.regles.plafonds.notees import sous_les_plafonds
 from relogement.regles.rapprochement.convenance import Logement
 from relogement.regles.rapprochement.examen import Demandeur
 from relogement.regles.typologie import Gabarit
@@ -35,7 +34,7 @@ from relogement.stockage.faits import faits_menages
 from relogement.stockage.lectures import sql
 from relogement.stockage.lectures_vivier import LigneVivier
 from relogement.stockage.lignes import lire_lignes
-from relogement.vocabulaire import Besoin, Financement, GenreBailleur
+from relogement.vocabulaire import Besoin, GenreBailleur
 
 _NEUF_DU = frozenset({Etat.A_VENIR, Etat.A_FAIRE, Etat.EN_RETARD, Etat.INDETERMINEE})
 
@@ -92,7 +91,7 @@ def _lu(
     )
     demandeur = Demandeur(
         str(r["id"]), r["reference"], le, dossier, attente, limites_de(charte, le), str(r["bailleur_id"]),
-        deja, _parts(vus), parc_neuf_ouvert(ctx).etat in _NEUF_DU, charte.entier(cles.ACCESSIBLE_MARGE, le),
+        deja, sous_les_plafonds(vus), parc_neuf_ouvert(ctx).etat in _NEUF_DU, charte.entier(cles.ACCESSIBLE_MARGE, le),
     )
     return Lu(r["id"], r["reference"], r["nom"], vus, demandeur)
 
@@ -104,12 +103,6 @@ def limites_de(charte: Charte, le: date) -> Limites:
         charte.taux(cles.SURFACE_EQUIVALENTE, le),
         charte.entier_fixe(cles.RESTE_PLANCHER, le),
     )
-
-
-def _parts(faits: FaitsMenage) -> dict[Financement, int]:
-    avis = dernier_avis(faits)
-    lues = parts_lues(faits, avis) if avis is not None else ()
-    return {x.financement: x.part.pour_cent for x in lues if x.part is not None}
 
 
 def _besoins(s: Session, menages: list[UUID], le: date) -> dict[str, frozenset[Besoin]]:

@@ -17,7 +17,7 @@ from relogement.regles.faits import CompositionDeclaree, Entretien, FaitsMenage,
 from relogement.regles.faits_accompagnement import AvisImpot
 from relogement.regles.plafonds.bareme import charger_plafonds, zone_des_communes
 from relogement.regles.plafonds.categorie import categorie
-from relogement.regles.plafonds.notees import dernier_avis, part_retenue, pourquoi_inconnue
+from relogement.regles.plafonds.notees import dernier_avis, part_retenue, pourquoi_inconnue, sous_les_plafonds
 from relogement.regles.plafonds.part import Part, Tranche, part_du_plafond
 from relogement.vocabulaire import Financement, Lien, NatureOperation, ZonePlafonds
 
@@ -144,6 +144,32 @@ def test_un_enfant_est_a_charge_jusqu_a_la_veille_de_ses_vingt_et_un_ans(naissan
 def test_la_tranche_se_juge_au_centime(rfr: int, pour_cent: int, tranche: Tranche) -> None:
     calculee = part(rfr, SEULE)
     assert (calculee.pour_cent, calculee.tranche) == (pour_cent, tranche)
+
+
+@pytest.mark.parametrize(
+    ("rfr", "annee", "rempli", "dit"),
+    [
+        (2_340_300, 2025, True, "ressources à 100 % du plafond PLUS"),
+        (2_340_301, 2025, False, "ressources à 100 % du plafond PLUS, au-dessus"),
+        (2_350_000, 2025, False, "ressources à 100 % du plafond PLUS, au-dessus"),
+        (2_340_300, 2026, None, "ressources à 100 % du plafond PLUS ; les revenus de 2024"),
+        (2_350_000, 2026, None, "les revenus de 2024"),
+        (1_000_000, 2024, None, "ressources non comparées au plafond PLUS : L'avis d'impôt 2024 est trop ancien"),
+    ],
+)
+def test_sous_le_plafond_ou_non_se_juge_au_centime_et_jamais_sur_un_inconnu(
+    rfr: int, annee: int, rempli: bool | None, dit: str
+) -> None:
+    faits = replace(foyer(SEULE), avis_impot=(avis(rfr, annee),))
+    verdict = sous_les_plafonds(faits)[Financement.PLUS]
+    assert (verdict[0], dit in verdict[1]) == (rempli, True), verdict
+
+
+def test_sans_avis_d_impot_rien_ne_se_compare_aux_plafonds() -> None:
+    assert sous_les_plafonds(foyer(SEULE)) == {
+        f: (None, f"ressources non comparées au plafond {f.libelle} : aucun avis d'impôt n'est noté")
+        for f in Financement
+    }
 
 
 def test_la_phrase_dit_l_avis_et_le_detail_le_plafond_et_sa_categorie() -> None:

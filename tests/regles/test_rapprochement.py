@@ -101,12 +101,27 @@ def test_un_logement_deja_propose_est_exclu_avec_sa_phrase() -> None:
     assert (vu.limite, vu.resume) == (Limite.DEJA, "déjà proposé le 01/06/2026 (proposition n° 1, refusée)")
 
 
-@pytest.mark.parametrize(("part", "limite"), [(100, None), (101, Limite.PLAFOND)])
-def test_les_plafonds_s_appliquent_chez_un_autre_bailleur(part: int, limite: Limite | None) -> None:
+@pytest.mark.parametrize(("rempli", "limite"), [(True, None), (False, Limite.PLAFOND), (None, None)])
+def test_les_plafonds_s_appliquent_chez_un_autre_bailleur(rempli: bool | None, limite: Limite | None) -> None:
     plus = replace(T3, financement=Financement.PLUS)
-    assert examiner(plus, parts={Financement.PLUS: part}).limite is limite
-    assert examiner(replace(plus, bailleur="demolisseur"), parts={Financement.PLUS: part}).limite is None
-    assert examiner(plus, parts={Financement.PLAI: part}).limite is None
+    plafonds = {Financement.PLUS: (rempli, "ce que dit l'avis d'impôt")}
+    vu = examiner(plus, plafonds=plafonds)
+    assert vu.limite is limite
+    if limite is None:
+        assert point(vu, "plafond") == Point("plafond", rempli, "ce que dit l'avis d'impôt")
+    else:
+        assert vu.phrase == "ce que dit l'avis d'impôt"
+    for sans_verification in (replace(plus, bailleur="demolisseur"), replace(T3, financement=None)):
+        chez_lui = examiner(sans_verification, plafonds=plafonds)
+        assert (chez_lui.limite, [p for p in chez_lui.points if p.nom == "plafond"]) == (None, [])
+    assert point(examiner(replace(plus, financement=Financement.PLAI), plafonds=plafonds), "plafond").rempli is None
+
+
+def test_au_dessus_du_plafond_chez_un_bailleur_inconnu_reste_a_verifier() -> None:
+    plus = replace(T3, financement=Financement.PLUS, bailleur=None)
+    vu = examiner(plus, plafonds={Financement.PLUS: (False, "au-dessus")})
+    assert (vu.limite, point(vu, "plafond").rempli) == (None, None)
+    assert "bailleur n'est pas connu" in point(vu, "plafond").phrase
 
 
 def test_une_hausse_hors_tolerance_a_type_egal_exclut_un_autre_type_reste_a_apprecier() -> None:

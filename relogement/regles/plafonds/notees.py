@@ -8,7 +8,7 @@ from datetime import date
 from relogement.commun import ErreurMetier
 from relogement.regles.faits import FaitsMenage
 from relogement.regles.faits_accompagnement import AvisImpot
-from relogement.regles.plafonds.part import Tranche, part_du_plafond, tranche
+from relogement.regles.plafonds.part import PartLue, Tranche, part_du_plafond, parts_lues, tranche
 from relogement.vocabulaire import Financement
 
 
@@ -58,6 +58,14 @@ def pourquoi_inconnue(faits: FaitsMenage) -> str | None:
 def dernier_avis(faits: FaitsMenage) -> AvisImpot | None:
     """L'avis d'impôt vu le dernier ; le même jour, celui de l'année la plus récente."""
     return max(faits.avis_impot, key=lambda a: (a.le, a.annee), default=None)
+
+
+def sous_les_plafonds(faits: FaitsMenage) -> dict[Financement, tuple[bool | None, str]]:
+    """Par financement, si les ressources tiennent sous son plafond, et la phrase ; None : on ne le sait pas."""
+    avis = dernier_avis(faits)
+    sans = "aucun avis d'impôt n'est noté"
+    lues = parts_lues(faits, avis) if avis else tuple(PartLue(f, None, sans) for f in Financement)
+    return {lue.financement: lue.verdict for lue in lues}
 
 
 def _calculees(faits: FaitsMenage) -> list[PartNotee]:

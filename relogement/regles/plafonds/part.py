@@ -48,9 +48,13 @@ class Part:
     @property
     def phrase(self) -> str:
         """« calculé sur l'avis d'impôt 2026 : 54 % du plafond PLUS »."""
+        return f"calculé sur l'avis d'impôt {self.avis.annee} : {self.mesure}"
+
+    @property
+    def mesure(self) -> str:
+        """« 54 % du plafond PLUS », « 100 % du plafond PLUS, au-dessus »."""
         au_dessus = ", au-dessus" if self.avis.rfr > self.plafond else ""
-        return f"calculé sur l'avis d'impôt {self.avis.annee} : {self.pour_cent} % du plafond " \
-            f"{self.financement.libelle}{au_dessus}"
+        return f"{self.pour_cent} % du plafond {self.financement.libelle}{au_dessus}"
 
     @property
     def detail(self) -> str:
@@ -91,6 +95,16 @@ class PartLue:
     financement: Financement
     part: Part | None
     raison: str = ""
+
+    @property
+    def verdict(self) -> tuple[bool | None, str]:
+        """Les ressources tiennent sous le plafond, au centime, ou non ; None si rien de sûr ne le dit."""
+        if self.part is None:
+            return None, f"ressources non comparées au plafond {self.financement.libelle} : {self.raison}"
+        dit = f"ressources à {self.part.mesure}"
+        if self.part.incertaine:
+            return None, f"{dit} ; {self.part.choix}"
+        return self.part.avis.rfr <= self.part.plafond, dit
 
 
 def parts_lues(faits: FaitsMenage, avis: AvisImpot) -> tuple[PartLue, ...]:

@@ -30,8 +30,8 @@ _APL = {Accessibilite.ACCESSIBLE: True, Accessibilite.POTENTIELLE: True, Accessi
 class Demandeur:
     """Un ménage qui attend un logement, tel que le dossier le dit au jour `le`.
 
-    `attente` : sans le budget d'après. `deja` : les logements qui lui ont été proposés (clé → phrase). `parts` : ses
-    ressources en % du plafond de chaque financement, quand on les connaît. `neuf_du` : la charte demande encore qu'un
+    `attente` : sans le budget d'après. `deja` : les logements qui lui ont été proposés (clé → phrase). `plafonds` :
+    ses ressources tiennent-elles sous le plafond de chaque financement. `neuf_du` : la charte demande encore qu'un
     logement neuf lui soit proposé (A04.3). `marge` : ce qui reste potentiellement accessible au-dessus du plafond APL.
     """
 
@@ -44,7 +44,7 @@ class Demandeur:
     bailleur: str
     """Celui qui démolit."""
     deja: Mapping[str, str] = field(default_factory=dict)
-    parts: Mapping[Financement, int] = field(default_factory=dict)
+    plafonds: Mapping[Financement, Verdict] = field(default_factory=dict)
     neuf_du: bool = False
     marge: int = 0
 
@@ -86,16 +86,18 @@ class Examinateur:
         rempli, phrase = self._acces(offre)
         if rempli is False:
             return Limite.ACCES, phrase
-        return self._plafond(logement)
+        rempli, phrase = self._plafond(logement) or (None, "")
+        return (Limite.PLAFOND, phrase) if rempli is False else None
 
-    def _plafond(self, logement: Logement) -> tuple[Limite, str] | None:
-        """Chez le bailleur qui démolit, les plafonds ne sont pas vérifiés (CCH, L. 441-2 V)."""
+    def _plafond(self, logement: Logement) -> Verdict | None:
+        """Chez le bailleur qui démolit, les plafonds ne sont pas vérifiés (CCH, L. 441-2 V) : None."""
         if logement.financement is None or logement.bailleur == self.demandeur.bailleur:
             return None
-        part = self.demandeur.parts.get(logement.financement)
-        if part is None or part <= 100:
-            return None
-        return Limite.PLAFOND, f"ressources à {part} % du plafond {logement.financement.libelle}"
+        inconnu = (None, f"ressources non comparées au plafond {logement.financement.libelle}")
+        rempli, phrase = self.demandeur.plafonds.get(logement.financement, inconnu)
+        if rempli is False and logement.bailleur is None:
+            return None, f"{phrase} ; le bailleur n'est pas connu, chez celui qui démolit les plafonds n'excluent pas"
+        return rempli, phrase
 
     def _acces(self, offre: Offre) -> Verdict:
         cle = ("acces", offre.etage, offre.ascenseur, offre.fauteuil, offre.douche)
@@ -113,6 +115,8 @@ class Examinateur:
         points = [Point("type", *genre), Point("lieu", *lieu), Point("accessibilité", *self._acces(offre)),
                   Point("budget", *cout), Point("loyer et APL", *self._loyer(logement)),
                   Point("date", *a_temps(logement.disponible, self._travaux, self.demandeur.le))]
+        if plafond := self._plafond(logement):
+            points.append(Point("plafond", *plafond))
         if self.demandeur.neuf_du:
             points.append(Point("parc neuf", logement.neuf, _NEUF[logement.neuf]))
         return tuple(points)
