@@ -202,6 +202,31 @@ def test_un_enfant_qui_gagne_plus_que_le_seuil_n_est_plus_a_charge(mensuel: int,
     assert trop_aises(lignes, faits, LE, REGLES) == (frozenset({"aine"}) if sort else frozenset())
 
 
+@pytest.mark.parametrize(
+    ("lien", "attendu", "libelle"),
+    [
+        # Enfant ou ascendant : ce qui dépasse 15 514,30 € ; 1 500 × 10,8 = 16 200. Les autres comptent en entier.
+        (Lien.ENFANT, 11_500, "Ressources d'un enfant ou d'un parent"),
+        (Lien.ASCENDANT, 11_500, "Ressources d'un enfant ou d'un parent"),
+        (Lien.AUTRE, 27_000, "Ressources d'un autre adulte du foyer"),
+        (Lien.CONJOINT_SEPARE, 27_000, "Ressources d'un autre adulte du foyer"),
+    ],
+)
+def test_seuls_un_enfant_et_un_ascendant_ne_comptent_qu_au_dela_du_seuil(
+    lien: Lien, attendu: int, libelle: str
+) -> None:
+    autre = personne("autre", lien, date(1990, 1, 1))
+    base = r(de(N.SALAIRE, 1_000), de(N.SALAIRE, 1_500, qui="autre"), gens=(MERE, autre))
+    assert euros(base) == attendu
+    assert libelle in {e.libelle for e in base.etapes}
+    assert all(e.libelle != "Deux personnes qui travaillent" for e in base.etapes)
+
+
+def test_les_douze_cents_euros_d_un_autre_adulte_comptent_en_entier() -> None:
+    autre = personne("autre", Lien.AUTRE, date(1990, 1, 1))
+    assert euros(r(de(N.SALAIRE, 1_000), de(N.SALAIRE, 1_200, qui="autre"), gens=(MERE, autre))) == 23_800
+
+
 def test_ce_que_le_dossier_ne_note_pas_se_dit() -> None:
     assert dit(r(de(N.SALAIRE, 1_000)), "Non comptés").startswith("inconnus pension alimentaire versée")
 

@@ -206,13 +206,19 @@ def test_une_aide_entiere_suffit_a_estimer_celle_du_nouveau_logement() -> None:
     assert "l'aide est entière" in e.base.etapes[0].pourquoi
 
 
-@pytest.mark.parametrize("change", [{"apl": 0, "rls": 0}, {"apl": None}, {"loyer": None}, {"apl": 90_000}])
+@pytest.mark.parametrize("change", [{"apl": 0, "rls": 0}, {"apl": 0}, {"apl": None}, {"loyer": None}, {"apl": 90_000}])
 def test_un_avis_qui_ne_dit_pas_la_base_laisse_la_place_au_declare(change: dict[str, int | None]) -> None:
     argent = Argent(
         avis=replace(avis(date(2026, 9, 3), 1_300_000), **change), actuel=logement(),  # type: ignore[arg-type]  # un champ à la fois
         lignes=[ressource(N.SALAIRE, 112_800)],
     )
     assert estimation(argent).base.origine is Origine.DECLAREE
+
+
+def test_une_aide_nulle_sans_rien_de_declare_dit_ce_qui_manque() -> None:
+    argent = Argent(avis=replace(avis(date(2026, 9, 3), 1_400_000), apl=0), actuel=logement())
+    with pytest.raises(ErreurMetier, match=r"^Une aide nulle ne dit pas la base de ressources. Les ressources"):
+        estimation(argent)
 
 
 def test_la_rls_ne_va_qu_aux_locataires_hlm_ou_d_une_sem() -> None:

@@ -62,8 +62,8 @@ def base_declaree(lignes: Sequence[LigneNature], faits: FaitsMenage, le: date, r
         etapes = [*_periode(le, supposes, regles), *etapes]
     for p in gens:
         if p not in titulaires:
-            lues, exces = _d_un_autre(Releve([x for x in lignes if x.personne == p.id]), le, regles)
-            etapes, total = etapes + lues, total + exces
+            lues, compte = _d_un_autre(p.lien, Releve([x for x in lignes if x.personne == p.id]), le, regles)
+            etapes, total = etapes + lues, total + compte
     r = centaine(total)
     etapes += [Ligne("Arrondi", euros(r), "à la centaine d'euros supérieure"), _limites(regles)]
     source = "ressources notées au dossier"
@@ -132,15 +132,19 @@ def _des_titulaires(releves: Sequence[Releve], le: date, regles: Regles) -> tupl
     return etapes, total
 
 
-def _d_un_autre(releve: Releve, le: date, regles: Regles) -> tuple[list[Ligne], int]:
-    """Un enfant ou un parent : seul compte ce qui dépasse le seuil."""
+def _d_un_autre(lien: Lien, releve: Releve, le: date, regles: Regles) -> tuple[list[Ligne], int]:
+    """D'un enfant ou d'un ascendant, seul compte ce qui dépasse le seuil ; tout autre adulte compte en entier."""
     if not releve.lignes:
         return [], 0
     part = _part(releve, le, regles, rsa=touche_rsa([releve], le))
-    seuil = table(regles.seuils, le).montant
-    exces = max(0, part.total - seuil)
     if not part.total:
         return list(part.etapes), 0
+    if lien not in (Lien.ENFANT, Lien.ASCENDANT):
+        return [*part.etapes, Ligne(
+            "Ressources d'un autre adulte du foyer", f"{euros(part.total)} par an", "comptées en entier"
+        )], part.total
+    seuil = table(regles.seuils, le).montant
+    exces = max(0, part.total - seuil)
     return [*part.etapes, Ligne(
         "Ressources d'un enfant ou d'un parent", f"{euros(exces)} par an",
         f"seul compte ce qui dépasse {euros(seuil)} par an",

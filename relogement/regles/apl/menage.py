@@ -135,7 +135,15 @@ def base_du_menage(faits: FaitsMenage, argent: Argent, le: date, bareme: Bareme,
         deduite = _base_deduite(faits, argent, avis, bareme, regles)
         if deduite is not None:
             return deduite
-    return lue or base_declaree(argent.lignes, faits, le, regles)
+    if lue is not None:
+        return lue
+    try:
+        return base_declaree(argent.lignes, faits, le, regles)
+    except ErreurMetier as erreur:
+        if avis is None or avis.apl != 0:
+            raise
+        phrase = f"Une aide nulle ne dit pas la base de ressources. {erreur.phrase}"
+        raise ErreurMetier(phrase, erreur.champ) from erreur
 
 
 def apl_de(trace: Trace) -> int:
@@ -160,7 +168,7 @@ def _base_deduite(
 ) -> BaseRessources | None:
     """R qui donne l'aide de l'avis au logement actuel ; None si l'avis ne la dit pas (terme inconnu, aide nulle)."""
     actuel = argent.actuel
-    if actuel is None or actuel.bailleur is None or avis.loyer is None or avis.rls is None or avis.apl is None:
+    if actuel is None or actuel.bailleur is None or avis.loyer is None or avis.rls is None or not avis.apl:
         return None
     try:
         famille = famille_du_menage(faits, argent, avis.le, bareme, regles)
