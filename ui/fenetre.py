@@ -84,6 +84,10 @@ class BarreEtat(QFrame):
         self.message.setAccessibleName(phrase)
 
 
+CADRE = QSize(8, 40)
+"""Ce que le gestionnaire de fenêtres ajoute autour, au plus : il ne le dit qu'une fois la fenêtre montrée."""
+
+
 class Fenetre(QMainWindow):
     """La fenêtre principale. `trouve(id)` : un résultat choisi ; `recherche(texte)` : Entrée sans résultat."""
 
@@ -95,8 +99,8 @@ class Fenetre(QMainWindow):
     ) -> None:
         super().__init__()
         self.setWindowTitle(NOM)
-        # Jamais plus grande que l'écran : sur un portable, le bord droit porte les boutons.
-        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
+        # Jamais plus grande que l'écran, cadre et titre compris : le bord droit porte les boutons, le bas l'état.
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() - CADRE))
         self._contexte = contexte
         self._ecrans = {ecran.cle: ecran for ecran in ecrans}
         self._ouverts: dict[str, QWidget] = {}

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from relogement.commun import Changements, ErreurMetier
 from tests.ui.socle.faux import FausseBase, faux_contexte, noter
-from ui.fenetre import Ecran, Fenetre
+from ui.fenetre import CADRE, Ecran, Fenetre
 from ui.socle.champs import Champ
 from ui.socle.contexte import Contexte, Seance
 from ui.socle.formulaire import Formulaire
@@ -249,10 +249,10 @@ def test_la_fenetre_tient_dans_1280_par_720(monde: Monde) -> None:
     assert monde.fenetre.minimumSizeHint().height() <= 720
 
 
-def test_la_fenetre_ne_s_ouvre_jamais_plus_grande_que_l_ecran(monde: Monde) -> None:
+def test_la_fenetre_et_son_cadre_ne_s_ouvrent_jamais_plus_grands_que_l_ecran(monde: Monde) -> None:
     ecran = monde.fenetre.screen().availableSize()
-    assert monde.fenetre.width() == min(1440, ecran.width())
-    assert monde.fenetre.height() == min(900, ecran.height())
+    assert monde.fenetre.width() == min(1440, ecran.width() - CADRE.width())
+    assert monde.fenetre.height() == min(900, ecran.height() - CADRE.height())
 
 
 def test_on_revient_de_proche_en_proche_a_l_ecran_d_ou_l_on_vient(monde: Monde) -> None:

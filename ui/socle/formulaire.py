@@ -14,7 +14,7 @@ from relogement.commun import Changements, ErreurMetier
 from relogement.formats import heure, pluriel
 from ui.socle.champs import Champ, Valeur
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, Texte, dire_erreur, rangee
+from ui.socle.elements import Bouton, Texte, amener, dire_erreur, rangee
 from ui.socle.rang import Rang, cote_a_cote
 from ui.socle.theme import DOUBLE, PAS
 
@@ -126,7 +126,9 @@ class Formulaire(QWidget):
                 erreurs[nom] = erreur.phrase
         if erreurs:
             # D'abord le clavier : le champ vide qu'il quitte effacerait sa propre phrase.
-            self.rangs[next(iter(erreurs))].setFocus(Qt.FocusReason.OtherFocusReason)
+            premier = self.rangs[next(iter(erreurs))]
+            premier.setFocus(Qt.FocusReason.OtherFocusReason)
+            amener(premier)
         for nom, rang in self.rangs.items():
             rang.montrer_erreur(erreurs.get(nom, ""))
         if erreurs:
@@ -189,6 +191,7 @@ class Formulaire(QWidget):
         else:
             rang.montrer_erreur(erreur.phrase)
             rang.setFocus(Qt.FocusReason.OtherFocusReason)
+            amener(rang)
 
     def garder(self) -> None:
         """Écrit au brouillon tout ce qui ne l'est pas encore."""

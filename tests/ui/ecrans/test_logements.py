@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from relogement.regles.vivier import EtatOffre
+from relogement.services.menages import noter_composition
 from relogement.services.propositions import envoyer_proposition
 from relogement.services.vivier import ajouter_logement_offert, reprendre_logement_offert, retirer_logement_offert
 from relogement.stockage.base import Base
@@ -197,6 +198,16 @@ def test_les_menages_a_qui_il_convient_se_cherchent_et_se_rangent(base: Base, qt
     assert "mensualité résiduelle inconnue" in textes(ecran)
     cliquer(ecran, "Proposer : BEL-0001 Mme BENALI Leïla")
     assert demandes == [("menage", {"id": menage, "section": "propositions", "champ": "proposition"})]
+
+
+def test_qui_est_exclu_se_lit_avec_sa_raison(base: Base, qtbot: QtBot) -> None:
+    logement, operation = offrir(base, "Les Quais", type="T6", commune="Nantes"), dossiers.operation(base)
+    noter_composition(base, dossiers.menage(base, operation), du=date(2026, 1, 1), occupants=2)
+    ecran = montrer(base, qtbot)
+    ecran.aller(id=logement)
+    cliquer(ecran, "Chercher parmi ceux qui attendent")
+    qtbot.waitUntil(lambda: "1 exclu, d'après : taille 1" in textes(ecran))
+    assert "BEL-0001 Mme BENALI Leïla : " in textes(ecran)
 
 
 def test_la_repartition_se_montre_se_propose_et_s_imprime(base: Base, qtbot: QtBot, tmp_path: Path) -> None:

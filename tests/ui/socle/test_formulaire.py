@@ -16,7 +16,7 @@ from relogement.commun import Changements, ErreurMetier
 from relogement.regles.vocabulaire import Difficulte, ModeEnvoi
 from tests.ui.socle.faux import FausseBase, FaussesInvites, faux_contexte, noter
 from ui.socle.champs import Champ, Genre
-from ui.socle.elements import Bouton
+from ui.socle.elements import Bouton, ZoneDefilante
 from ui.socle.formulaire import ErreursSaisie, Formulaire
 from ui.socle.saisie_liste import SaisieListe
 
@@ -171,6 +171,21 @@ def test_la_validation_montre_toutes_les_erreurs_et_va_a_la_premiere(formulaire:
     ligne(formulaire, "loyer").deselect()
     taper(formulaire, "loyer", "x")
     assert ligne(formulaire, "loyer").text() == "douzex"
+
+
+def test_le_champ_a_corriger_vient_sous_les_yeux(qtbot: QtBot, base: FausseBase) -> None:
+    formulaire = Formulaire(CHAMPS, faux_contexte(base), "proposition/1")
+    zone = ZoneDefilante(formulaire)
+    zone.resize(500, 160)
+    qtbot.addWidget(zone)
+    zone.show()
+    zone.activateWindow()
+    qtbot.waitUntil(zone.isActiveWindow)
+    zone.verticalScrollBar().setValue(zone.verticalScrollBar().maximum())
+    champ = formulaire.rangs["envoi"].saisie
+    assert champ.visibleRegion().isEmpty()
+    formulaire.demander_validation()
+    qtbot.waitUntil(lambda: not champ.visibleRegion().isEmpty())
 
 
 def test_le_compte_des_champs_a_corriger_suit_les_corrections(formulaire: Formulaire) -> None:

@@ -99,7 +99,7 @@ class CarteConvenances(Carte):
             self.montrer(r)
 
     def montrer(self, r: Rapprochement) -> None:
-        """Montre les premiers rangs, combien suivent, et combien sont exclus et pourquoi."""
+        """Montre les premiers rangs, combien suivent, combien sont exclus, et pourquoi pour les premiers."""
         vider(self._corps)
         if not r.convenances:
             self._corps.addWidget(EtatVide(self._vide))
@@ -107,7 +107,8 @@ class CarteConvenances(Carte):
             if rang > 1:
                 self._corps.addWidget(Filet())
             self._corps.addWidget(rang_convenance(self._contexte, rang, self._nommer(r, c), c))
-        self._corps.addWidget(Texte("\n".join(filter(None, (_reste(r), reserve(r.le)))), "petit"))
+        lignes = (_reste(r), *(f"{self._nommer(r, c)} : {c.phrase}" for c in r.exclues[:MAXIMUM]), reserve(r.le))
+        self._corps.addWidget(Texte("\n".join(filter(None, lignes)), "petit"))
         self.bouton.setText("Chercher de nouveau")
 
 
@@ -115,7 +116,7 @@ def _reste(r: Rapprochement) -> str:
     suivent = len(r.convenances) - MAXIMUM
     dits = [f"{suivent} autres conviennent" if suivent > 0 else ""]
     if r.exclues:
-        dits.append(f"{pluriel(len(r.exclues), 'exclu')} : {_exclusions(r.exclues)}")
+        dits.append(f"{pluriel(len(r.exclues), 'exclu')}, d'après : {_exclusions(r.exclues)}")
     return " ; ".join(filter(None, dits))
 
 

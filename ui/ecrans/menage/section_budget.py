@@ -19,7 +19,7 @@ from ui.ecrans.menage.budget_apl import carte_pourquoi, resume_apl
 from ui.ecrans.menage.impression import imprimer_le_budget
 from ui.ecrans.menage.section import Section
 from ui.ecrans.menage.tableau_budget import TableauBudget
-from ui.socle.elements import Bouton, Carte, EtatVide, Texte, rangee
+from ui.socle.elements import Bouton, Carte, EtatVide, Texte, amener, rangee
 from ui.socle.graphiques import Barre, BarreComparaison
 
 _DU_FOYER = ("âge de chacun", "nombre de personnes")
@@ -39,7 +39,7 @@ class SectionBudget(Section):
         """Voir `Section`."""
         self._montrer(fiche)
 
-    def _montrer(self, fiche: FicheMenage) -> None:
+    def _montrer(self, fiche: FicheMenage, *, amene: bool = False) -> None:
         colonnes = budgets_menage(self.contexte.base, fiche.menage["id"], self.contexte.aujourd_hui())
         tetes = _tetes(fiche, colonnes)
         donnees = (colonnes, tuple(tetes), fiche.loyers)
@@ -49,12 +49,15 @@ class SectionBudget(Section):
             self.remplacer(budget)
             return
         fermer = partial(self._expliquer, fiche, None)
-        self.remplacer(budget, self.carte("pourquoi", expliquee, lambda: carte_pourquoi(expliquee, fermer)))
+        calcul = self.carte("pourquoi", expliquee, lambda: carte_pourquoi(expliquee, fermer))
+        self.remplacer(budget, calcul)
+        if amene:
+            amener(calcul)
 
     def _expliquer(self, fiche: FicheMenage, titre: str | None) -> None:
         """Montre le calcul de cette colonne sous le budget ; None : le referme."""
         self._expliquee = titre
-        self._montrer(fiche)
+        self._montrer(fiche, amene=True)
 
     def _carte(self, fiche: FicheMenage, colonnes: tuple[ColonneBudget, ...], tetes: list[str]) -> QWidget:
         carte = Carte("Avant, proposé, après")
