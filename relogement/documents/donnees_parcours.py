@@ -96,6 +96,7 @@ class PropositionFaite:
     visite: date | None = None
     raison_envoi: str | None = None
     raison_sans_neuf: str | None = None
+    raison_accord: str | None = None
     adequation: tuple[tuple[str, bool | None], ...] = ()
     treize_bis: tuple[tuple[str, bool | None], ...] = ()
     reponse: str | None = None

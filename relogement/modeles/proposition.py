@@ -52,6 +52,8 @@ class Proposition(Table, table=True):
 
     reponse: Reponse | None = parmi(Reponse)
     repondue_le: date | None = None
+    raison_accord: str | None = Field(default=None, max_length=TEXTE_LONG)
+    """Pourquoi l'accord est pris alors qu'un autre ménage tient le logement, ou qu'il n'est plus offert."""
     motif: MotifRefus | None = parmi(MotifRefus)
     motif_texte: str | None = Field(default=None, max_length=TEXTE_LONG)
     mous_a_aide: bool | None = None

@@ -42,6 +42,8 @@ class Offerte:
     bail_le: date | None = None
     rendu_le: date | None = None
     ailleurs_le: date | None = None
+    motivee: bool = False
+    """Vrai si l'agent a écrit une raison à l'envoi."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,27 @@ def empechement(offre: Offre, menage: str, au: date, aujourd_hui: date) -> Empec
     return max(filter(None, trouves), key=lambda e: e.sans_recours, default=None)
 
 
+def empechement_accord(offre: Offre, menage: str, le: date, *jours: date) -> Empechement | None:
+    """Pourquoi l'accord de ce ménage (sa clé), donné le `le`, demande une raison ; None s'il va de soi.
+
+    À ce jour ou à un des `jours`, le logement est repris, retenu pour un autre ou attribué ; ou le `le` il n'est plus
+    gardé. Qu'il soit seulement proposé à un autre s'est dit à l'envoi.
+    """
+    pris = (_pris(offre, menage, jour) for jour in (le, *jours)
+            if situation(offre, jour).etat is not EtatOffre.PROPOSE)
+    return next(filter(None, pris), None) or _garde_depasse(offre, le)
+
+
+def offertes_pendant(offre: Offre, cle: str) -> tuple[Offerte, ...]:
+    """Celles envoyées sans raison à d'autres ménages pendant que la proposition `cle` tenait le logement."""
+    sienne = next(p for p in offre.propositions if p.id == cle)
+    return tuple(
+        p for p in offre.propositions
+        if p.menage != sienne.menage and not p.motivee and p.envoyee >= sienne.envoyee
+        and _etat(sienne, p.envoyee)[0] is not EtatOffre.LIBRE
+    )
+
+
 def _pris(offre: Offre, menage: str, au: date) -> Empechement | None:
     """Repris, ou tenu ce jour-là par d'autres ménages ; sans recours s'il est repris ou attribué."""
     s = situation(offre, au)
@@ -145,7 +168,11 @@ def _pris(offre: Offre, menage: str, au: date) -> Empechement | None:
 
 def _plus_garde(offre: Offre, au: date) -> Empechement | None:
     """Le bailleur a pu en disposer depuis : cela s'écrit, sauf si un ménage le tenait déjà."""
-    if offre.jusqu_au is None or au <= offre.jusqu_au or situation(offre, au).tenues:
+    return None if situation(offre, au).tenues else _garde_depasse(offre, au)
+
+
+def _garde_depasse(offre: Offre, au: date) -> Empechement | None:
+    if offre.jusqu_au is None or au <= offre.jusqu_au:
         return None
     return Empechement(f"Ce logement n'était gardé que jusqu'au {jour_fr(offre.jusqu_au)}.", sans_recours=False)
 

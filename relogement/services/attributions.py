@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from sqlmodel import Session, col, select
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import Proposition
 from relogement.services.outils import exiger, pas_avant, pas_futur, remplir, trouver
+from relogement.services.partages import AILLEURS, verifier_accord, verifier_offres_suivantes
 from relogement.stockage.base import Base
 from relogement.vocabulaire import DecisionCaleol, VoieCaleol, accord_tient
 
@@ -21,7 +23,14 @@ def noter_caleol(
     """La commission d'attribution informée, ou sa décision (a à e), le `le` (CCH, L. 441-2 et R. 441-3)."""
     pas_futur(le, base.aujourd_hui())
     valeurs = {"caleol": caleol, "caleol_le": le, "caleol_decision": decision}
-    return _completer(base, proposition_id, "noter_caleol", "Commission d'attribution, proposition {}", valeurs)
+
+    def verifier(s: Session, p: Proposition, tenait: bool) -> None:
+        verifier_offres_suivantes(s, p, "le")
+        if not tenait:
+            verifier_accord(s, p, base.aujourd_hui(), invite=AILLEURS)
+
+    libelle = "Commission d'attribution, proposition {}"
+    return _completer(base, proposition_id, "noter_caleol", libelle, valeurs, verifier)
 
 
 def examiner_reste_a_vivre(base: Base, proposition_id: UUID, *, le: date, examen: str) -> Changements:
@@ -58,10 +67,16 @@ def un_seul_accord(s: Session, p: Proposition) -> None:
         raise ErreurMetier("Une autre proposition est déjà acceptée : annulez d'abord cette acceptation.")
 
 
-def _completer(base: Base, proposition_id: UUID, nom: str, libelle: str, valeurs: dict[str, Any]) -> Changements:
+def _completer(
+    base: Base, proposition_id: UUID, nom: str, libelle: str, valeurs: dict[str, Any],
+    verifier: Callable[[Session, Proposition, bool], None] = lambda *_: None,
+) -> Changements:
+    """`verifier` : ce que la fiche complétée doit aussi respecter, et si son accord tenait déjà avant."""
     with base.geste(nom, libelle) as g:
         p = trouver(g.s, Proposition, proposition_id)
         g.menage_id, g.libelle = p.menage_id, libelle.format(p.rang)
+        tenait = accord_tient(p.reponse, p.caleol_decision)
         remplir(p, valeurs)
         verifier_attribution(g.s, p)
+        verifier(g.s, p, tenait)
         return g.changements(f"{g.libelle} : enregistré.", p.id)

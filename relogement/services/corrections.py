@@ -128,8 +128,9 @@ OBJETS: dict[str, Objet] = {
     "piece": _objet(Piece, "une pièce", "nature le libelle", verifications.piece),
     "proposition": _objet(
         Proposition, "une proposition",
-        " ".join((*POINTS, "hors_quartier construit_pour_lui raison_sans_neuf mous_a_aide repondue_le confirme_le "
-                           "preuve_reception_id caleol caleol_le caleol_decision examen examen_le motif motif_texte")),
+        " ".join((*POINTS, "hors_quartier construit_pour_lui raison_sans_neuf mous_a_aide repondue_le raison_accord "
+                           "confirme_le preuve_reception_id caleol caleol_le caleol_decision examen examen_le "
+                           "motif motif_texte")),
         verifications.proposition,
     ),
     "partenaire": _objet(Partenaire, "un partenaire", "genre le aucun nom contact", de_l_operation.partenaire),

@@ -46,6 +46,7 @@ def lire_proposition(s: Session, p: m.Proposition, charte: Charte) -> d.Proposit
         rang=p.rang, logement=_offert(s, p, charte), envoyee=p.envoyee_le, temporaire=p.temporaire,
         mode=libelle(p.mode), presentee=p.presentee_le, recue=p.recue_le, reponse_attendue=p.reponse_attendue_le,
         visite=p.visite_le, raison_envoi=p.raison_envoi, raison_sans_neuf=p.raison_sans_neuf,
+        raison_accord=p.raison_accord,
         adequation=tuple((nom, getattr(p, champ)) for nom, champ in _ADEQUATION),
         treize_bis=tuple((nom, getattr(p, champ)) for nom, champ in _TREIZE_BIS),
         reponse=libelle(p.reponse), refusee=p.reponse in (Reponse.REFUSEE, Reponse.TACITE),

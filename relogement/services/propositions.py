@@ -33,6 +33,7 @@ from relogement.services.outils import (
     remplir,
     trouver,
 )
+from relogement.services.partages import verifier_accord
 from relogement.services.pieces import exiger_piece
 from relogement.services.vivier import offrir, verifier_offrable
 from relogement.stockage.base import Base
@@ -144,12 +145,19 @@ def _reponse_attendue(s: Session, p: Proposition, notee: date | None, voulue: da
     return max(voulue or plancher, plancher)
 
 
-def accepter_proposition(base: Base, proposition_id: UUID, *, le: date) -> Changements:
-    """Le ménage accepte. Une réponse donnée ne se réécrit pas : elle s'annule."""
+def accepter_proposition(
+    base: Base, proposition_id: UUID, *, le: date, raison_accord: str | None = None
+) -> Changements:
+    """Le ménage accepte. Une réponse donnée ne se réécrit pas : elle s'annule.
+
+    Demande une raison si un autre ménage a déjà accepté ce logement, ou s'il est repris ou n'est plus gardé.
+    """
     with _reponse_a(base, proposition_id, "accepter_proposition", "Acceptation de la proposition {}", le) as (g, p):
         _sans_reponse(p)
-        remplir(p, {"reponse": Reponse.ACCEPTEE, "repondue_le": le})
+        raison = (raison_accord or "").strip() or None
+        remplir(p, {"reponse": Reponse.ACCEPTEE, "repondue_le": le, "raison_accord": raison})
         un_seul_accord(g.s, p)
+        verifier_accord(g.s, p, le, base.aujourd_hui())
         return g.changements(f"Proposition {p.rang} acceptée.", p.id)
 
 

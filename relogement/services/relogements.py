@@ -13,6 +13,7 @@ from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import BudgetFige, Frais, Menage, Proposition, Relogement
 from relogement.services.aides import verifier_apl
 from relogement.services.outils import ABSENT, Absent, creer, exiger, pas_avant, pas_futur, remplir, trouver
+from relogement.services.partages import verifier_seul_bail
 from relogement.services.pieces import exiger_piece
 from relogement.services.propositions import charte_de
 from relogement.stockage.base import Base
@@ -39,6 +40,7 @@ def signer_bail(
             g.s, Relogement, menage_id=menage_id, proposition_id=proposition_id, bail_signe_le=bail_signe_le,
             **(figes | donnees),
         )
+        verifier_seul_bail(g.s, fiche, "bail_signe_le")
         if {"loyer", "charges", "apl"} & donnees.keys():
             verifier_apl(fiche.loyer, fiche.charges, fiche.apl)
         return g.changements("Bail enregistré.", fiche.id)
@@ -221,6 +223,8 @@ def completer_relogement(
         g.menage_id = fiche.menage_id
         remplir(fiche, valeurs)
         verifier_dates(fiche)
+        if "retour_le" in valeurs:
+            verifier_seul_bail(g.s, fiche, "le")
         return g.changements(f"{libelle} : enregistré.", relogement_id)
 
 

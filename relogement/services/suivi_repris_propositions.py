@@ -7,12 +7,14 @@ vivier. Le budget n'a pas été figé à l'envoi : il ne l'est pas après coup.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from relogement.modeles import LogementOffert, Proposition
 from relogement.modeles.table import TEXTE_COURT
 from relogement.services.fusion import lisible
 from relogement.services.outils import creer, remplir
+from relogement.services.partages import accord_a_justifier
 from relogement.services.suivi_repris import Place, RepriseSuivi
 from relogement.services.suivi_repris_dossiers import Dossiers
 from relogement.tableur.suivi.ligne import PropositionLue
@@ -31,6 +33,7 @@ _TEXTES = frozenset(("commune", "quartier", "adresse"))
 SANS_ENVOI = "Le suivi ne dit pas quel jour cette proposition a été faite : notez-la avec sa date."
 REPONSE_TROP_TOT = "La réponse ne peut pas précéder la proposition : vérifiez les deux dates."
 DEJA_ACCEPTEE = "Une autre proposition est déjà acceptée : gardez l'une des deux."
+DEJA_TENU = "Un autre ménage tient ce logement, ou il n'est plus offert : notez l'accord au dossier, avec sa raison."
 SANS_ACCORD = "Aucune proposition n'est notée acceptée : ce logement d'accueil n'est relié à aucune."
 SANS_REPONSE = "Le jour d'une réponse est donné, mais pas la réponse."
 
@@ -80,6 +83,9 @@ def _repondre(r: RepriseSuivi, d: Dossiers, lue: PropositionLue, p: Proposition)
     if lue.reponse is Reponse.ACCEPTEE and p.reponse is None and _autre_accord(r, d, p):
         r.garder(champ, DEJA_ACCEPTEE)
         return
+    if lue.reponse is Reponse.ACCEPTEE and p.reponse is None and _tenu(r, d, p, le):
+        r.garder(champ, DEJA_TENU)
+        return
     if lue.reponse is not None and p.reponse is None and r.fusion.a_prendre(champ, lue.reponse, None):
         remplir(p, {"reponse": lue.reponse})
         r.ajouts["refus" if lue.reponse is Reponse.REFUSEE else "accords"] += 1
@@ -99,6 +105,13 @@ def _autre_accord(r: RepriseSuivi, d: Dossiers, p: Proposition) -> bool:
         autre is not p and not autre.temporaire and accord_tient(autre.reponse, autre.caleol_decision)
         for autre in d.de(Proposition, r.menage.id)
     )
+
+
+def _tenu(r: RepriseSuivi, d: Dossiers, p: Proposition, le: date | None) -> bool:
+    """Vrai si l'accord demande une raison que le suivi ne donne pas ; un logement non décrit n'est offert qu'à lui."""
+    if d.offerts[p.logement_id].hors_vivier:
+        return False
+    return bool(accord_a_justifier(r.inv.s, p, le or r.inv.aujourd_hui, r.inv.aujourd_hui))
 
 
 def acceptee(r: RepriseSuivi, d: Dossiers) -> Proposition | None:

@@ -8,6 +8,7 @@ from relogement.commun import ErreurMetier
 from relogement.modeles import Proposition, Relogement
 from relogement.services.aides import verifier_apl
 from relogement.services.outils import remplir
+from relogement.services.partages import autre_bail
 from relogement.services.suivi_repris import RepriseSuivi
 from relogement.services.suivi_repris_dossiers import Dossiers
 from relogement.services.suivi_repris_propositions import acceptee
@@ -17,6 +18,7 @@ SANS_BAIL = "Le suivi ne dit pas quel jour le bail a été signé : enregistrez-
 SANS_ACCORD = "Le bail est repris, mais le suivi ne note aucune proposition acceptée : vérifiez la réponse du ménage."
 BAIL_TROP_TOT = "Le bail ne peut pas précéder la proposition acceptée : vérifiez les deux dates."
 DEPART_TROP_TOT = "Le déménagement ne peut pas précéder la signature du bail : vérifiez les deux dates."
+AUTRE_BAIL = "Un autre ménage a déjà un bail dans ce logement : vérifiez lequel des deux y est logé."
 APL_DOUTEUSE = "L'APL dépasse le loyer et les charges réunis : vérifiez les trois montants."
 _COUTS = {"loyer": "loyer_apres", "charges": "charges_apres", "apl": "apl_apres"}
 
@@ -68,6 +70,9 @@ def _bail(
         return place.fiche
     if not place.libre or signe is None:
         return None
+    if p is not None and autre_bail(r.inv.s, p, signe) is not None:
+        r.garder("bail_le", AUTRE_BAIL)
+        return None
     fiche = r.ecrire(
         "bail", "bail_le", "baux", Relogement, menage_id=r.menage.id, proposition_id=p.id if p else None,
         bail_signe_le=signe,
@@ -78,6 +83,9 @@ def _bail(
 
 def _relier(r: RepriseSuivi, fiche: Relogement, p: Proposition | None) -> None:
     """Le bail fait suite à la proposition acceptée ; s'il n'y en a pas, c'est à reprendre."""
+    if fiche.proposition_id is None and p is not None and autre_bail(r.inv.s, p, fiche.bail_signe_le) is not None:
+        r.garder("bail_le", AUTRE_BAIL)
+        return
     if fiche.proposition_id is None and p is not None:
         remplir(fiche, {"proposition_id": p.id})
     if fiche.proposition_id is None and r.ligne.jour("bail_le") is not None:

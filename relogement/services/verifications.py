@@ -31,6 +31,7 @@ from relogement.services.derogations import SANS_AUTEUR, SANS_RAISON
 from relogement.services.enquetes import verifier_enquete
 from relogement.services.indemnites import verifier_minoration
 from relogement.services.outils import exiger, pas_avant, pas_futur
+from relogement.services.partages import AILLEURS, verifier_accord, verifier_offres_suivantes, verifier_seul_bail
 from relogement.services.pieces import exiger_piece
 from relogement.services.propositions import verifier_motif
 from relogement.services.relogements import verifier_bail, verifier_dates
@@ -120,6 +121,12 @@ def proposition(g: GesteEnCours, p: Proposition, valeurs: Valeurs) -> None:
     verifier_attribution(g.s, p)
     if "repondue_le" in valeurs:
         _verifier_jour_reponse(g.s, p)
+        verifier_offres_suivantes(g.s, p, "repondue_le")
+        verifier_accord(g.s, p, *filter(None, (p.repondue_le,)))
+    if {"caleol_decision", "caleol_le"} & valeurs.keys():
+        verifier_offres_suivantes(g.s, p, "caleol_le")
+    if "caleol_decision" in valeurs:
+        verifier_accord(g.s, p, g.instant.date(), invite=AILLEURS)
     if {"motif", "motif_texte"} & valeurs.keys():
         verifier_motif(p)
     if not {"confirme_le", "preuve_reception_id"} & valeurs.keys():
@@ -138,6 +145,8 @@ def relogement(g: GesteEnCours, fiche: Relogement, valeurs: Valeurs) -> None:
         g.s, fiche.menage_id, fiche.proposition_id, signe_le=fiche.bail_signe_le, temporaire=fiche.temporaire,
         sauf=fiche.id,
     )
+    if {"bail_signe_le", "proposition_id"} & valeurs.keys():
+        verifier_seul_bail(g.s, fiche, "bail_signe_le")
     verifier_minoration(fiche.minoration, fiche.minoration_demandee_le)
     verifier_dates(fiche)
 

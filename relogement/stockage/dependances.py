@@ -173,14 +173,17 @@ def _propositions(s: Session, menage: UUID) -> list[UUID]:
 
 
 def _offertes_ailleurs(s: Session, propositions: Collection[UUID]) -> Iterator[Cle]:
-    """Les propositions des mêmes logements à d'autres ménages."""
+    """Les propositions des mêmes logements à d'autres ménages, et les baux qui les ont suivies."""
     siennes = list(s.scalars(select(m.Proposition).where(col(m.Proposition.id).in_(propositions))))
     autres = select(col(m.Proposition.id)).where(
         col(m.Proposition.logement_id).in_({p.logement_id for p in siennes}),
         col(m.Proposition.menage_id).notin_({p.menage_id for p in siennes}),
         col(m.Proposition.supprime_le).is_(None),
     )
-    yield from ((_nom(m.Proposition), c) for c in s.scalars(autres))
+    for proposition in s.scalars(autres):
+        yield _nom(m.Proposition), proposition
+        baux = select(col(m.Relogement.id)).where(col(m.Relogement.proposition_id) == proposition)
+        yield from ((_nom(m.Relogement), c) for c in s.scalars(baux))
 
 
 def _suivi_du_menage(s: Session, menage: UUID) -> Iterator[Cle]:

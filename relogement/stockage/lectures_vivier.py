@@ -117,7 +117,7 @@ def _offerte(r: RowMapping, baux: Iterable[tuple[Any, date]]) -> Offerte:
     return Offerte(
         str(r["id"]), str(r["menage_id"]), r["reference"], r["envoyee_le"], r["reponse"], r["repondue_le"],
         r["reponse_attendue_le"], r["caleol_decision"], r["caleol_le"], r["bail_signe_le"], r["retour_le"],
-        min((le for le in fins if le is not None), default=None),
+        min((le for le in fins if le is not None), default=None), r["raison_envoi"] is not None,
     )
 
 

@@ -25,6 +25,8 @@ from relogement.services.entretiens import enregistrer_entretien
 from relogement.services.historique import details_geste
 from relogement.services.importation import importer_etat_locatif
 from relogement.services.suivi_import import RapportSuivi, importer_suivi
+from relogement.services.suivi_repris_propositions import DEJA_TENU
+from relogement.services.suivi_repris_relogement import AUTRE_BAIL
 from relogement.services.vivier import ajouter_logement_offert
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import fiche_menage, lignes_menages, menage_de_reference
@@ -258,6 +260,26 @@ def test_ce_que_l_agent_avait_deja_tape_n_est_pas_double(t: Terrain) -> None:
     assert (tapee.reponse, t.offert(tapee).libelle, t.offert(tapee).type) == (
         Reponse.ACCEPTEE, "Les Saules, 12", "T4"
     )
+
+
+def test_un_accord_et_un_bail_repris_ne_prennent_pas_le_logement_d_un_autre(t: Terrain) -> None:
+    cle, voisin = (nouveau_menage(t.base, t.operation, nom=nom) for nom in ("BENALI Leïla", "VOISIN Paul"))
+    offert = ajouter_logement_offert(t.base, libelle="Les Saules, 12", commune="Rezé").id
+    assert offert is not None
+    envoi = date(2026, 4, 20)
+    p = propositions.envoyer_proposition(t.base, cle, offert, envoyee_le=envoi).id
+    q = propositions.envoyer_proposition(t.base, voisin, offert, envoyee_le=envoi, raison_envoi="le premier hésite").id
+    assert p is not None
+    assert q is not None
+    propositions.accepter_proposition(t.base, q, le=date(2026, 4, 25))
+    r = t.reprendre(BENALI)
+    assert t.fiches(m.Proposition)[0].reponse is None
+    assert [x.raison for x in r.a_corriger if x.champ == "reponse_2"] == [DEJA_TENU]
+    relogements.signer_bail(t.base, voisin, q, bail_signe_le=date(2026, 5, 1))
+    propositions.accepter_proposition(t.base, p, le=date(2026, 5, 2), raison_accord="la commission tranchera")
+    r = t.reprendre(BENALI, au="31/10/2026")
+    assert [x.proposition_id for x in t.fiches(m.Relogement)] == [None]
+    assert [x.raison for x in r.a_corriger if x.champ == "bail_le"] == [AUTRE_BAIL]
 
 
 def test_une_reponse_donnee_ne_se_reecrit_pas(t: Terrain) -> None:

@@ -20,7 +20,7 @@ from relogement.services.corrections import corriger
 from relogement.services.estimations import acces_offre, estimer_offre
 from relogement.stockage.lectures import Ligne, logements_offerts
 from relogement.stockage.lectures_vivier import LigneVivier, ligne_vivier, lignes_vivier
-from relogement.vocabulaire import ModeEnvoi
+from relogement.vocabulaire import ModeEnvoi, Reponse
 from ui.fiches.adequation import calcul_adequation
 from ui.fiches.dossier import Dossier
 from ui.fiches.equivalence import EQUIVALENT, RAISON_EQUIVALENT
@@ -120,16 +120,16 @@ def _deja_offert(d: Dossier, t: Textes) -> list[str]:
     """Pourquoi le logement choisi n'est pas libre pour ce ménage, du jour de l'envoi à aujourd'hui."""
     if not t["logement"]:
         return []
-    au = _jour_envoi(d, t)
+    au = lu_ou_aujourd_hui(d, _ENVOI, t["envoyee_le"])
     offre = ligne_vivier(d.contexte.base, UUID(t["logement"]), au=au).offre
     trouve = empechement(offre, str(d.menage_id), au, d.aujourd_hui)
     return [trouve.phrase] if trouve else []
 
 
-def _jour_envoi(d: Dossier, t: Textes) -> date:
-    """Celui qui est tapé ; vide ou illisible : aujourd'hui."""
+def lu_ou_aujourd_hui(d: Dossier, champ: Champ, texte: str) -> date:
+    """Le jour tapé dans ce champ ; vide ou illisible : aujourd'hui."""
     try:
-        return lire(_ENVOI, t["envoyee_le"], d.aujourd_hui) or d.aujourd_hui
+        return lire(champ, texte, d.aujourd_hui) or d.aujourd_hui
     except ErreurMetier:
         return d.aujourd_hui
 
@@ -287,9 +287,14 @@ FICHES: dict[str, Modele] = {
     ),
     "date_reponse": Modele(
         "Date de la réponse",
-        fixes(jour("repondue_le", "Réponse donnée le")),
+        fixes(
+            jour("repondue_le", "Réponse donnée le"),
+            Champ("raison_accord", "Pourquoi l'accord est pris quand même", Genre.TEXTE_LONG,
+                  aide="Si un autre ménage tient ce logement, ou s'il n'est plus offert."),
+        ),
         lambda base, d, v: corriger(base, "proposition", d.cle, **v),
-        valeurs=reprendre("repondue_le"),
+        valeurs=reprendre("repondue_le", "raison_accord"),
+        caches=lambda d, _: () if d.valeurs("reponse").get("reponse") is Reponse.ACCEPTEE else ("raison_accord",),
         cible=lambda d: d.celle([p for p in d.fiche.propositions if p["reponse"] is not None]),
         exige="Enregistrez d'abord la réponse du ménage.",
     ),

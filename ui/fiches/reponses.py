@@ -8,11 +8,12 @@ from typing import Any
 from relogement.commun import Changements, ErreurMetier
 from relogement.services import propositions
 from relogement.services.corrections import corriger
+from relogement.services.partages import ICI, tenu_par_un_autre
 from relogement.stockage.lectures import Ligne
 from relogement.vocabulaire import EcritRefus, MotifRefus, NaturePiece, Reponse
 from ui.fiches.dossier import Dossier
 from ui.fiches.modele import Depot, Modele, Textes, Valeurs, fixes, jour, reprendre, sans
-from ui.fiches.propositions import derniere_ouverte
+from ui.fiches.propositions import derniere_ouverte, lu_ou_aujourd_hui
 from ui.socle.champs import Champ, Genre
 
 _SANS_PROPOSITION = "Aucune proposition n'attend de réponse : enregistrez d'abord un envoi."
@@ -23,6 +24,9 @@ _REFUS = (
           manque="Écrivez le motif avec les mots du ménage.", aide="Rester objectif : ni santé, ni jugement."),
     _MOUS,
 )
+_RAISON = Champ("raison_accord", "Pourquoi l'accord est pris quand même", Genre.TEXTE_LONG,
+                aide="Un autre ménage tient ce logement, ou il n'est plus offert.")
+_LE = jour(libelle="Accepte le")
 _NOMS_REFUS = tuple(c.nom for c in _REFUS)
 _CHOIX_REPONSE = tuple((str(r.value), r.libelle) for r in (Reponse.ACCEPTEE, Reponse.REFUSEE))
 
@@ -40,14 +44,32 @@ def _tacite_possible(d: Dossier) -> Ligne | None:
 
 def _repondre(base: Any, d: Dossier, v: Valeurs) -> Changements:
     if v["reponse"] == Reponse.ACCEPTEE.value:
-        return propositions.accepter_proposition(base, d.cle, le=v["le"])
+        return propositions.accepter_proposition(base, d.cle, le=v["le"], raison_accord=v[_RAISON.nom])
     return propositions.refuser_proposition(
         base, d.cle, le=v["le"], motif=v["motif"], motif_texte=v["motif_texte"] or "", mous_a_aide=v["mous_a_aide"]
     )
 
 
-def _caches_reponse(_: Dossier, t: Textes) -> Collection[str]:
-    return () if t["reponse"] == Reponse.REFUSEE.value else _NOMS_REFUS
+def _tenu(d: Dossier, t: Textes) -> str:
+    """Pourquoi un accord donné au jour tapé demande une raison ; vide : rien, ou ce n'est pas un accord."""
+    if t.get("reponse", Reponse.ACCEPTEE.value) != Reponse.ACCEPTEE.value:
+        return ""
+    return tenu_par_un_autre(d.contexte.base, d.cle, lu_ou_aujourd_hui(d, _LE, t["le"]))
+
+
+def _alerte_accord(d: Dossier, t: Textes) -> str:
+    phrase = "" if t[_RAISON.nom].strip() else _tenu(d, t)
+    return phrase and f"{phrase} {ICI}"
+
+
+def _caches_accord(d: Dossier, t: Textes) -> Collection[str]:
+    return () if t[_RAISON.nom].strip() or _tenu(d, t) else (_RAISON.nom,)
+
+
+def _caches_reponse(d: Dossier, t: Textes) -> Collection[str]:
+    if t["reponse"] == Reponse.REFUSEE.value:
+        return (_RAISON.nom,)
+    return (*_NOMS_REFUS, *_caches_accord(d, t))
 
 
 def _caches_ecrit(_: Dossier, t: Textes) -> Collection[str]:
@@ -75,20 +97,24 @@ FICHES: dict[str, Modele] = {
             Champ("reponse", "Réponse", Genre.CHOIX, choix=_CHOIX_REPONSE, obligatoire=True, demi=True,
                   manque="Choisissez la réponse du ménage."),
             jour(libelle="Donnée le", demi=True),
+            _RAISON,
             *(Champ(c.nom, c.libelle, c.genre, choix=c.choix, aide=c.aide) for c in _REFUS),
         ),
         _repondre,
         cible=derniere_ouverte,
         exige=_SANS_PROPOSITION,
         caches=_caches_reponse,
+        alerte=_alerte_accord,
         action="Enregistrer la réponse",
     ),
     "acceptation": Modele(
         "Le ménage accepte",
-        fixes(jour(libelle="Accepte le")),
+        fixes(_LE, _RAISON),
         lambda base, d, v: propositions.accepter_proposition(base, d.cle, **v),
         cible=derniere_ouverte,
         exige=_SANS_PROPOSITION,
+        caches=_caches_accord,
+        alerte=_alerte_accord,
         action="Enregistrer l'accord",
     ),
     "refus": Modele(

@@ -79,7 +79,8 @@ def _reponse(p: PropositionFaite) -> Histoire:
         return [vide("Le ménage n'a pas encore répondu.")]
     paires = [("Réponse", p.reponse), ("Répondue le", jour(p.repondue))]
     if not p.refusee:
-        return legende("Réponse", fiche(paires))
+        pourquoi = bloc("Raison de l'accord", p.raison_accord) if p.raison_accord else []
+        return [*legende("Réponse", fiche(paires)), *pourquoi]
     paires += _tacite(p) if p.tacite else _expres(p)
     mots = [] if p.tacite else bloc("Motif, dans les mots du ménage", p.motif_texte)
     return [*legende("Réponse", fiche(paires)), *mots]

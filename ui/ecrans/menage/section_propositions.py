@@ -166,6 +166,7 @@ def _valeurs(p: Ligne, o: Ligne, semblable: Equivalence | None) -> list[tuple[st
         ("Réponse attendue", date_courte(p["reponse_attendue_le"], "après la réception")),
         ("Visite", date_courte(p["visite_le"], "")),
         ("Réponse", _reponse(p)),
+        ("Raison de l'accord", p["raison_accord"] or ""),
         ("Motif", " · ".join(filter(None, (p["motif"].libelle if p["motif"] else None, p["motif_texte"])))),
         ("Écrit du refus", _ecrit(p)),
         ("Raison de l'envoi", p["raison_envoi"] or ""),
