@@ -69,6 +69,7 @@ _PROPOSITION = Schema(
         "treize_bis": sous_table(_TREIZE_BIS),
         "neuf": oui_non,
         "livre": jour,
+        "conventionne": jour,
         "raison_sans_neuf": texte,
         "equivalent": oui_non,
         "equivalent_raison": texte,

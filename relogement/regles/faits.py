@@ -289,6 +289,8 @@ class Proposition:
     """Noté neuf ou récent, oui ou non ; None : rien n'est noté, la livraison décide."""
     livre: date | None = None
     """Le jour de la livraison du logement proposé, même à venir."""
+    conventionne: date | None = None
+    """Le jour de la convention qui y ouvre droit à l'APL, même à venir."""
     raison_sans_neuf: str | None = None
     """Pourquoi aucun logement neuf ne convenait, si c'est noté."""
     equivalent: bool | None = None

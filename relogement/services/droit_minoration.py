@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from relogement.commun import ErreurMetier
@@ -59,12 +59,17 @@ def _accueil(
     plafond: int | None,
 ) -> Accueil:
     montant, origine, manque = (plafond, TAPE, "") if plafond is not None else _plafond(dossier, o, r)
-    operation = dossier.faits.operation
-    envoi = est_neuf(o.neuf, o.livre_le, p.envoyee_le, charte) if o and p else None
-    bail = est_neuf(o.neuf, o.livre_le, r.bail_signe_le, charte) if o else None
-    return Accueil(
-        operation.demolition, operation.anru, r.temporaire, envoi, bail, r.bail_signe_le, r.loyer, montant,
-        o.livre_le if o else None, origine, manque,
+    operation, bail = dossier.faits.operation, r.bail_signe_le
+    envoi = p.envoyee_le if p else None
+    accueil = Accueil(operation.demolition, operation.anru, r.temporaire, None, None, bail, r.loyer, montant,
+                      plafond_origine=origine, plafond_manque=manque)
+    if o is None:
+        return accueil
+    return replace(
+        accueil,
+        neuf_envoi=est_neuf(o.neuf, o.livre_le, envoi, charte) if envoi else None,
+        neuf_bail=est_neuf(o.neuf, o.livre_le, bail, charte), livre=o.livre_le, neuf_note=o.neuf,
+        livre_recent=est_neuf(None, o.livre_le, envoi or bail, charte), convention=o.conventionne_le,
     )
 
 

@@ -258,6 +258,7 @@ def _proposition(
         adequation=f.Adequation(r["adapte_type"], r["adapte_lieu"], r["adapte_accessibilite"], r["adapte_budget"]),
         treize_bis=f.TreizeBis(r["loi_etat"], r["loi_hygiene"], r["loi_besoins"], r["loi_moyens"], r["loi_perimetre"]),
         neuf=logement["neuf"] if logement else None, livre=logement["livre_le"] if logement else None,
+        conventionne=logement["conventionne_le"] if logement else None,
         raison_sans_neuf=r["raison_sans_neuf"], equivalent=r["equivalent"], equivalence=_equivalence(r),
         quitte=tailles[0], offert=tailles[1], budget=budget, temporaire=r["temporaire"],
         hors_quartier=r["hors_quartier"], qpv=logement["qpv"] if logement else None,

@@ -232,6 +232,7 @@ _propositions = st.builds(
     treize_bis=st.builds(TreizeBis) | st.just(OUI_5),
     neuf=st.none() | st.booleans(),
     livre=_jour,
+    conventionne=_jour,
     raison_sans_neuf=_texte,
     equivalent=st.none() | st.booleans(),
     budget=st.none()

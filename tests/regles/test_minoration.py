@@ -10,6 +10,7 @@ import pytest
 
 from relogement.formats import euros
 from relogement.regles.apl.zones import Zone
+from relogement.regles.calendrier import jour_fr
 from relogement.regles.minoration.bareme import LigneForfait, premier_a_taper
 from relogement.regles.minoration.conditions import Accueil, conditions, dire_reunies, reunies
 from relogement.regles.minoration.forfait import dire_quota, forfait
@@ -137,6 +138,37 @@ def test_depuis_octobre_2021_un_logement_plus_ancien_reste_a_verifier() -> None:
     ancien = replace(ACCUEIL, neuf_envoi=False, neuf_bail=False, livre=date(2010, 5, 3))
     assert [conditions(replace(ancien, bail=b))[2].remplie for b in (VEILLE, JOUR)] == [False, None]
     assert "RT 2005" in conditions(replace(ancien, bail=JOUR))[2].phrase
+
+
+ANCIEN = replace(ACCUEIL, neuf_envoi=False, neuf_bail=False, livre=date(1985, 6, 1), livre_recent=False)
+
+
+@pytest.mark.parametrize(("convention", "remplie"), [
+    (date(2016, 9, 30), False), (date(2016, 10, 1), True), (date(2021, 3, 1), True), (date(2022, 1, 1), True),
+    (date(2010, 1, 1), False), (None, False),
+])
+def test_conventionne_depuis_moins_de_cinq_ans_au_bail_compte_comme_du_neuf(
+    convention: date | None, remplie: bool
+) -> None:
+    """Le bail est du 30/09/2021 : une convention du 30/09/2016 a cinq ans ce jour-là."""
+    lue = conditions(replace(ANCIEN, convention=convention))[2]
+    assert lue.remplie is remplie
+    dit = "aucune convention récente n'est notée" if convention is None else f"conventionné le {jour_fr(convention)}"
+    assert dit in lue.phrase
+
+
+@pytest.mark.parametrize(("note", "livre", "recent", "dit"), [
+    (True, date(1990, 1, 1), False, "le dit neuf ou récent, et livré le 01/01/1990 : à vérifier"),
+    (False, date(2021, 1, 1), True, "le dit ni neuf ni récent, et livré le 01/01/2021 : à vérifier"),
+    (True, date(2021, 1, 1), True, "d'après la fiche du logement : neuf"),
+    (True, None, None, "d'après la fiche du logement : neuf"),
+    (None, date(2021, 1, 1), True, "livré le 01/01/2021 : neuf"),
+])
+def test_une_fiche_qui_se_contredit_reste_a_verifier(
+    note: bool | None, livre: date | None, recent: bool | None, dit: str
+) -> None:
+    lue = conditions(replace(ACCUEIL, neuf_note=note, livre=livre, livre_recent=recent))[2]
+    assert (lue.remplie, dit in lue.phrase) == (None if "à vérifier" in dit else True, True), lue.phrase
 
 
 def test_la_phrase_dit_les_chiffres_ou_ce_qui_manque() -> None:

@@ -12,7 +12,8 @@ from relogement.regles.charte.contexte import Contexte, preuve_proposition, preu
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.neuf import age_du_neuf, dans_le_neuf
 from relogement.regles.charte.obligation import Obligation, pire
-from relogement.regles.faits import Relogement
+from relogement.regles.faits import Proposition, Relogement
+from relogement.regles.minoration.bareme import conventionne_recent
 
 MINORATION = Obligation("A04.4", "Minoration de loyer demandée", "Article 4, alinéa 4", frozenset(Etat))
 
@@ -20,7 +21,8 @@ MINORATION = Obligation("A04.4", "Minoration de loyer demandée", "Article 4, al
 def minoration_demandee(ctx: Contexte) -> Constat:
     """A04.4 : le bailleur d'accueil demande la minoration (montant, date), le loyer du bail tient sous le plafond APL.
 
-    Regarde les relogements définitifs dans le neuf ou le récent, quand le loyer avant minoration dépasse le plafond du
+    Regarde les relogements définitifs dans le neuf, le récent, ou le conventionné depuis moins de 5 ans au bail (ANRU,
+    instruction du 22 juillet 2016), quand le loyer avant minoration dépasse le plafond du
     ménage ; échéance : bail + 60 j. Le loyer au plafond est couvert.
     """
     operation = ctx.faits.operation
@@ -34,12 +36,14 @@ def minoration_demandee(ctx: Contexte) -> Constat:
 
 def _bail(ctx: Contexte, r: Relogement) -> Constat:
     p = next((p for p in ctx.definitives if p.id == r.proposition), None)
-    neuf, depasse = dans_le_neuf(p, ctx.charte) if p else None, _depasse(r)
+    neuf, depasse = _ouvre_droit(ctx, p, r) if p else None, _depasse(r)
     preuves = (*((preuve_proposition(p),) if p else ()), preuve_relogement(r))
     echeance = ajouter_jours(r.bail_signe, ctx.charte.entier(cles.MINORATION, r.bail_signe))
     if neuf is False:
         ans = age_du_neuf(ctx.charte, r.bail_signe)
-        return MINORATION.sans_objet(f"Le logement n'est pas dans le parc neuf ou de moins de {ans} ans", preuves)
+        return MINORATION.sans_objet(
+            f"Le logement n'est ni dans le parc neuf ou de moins de {ans} ans, ni noté conventionné récemment", preuves
+        )
     if depasse is False:
         return MINORATION.sans_objet(lambda: _couvert(r), preuves)
     if neuf is None:
@@ -52,6 +56,11 @@ def _bail(ctx: Contexte, r: Relogement) -> Constat:
     if depasse is None:
         return _a_verifier(r, _inconnu(r), echeance, preuves)
     return _due(ctx, r, echeance, preuves)
+
+
+def _ouvre_droit(ctx: Contexte, p: Proposition, r: Relogement) -> bool | None:
+    """Le conventionné récent compte comme du neuf pour l'ANRU ; une convention non notée n'y change rien."""
+    return True if conventionne_recent(p.conventionne, r.bail_signe) else dans_le_neuf(p, ctx.charte)
 
 
 def _depasse(r: Relogement) -> bool | None:

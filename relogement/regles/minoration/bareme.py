@@ -11,7 +11,7 @@ from typing import Any
 
 from relogement.commun import ressource
 from relogement.formats import euros
-from relogement.regles.calendrier import jour_fr
+from relogement.regles.calendrier import ajouter_mois, jour_fr
 from relogement.vocabulaire import ZoneMinoration
 
 
@@ -80,10 +80,14 @@ class LigneForfait:
 
 @dataclass(frozen=True, slots=True)
 class BaremeMinoration:
-    """Un barème, au jour `du` ; `forfaits` vide : ses montants ne sont pas livrés."""
+    """Un barème, au jour `du` ; `forfaits` vide : ses montants ne sont pas livrés.
+
+    `conventionne_ans` : conventionné depuis moins d'années que cela, un logement compte comme du neuf.
+    """
 
     du: date
     reference: str
+    conventionne_ans: int
     conditions: tuple[ConditionDatee, ...]
     forfaits: tuple[LigneForfait, ...]
 
@@ -91,6 +95,18 @@ class BaremeMinoration:
 def bareme_au(le: date) -> BaremeMinoration | None:
     """Le barème en vigueur ce jour-là ; None avant le premier."""
     return next((b for b in reversed(charger_minoration()) if b.du <= le), None)
+
+
+def bareme_du_bail(bail: date) -> BaremeMinoration:
+    """Le barème en vigueur au bail ; avant le premier, le premier."""
+    return bareme_au(bail) or charger_minoration()[0]
+
+
+def conventionne_recent(convention: date | None, bail: date) -> bool | None:
+    """Conventionné depuis moins de 5 ans au jour du bail, ou pas encore ; None : la convention n'est pas notée."""
+    if convention is None:
+        return None
+    return bail < ajouter_mois(convention, 12 * bareme_du_bail(bail).conventionne_ans)
 
 
 def premier_a_taper() -> BaremeMinoration:
@@ -115,7 +131,7 @@ def verifie_le() -> date:
 def _bareme(brut: dict[str, Any], fin: date | None) -> BaremeMinoration:
     du, reference = brut["du"], brut["reference"]
     return BaremeMinoration(
-        du, reference, tuple(ConditionDatee(**c) for c in brut["conditions"]),
+        du, reference, brut["conventionne_ans"], tuple(ConditionDatee(**c) for c in brut["conditions"]),
         tuple(
             LigneForfait(du, fin, None, f["pieces_min"], f.get("pieces_max"), f["montant"], reference)
             for f in brut["forfaits"]

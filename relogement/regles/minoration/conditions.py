@@ -8,7 +8,7 @@ from datetime import date
 
 from relogement.formats import euros, pluriel
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.minoration.bareme import bareme_au, charger_minoration
+from relogement.regles.minoration.bareme import bareme_du_bail, conventionne_recent
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Accueil:
     """Le relogement dont on regarde le droit à la minoration ; montants en centimes par mois, None : inconnu.
 
     `demolition` et `anru` : l'opération. `neuf_envoi` et `neuf_bail` : neuf, ou de moins de 5 ans, le jour de l'envoi
-    de la proposition et le jour du bail ; `livre` : le jour de la livraison.
+    de la proposition et le jour du bail ; `livre` : le jour de la livraison ; `neuf_note` : ce que la fiche du logement
+    en dit, `livre_recent` ce qu'en dit la seule livraison, à l'envoi ; `convention` : le jour de la convention APL.
     `plafond_origine` : d'où vient le plafond ; `plafond_manque` : pourquoi on ne le connaît pas.
     """
 
@@ -31,6 +32,9 @@ class Accueil:
     livre: date | None = None
     plafond_origine: str = ""
     plafond_manque: str = ""
+    neuf_note: bool | None = None
+    livre_recent: bool | None = None
+    convention: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,9 @@ class Condition:
 
 def conditions(a: Accueil) -> tuple[Condition, ...]:
     """Les conditions du barème en vigueur au bail ; avant le premier, celles du premier."""
-    bareme = bareme_au(a.bail) or charger_minoration()[0]
-    return tuple(Condition(c.cle, c.nom, *_VERIFIER[c.cle](a), c.reference) for c in bareme.conditions)
+    return tuple(
+        Condition(c.cle, c.nom, *_VERIFIER[c.cle](a), c.reference) for c in bareme_du_bail(a.bail).conditions
+    )
 
 
 def reunies(lues: Iterable[Condition]) -> bool | None:
@@ -88,14 +93,30 @@ def _definitif(a: Accueil) -> Avis:
 
 
 def _recent(a: Accueil) -> Avis:
-    livre = f"livré le {jour_fr(a.livre)}" if a.livre else "noté sur la fiche du logement"
+    """Conventionné depuis moins de 5 ans d'abord ; puis neuf ou récent, si la fiche ne se contredit pas."""
+    moins = f"moins de {bareme_du_bail(a.bail).conventionne_ans} ans"
+    if a.convention is not None and conventionne_recent(a.convention, a.bail):
+        return True, f"conventionné le {jour_fr(a.convention)} : {moins} au bail du {jour_fr(a.bail)}"
+    neuf, phrase = _neuf(a)
+    if neuf is not False:
+        return neuf, phrase
+    if a.convention is None:
+        return False, f"{phrase}, et aucune convention récente n'est notée"
+    return False, f"{phrase}, conventionné le {jour_fr(a.convention)}"
+
+
+def _neuf(a: Accueil) -> Avis:
+    dit = f"livré le {jour_fr(a.livre)}" if a.livre and a.neuf_note is None else "d'après la fiche du logement"
+    if a.neuf_note is not None and a.livre and a.livre_recent is (not a.neuf_note):
+        note = "neuf ou récent" if a.neuf_note else "ni neuf ni récent"
+        return None, f"la fiche du logement le dit {note}, et livré le {jour_fr(a.livre)} : à vérifier"
     if a.neuf_envoi is None or a.neuf_bail is None:
         return None, "il manque, sur la fiche du logement, s'il est neuf ou le jour de sa livraison"
     if a.neuf_envoi is not a.neuf_bail:
-        return None, f"{livre} : moins de 5 ans à l'envoi de la proposition, plus au bail du {jour_fr(a.bail)}"
+        return None, f"{dit} : moins de 5 ans à l'envoi de la proposition, plus au bail du {jour_fr(a.bail)}"
     if a.neuf_bail:
-        return True, f"{livre} : neuf, ou moins de 5 ans au bail du {jour_fr(a.bail)}"
-    return False, f"{livre} : ni neuf, ni de moins de 5 ans au bail du {jour_fr(a.bail)}"
+        return True, f"{dit} : neuf, ou moins de 5 ans au bail du {jour_fr(a.bail)}"
+    return False, f"{dit} : ni neuf, ni de moins de 5 ans au bail du {jour_fr(a.bail)}"
 
 
 def _recent_ou_sobre(a: Accueil) -> Avis:
