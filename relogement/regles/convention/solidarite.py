@@ -34,6 +34,8 @@ class LigneSolidarite:
     promis: int | None
     faits: int
     souhaits: Part
+    menages: tuple[str, ...] = ()
+    """Ses relogements faits, par leur `menage`."""
 
     @property
     def ecart(self) -> int | None:
@@ -82,7 +84,8 @@ def _lignes(
 
 def _ligne(genre: GenreActeur, nom: str, accords: list[Accord], siennes: tuple[Arrivee, ...]) -> LigneSolidarite:
     promis = sum(a.promis for a in accords) if accords else None
-    return LigneSolidarite(genre, nom, promis, len(siennes), souhaits_honores(siennes))
+    menages = tuple(a.menage for a in siennes)
+    return LigneSolidarite(genre, nom, promis, len(siennes), souhaits_honores(siennes), menages)
 
 
 def _acteur(a: Arrivee, genre: GenreActeur) -> str | None:

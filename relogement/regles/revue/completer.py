@@ -85,6 +85,9 @@ _OU: Mapping[str, Ou] = {
     "demenageurs_total": _relogement("mode"),
     "satisfaction_": _dossier("suivi", "enquete"),
     "suivi_": _dossier("suivi"),
+    "equilibre_bailleur": _logement("bailleur"),
+    "equilibre_reservataire": _relogement("bail"),
+    "equilibre_commune": _logement("commune"),
     "souhait": _dossier("entretiens", "souhaits"),
 }
 

@@ -34,12 +34,12 @@ _COLONNES: tuple[tuple[str, Unite | None, str], ...] = (
 
 def tableau_objectifs(revue: Revue) -> Tableau:
     """Une ligne par objectif des opérations de la revue."""
-    rangees = tuple(_rangee(revue, o) for o in revue.objectifs)
-    return Tableau("Objectifs locaux", _COLONNES, rangees, menages=True)
+    atteints = tuple(chiffre_de(revue, o) for o in revue.objectifs)
+    rangees = tuple(_rangee(o, atteint) for o, atteint in zip(revue.objectifs, atteints, strict=True))
+    return Tableau("Objectifs locaux", _COLONNES, rangees, menages=True, chiffres=atteints)
 
 
-def _rangee(revue: Revue, o: Objectif) -> tuple[Mesure | str | date | None, ...]:
-    atteint = chiffre_de(revue, o)
+def _rangee(o: Objectif, atteint: Chiffre) -> tuple[Mesure | str | date | None, ...]:
     unite = unite_visee(o.indicateur)
     return (
         visables()[o.indicateur][0],

@@ -194,6 +194,8 @@ class Tableau:
     """None : inconnu."""
     menages: bool = False
     """Vrai s'il compte des ménages : la variante diffusable ne le montre pas."""
+    chiffres: tuple[Chiffre, ...] = ()
+    """Par rangée, le chiffre qui l'ouvre sur ses ménages ; vide : il n'en compte pas."""
 
 
 Bloc = Section | Croisement | Tableau

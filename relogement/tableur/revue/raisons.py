@@ -92,6 +92,7 @@ _TITRES: Mapping[str, tuple[str, ...]] = {
     "charte_verifier": ("Obligations à vérifier",),
     "charte_menages": ("Obligations en retard", "Obligations non respectées"),
     "charte_derogations": ("Dérogations",),
+    "equilibre_": (_RELOGE,),
     "cia_imputes": ("Réservataire d'imputation",),
 }
 """Par début de clé d'un chiffre, le plus long l'emportant, les colonnes de « Ménages » qui l'expliquent."""

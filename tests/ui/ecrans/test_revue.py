@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -20,9 +21,11 @@ from relogement.regles.charte.constat import Cible
 from relogement.regles.revue.completer import ou_completer
 from relogement.services.annulation import annuler, dernier_annulable
 from relogement.services.menages import noter_ressource
+from relogement.services.objectifs import noter_objectif
 from relogement.services.operations import creer_operation
 from relogement.services.revue import composer_revue
 from relogement.stockage.base import Base
+from relogement.stockage.lectures import lignes_operations
 from relogement.vocabulaire import NatureOperation, NatureRessource
 from tests.services import base_douze as douze
 from tests.services import base_revue as b
@@ -97,6 +100,10 @@ class Monde:
         modele = tableau.model()
         rang = next(r for r in range(modele.rowCount()) if modele.index(r, 0).data().strip() == ligne)
         return modele.index(rang, colonne)
+
+    def operation(self) -> UUID:
+        """L'opération des douze ménages."""
+        return lignes_operations(self.base)[0].id
 
     def references(self) -> list[str]:
         """Les ménages que montre le volet."""
@@ -234,6 +241,25 @@ def test_toute_donnee_inconnue_mene_a_une_fiche_ou_a_sa_section(monde: Monde) ->
                 assert but.fiche is None or but.fiche in FICHES
                 vues.add((cible.section, cible.champ, but.fiche))
     assert ("propositions", "habitat", "logement_offert") in vues or len(vues) > 4
+
+
+def test_les_tableaux_qui_comptent_des_menages_s_ouvrent_aussi(monde: Monde) -> None:
+    noter_objectif(
+        monde.base, monde.operation(), indicateur="part_relogee", cible=5_000, horizon=date(2027, 3, 1), le=b.ANNONCE,
+        source="Convention",
+    )
+    ecran = monde.montrer()
+    monde.cliquer_chiffre("Objectifs locaux", "Part relogée", 3)
+    assert monde.references() == refs(7, 8, 9)
+    assert "Objectif de BEL : 50,0\u00a0% au 01/03/2027 (Convention)." in monde.textes()
+    ecran.pages.choisir("Équilibre")
+    monde.cliquer_chiffre("Solidarité par bailleur", "Habitat du Val", 2)
+    assert monde.references() == refs(7, 9)
+    assert [x.raison for x in ecran.pages.volet.table.lignes] == ["20/05/2026", "30/09/2026"]
+    # Le n° 8 ne nomme pas le réservataire auquel son relogement est imputé.
+    monde.cliquer_chiffre("Solidarité par réservataire", "État (préfecture)", 2)
+    monde.lien("Inconnus, à compléter : 1")
+    assert monde.references() == refs(8)
 
 
 def test_l_avancement_se_lit_par_cage_et_s_ouvre(monde: Monde) -> None:

@@ -8,9 +8,8 @@ from enum import Enum
 
 from relogement.formats import date_courte, nombre
 from relogement.regles.revue.chiffre import Chiffre, Indicateur, Unite
-from relogement.regles.revue.objectifs import chiffre_de, unite_visee
 from relogement.regles.revue.objectifs import dire as dire_cible
-from relogement.regles.revue.pages.synthese import TITRE
+from relogement.regles.revue.objectifs import unite_visee
 from relogement.regles.revue.revue import Bloc, Croisement, Ligne, Page, Revue, Section, Tableau
 from relogement.tableur.revue.cellules import connu, genre_de
 from relogement.tableur.revue.page import RIEN
@@ -38,7 +37,7 @@ class Quand(Enum):
 class Choix:
     """Un chiffre à ouvrir, et par quelle liste ; `ligne` : celle dont il vient, s'il vient d'une section.
 
-    `de` : l'opération dont c'est l'objectif ; vide pour les autres. `bloc` : le titre du tableau.
+    `de` : ce qui distingue deux rangées du même chiffre, dans un tableau. `bloc` : le titre du tableau.
     """
 
     chiffre: Chiffre
@@ -95,20 +94,17 @@ class PageVue:
 
 def page_vue(revue: Revue, page: Page) -> PageVue:
     """Les blocs d'une page du catalogue."""
-    # Le seul tableau de la synthèse est celui des objectifs : leur valeur à la date s'ouvre aussi.
-    objectifs = revue.objectifs if page.titre == TITRE else ()
-    vises = tuple(Choix(chiffre_de(revue, o), de=o.operation, bloc=o.operation) for o in objectifs)
-    return PageVue(page.titre, tuple(_bloc(revue, b, vises) for b in page.blocs))
+    return PageVue(page.titre, tuple(_bloc(revue, b) for b in page.blocs))
 
 
-def _bloc(revue: Revue, bloc: Bloc, vises: Sequence[Choix]) -> BlocVu:
+def _bloc(revue: Revue, bloc: Bloc) -> BlocVu:
     match bloc:
         case Section():
             return _section(revue, bloc)
         case Croisement():
             return _croisement(bloc)
         case Tableau():
-            return _tableau(bloc, vises or [None] * len(bloc.rangees))
+            return _tableau(bloc)
 
 
 def _section(revue: Revue, section: Section) -> BlocVu:
@@ -149,7 +145,12 @@ def _denominateur(chiffres: Sequence[Chiffre]) -> str:
     return f"Ménages dont la donnée est connue : {nombre(connus)} ; inconnue : {nombre(inconnus)}."
 
 
-def _tableau(t: Tableau, ouverts: Sequence[Choix | None]) -> BlocVu:
+def _tableau(t: Tableau) -> BlocVu:
+    # Deux opérations peuvent viser le même chiffre : les deux premières cases disent de laquelle c'est.
+    ouverts = [
+        Choix(c, de=" ".join(map(str, rangee[:2])), bloc=t.titre)
+        for c, rangee in zip(t.chiffres, t.rangees, strict=True)
+    ] if t.chiffres else [None] * len(t.rangees)
     rangees = (
         tuple(Case(_valeur(v, unite), choix) for v, (_, unite, _) in zip(rangee, t.colonnes, strict=True))
         for rangee, choix in zip(t.rangees, ouverts, strict=True)

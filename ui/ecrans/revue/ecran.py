@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -40,7 +39,7 @@ SEULE_MAIN = 1_000
 
 
 class EcranRevue(QWidget):
-    """`aller(demande=Demande, page=…)` montre cette revue à cette page."""
+    """La revue choisie, calculée à côté ; elle se garde, avec l'endroit où l'on en est, quand on quitte l'écran."""
 
     def __init__(self, contexte: Contexte[Base]) -> None:
         super().__init__()
@@ -95,13 +94,6 @@ class EcranRevue(QWidget):
         self.pages.emises.revoir.connect(self._revoir)
         self.pages.emises.reemettre.connect(partial(reemettre, self._contexte))
         self._contexte.change.connect(self._sur_changement)
-
-    def aller(self, **cible: Any) -> None:
-        """Montre la revue de cette `demande` (None : celle qui est choisie), à cette `page`."""
-        self._relire_operations()
-        if cible.get("demande") is not None:
-            self.choix.poser(cible["demande"])
-        self.pages.choisir(str(cible.get("page")))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

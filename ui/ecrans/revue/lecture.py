@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from relogement.commun import ramassage_suspendu
 from relogement.formats import date_courte
 from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.pages.catalogue import pages
@@ -57,6 +58,12 @@ class LectureRevue:
 
 def lire_revue(base: Base, demande: Demande, avancer: Avancer | None = None) -> LectureRevue:
     """Calcule la revue et ses pages ; `avancer` : voir `composer_revue`. ErreurMetier si une opération manque."""
+    # Des centaines de milliers d'objets durables : les relire sans cesse figerait aussi la fenêtre.
+    with ramassage_suspendu():
+        return _lire(base, demande, avancer)
+
+
+def _lire(base: Base, demande: Demande, avancer: Avancer | None) -> LectureRevue:
     revue = composer_revue(base, demande.arret, demande.operations, avancer)
     synthese, *autres = (page_vue(revue, p) for p in pages(revue))
     return LectureRevue(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from relogement.regles.convention.solidarite import LigneSolidarite, solidarite
-from relogement.regles.revue.chiffre import Indicateur, Mesure, Unite
+from relogement.regles.convention.solidarite import LigneSolidarite, Solidarite, solidarite
+from relogement.regles.revue.chiffre import Chiffre, Indicateur, Mesure, Unite
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.lignes import comptage, entre, ligne
 from relogement.regles.revue.revue import Page, Population, Revue, Section, Tableau
@@ -20,11 +20,12 @@ def page(revue: Revue) -> Page:
     """Un tableau par genre d'acteur, puis les souhaits de rester ou de partir."""
     arrivees = tuple(d.arrivee for d in revue.menages if d.arrivee)
     lue = solidarite(revue.convention.accords, arrivees, revue.au)
-    tableaux = (_acteurs(g, [x for x in lue.lignes if x.genre is g], lue.relogements) for g in GenreActeur)
+    tableaux = (_acteurs(g, lue) for g in GenreActeur)
     return Page(TITRE, (*tableaux, *_souhaits(revue)))
 
 
-def _acteurs(genre: GenreActeur, lignes: list[LigneSolidarite], relogements: int) -> Tableau:
+def _acteurs(genre: GenreActeur, lue: Solidarite) -> Tableau:
+    lignes = [x for x in lue.lignes if x.genre is genre]
     nom = genre.libelle[:1].upper() + genre.libelle[1:]
     colonnes: tuple[tuple[str, Unite | None, str], ...] = (
         (nom, None, "L'acteur qui promet ou accueille."),
@@ -35,7 +36,20 @@ def _acteurs(genre: GenreActeur, lignes: list[LigneSolidarite], relogements: int
         ("Souhaits honorés", Unite.NOMBRE, "Souhaits de rester ou de partir honorés, sur ceux dont on sait l'issue."),
         ("Souhaits connus", Unite.NOMBRE, "Souhaits de rester ou de partir dont on sait l'issue."),
     )
-    return Tableau(f"Solidarité par {genre.libelle}", colonnes, tuple(_rangee(x, relogements) for x in lignes), True)
+    rangees = tuple(_rangee(x, lue.relogements) for x in lignes)
+    sans = dict(lue.sans_acteur)[genre]
+    sur = tuple(code for x in lignes for code in x.menages)
+    chiffres = tuple(_accueillis(x, sur, sans) for x in lignes)
+    return Tableau(f"Solidarité par {genre.libelle}", colonnes, rangees, True, chiffres)
+
+
+def _accueillis(x: LigneSolidarite, sur: tuple[str, ...], sans: tuple[str, ...]) -> Chiffre:
+    """Les ménages relogés chez cet acteur, sur ceux dont on sait chez qui."""
+    i = Indicateur(
+        f"equilibre_{x.genre.value}:{x.acteur}", f"Relogés : {x.acteur}", "Ménages relogés chez lui.", _ACCUEILLIS,
+        "logement proposé, bail et relogement du dossier",
+    )
+    return Chiffre(i, len(x.menages), len(sur), len(sans), x.menages, sur, sans)
 
 
 def _rangee(x: LigneSolidarite, relogements: int) -> tuple[Mesure | str | None, ...]:
