@@ -11,7 +11,8 @@ from typing import Any
 from relogement.formats import etage, euros, oui_non, surface, telephone
 from relogement.modeles.table import Table
 from relogement.services.outils import remplir
-from relogement.tableur.doublons import adresse_comparable, forme, numero_comparable
+from relogement.tableur.doublons import forme, numero_comparable
+from relogement.tableur.lieux import batiment_comparable, porte_comparable, voie_comparable
 
 LIBELLES = {
     "ug": "n° de logement", "batiment": "bâtiment", "escalier": "escalier", "etage": "étage", "porte": "porte",
@@ -32,7 +33,8 @@ FORMATS: Mapping[str, Callable[[Any], str]] = {
 }
 """Les champs dont la valeur rangée (centimes, dm²) n'est pas ce qu'on lit."""
 COMPARABLES: Mapping[str, Callable[[str], str]] = {
-    "ug": numero_comparable, "porte": numero_comparable, "adresse": adresse_comparable, "telephone": telephone,
+    "ug": numero_comparable, "porte": porte_comparable, "batiment": batiment_comparable, "adresse": voie_comparable,
+    "telephone": telephone,
 }
 """Les champs dont la forme ne se réduit pas à la casse, aux accents et aux blancs."""
 

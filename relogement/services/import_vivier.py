@@ -17,7 +17,7 @@ from relogement.modeles import LogementOffert, Organisme
 from relogement.regles.vivier import EtatOffre
 from relogement.services.colonnes import SANS_EMETTEUR, choix_de
 from relogement.services.fusion import Conflit, Fusion, en_texte
-from relogement.services.meme_logement import Portes
+from relogement.services.meme_logement import Portes, meme_voie
 from relogement.services.outils import creer, exiger, organisme_nomme, remplir
 from relogement.stockage.base import Base
 from relogement.stockage.journal import GesteEnCours
@@ -167,7 +167,8 @@ class _Reprise:
         """Un autre l'offre déjà : sa fiche reste la sienne, ce qu'elle tait se remplit, le reste se montre."""
         self.vus.add(fiche.id)
         fusion = Fusion({})
-        du_lieu = {c: v for c, v in valeurs.items() if c != "libelle"}
+        tus = ("libelle", "adresse") if meme_voie(fiche, valeurs) else ("libelle",)
+        du_lieu = {c: v for c, v in valeurs.items() if c not in tus}
         fusion.remplir(fiche, {colonne: (colonne, v) for colonne, v in du_lieu.items()})
         self._compter(fiche, fusion)
 

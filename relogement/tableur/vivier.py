@@ -14,6 +14,7 @@ from relogement.tableur.catalogues import VIVIERS
 from relogement.tableur.dates import lire_date
 from relogement.tableur.entetes import AUCUN_CHOIX, Bloc, Choix, note_entete
 from relogement.tableur.lecture import Feuille, Rangee, lire_fichier
+from relogement.tableur.lieux import batiment_comparable, porte_comparable, voie_comparable
 from relogement.tableur.ligne_locative import Defaut
 from relogement.tableur.montants import montant_positif, surface
 from relogement.tableur.rangees import annonce_total, est_total
@@ -147,8 +148,18 @@ def identite(valeurs: Mapping[str, Any], bailleur: object) -> tuple[str, ...]:
     """
     lieu = LIEU if valeurs.get("porte") else (*LIEU, "type", "surface")
     colonnes = ("reference",) if valeurs.get("reference") else lieu
-    dits = (valeurs.get(c) for c in colonnes)
-    return (colonnes[0], str(bailleur or ""), *("" if v is None else sans_accents(str(v)) for v in dits))
+    dits = (_comparable(c, valeurs) for c in colonnes)
+    return (colonnes[0], str(bailleur or ""), *dits)
+
+
+def _comparable(colonne: str, valeurs: Mapping[str, Any]) -> str:
+    dit = valeurs.get(colonne)
+    if dit is None:
+        return ""
+    if colonne == "adresse":
+        return voie_comparable(dit, valeurs.get("commune"))
+    reduire = {"porte": porte_comparable, "batiment": batiment_comparable}.get(colonne, sans_accents)
+    return reduire(str(dit))
 
 
 def _pleine(rangee: Rangee) -> str:

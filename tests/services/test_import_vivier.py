@@ -141,6 +141,22 @@ def test_le_meme_logement_offert_par_deux_emetteurs_n_est_qu_une_fiche(d: Dossie
     assert importer(d, liste(d, A), emetteur="Préfecture").absents == ()
 
 
+@pytest.mark.parametrize(
+    ("rang", "ecrit"),
+    [(2, "1 r. des Lilas"), (2, "1 rue des Lilas, Rezé"), (2, "1 rue des Lilas 44400 REZE"), (3, "Apt 4"), (3, "n° 04"),
+     (4, "T3 bis"), (7, "A"), (7, "bâtiment A")],
+)
+def test_une_autre_facon_d_ecrire_le_lieu_est_le_meme_logement(d: Dossier, rang: int, ecrit: str) -> None:
+    titres = [*PORTE, "Bâtiment"]
+    importer(d, liste(d, [*CHEZ_LE_BAILLEUR, "Bât. A"], titres=titres))
+    ligne = [*SANS_REFERENCE, "Bât. A"]
+    ligne[rang] = ecrit
+    chemin = liste(d, ligne, titres=titres)
+    fait = importer(d, chemin, emetteur="Préfecture", reservataire=Reservataire.ETAT)
+    assert (fait.ajoutes, len(lignes_vivier(d.base, au=AU))) == (0, 1)
+    assert [c.champ for _, c in fait.divergences] == (["type"] if ecrit == "T3 bis" else [])
+
+
 def test_deux_emetteurs_qui_ne_disent_pas_le_meme_loyer_se_montrent_et_le_premier_reste(d: Dossier) -> None:
     importer(d, liste(d, CHEZ_LE_BAILLEUR, titres=PORTE))
     fait = de_la_prefecture(d, *SANS_REFERENCE[:5], 450, "Rezé")
