@@ -159,6 +159,16 @@ def _repartir(fenetre: Fenetre, base: Base) -> None:
     ecran.montrer_repartition(repartir(base, "BEL", JOUR.date()))
 
 
+def _essayer(fenetre: Fenetre, base: Base, menage: UUID) -> None:
+    """Ce que coûterait à ce ménage un logement du vivier dont on sait le prix."""
+    from relogement.regles.vivier import offrable
+    from relogement.stockage.lectures_vivier import lignes_vivier
+
+    libres = (v for v in lignes_vivier(base, au=JOUR.date()) if offrable(v.offre, JOUR.date()))
+    connu = next(v for v in libres if v.valeurs["charges"] is not None and v.valeurs["type"] == "T4")
+    fenetre.montrer("menage", id=menage, section="budget", essai=connu.id)
+
+
 def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[], object]]]:
     """Chaque écran : son nom, la taille de la fenêtre, ce qui le montre."""
     from relogement.regles.vivier import offrable
@@ -186,9 +196,12 @@ def ecrans(fait: Assemblage) -> Iterator[tuple[str, tuple[int, int], Callable[[]
     yield "logement_fiche", GRANDE, partial(fenetre.montrer, "logements", ajouter=True)
     libre = next(v for v in lignes_vivier(base, au=JOUR.date()) if offrable(v.offre, JOUR.date()))
     yield "logement_convenances", GRANDE, partial(_chercher, fenetre, base, libre.id)
+    yield "menage_essai", GRANDE, partial(_essayer, fenetre, base, menages[ORDINAIRE])
     yield "repartition", GRANDE, partial(_repartir, fenetre, base)
-    yield "logements_import", GRANDE, partial(_importer_vivier, fenetre)
-    yield "logements_colonnes", GRANDE, partial(_colonnes_vivier, fenetre)
+    yield from (
+        ("logements_import", GRANDE, partial(_importer_vivier, fenetre)),
+        ("logements_colonnes", GRANDE, partial(_colonnes_vivier, fenetre)),
+    )
     seances = lignes_commissions(base)
     yield "commissions", GRANDE, lambda: fenetre.montrer("commissions")
     yield "commission", GRANDE, partial(fenetre.montrer, "commissions", id=seances[1].id)

@@ -14,9 +14,9 @@ from uuid import UUID
 from sqlmodel import Session
 
 from relogement.commun import ErreurMetier
-from relogement.modeles import Menage, Proposition
+from relogement.modeles import LogementOffert, Menage, Proposition
 from relogement.regles.faits import FaitsMenage
-from relogement.services.impression_dossier import lire_dossier, lire_fiche_budget
+from relogement.services.impression_dossier import lire_dossier, lire_fiche_budget, lire_fiche_essai
 from relogement.services.impression_menage import fiches
 from relogement.services.outils import trouver
 from relogement.services.sorties import PDF, ecrire_sortie, verifier_sortie
@@ -43,6 +43,17 @@ def imprimer_fiche_budget(base: Base, proposition_id: UUID, sortie: Path, au: da
     verifier_sortie(base, sortie, PDF)
     with base.session() as s:
         donnees = lire_fiche_budget(s, trouver(s, Proposition, proposition_id), base.agent_nom, au)
+    ecrire_sortie(sortie, partial(_remplir, fiche_budget(donnees)))
+
+
+def imprimer_essai(base: Base, menage_id: UUID, logement_id: UUID, sortie: Path, au: date) -> None:
+    """La même, avant tout envoi, pour un logement du vivier ; rien n'est enregistré."""
+    from relogement.documents.fiche_budget import fiche_budget
+
+    verifier_sortie(base, sortie, PDF)
+    with base.session() as s:
+        offert = trouver(s, LogementOffert, logement_id)
+        donnees = lire_fiche_essai(s, trouver(s, Menage, menage_id), offert, base.agent_nom, au)
     ecrire_sortie(sortie, partial(_remplir, fiche_budget(donnees)))
 
 

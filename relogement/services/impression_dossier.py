@@ -15,6 +15,7 @@ from relogement.documents.donnees import (
     Entete,
     FicheBudget,
 )
+from relogement.documents.donnees_parcours import ColonneBudget
 from relogement.regles.alertes.alerte import Alerte
 from relogement.regles.alertes.moteur import alertes_menage
 from relogement.regles.calendrier import jour_fr
@@ -34,6 +35,7 @@ from relogement.services.impression_menage import (
 from relogement.services.impression_parcours import (
     lire_budgets,
     lire_enquetes,
+    lire_essai,
     lire_pieces,
     lire_propositions,
     lire_relogements,
@@ -76,8 +78,20 @@ def lire_fiche_budget(s: Session, p: m.Proposition, auteur: str, au: date) -> Fi
     rangs = [q.id for q in fiches(s, m.Proposition, "menage_id", menage.id, "rang")]
     propose = suivantes[rangs.index(p.id)]
     offert = s.get_one(m.LogementOffert, p.logement_id)
+    return _fiche(menage, entete(menage, operation, auteur, au), offert, quitte, propose)
+
+
+def lire_fiche_essai(s: Session, menage: m.Menage, offert: m.LogementOffert, auteur: str, au: date) -> FicheBudget:
+    """La même, pour un logement du vivier qui ne lui est pas encore proposé, au jour `au`."""
+    operation = s.get_one(m.Operation, menage.operation_id)
+    return _fiche(menage, entete(menage, operation, auteur, au), offert, *lire_essai(s, menage, offert, au))
+
+
+def _fiche(
+    menage: m.Menage, tete: Entete, offert: m.LogementOffert, quitte: ColonneBudget, propose: ColonneBudget
+) -> FicheBudget:
     return FicheBudget(
-        entete=entete(menage, operation, auteur, au), menage=menage.nom,
+        entete=tete, menage=menage.nom,
         logement=", ".join(filter(None, (offert.libelle, offert.quartier, offert.commune))),
         quitte=propose.quitte or quitte.montre, propose=propose, type=quitte.type, surface=quitte.surface,
     )

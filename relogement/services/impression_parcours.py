@@ -82,6 +82,20 @@ def lire_budgets(s: Session, menage: m.Menage, au: date) -> tuple[d.ColonneBudge
     return (quitte, *proposees, *nouveaux)
 
 
+def lire_essai(s: Session, menage: m.Menage, o: m.LogementOffert, le: date) -> tuple[d.ColonneBudget, d.ColonneBudget]:
+    """Le logement quitté, puis ce que coûterait ce logement du vivier s'il lui était proposé ce jour-là."""
+    estimateur = Estimateur(s, menage)
+    quitte, foyer = _quitte(s, estimateur, le), foyer_au(s, menage.id, le)
+    budget = Budget(
+        o.loyer, o.charges, None, None, foyer.ressources, foyer.uc_dixiemes, foyer.personnes, o.forfait_charges
+    )
+    essai = d.ColonneBudget(
+        f"Essai : {o.libelle}", budget, le, False, o.type, o.surface, quitte.montre,
+        acces=estimateur.acces(o, o.loyer, le),
+    )
+    return quitte, _estimee(essai, lambda: estimateur.offert(o, le))
+
+
 def _vide(b: Budget) -> bool:
     """Vrai si l'on ne sait que qui vit là : aucun montant du mois."""
     return (b.loyer, b.charges, b.rls, b.apl, b.ressources) == (None,) * 5

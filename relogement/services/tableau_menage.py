@@ -7,20 +7,20 @@ from datetime import date
 from uuid import UUID
 
 from relogement.documents.donnees_parcours import ColonneBudget
-from relogement.modeles import Menage
+from relogement.modeles import LogementOffert, Menage
 from relogement.regles.charte.compteurs import Compteur, compteur_charte, compteur_loi
 from relogement.regles.charte.contexte import emmenagement, suivi_en_cours
 from relogement.regles.charte.elagage import faits_au
 from relogement.regles.charte.fenetres import FenetreVisite, fenetres_visites, terme_suivi
 from relogement.regles.faits import Suivi
-from relogement.services.impression_parcours import lire_budgets
+from relogement.services.impression_parcours import lire_budgets, lire_essai
 from relogement.services.outils import trouver
 from relogement.services.propositions import charte_de
 from relogement.stockage.base import Base
 from relogement.stockage.faits import faits_menages
 from relogement.vocabulaire import DecisionSuivi
 
-__all__ = ["ColonneBudget", "SuiviMenage", "budgets_menage", "compteurs_menage", "suivi_menage"]
+__all__ = ["ColonneBudget", "SuiviMenage", "budgets_menage", "compteurs_menage", "essai_menage", "suivi_menage"]
 
 
 def budgets_menage(base: Base, menage_id: UUID, au: date) -> tuple[ColonneBudget, ...]:
@@ -30,6 +30,18 @@ def budgets_menage(base: Base, menage_id: UUID, au: date) -> tuple[ColonneBudget
     """
     with base.session() as s:
         return lire_budgets(s, trouver(s, Menage, menage_id), au)
+
+
+def essai_menage(
+    base: Base, menage_id: UUID, logement_id: UUID, au: date
+) -> tuple[ColonneBudget, ColonneBudget]:
+    """Le logement quitté, puis ce que coûterait celui-ci, du vivier, avant tout envoi.
+
+    ErreurMetier si le ménage ou le logement n'existe plus.
+    """
+    with base.session() as s:
+        menage, offert = trouver(s, Menage, menage_id), trouver(s, LogementOffert, logement_id)
+        return lire_essai(s, menage, offert, au)
 
 
 def compteurs_menage(base: Base, menage_id: UUID, au: date) -> tuple[Compteur, Compteur]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -322,10 +322,19 @@ def amener(widget: QWidget) -> None:
         parent = widget.parentWidget()
         while parent is not None:
             if isinstance(parent, QScrollArea):
-                parent.ensureWidgetVisible(widget)
+                _faire_voir(parent, widget)
             parent = parent.parentWidget()
 
     QTimer.singleShot(0, widget, defiler)
+
+
+def _faire_voir(zone: QScrollArea, widget: QWidget) -> None:
+    """Plus haut que la zone, un widget se lit depuis son début."""
+    contenu = zone.widget()
+    if contenu is not None and widget.height() > zone.viewport().height():
+        zone.verticalScrollBar().setValue(widget.mapTo(contenu, QPoint(0, 0)).y())
+    else:
+        zone.ensureWidgetVisible(widget)
 
 
 def dire_erreur(texte: Texte, phrase: str) -> None:

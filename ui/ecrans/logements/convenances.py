@@ -15,7 +15,7 @@ from relogement.regles.rapprochement.convenance import Convenance, Point
 from relogement.regles.rapprochement.reserve import reserve
 from relogement.services.rapprochement import Rapprochement
 from relogement.stockage.base import Base
-from ui.ecrans.logements.proposer import proposer
+from ui.ecrans.logements.proposer import essayer, proposer
 from ui.ecrans.menage.grille import lien
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, EtatVide, Filet, Texte, colonne, flux, rangee, vider
@@ -49,7 +49,8 @@ def rang_convenance(contexte: Contexte[Base], rang: int, nom: str, c: Convenance
     boite.setContentsMargins(0, PAS, 0, PAS)
     boite.setSpacing(DEMI)
     ouvrir = lien("Proposer", partial(proposer, contexte, UUID(c.menage), UUID(c.logement)), f"Proposer : {nom}")
-    boite.addLayout(rangee(Texte(f"{rang}. {nom}", "fort"), None, ouvrir))
+    cout = lien("Budget", partial(essayer, contexte, UUID(c.menage), UUID(c.logement)), f"Budget : {nom}")
+    boite.addLayout(rangee(Texte(f"{rang}. {nom}", "fort"), None, cout, ouvrir))
     boite.addWidget(Texte(c.resume, "doux"))
     boite.addWidget(flux(*(pastille_point(p) for p in c.points)))
     a_lire = [p for p in c.points if p.rempli is not True]

@@ -20,6 +20,11 @@ def proposer(contexte: Contexte[Base], menage_id: UUID, logement_id: UUID) -> No
     contexte.naviguer("menage", id=menage_id, section="propositions", champ="proposition")
 
 
+def essayer(contexte: Contexte[Base], menage_id: UUID, logement_id: UUID) -> None:
+    """Montre, au dossier du ménage, ce que ce logement lui coûterait ; rien n'est écrit."""
+    contexte.naviguer("menage", id=menage_id, section="budget", essai=logement_id)
+
+
 def proposer_a_un_menage(contexte: Contexte[Base], logement_id: UUID) -> None:
     """Demande à quel ménage, parmi ceux qui attendent un logement, puis ouvre la proposition."""
     au = contexte.aujourd_hui()

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from relogement.commun import Changements, ErreurMetier
-from relogement.services.impression import imprimer_dossier, imprimer_fiche_budget
+from relogement.services.impression import imprimer_dossier, imprimer_essai, imprimer_fiche_budget
 from relogement.services.impression_communicable import imprimer_communicable, personnes_du_foyer
 from relogement.services.impression_conformite import imprimer_conformite_menage
 from relogement.stockage.lectures import Ligne
@@ -58,6 +58,15 @@ def imprimer_le_budget(contexte: Contexte[Any], menage: Ligne, proposition: UUID
     imprimer(
         contexte, "Imprimer la fiche de budget", nom,
         lambda base, sortie: imprimer_fiche_budget(base, proposition, sortie, jour),
+    )
+
+
+def imprimer_l_essai(contexte: Contexte[Any], menage: Ligne, logement: UUID) -> None:
+    """Ce qu'un logement du vivier coûterait, avant de le proposer."""
+    cle, jour, nom = menage["id"], contexte.aujourd_hui(), f"budget-{menage['reference']}.pdf"
+    imprimer(
+        contexte, "Imprimer la fiche de budget", nom,
+        lambda base, sortie: imprimer_essai(base, cle, logement, sortie, jour),
     )
 
 

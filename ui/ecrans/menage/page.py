@@ -122,8 +122,12 @@ class PageMenage(QWidget):
         section: str | None = None,
         champ: str | None = None,
         fiche: UUID | str | None = None,
+        essai: UUID | None = None,
     ) -> None:
-        """Montre ce ménage, et au besoin sa section ou ce que vise un constat (`section`, `champ`, `fiche`)."""
+        """Montre ce ménage, et au besoin sa section ou ce que vise un constat (`section`, `champ`, `fiche`).
+
+        `essai` : un logement du vivier dont on montre ce qu'il lui coûterait.
+        """
         cle = UUID(str(id))
         if cle != self.menage_id:
             self._quitter_champ()
@@ -136,7 +140,10 @@ class PageMenage(QWidget):
         self.relire()
         if section is None or self.fiche is None:
             return
-        if champ is None:
+        if essai is not None:
+            self.choisir_section(section)
+            self.sections[section].essayer(self.fiche, essai)
+        elif champ is None:
             self.choisir_section(section)
         else:
             self.viser(Cible(section, champ, str(fiche) if fiche else None))

@@ -43,3 +43,6 @@ class Section(Cartes):
     def viser(self, champ: str | None, fiche_id: UUID | None) -> bool:
         """Place le clavier sur un champ de la section ; faux s'il n'y est pas (c'est alors un formulaire)."""
         return False
+
+    def essayer(self, fiche: FicheMenage, logement: UUID | None) -> None:
+        """Montre ce que coûterait ce logement du vivier, si la section le montre."""

@@ -7,15 +7,17 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from relogement.commun import ErreurMetier
 from relogement.formats import date_courte, euros, surface
 from relogement.regles.charte.constat import Constat
 from relogement.regles.convention.acces import dire_acces
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.charte import Resume
 from relogement.services.reports import dire_reports
-from relogement.services.tableau_menage import ColonneBudget, budgets_menage
+from relogement.services.tableau_menage import ColonneBudget, budgets_menage, essai_menage
 from relogement.stockage.lectures import FicheMenage, Ligne
 from ui.ecrans.menage.budget_apl import carte_pourquoi, resume_apl
+from ui.ecrans.menage.essai import carte_choix, carte_essai, choisir_logement
 from ui.ecrans.menage.impression import imprimer_le_budget
 from ui.ecrans.menage.section import Section
 from ui.ecrans.menage.tableau_budget import TableauBudget
@@ -34,6 +36,8 @@ class SectionBudget(Section):
     titre = "Budget"
     _expliquee: str | None = None
     """La colonne dont le calcul est montré."""
+    _essai: tuple[UUID, UUID] | None = None
+    """Le ménage et le logement du vivier que l'on essaie pour lui."""
 
     def montrer(self, fiche: FicheMenage, constats: list[Constat], resume: Resume) -> None:
         """Voir `Section`."""
@@ -44,15 +48,45 @@ class SectionBudget(Section):
         tetes = _tetes(fiche, colonnes)
         donnees = (colonnes, tuple(tetes), fiche.loyers)
         budget = self.carte("budget", donnees, lambda: self._carte(fiche, colonnes, tetes))
-        expliquee = next((c for c in colonnes if c.titre == self._expliquee and c.estimation is not None), None)
+        essai, essaye = self._carte_essai(fiche)
+        connues = (*colonnes, *([essaye] if essaye else []))
+        expliquee = next((c for c in connues if c.titre == self._expliquee and c.estimation is not None), None)
         if expliquee is None:
-            self.remplacer(budget)
+            self.remplacer(budget, essai)
             return
         fermer = partial(self._expliquer, fiche, None)
         calcul = self.carte("pourquoi", expliquee, lambda: carte_pourquoi(expliquee, fermer))
-        self.remplacer(budget, calcul)
+        self.remplacer(budget, essai, calcul)
         if amene:
             amener(calcul)
+
+    def essayer(self, fiche: FicheMenage, logement: UUID | None) -> None:
+        """Montre ce que coûterait ce logement du vivier ; None : plus aucun."""
+        self._essai = (fiche.menage["id"], logement) if logement is not None else None
+        self._montrer(fiche)
+        if logement is not None:
+            amener(self._cartes["essai"][1])
+
+    def _choisir_essai(self, fiche: FicheMenage) -> None:
+        logement = choisir_logement(self.contexte)
+        if logement is not None:
+            self.essayer(fiche, logement)
+
+    def _carte_essai(self, fiche: FicheMenage) -> tuple[QWidget, ColonneBudget | None]:
+        """La carte du logement essayé, et sa colonne ; un logement retiré depuis n'est plus essayé."""
+        menage, choisir = fiche.menage, partial(self._choisir_essai, fiche)
+        if self._essai is None or self._essai[0] != menage["id"]:
+            return self.carte("essai", None, lambda: carte_choix(choisir)), None
+        logement = self._essai[1]
+        try:
+            colonnes = essai_menage(self.contexte.base, menage["id"], logement, self.contexte.aujourd_hui())
+        except ErreurMetier:
+            self._essai = None
+            return self._carte_essai(fiche)
+        expliquer = partial(self._expliquer, fiche, colonnes[1].titre)
+        return self.carte("essai", (logement, colonnes), lambda: carte_essai(
+            self.contexte, menage, logement, colonnes, _barres(colonnes), choisir, expliquer
+        )), colonnes[1]
 
     def _expliquer(self, fiche: FicheMenage, titre: str | None) -> None:
         """Montre le calcul de cette colonne sous le budget ; None : le referme."""
