@@ -399,6 +399,7 @@ def test_on_choisit_une_operation_plusieurs_ou_toutes(monde: Monde) -> None:
     une = monde.calculer(lambda: liste.setCurrentIndex(liste.findData("CHA")))
     assert [o.code for o in une.revue.operations] == ["CHA"]
     liste.setCurrentIndex(liste.findData("+"))
+    assert ecran.minimumSizeHint().height() < 600
     assert "Cochez au moins une opération." in monde.textes()
     assert ecran.choix.demande is None
 
@@ -408,6 +409,9 @@ def test_on_choisit_une_operation_plusieurs_ou_toutes(monde: Monde) -> None:
 
     deux = monde.calculer(cocher)
     assert [o.code for o in deux.revue.operations] == ["BEL", "DIX"]
+    assert "BEL, Résidence Belair, DIX, Résidence DIX" in monde.textes()
+    monde.calculer(ecran.choix.cases["CHA"].click)
+    assert "3 opérations · 12 ménages" in monde.textes()
     assert not deux.revue.toutes
 
 

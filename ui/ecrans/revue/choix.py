@@ -12,11 +12,13 @@ from relogement.stockage.lectures import LigneOperation
 from ui.ecrans.revue.lecture import Demande
 from ui.ecrans.revue.moment import ChoixMoment
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Texte, flux, rangee, vider
-from ui.socle.theme import DOUBLE, HAUTEUR_CONTROLE
+from ui.socle.elements import Texte, ZoneDefilante, colonne, flux, rangee
+from ui.socle.theme import DOUBLE, HAUTEUR_CONTROLE, PAS
 
 TOUTES, PLUSIEURS = "*", "+"
 AUCUNE = "Cochez au moins une opération."
+RANG, PAR_LIGNE, LIGNES = 32, 3, 3
+"""La hauteur d'une ligne de cases, combien y tiennent dans la plus petite fenêtre, combien de lignes se montrent."""
 _PAUSE = 600
 """Le temps de cocher plusieurs cases avant que le calcul ne parte, en millisecondes."""
 
@@ -33,13 +35,13 @@ class ChoixRevue(QWidget):
         self.operations.setFixedHeight(HAUTEUR_CONTROLE)
         self.operations.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.cases: dict[str, QCheckBox] = {}
-        self._cases = QVBoxLayout()
+        self._zone, self._manque = ZoneDefilante(QWidget()), Texte(AUCUNE, "doux")
         self._plusieurs = QWidget()
         self._plusieurs.setProperty("transparent", True)
-        self._plusieurs.setLayout(self._cases)
-        self._cases.setContentsMargins(0, 0, 0, 0)
+        plusieurs = colonne(self._zone, self._manque, espace=PAS)
+        plusieurs.setContentsMargins(0, 0, 0, 0)
+        self._plusieurs.setLayout(plusieurs)
         self._plusieurs.hide()
-        self._manque = Texte(AUCUNE, "doux")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.change)
         boite = QVBoxLayout(self)
@@ -53,7 +55,8 @@ class ChoixRevue(QWidget):
         """Les opérations de la base ; ce qui est choisi le reste."""
         choisi, coches = self.operations.currentData(), self._coches()
         connus = [(f"{o.code} · {o.nom}", o.code) for o in lignes]
-        if [self.operations.itemData(i) for i in range(1, self.operations.count() - 1)] == [c for _, c in connus]:
+        deja = [(self.operations.itemText(i), self.operations.itemData(i)) for i in range(self.operations.count())]
+        if deja[1:-1] == connus:
             return
         self.operations.blockSignals(True)
         self.operations.clear()
@@ -76,14 +79,13 @@ class ChoixRevue(QWidget):
         self.moment.poser(demande.arret)
 
     def _faire_cases(self, connus: Sequence[tuple[str, str]], coches: set[str]) -> None:
-        vider(self._cases)
         self.cases = {code: QCheckBox(mot) for mot, code in connus}
         for code, case in self.cases.items():
             case.setChecked(code in coches)
             case.toggled.connect(lambda _: self._pause.start())
-        self._cases.addWidget(flux(*self.cases.values(), espace=DOUBLE))
-        self._manque = Texte(AUCUNE, "doux")
-        self._cases.addWidget(self._manque)
+        self._zone.remplacer(flux(*self.cases.values(), espace=DOUBLE))
+        # Trente opérations ne prennent pas la place des chiffres : au-delà de trois lignes, elles défilent.
+        self._zone.setFixedHeight(RANG * min(LIGNES, -(-len(connus) // PAR_LIGNE)))
 
     def _coches(self) -> set[str]:
         return {code for code, case in self.cases.items() if case.isChecked()}

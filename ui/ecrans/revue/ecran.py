@@ -34,6 +34,8 @@ VIDE = (
 AIDE = "Un clic sur un chiffre, ou Entrée, montre ses ménages."
 A_REFAIRE = "Les dossiers ont changé depuis ce calcul."
 INCOMPLETE = "Dites d'abord quelles opérations, et à quel jour."
+NOMMEES = 2
+"""Les opérations que la tête de l'écran nomme ; au-delà, leur nombre."""
 SEULE_MAIN = 1_000
 """Jusqu'à tant de ménages, la revue se recalcule d'elle-même quand un dossier change ; au-delà, on le demande."""
 
@@ -175,7 +177,9 @@ class EcranRevue(QWidget):
         self.attente.finir()
         self.pages.show()
         decohabitants = len(revue.decohabitants)
-        dits = [f"Arrêtée au {date_courte(revue.au)}", portee(revue), pluriel(len(revue.menages), "ménage")]
+        combien = len(revue.operations)
+        quoi = portee(revue) if revue.toutes or combien <= NOMMEES else f"{combien} opérations"
+        dits = [f"Arrêtée au {date_courte(revue.au)}", quoi, pluriel(len(revue.menages), "ménage")]
         dits += [pluriel(decohabitants, "décohabitant")] if decohabitants else []
         self._entete.situe.setText(" · ".join((*dits, AIDE)))
         self._notes.setText(" ".join(lecture.notes))

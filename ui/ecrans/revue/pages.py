@@ -29,6 +29,7 @@ from ui.socle.theme import DOUBLE
 _SYNTHESE, *_SUITE = (titre for titre, _ in PAGES)
 TITRES = (_SYNTHESE, AVANCEMENT, *_SUITE)
 """Les pages de chiffres, dans l'ordre."""
+HAUTEUR = 240
 _COURTS = {
     "Accueil et localisation": "Accueil", "Impact financier": "Impact", "Propositions et refus": "Propositions",
     "Suivi et satisfaction": "Suivi", "Objectifs CIA": "CIA",
@@ -54,6 +55,9 @@ class PagesRevue(QWidget):
         }
         self.onglets = Onglets([(t, _COURTS.get(t, t)) for t in (*TITRES, *self._a_part)], "Pages de la revue")
         self._pile = QStackedWidget()
+        # Une page haute ne pousse pas la fenêtre hors d'un petit écran : elle se serre, ses listes défilent.
+        self._pile.setMinimumHeight(HAUTEUR)
+        self.volet.setMinimumHeight(HAUTEUR)
         self._disposer()
         self.onglets.choisi.connect(self._montrer_page)
         self.page.choisi.connect(self.ouvrir_chiffre)
