@@ -11,8 +11,9 @@ from relogement.documents.polices import signes_manquants
 
 CONFIDENTIEL = "Document nominatif, réservé à la commission : il ne se diffuse pas."
 PROPOSE = (
-    "Proposition de l'application : le plus de ménages logés, puis le moins de points à non, puis le moins de points à "
-    "vérifier, puis les mensualités résiduelles les plus basses. La commission décide."
+    "Proposition de l'application : le plus de ménages logés, puis le plus sans aucun point à non, puis le moins de "
+    "points à non, puis le moins de points à vérifier, puis les mensualités résiduelles les plus basses. La commission "
+    "décide."
 )
 
 

@@ -33,10 +33,11 @@ def tableaux(draw: st.DrawFn) -> Paires:
     return {(m, x): convenance(m, x, draw(VALEURS)) for m in GENS for x in LIEUX}
 
 
-def valeur(paires: list[Convenance]) -> tuple[int, int, int, int]:
-    """Plus petit, mieux c'est : ménages sans logement, points à non, à vérifier, mensualités en euros entiers."""
+def valeur(paires: list[Convenance]) -> tuple[int, int, int, int, int]:
+    """Plus petit, mieux c'est : sans logement, mal logés, points à non, à vérifier, mensualités en euros entiers."""
     euros = sum(5_000 if c.mensualite is None else c.mensualite // 100 for c in paires)
-    return -len(paires), sum(c.non for c in paires), sum(c.a_verifier for c in paires), euros
+    mal = sum(c.non > 0 for c in paires)
+    return -len(paires), mal, sum(c.non for c in paires), sum(c.a_verifier for c in paires), euros
 
 
 @given(tableaux())
@@ -85,6 +86,27 @@ def test_deux_menages_se_partagent_plutot_que_l_un_ait_le_meilleur() -> None:
     }
     a = affecter(("m1", "m2"), ("l1", "l2"), tableau)
     assert {(c.menage, c.logement) for c in a.paires} == {("m1", "l2"), ("m2", "l1")}
+
+
+def test_le_plus_de_menages_sans_aucun_point_a_non() -> None:
+    """Un défaut chez chacun compte moins de points qu'un parfait et un à trois, mais personne n'y est bien logé."""
+    tableau = {
+        ("m1", "l1"): convenance("m1", "l1", (0, 0, 0)), ("m1", "l2"): convenance("m1", "l2", (1, 0, 0)),
+        ("m2", "l1"): convenance("m2", "l1", (1, 0, 0)), ("m2", "l2"): convenance("m2", "l2", (3, 0, 0)),
+    }
+    a = affecter(("m1", "m2"), ("l1", "l2"), tableau)
+    assert {(c.menage, c.logement, c.non) for c in a.paires} == {("m1", "l1", 0), ("m2", "l2", 3)}
+
+
+def test_mille_menages_et_mille_logements_restent_departages() -> None:
+    """Le coût réunit tous les rangs en un nombre : à cette taille, il doit encore se calculer sans arrondi."""
+    gens, lieux = [f"m{i:04}" for i in range(1_000)], [f"l{i:04}" for i in range(1_000)]
+    tableau = {(m, x): convenance(m, x, (3, 1, 90_000)) for m in gens for x in lieux[:3]}
+    tableau |= {(m, x): convenance(m, x, (i % 3, 1, None)) for i, m in enumerate(gens) for x in (lieux[i],)}
+    paires = affecter(gens, lieux, tableau).paires
+    assert [(c.menage[1:], c.logement[1:]) for c in sorted(paires, key=lambda c: c.menage)] == [
+        (m[1:], x[1:]) for m, x in zip(gens, lieux, strict=True)
+    ]
 
 
 def test_sans_logement_a_proposer_personne_n_est_affecte() -> None:

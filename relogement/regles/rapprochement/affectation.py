@@ -1,5 +1,6 @@
-"""La meilleure affectation du vivier : le plus de ménages bien logés d'abord, puis les meilleurs rangs.
+"""La meilleure affectation du vivier : le plus de ménages logés, le plus de bien logés, puis les meilleurs rangs.
 
+Bien logé : aucun point n'est à non. Deux défauts chez un même ménage valent mieux qu'un chez chacun de deux.
 Elle propose seulement. Rien d'exclu n'est jamais affecté ; à égalité, l'ordre des clés décide : deux calculs des mêmes
 faits donnent le même résultat.
 """
@@ -14,7 +15,11 @@ from relogement.formats import pluriel
 from relogement.regles.rapprochement.convenance import Convenance, Limite
 
 _MENSUALITE_MAXIMALE = 500_000
-"""Centimes par mois : au-delà, deux logements se valent. Borne le coût, qui doit tenir dans un flottant exact."""
+"""Centimes par mois : au-delà, deux logements se valent."""
+_EXACT = 2**53
+"""Au-delà, le solveur, qui compte en flottants, arrondirait."""
+_PAS = (100, 1_000, 10_000)
+"""Centimes : le pas où se comparent les mensualités, le premier dont le coût reste exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,8 @@ def _resoudre(
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 
-    couts = _couts(retenues, min(len(gens), len(lieux)))
-    exclu = float((max(couts.values()) + 1) * (min(len(gens), len(lieux)) + 1))
-    matrice = np.full((len(gens), len(lieux)), exclu)
+    couts, exclu = _couts(retenues, min(len(gens), len(lieux)))
+    matrice = np.full((len(gens), len(lieux)), float(exclu))
     rangs_gens = {cle: i for i, cle in enumerate(gens)}
     rangs_lieux = {cle: i for i, cle in enumerate(lieux)}
     for (menage, logement), cout in couts.items():
@@ -71,19 +75,29 @@ def _resoudre(
     return [(gens[i], lieux[j]) for i, j in zip(lignes, colonnes, strict=True)]
 
 
-def _couts(retenues: Mapping[tuple[str, str], Convenance], paires: int) -> dict[tuple[str, str], int]:
+def _couts(retenues: Mapping[tuple[str, str], Convenance], paires: int) -> tuple[dict[tuple[str, str], int], int]:
+    """Le coût de chaque paire et celui d'une exclue, au pas de mensualité le plus fin qui se calcule exactement."""
+    for pas in _PAS:
+        couts = _au_pas(retenues, paires, pas)
+        exclu = (max(couts.values()) + 1) * (paires + 1)
+        if exclu < _EXACT:
+            break
+    return couts, exclu
+
+
+def _au_pas(retenues: Mapping[tuple[str, str], Convenance], paires: int, pas: int) -> dict[tuple[str, str], int]:
     """Le rang en un seul nombre : tous les rangs réunis d'un ordre ne dépassent jamais un cran de l'ordre d'avant."""
-    mensualite = _MENSUALITE_MAXIMALE // 100 + 1
-    cran_verifier = mensualite * paires + 1
+    cran_verifier = (_MENSUALITE_MAXIMALE // pas) * paires + 1
     cran_non = cran_verifier * (max(c.a_verifier for c in retenues.values()) * paires + 1)
+    cran_mal = cran_non * (max(c.non for c in retenues.values()) * paires + 1)
     return {
-        paire: c.non * cran_non + c.a_verifier * cran_verifier + _euros(c.mensualite) for paire, c in retenues.items()
+        paire: (c.non > 0) * cran_mal + c.non * cran_non + c.a_verifier * cran_verifier + _arrondie(c.mensualite, pas)
+        for paire, c in retenues.items()
     }
 
 
-def _euros(mensualite: int | None) -> int:
-    plafond = _MENSUALITE_MAXIMALE
-    return plafond // 100 if mensualite is None else min(mensualite, plafond) // 100
+def _arrondie(mensualite: int | None, pas: int) -> int:
+    return (_MENSUALITE_MAXIMALE if mensualite is None else min(mensualite, _MENSUALITE_MAXIMALE)) // pas
 
 
 def _sans(
