@@ -17,7 +17,7 @@ from relogement.modeles import LogementOffert, Organisme
 from relogement.regles.vivier import EtatOffre
 from relogement.services.colonnes import SANS_EMETTEUR, choix_de
 from relogement.services.fusion import Conflit, Fusion, en_texte
-from relogement.services.meme_logement import Portes, meme_voie
+from relogement.services.meme_logement import Portes, du_vivier, meme_voie
 from relogement.services.outils import creer, exiger, organisme_nomme, remplir
 from relogement.stockage.base import Base
 from relogement.stockage.journal import GesteEnCours
@@ -196,10 +196,7 @@ class _Reprise:
 
 def _connus(s: Session) -> dict[tuple[str, ...], LogementOffert]:
     """Chaque logement par ce qu'en disait sa dernière liste, et par ce qu'un agent en a noté ou corrigé depuis."""
-    vivants = select(LogementOffert).where(
-        col(LogementOffert.supprime_le).is_(None), col(LogementOffert.hors_vivier).is_(False)
-    )
-    fiches = list(s.exec(vivants.order_by(col(LogementOffert.id))))
+    fiches = du_vivier(s)
     connus = {identite(f.liste, f.liste.get("bailleur_id")): f for f in fiches if f.liste}
     for f in fiches:
         notees = {c: getattr(f, c) for c in ("reference", *LIEU, "type", "surface")}

@@ -1,4 +1,4 @@
-"""Le même logement offert par deux émetteurs qui ne le nomment pas pareil : on le reconnaît à sa porte."""
+"""Le même logement offert par deux émetteurs, ou décrit deux fois à la main : on le reconnaît à ce qu'on en dit."""
 
 from __future__ import annotations
 
@@ -7,11 +7,49 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from sqlmodel import Session, col, select
+
 from relogement.modeles import LogementOffert
 from relogement.services.fusion import memes
+from relogement.tableur.doublons import adresse_comparable
 from relogement.tableur.lieux import porte_comparable, type_comparable, voie_comparable
 
 _SANS_SE_CONTREDIRE = ("commune", "code_postal", "batiment", "etage", "reference", "bailleur_id")
+
+
+_COMME_DECRIT = (*_SANS_SE_CONTREDIRE, "porte", "surface", "loyer")
+"""Ce qui distingue deux logements que l'on désigne par les mêmes mots."""
+
+
+def du_vivier(s: Session) -> list[LogementOffert]:
+    """Les logements du vivier, hors corbeille."""
+    vivants = select(LogementOffert).where(
+        col(LogementOffert.supprime_le).is_(None), col(LogementOffert.hors_vivier).is_(False)
+    )
+    return list(s.exec(vivants.order_by(col(LogementOffert.id))))
+
+
+def deja_saisi(s: Session, valeurs: Mapping[str, Any], *, a_l_envoi: bool) -> LogementOffert | None:
+    """Celui du vivier qu'un agent décrit à la main (colonnes de LogementOffert) ; None s'il n'y est pas.
+
+    À sa référence chez le même bailleur, à sa porte, sinon aux mêmes mots quand rien ne les distingue ; hors d'un
+    envoi, ces mots ne suffisent que chez un même bailleur, dit des deux côtés.
+    """
+    fiches = du_vivier(s)
+    dites = {c: v for c, v in valeurs.items() if v not in (None, "")}
+    pareils = (f for f in fiches if _meme_reference(f, dites) or _memes_mots(f, dites, a_l_envoi))
+    return Portes(fiches).deja_la(dites) or next(pareils, None)
+
+
+def _meme_reference(f: LogementOffert, dites: Mapping[str, Any]) -> bool:
+    dits = f.reference, dites.get("reference")
+    return all(dits) and memes("reference", *dits) and compatible(f, dites, ("bailleur_id",))
+
+
+def _memes_mots(f: LogementOffert, dites: Mapping[str, Any], a_l_envoi: bool) -> bool:
+    meme_bailleur = f.bailleur_id is not None and f.bailleur_id == dites.get("bailleur_id")
+    pareils = adresse_comparable(f.libelle) == adresse_comparable(str(dites.get("libelle", "")))
+    return pareils and (a_l_envoi or meme_bailleur) and compatible(f, dites, _COMME_DECRIT)
 
 
 class Portes:

@@ -64,7 +64,8 @@ def envoyer_proposition(
     """Une proposition numérotée, son budget figé ce jour ; `rls`, `apl` : pour le logement proposé.
 
     `apl` None : l'estimation du jour de l'envoi est figée avec sa trace ; inconnue si elle ne peut se faire.
-    Sans `logement_id`, le logement est créé du même geste avec `nouveau` (champs de LogementOffert et `bailleur`).
+    Sans `logement_id`, le logement est créé du même geste avec `nouveau` (champs de LogementOffert et `bailleur`) ;
+    ErreurMetier, qui le désigne, s'il est déjà au vivier.
     Demande une raison au-delà de trois propositions définitives, si un point est « non », ou si le logement est déjà
     proposé à un autre ménage ou n'est plus gardé. ErreurMetier s'il est repris, ou attribué à un autre.
     `equivalent` : ce que l'agent dit de l'équivalence au logement quitté, avec sa raison ; None, la règle.
@@ -72,7 +73,8 @@ def envoyer_proposition(
     pas_futur(envoyee_le, base.aujourd_hui(), "envoyee_le")
     with base.geste("envoyer_proposition", "Proposition", menage_id) as g:
         menage = trouver(g.s, Menage, menage_id)
-        offert = offrir(g.s, **nouveau or {}) if logement_id is None else trouver(g.s, LogementOffert, logement_id)
+        connu = trouver(g.s, LogementOffert, logement_id) if logement_id is not None else None
+        offert = connu or offrir(g.s, **nouveau or {}, a_l_envoi=True)
         if menage.sortie_le is not None:
             raise ErreurMetier("Ce ménage est sorti de l'opération : annulez d'abord sa sortie.")
         deja = _propositions(g.s, menage_id)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.formats import date_courte
-from relogement.modeles import LogementOffert, Menage
+from relogement.modeles import LogementOffert, Menage, Organisme
 from relogement.regles.vivier import EtatOffre, empechement
+from relogement.services.meme_logement import deja_saisi
 from relogement.services.outils import (
     ABSENT,
     Absent,
@@ -25,12 +26,13 @@ from relogement.services.outils import (
 )
 from relogement.stockage.base import Base
 from relogement.stockage.lectures_vivier import ligne_de, nombre_de_propositions
+from relogement.tableur.doublons import forme
 
 SANS_NOM = "Désignez le logement : résidence, adresse ou porte."
 
 
 def ajouter_logement_offert(base: Base, *, libelle: str, bailleur: str | None = None, **valeurs: Any) -> Changements:
-    """Un logement que l'on pourra proposer (champs de LogementOffert)."""
+    """Un logement que l'on pourra proposer (champs de LogementOffert) ; ErreurMetier s'il est déjà au vivier."""
     with base.geste("ajouter_logement_offert", "Logement proposable") as g:
         fiche = offrir(g.s, libelle=libelle, bailleur=bailleur, **valeurs)
         return g.changements("Logement enregistré.", fiche.id)
@@ -86,12 +88,34 @@ def retirer_logement_offert(base: Base, logement_id: UUID) -> Changements:
         return g.changements("Logement retiré (Ctrl+Z pour le reprendre).", logement_id)
 
 
-def offrir(s: Session, *, libelle: str | None = None, bailleur: str | None = None, **valeurs: Any) -> LogementOffert:
-    """Le logement offert, créé dans le geste en cours."""
+def logement_deja_saisi(base: Base, *, bailleur: str | None = None, **valeurs: Any) -> tuple[UUID, str] | None:
+    """La clé et la désignation du logement du vivier que l'on décrit à l'envoi ; None s'il n'y est pas."""
+    with base.session() as s:
+        connu = bailleur and next((o for o in s.exec(select(Organisme)) if forme(o.nom) == forme(bailleur)), None)
+        # Un bailleur encore inconnu n'a rien offert : ce n'est celui d'aucun logement.
+        cle = connu.id if connu else uuid4() if bailleur else None
+        trouve = deja_saisi(s, {**valeurs, "bailleur_id": cle}, a_l_envoi=True)
+        return (trouve.id, _designation(trouve)) if trouve is not None else None
+
+
+def offrir(
+    s: Session, *, libelle: str | None = None, bailleur: str | None = None, a_l_envoi: bool = False, **valeurs: Any
+) -> LogementOffert:
+    """Le logement offert, créé dans le geste en cours ; ErreurMetier, qui le désigne, s'il est déjà au vivier.
+
+    Deux fiches du même logement s'offriraient à deux ménages sans que rien ne le dise.
+    """
     propre = exiger(libelle, SANS_NOM, "libelle")
     organisme = organisme_nomme(s, bailleur) if bailleur else None
     s.flush()
-    offert = creer(s, LogementOffert, libelle=propre, bailleur_id=organisme.id if organisme else None, **valeurs)
+    valeurs |= {"libelle": propre, "bailleur_id": organisme.id if organisme else None}
+    deja = deja_saisi(s, valeurs, a_l_envoi=a_l_envoi)
+    if deja is not None:
+        suite = "choisissez-le dans la liste" if a_l_envoi else "ouvrez-le"
+        autre = "si c'en est un autre, dites ce qui les distingue (porte, étage, référence)"
+        phrase = f"Ce logement est déjà au vivier, « {_designation(deja)} » : {suite} ; {autre}."
+        raise ErreurMetier(phrase, "logement" if a_l_envoi else "libelle")
+    offert = creer(s, LogementOffert, **valeurs)
     _verifier_jours(offert)
     s.flush()
     return offert
@@ -106,6 +130,10 @@ def verifier_offrable(
         raise ErreurMetier(f"{trouve.phrase} Choisissez-en un autre.", "logement")
     if trouve is not None and raison is None:
         raise ErreurMetier(f"{trouve.phrase} Écrivez pourquoi l'offrir à ce ménage.", "raison_envoi")
+
+
+def _designation(o: LogementOffert) -> str:
+    return ", ".join(filter(None, (o.libelle, o.reference, o.type)))
 
 
 def _verifier_jours(fiche: LogementOffert) -> None:

@@ -13,6 +13,7 @@ from ui.fiches.depot import ZoneDepot
 from ui.fiches.dossier import Ouverture
 from ui.fiches.modele import Depot, ModeleDe, Valeurs
 from ui.fiches.prefaite import Prefaite
+from ui.fiches.suggestion import VueSuggestion
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, Titre, dire_erreur
 from ui.socle.formulaire import Formulaire
 from ui.socle.theme import PAS
@@ -68,6 +69,8 @@ class FicheDeclaree(Fiche):
         self._note = Texte("", "doux")
         self._note_pour: tuple[str, ...] | None = None
         self._prefaite = Prefaite(modele.calcul, dossier) if modele.calcul is not None else None
+        proposee = modele.suggestion
+        self._suggestion = VueSuggestion(proposee, dossier, self._choisir) if proposee is not None else None
         self._disposer()
         self.formulaire.valider.connect(self._valider)
         self.formulaire.quitter.connect(self.quitte)
@@ -95,6 +98,8 @@ class FicheDeclaree(Fiche):
         if self._prefaite is not None:
             for avant, phrase in self._prefaite.phrases.items():
                 _intercaler(self.formulaire, avant, phrase)
+        if self._suggestion is not None and self._modele.suggestion is not None:
+            _intercaler(self.formulaire, self._modele.suggestion.avant, self._suggestion)
         _avant_les_boutons(self.formulaire, self._alerte)
         dire_erreur(self._alerte, "")
 
@@ -149,7 +154,17 @@ class FicheDeclaree(Fiche):
                 self.depot.setVisible(self.depot.nom not in caches)
         if self._modele.alerte is not None:
             dire_erreur(self._alerte, self._modele.alerte(self._dossier, textes))
+        if self._suggestion is not None:
+            self._suggestion.suivre(textes)
         self._noter(textes)
+
+    def _choisir(self, nom: str, texte: str) -> None:
+        """Répond ce que la fiche proposait ; c'est gardé comme une frappe."""
+        rang = self.formulaire.rangs[nom]
+        rang.saisie.poser(texte)
+        rang.garder()
+        self._suivre()
+        rang.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _noter(self, textes: dict[str, str]) -> None:
         """Refait la note si ce dont elle dépend a changé : elle peut lire la base."""

@@ -55,6 +55,25 @@ class Calcul(Generic[D]):
     faire: Callable[[D, Textes], tuple[Mapping[str, str], Mapping[str, str]]]
 
 
+@dataclass(frozen=True)
+class Reponse:
+    """Le texte que prendrait un champ, et la phrase qui dit pourquoi."""
+
+    phrase: str
+    champ: str
+    texte: str
+
+
+@dataclass(frozen=True)
+class Suggestion(Generic[D]):
+    """Une réponse proposée au-dessus du champ `avant`, refaite quand un de ces `champs` change ; None : rien à dire."""
+
+    avant: str
+    champs: tuple[str, ...]
+    bouton: str
+    faire: Callable[[D, Textes], Reponse | None]
+
+
 def _rien(_: Ouverture) -> Mapping[str, Valeur]:
     return {}
 
@@ -67,7 +86,7 @@ class ModeleDe(Generic[D]):
     quand il en faut une et qu'il n'y en a pas. `titres` : un intertitre avant le champ de ce nom. `caches` : les champs
     à ne pas montrer selon ce qui est tapé ; `alerte` : ce que l'on dit avant de valider selon ce qui est tapé.
     `note` : ce que l'on montre, et de quels champs cela dépend ; refait quand l'un d'eux change. `calcul` : ce que l'on
-    répond d'avance, refait de même.
+    répond d'avance, refait de même ; `suggestion` : ce que l'on propose de répondre.
     `entrees` : viser le champ de ce nom pose d'abord cet autre champ à ce texte. `retrait` : l'objet de
     `services.corrections` que la fiche reprise permet de mettre à la corbeille, ou dont elle vide les colonnes
     `efface` quand elle n'en montre qu'une partie. `pour` : qui ou quoi, à la suite du titre.
@@ -86,6 +105,7 @@ class ModeleDe(Generic[D]):
     alerte: Callable[[D, Textes], str] | None = None
     note: Note[D] | None = None
     calcul: Calcul[D] | None = None
+    suggestion: Suggestion[D] | None = None
     depot: Depot | None = None
     entrees: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     retrait: str = ""

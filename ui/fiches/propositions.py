@@ -20,12 +20,13 @@ from relogement.services.corrections import corriger
 from relogement.services.estimations import acces_offre, estimer_offre
 from relogement.stockage.lectures import Ligne, logements_offerts
 from relogement.stockage.lectures_vivier import LigneVivier, ligne_vivier, lignes_vivier
-from relogement.vocabulaire import ModeEnvoi, Reponse
+from relogement.vocabulaire import ModeEnvoi
+from relogement.vocabulaire import Reponse as ReponseMenage
 from ui.fiches.adequation import calcul_adequation
 from ui.fiches.dossier import Dossier
 from ui.fiches.equivalence import EQUIVALENT, RAISON_EQUIVALENT
 from ui.fiches.logement_offert import BAILLEUR, ESSENTIEL, TITRES, TOUT
-from ui.fiches.modele import Modele, Note, Textes, Valeurs, fixes, jour, reprendre
+from ui.fiches.modele import Modele, Note, Reponse, Suggestion, Textes, Valeurs, fixes, jour, reprendre
 from ui.fiches.points import NOMS_POINTS, POINTS, POINTS_CHARTE, POINTS_LOI
 from ui.socle.champs import Champ, Genre, Valeur, lire
 
@@ -124,6 +125,22 @@ def _deja_offert(d: Dossier, t: Textes) -> list[str]:
     offre = ligne_vivier(d.contexte.base, UUID(t["logement"]), au=au).offre
     trouve = empechement(offre, str(d.menage_id), au, d.aujourd_hui)
     return [trouve.phrase] if trouve else []
+
+
+def _deja_saisi(d: Dossier, t: Textes) -> Reponse | None:
+    """Le logement du vivier que l'on est en train de décrire."""
+    if t["logement"] or not t["libelle"].strip():
+        return None
+    try:
+        decrit = {c.nom: lire(c, t[c.nom], d.aujourd_hui) for c in (*ESSENTIEL, BAILLEUR)}
+    except ErreurMetier:
+        return None
+    trouve = vivier.logement_deja_saisi(d.contexte.base, **decrit)
+    if trouve is None:
+        return None
+    cle, nom = trouve
+    phrase = f"« {nom} » est déjà saisi : choisissez-le ; si c'en est un autre, dites ce qui les distingue."
+    return Reponse(phrase, "logement", str(cle))
 
 
 def lu_ou_aujourd_hui(d: Dossier, champ: Champ, texte: str) -> date:
@@ -235,6 +252,7 @@ FICHES: dict[str, Modele] = {
         caches=_caches_proposition,
         alerte=_alerte_proposition,
         calcul=calcul_adequation(_EXAMINES),
+        suggestion=Suggestion("type", (*_NOUVEAU, "logement"), "Choisir ce logement", _deja_saisi),
         note=Note("rls", ("logement", *(c.nom for c in _ESTIMES)), _estimation),
     ),
     "adequation": Modele(
@@ -294,7 +312,7 @@ FICHES: dict[str, Modele] = {
         ),
         lambda base, d, v: corriger(base, "proposition", d.cle, **v),
         valeurs=reprendre("repondue_le", "raison_accord"),
-        caches=lambda d, _: () if d.valeurs("reponse").get("reponse") is Reponse.ACCEPTEE else ("raison_accord",),
+        caches=lambda d, _: () if d.valeurs("reponse").get("reponse") is ReponseMenage.ACCEPTEE else ("raison_accord",),
         cible=lambda d: d.celle([p for p in d.fiche.propositions if p["reponse"] is not None]),
         exige="Enregistrez d'abord la réponse du ménage.",
     ),
