@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,10 +23,12 @@ from tests.outils import cle
 from tests.ui.conduite import taper
 from tests.ui.ecrans import dossiers
 from tests.ui.socle.faux import FaussesInvites
+from ui.ecrans.logements.colonnes import style_etat_offre
 from ui.ecrans.logements.convenances import CarteConvenances
 from ui.ecrans.logements.ecran import EcranLogements
 from ui.ecrans.recherche import Repertoire
 from ui.fiches.fiche import FicheDeclaree
+from ui.socle.pastille import Pastille
 
 AUJOURD_HUI = date(2026, 11, 18)
 
@@ -198,6 +200,20 @@ def test_les_menages_a_qui_il_convient_se_cherchent_et_se_rangent(base: Base, qt
     assert "mensualité résiduelle inconnue" in textes(ecran)
     cliquer(ecran, "Proposer : BEL-0001 Mme BENALI Leïla")
     assert demandes == [("menage", {"id": menage, "section": "propositions", "champ": "proposition"})]
+
+
+@pytest.mark.parametrize(
+    ("jusqu_au", "mot"), [(AUJOURD_HUI, "libre"), (AUJOURD_HUI - timedelta(days=1), "plus gardé"), (None, "libre")]
+)
+def test_un_logement_que_l_on_ne_garde_plus_n_est_pas_dit_libre(
+    base: Base, qtbot: QtBot, jusqu_au: date | None, mot: str
+) -> None:
+    logement = offrir(base, "Les Quais", disponible_jusqu_au=jusqu_au)
+    ecran = montrer(base, qtbot)
+    (v,) = ecran.table.lignes
+    assert style_etat_offre(v, AUJOURD_HUI).mot == mot
+    ecran.aller(id=logement)
+    assert mot in [p.accessibleName() for p in ecran.logement.findChildren(Pastille) if p.isVisible()]
 
 
 def test_qui_est_exclu_se_lit_avec_sa_raison(base: Base, qtbot: QtBot) -> None:

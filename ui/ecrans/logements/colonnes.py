@@ -8,7 +8,7 @@ from datetime import date
 from relogement.formats import date_courte, euros, nombre, oui_non, surface
 from relogement.regles.convention.acces import Acces
 from relogement.regles.convention.accessibilite import Accessibilite
-from relogement.regles.vivier import EtatOffre, Situation
+from relogement.regles.vivier import EtatOffre, offrable
 from relogement.stockage.lectures_vivier import LigneVivier
 from ui.socle.etats import Forme, Style
 from ui.socle.modele import Cle, Colonne
@@ -21,11 +21,15 @@ _STYLES = {
     EtatOffre.ATTRIBUE: (Ton.NEUTRE, Forme.TIRET),
     EtatOffre.REPRIS: (Ton.NON_RESPECTEE, Forme.CARRE),
 }
+PLUS_GARDE = "plus gardé"
 _RANGS = {etat: rang for rang, etat in enumerate(EtatOffre)}
 
 
-def style_etat_offre(s: Situation) -> Style:
-    """La pastille de l'état ; offert à plusieurs ménages à la fois, il le dit."""
+def style_etat_offre(v: LigneVivier, au: date) -> Style:
+    """La pastille de l'état ; il dit s'il est offert à plusieurs ménages à la fois, ou libre mais plus gardé."""
+    s = v.situation
+    if s.etat is EtatOffre.LIBRE and not offrable(v.offre, au):
+        return Style(PLUS_GARDE, Ton.NEUTRE, Forme.TIRET)
     ton, forme = _STYLES[s.etat]
     mot = s.etat.libelle if len(s.tenues) < 2 else f"{s.etat.libelle} à {len(s.tenues)}"
     return Style(mot, ton, forme)
@@ -44,7 +48,7 @@ def _des(v: LigneVivier, au: date) -> str:
     """La disponibilité en un mot : la bulle la dit en entier."""
     des, fin = v.offre.disponible, v.offre.jusqu_au
     if fin is not None and fin < au:
-        return "plus gardé"
+        return PLUS_GARDE
     return "" if des is None else "maintenant" if des <= au else date_courte(des)
 
 
@@ -88,10 +92,12 @@ def colonnes(aujourd_hui: Callable[[], date], acces: LireAcces) -> tuple[Colonne
         lu = acces(v)
         return style_acces(lu) if lu else None
 
+    def etat(v: LigneVivier) -> Style:
+        return style_etat_offre(v, aujourd_hui())
+
     return (
         Colonne("Logement", _texte("libelle"), largeur=236, fort=True, part=5),
-        Colonne("État", lambda v: style_etat_offre(v.situation).mot, lambda v: _RANGS[v.situation.etat], largeur=108,
-                style=lambda v: style_etat_offre(v.situation)),
+        Colonne("État", lambda v: etat(v).mot, lambda v: _RANGS[v.situation.etat], largeur=108, style=etat),
         Colonne("Type", _texte("type"), largeur=56),
         Colonne("Surface", lambda v: surface(v.valeurs["surface"], ""), _valeur("surface"), "droite", 72),
         Colonne("Loyer", lambda v: euros(v.valeurs["loyer"], ""), _valeur("loyer"), "droite", 84, somme=_moyenne),

@@ -63,7 +63,7 @@ class VueLogement(QWidget):
         self._entete.titre.setText(v.valeurs["libelle"])
         self._entete.situe.setText(" · ".join(filter(None, (v.valeurs["commune"], v.valeurs["quartier"],
                                                              v.valeurs["bailleur"]))) or " ")
-        self._etat.montrer(style_etat_offre(v.situation))
+        self._etat.montrer(style_etat_offre(v, self._contexte.aujourd_hui()))
         repris = v.situation.etat is EtatOffre.REPRIS
         self.remettre.setVisible(v.valeurs["repris_le"] is not None)
         self.reprendre.setVisible(not repris and v.situation.etat is not EtatOffre.ATTRIBUE)
