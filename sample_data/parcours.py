@@ -9,7 +9,7 @@ from relogement.commun import Changements
 from relogement.services import propositions, vivier
 from relogement.services.pieces import deposer_piece
 from relogement.stockage.base import Base
-from relogement.vocabulaire import EcritRefus, ModeEnvoi, MotifRefus, NaturePiece, Reservataire
+from relogement.vocabulaire import EcritRefus, GenreBailleur, ModeEnvoi, MotifRefus, NaturePiece, Reservataire
 from sample_data.agenda import Agenda, Faire
 from sample_data.dossier import Dossier, Recit, sauf
 from sample_data.scans import avis_de_reception, refus_signe
@@ -41,7 +41,9 @@ class Vivier:
         return bool(self._fiches[nom].get("quartier") != QUARTIER)
 
     def _offrir(self, fiche: Recit) -> Faire:
-        valeurs = sauf(fiche, "cle", "connu_le") | {"reservataire": Reservataire.de(fiche["reservataire"])}
+        valeurs = sauf(fiche, "cle", "connu_le") | {
+            "reservataire": Reservataire.de(fiche["reservataire"]), "genre_bailleur": GenreBailleur.HLM,
+        }
 
         def geste(base: Base) -> Changements:
             fait = vivier.ajouter_logement_offert(base, **valeurs)

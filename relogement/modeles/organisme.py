@@ -12,7 +12,8 @@ class Organisme(Table, table=True):
     """Un bailleur social, de départ ou d'accueil."""
 
     nom: str = Field(min_length=1, max_length=TEXTE_COURT, unique=True)
-    genre: GenreBailleur = parmi(GenreBailleur, GenreBailleur.HLM)
+    genre: GenreBailleur | None = parmi(GenreBailleur)
+    """None : personne ne l'a dit, la réduction de loyer de solidarité y est inconnue."""
 
 
 class Agent(Table, table=True):

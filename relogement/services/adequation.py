@@ -72,7 +72,7 @@ def _aides(
         if offert is not None:
             estimee = e.offert(offert, le)
         else:
-            genre = genre_du_bailleur(s, decrit.get("bailleur"))
+            genre = genre_du_bailleur(s, decrit.get("bailleur"), decrit.get("genre_bailleur"))
             estimee = e.dans(decrit.get("loyer"), decrit.get("commune"), decrit.get("zone_apl"), genre, le)
     except ErreurMetier:
         return rls, None

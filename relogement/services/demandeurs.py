@@ -127,8 +127,8 @@ def _deja(s: Session, menages: list[UUID], le: date) -> defaultdict[UUID, dict[s
     return deja
 
 
-def genres(s: Session) -> dict[UUID, GenreBailleur]:
-    """Le genre de chaque bailleur."""
+def genres(s: Session) -> dict[UUID, GenreBailleur | None]:
+    """Le genre de chaque bailleur ; None : personne ne l'a dit."""
     og = sql(m.Organisme)
     return {r.id: r.genre for r in s.execute(select(og.c.id, og.c.genre))}
 

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
+from relogement.commun import ErreurMetier
 from relogement.modeles import LogementOffert, Menage, Organisme
 from relogement.regles.apl.bareme import charger_bareme
 from relogement.regles.apl.figee import EstimationFigee, figer
@@ -16,7 +17,7 @@ from relogement.regles.charte import cles
 from relogement.regles.convention.acces import Acces, acces_menage
 from relogement.regles.dossier_budget import DossierBudget
 from relogement.services.budgets import dossier_budget
-from relogement.services.outils import trouver
+from relogement.services.outils import organisme_connu, trouver
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import charte_operation
 from relogement.vocabulaire import GenreBailleur
@@ -37,7 +38,7 @@ class Estimateur:
         if o is None:
             return self.dans(loyer, None, None, None, le)
         bailleur = self.s.get(Organisme, o.bailleur_id) if o.bailleur_id else None
-        return self.dans(loyer, o.commune, o.zone_apl, bailleur.genre if bailleur else None, le)
+        return self.dans(loyer, o.commune, o.zone_apl, _genre(bailleur) if bailleur else None, le)
 
     def dans(
         self, loyer: int | None, commune: str | None, zone: int | None, bailleur: GenreBailleur | None, le: date
@@ -72,6 +73,7 @@ class Estimateur:
 def estimer_offre(
     base: Base, menage_id: UUID, le: date, *, logement_id: UUID | None = None, loyer: int | None = None,
     commune: str | None = None, zone: int | None = None, bailleur: str | None = None,
+    genre_bailleur: GenreBailleur | None = None,
 ) -> EstimationFigee:
     """L'estimation avant l'envoi : un logement du vivier, ou celui que l'on décrit (loyer en centimes par mois).
 
@@ -81,7 +83,7 @@ def estimer_offre(
         e = Estimateur(s, trouver(s, Menage, menage_id))
         if logement_id is not None:
             return e.offert(trouver(s, LogementOffert, logement_id), le)
-        return e.dans(loyer, commune, zone, genre_du_bailleur(s, bailleur), le)
+        return e.dans(loyer, commune, zone, genre_du_bailleur(s, bailleur, genre_bailleur), le)
 
 
 def acces_offre(
@@ -97,10 +99,28 @@ def acces_offre(
         return e.acces_dans(loyer, commune, zone, le)
 
 
-def genre_du_bailleur(s: Session, nom: str | None) -> GenreBailleur | None:
-    """Le genre du bailleur de ce nom ; un nom nouveau sera inscrit organisme HLM. None : sans nom."""
+def genre_du_bailleur(s: Session, nom: str | None, dit: GenreBailleur | None = None) -> GenreBailleur | None:
+    """Le genre du bailleur de ce nom, `dit` par l'agent ou déjà connu ; None : sans nom.
+
+    ErreurMetier si personne ne l'a dit.
+    """
     propre = (nom or "").strip()
     if not propre:
         return None
-    genre = s.scalars(select(col(Organisme.genre)).where(col(Organisme.nom) == propre)).first()
-    return genre or GenreBailleur.HLM
+    return dit or _genre(organisme_connu(s, propre) or Organisme(nom=propre))
+
+
+def genre_connu(base: Base, nom: str) -> GenreBailleur | None:
+    """Ce que l'on sait du genre du bailleur de ce nom ; None : rien."""
+    with base.session() as s:
+        connu = organisme_connu(s, nom)
+        return connu.genre if connu else None
+
+
+def _genre(bailleur: Organisme) -> GenreBailleur:
+    if bailleur.genre is None:
+        raise ErreurMetier(
+            f"Dites si « {bailleur.nom} » est un organisme HLM, une SEM ou un autre bailleur, sur la fiche du "
+            "logement : la réduction de loyer de solidarité en dépend.", "genre_bailleur",
+        )
+    return bailleur.genre

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from relogement.commun import Changements, ErreurMetier
-from relogement.modeles import Operation, ReferentOperation
+from relogement.modeles import Operation, Organisme, ReferentOperation
 from relogement.services.jalons import accorder_did
 from relogement.services.outils import (
     agent_nomme,
@@ -47,7 +47,7 @@ def creer_operation(
     with base.geste("creer_operation", f"Création de l'opération {propre}") as g:
         if g.s.scalars(select(Operation).where(col(Operation.code) == propre)).first():
             raise ErreurMetier(f"L'opération {propre} existe déjà : choisissez un autre code.", "code")
-        bailleur_id = organisme_nomme(g.s, bailleur, genre_bailleur).id
+        bailleur_id = _bailleur(g.s, bailleur, genre_bailleur).id
         g.s.flush()
         operation = creer(
             g.s, Operation, code=propre, nom=exiger(nom, "Donnez un nom à l'opération.", "nom"), nature=nature,
@@ -69,7 +69,7 @@ def modifier_operation(base: Base, operation_id: UUID, **valeurs: Any) -> Change
         if valeurs.keys() & {"code", "poste_id", "id"}:
             raise ErreurMetier("Le code d'une opération ne change pas : ses références le portent.", "code")
         if nom is not None:
-            operation.bailleur_id = organisme_nomme(g.s, nom, genre).id
+            operation.bailleur_id = _bailleur(g.s, nom, genre).id
         remplir(operation, valeurs)
         _dates_en_ordre(operation)
         accorder_did(g.s, operation, base.aujourd_hui())
@@ -105,3 +105,10 @@ def _dates_en_ordre(o: Operation) -> None:
         o.travaux_le, o.debut_relogement_le, "Les travaux ne peuvent pas commencer avant les relogements.", "travaux_le"
     )
     pas_avant(o.cloture_le, o.annonce_le, "La clôture ne peut pas précéder l'annonce.", "cloture_le")
+
+
+def _bailleur(s: Session, nom: str, genre: GenreBailleur | None) -> Organisme:
+    """Celui qui démolit ou réhabilite ; un organisme HLM si rien ne dit le contraire : sa fiche le demande."""
+    organisme = organisme_nomme(s, nom, genre)
+    organisme.genre = organisme.genre or GenreBailleur.HLM
+    return organisme

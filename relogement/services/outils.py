@@ -139,15 +139,18 @@ def agent_nomme(s: Session, nom: str) -> Agent:
 
 
 def organisme_nomme(s: Session, nom: str, genre: GenreBailleur | None = None) -> Organisme:
-    """L'organisme de ce nom, inscrit à sa première venue ; `genre` None : inchangé, HLM pour un nouveau.
-
-    Il se reconnaît à la casse, aux accents et aux blancs près, tel qu'il a été écrit la première fois.
-    """
+    """L'organisme de ce nom, inscrit à sa première venue ; `genre` None : inchangé, inconnu pour un nouveau."""
     propre = exiger(nom, "Indiquez le nom du bailleur.", "bailleur")
-    requete = select(Organisme).order_by(col(Organisme.nom) != propre, col(Organisme.id))
-    trouve = next((o for o in s.scalars(requete) if forme(o.nom) == forme(propre)), None)
+    trouve = organisme_connu(s, propre)
     if trouve is None:
-        return creer(s, Organisme, nom=propre, genre=genre or GenreBailleur.HLM)
+        return creer(s, Organisme, nom=propre, genre=genre)
     if genre is not None and genre is not trouve.genre:
         trouve.genre = genre
     return trouve
+
+
+def organisme_connu(s: Session, nom: str) -> Organisme | None:
+    """L'organisme de ce nom, à la casse, aux accents et aux blancs près ; écrit exactement ainsi, il passe devant."""
+    propre = nom.strip()
+    requete = select(Organisme).order_by(col(Organisme.nom) != propre, col(Organisme.id))
+    return next((o for o in s.scalars(requete) if forme(o.nom) == forme(propre)), None)

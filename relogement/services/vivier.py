@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.formats import date_courte
-from relogement.modeles import LogementOffert, Menage, Organisme
+from relogement.modeles import LogementOffert, Menage
 from relogement.regles.vivier import EtatOffre, empechement
 from relogement.services.meme_logement import deja_saisi
 from relogement.services.outils import (
@@ -18,6 +18,7 @@ from relogement.services.outils import (
     Absent,
     creer,
     exiger,
+    organisme_connu,
     organisme_nomme,
     pas_avant,
     pas_futur,
@@ -26,7 +27,7 @@ from relogement.services.outils import (
 )
 from relogement.stockage.base import Base
 from relogement.stockage.lectures_vivier import ligne_de, nombre_de_propositions
-from relogement.tableur.doublons import forme
+from relogement.vocabulaire import GenreBailleur
 
 SANS_NOM = "Désignez le logement : résidence, adresse ou porte."
 
@@ -39,13 +40,17 @@ def ajouter_logement_offert(base: Base, *, libelle: str, bailleur: str | None = 
 
 
 def corriger_logement_offert(
-    base: Base, logement_id: UUID, *, bailleur: str | Absent | None = ABSENT, **valeurs: Any
+    base: Base, logement_id: UUID, *, bailleur: str | Absent | None = ABSENT,
+    genre_bailleur: GenreBailleur | None = None, **valeurs: Any,
 ) -> Changements:
-    """Corrige un logement proposable (champs de LogementOffert) ; `bailleur` None : on ne sait plus de qui il est."""
+    """Corrige un logement proposable (champs de LogementOffert) ; `bailleur` None : on ne sait plus de qui il est.
+
+    `genre_bailleur` vaut pour tous les logements de ce bailleur ; None : inchangé.
+    """
     with base.geste("corriger_logement_offert", "Correction : un logement proposable") as g:
         fiche = trouver(g.s, LogementOffert, logement_id)
         if bailleur is not ABSENT:
-            organisme = organisme_nomme(g.s, bailleur) if bailleur else None
+            organisme = organisme_nomme(g.s, bailleur, genre_bailleur) if bailleur else None
             g.s.flush()
             valeurs["bailleur_id"] = organisme.id if organisme else None
         remplir(fiche, valeurs)
@@ -91,7 +96,7 @@ def retirer_logement_offert(base: Base, logement_id: UUID) -> Changements:
 def logement_deja_saisi(base: Base, *, bailleur: str | None = None, **valeurs: Any) -> tuple[UUID, str] | None:
     """La clé et la désignation du logement du vivier que l'on décrit à l'envoi ; None s'il n'y est pas."""
     with base.session() as s:
-        connu = bailleur and next((o for o in s.exec(select(Organisme)) if forme(o.nom) == forme(bailleur)), None)
+        connu = bailleur and organisme_connu(s, bailleur)
         # Un bailleur encore inconnu n'a rien offert : ce n'est celui d'aucun logement.
         cle = connu.id if connu else uuid4() if bailleur else None
         trouve = deja_saisi(s, {**valeurs, "bailleur_id": cle}, a_l_envoi=True)
@@ -99,14 +104,15 @@ def logement_deja_saisi(base: Base, *, bailleur: str | None = None, **valeurs: A
 
 
 def offrir(
-    s: Session, *, libelle: str | None = None, bailleur: str | None = None, a_l_envoi: bool = False, **valeurs: Any
+    s: Session, *, libelle: str | None = None, bailleur: str | None = None, genre_bailleur: GenreBailleur | None = None,
+    a_l_envoi: bool = False, **valeurs: Any,
 ) -> LogementOffert:
     """Le logement offert, créé dans le geste en cours ; ErreurMetier, qui le désigne, s'il est déjà au vivier.
 
     Deux fiches du même logement s'offriraient à deux ménages sans que rien ne le dise.
     """
     propre = exiger(libelle, SANS_NOM, "libelle")
-    organisme = organisme_nomme(s, bailleur) if bailleur else None
+    organisme = organisme_nomme(s, bailleur, genre_bailleur) if bailleur else None
     s.flush()
     valeurs |= {"libelle": propre, "bailleur_id": organisme.id if organisme else None}
     deja = deja_saisi(s, valeurs, a_l_envoi=a_l_envoi)

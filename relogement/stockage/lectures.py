@@ -194,10 +194,10 @@ def logements_operation(base: Base, operation_id: UUID) -> list[Ligne]:
 
 
 def logements_offerts(base: Base) -> list[Ligne]:
-    """Les logements proposables, avec le nom de leur bailleur."""
+    """Les logements proposables, avec le nom de leur bailleur (`bailleur`) et son genre (`genre_bailleur`)."""
     lo, og = sql(m.LogementOffert), sql(m.Organisme)
     requete = (
-        select(lo, og.c.nom.label("bailleur"))
+        select(lo, og.c.nom.label("bailleur"), og.c.genre.label("genre_bailleur"))
         .outerjoin(og, og.c.id == lo.c.bailleur_id)
         .where(lo.c.supprime_le.is_(None))
         .order_by(lo.c.libelle)

@@ -21,7 +21,7 @@ from relogement.stockage.lectures import Ligne, sql
 
 @dataclass(frozen=True, slots=True)
 class LigneVivier:
-    """Un logement offert : ses colonnes et `bailleur` (le nom), ses propositions, et où il en est au jour demandé."""
+    """Un logement offert : ses colonnes et `bailleur` (nom, et `genre_bailleur`), ses propositions, où il en est."""
 
     id: UUID
     valeurs: Ligne
@@ -66,7 +66,7 @@ def vivier(s: Session, *, au: date, logements: Iterable[UUID] | None = None) -> 
     s.flush()
     lo, og = sql(m.LogementOffert), sql(m.Organisme)
     requete = (
-        select(lo, og.c.nom.label("bailleur"))
+        select(lo, og.c.nom.label("bailleur"), og.c.genre.label("genre_bailleur"))
         .outerjoin(og, og.c.id == lo.c.bailleur_id)
         .where(lo.c.supprime_le.is_(None))
         .order_by(lo.c.libelle, lo.c.id)

@@ -13,15 +13,17 @@ import pytest
 from relogement.commun import ErreurMetier
 from relogement.regles.apl import bareme
 from relogement.services import estimations
-from relogement.services.estimations import estimer_offre
+from relogement.services.estimations import estimer_offre, genre_connu
 from relogement.services.impression import imprimer_fiche_budget, proposition_de_rang
 from relogement.services.menages import modifier_menage, modifier_personne, noter_loyer
 from relogement.services.operations import modifier_operation
 from relogement.services.propositions import accepter_proposition, envoyer_proposition
 from relogement.services.relogements import signer_bail
 from relogement.services.tableau_menage import budgets_menage
+from relogement.services.vivier import ajouter_logement_offert, corriger_logement_offert
 from relogement.vocabulaire import GenreBailleur
 from tests.documents.exemple import contenu
+from tests.outils import cle
 from tests.services.test_tableau_menage import defaire
 from tests.ui.fiches.dossiers import Essai, preparer
 
@@ -194,3 +196,34 @@ def test_la_fiche_de_la_famille_est_celle_de_la_proposition_choisie(essai: Essai
         assert ("C'est une estimation" in page) is (rang == 1)
     with pytest.raises(ErreurMetier, match="n'a pas de proposition n° 3 : les siennes sont 1, 2"):
         proposition_de_rang(essai.base, essai.menage, 3)
+
+
+PRIVE: dict[str, Any] = {"loyer": 34_110, "commune": "Rezé", "bailleur": "SCI Foncière privée"}
+
+
+def test_un_bailleur_que_personne_n_a_situe_n_est_pas_suppose_hlm(essai: Essai) -> None:
+    demande = r"^Dites si « SCI Foncière privée » est un organisme HLM, une SEM ou un autre bailleur"
+    with pytest.raises(ErreurMetier, match=demande) as erreur:
+        estimer_offre(essai.base, essai.menage, LE, **PRIVE)
+    assert erreur.value.champ == "genre_bailleur"
+    prive = estimer_offre(essai.base, essai.menage, LE, **PRIVE, genre_bailleur=GenreBailleur.AUTRE)
+    assert (prive.rls, estimer_offre(essai.base, essai.menage, LE, **_decrit()).rls) == (0, 4_306)
+
+
+def test_le_genre_se_dit_une_fois_sur_la_fiche_d_un_logement_et_vaut_pour_tous(essai: Essai) -> None:
+    un, autre = (cle(ajouter_logement_offert(essai.base, libelle=n, **PRIVE)) for n in ("Un", "Deux"))
+    with pytest.raises(ErreurMetier, match="Dites si"):
+        estimer_offre(essai.base, essai.menage, LE, logement_id=autre)
+    corriger_logement_offert(essai.base, un, bailleur="sci fonciere PRIVEE", genre_bailleur=GenreBailleur.SEM)
+    assert estimer_offre(essai.base, essai.menage, LE, logement_id=autre).rls == 4_306
+    corriger_logement_offert(essai.base, un, bailleur="SCI Foncière privée")
+    assert genre_connu(essai.base, "SCI FONCIÈRE PRIVÉE") is GenreBailleur.SEM
+    defaire(essai)
+    defaire(essai)
+    assert genre_connu(essai.base, "SCI Foncière privée") is None
+
+
+def test_le_bailleur_d_une_operation_est_hlm_si_rien_ne_dit_le_contraire(essai: Essai) -> None:
+    cle(ajouter_logement_offert(essai.base, libelle="Un", **PRIVE))
+    modifier_operation(essai.base, essai.fiche.operation["id"], bailleur="SCI Foncière privée")
+    assert genre_connu(essai.base, "SCI Foncière privée") is GenreBailleur.HLM

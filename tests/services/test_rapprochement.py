@@ -17,7 +17,7 @@ from relogement.services.menages import noter_loyer, noter_ressource
 from relogement.services.propositions import envoyer_proposition, refuser_proposition
 from relogement.services.rapprochement import pour_logement, pour_menage, repartir
 from relogement.services.vivier import ajouter_logement_offert, reprendre_logement_offert
-from relogement.vocabulaire import MotifRefus, NatureRessource
+from relogement.vocabulaire import GenreBailleur, MotifRefus, NatureRessource
 from tests.outils import cle, nouveau_menage
 from tests.services.dossier import ENVOI, Dossier
 
@@ -26,7 +26,8 @@ LE = date(2026, 6, 20)
 
 def offrir(d: Dossier, libelle: str = "Les Quais", **valeurs: Any) -> UUID:
     defauts: dict[str, Any] = {"type": "T1", "commune": "Nantes", "loyer": 30_000, "charges": 5_000}
-    return cle(ajouter_logement_offert(d.base, libelle=libelle, **(defauts | {"bailleur": "Erdre"} | valeurs)))
+    defauts |= {"bailleur": "Erdre", "genre_bailleur": GenreBailleur.HLM}
+    return cle(ajouter_logement_offert(d.base, libelle=libelle, **(defauts | valeurs)))
 
 
 def argent(d: Dossier) -> None:

@@ -84,6 +84,26 @@ def test_une_base_de_la_premiere_version_garde_ses_dossiers(tmp_path: Path) -> N
             assert c.exec_driver_sql("PRAGMA foreign_key_check").first() is None
 
 
+def _bailleur_d_un_logement(c: Connection) -> None:
+    """À côté de celui de l'opération, un bailleur inscrit d'office, et un dont on a dit le genre."""
+    _menage(c)
+    for n, genre in enumerate(("hlm", "sem")):
+        c.execute(text(
+            "INSERT INTO organisme (id, cree_le, modifie_le, supprime_le, nom, genre) VALUES "
+            f"('{str(n) * 32}', {_DATES}, 'Bailleur {n}', '{genre}')"
+        ))
+
+
+def test_un_genre_que_personne_n_a_dit_redevient_inconnu(tmp_path: Path) -> None:
+    chemin = tmp_path / "ancienne.relogement"
+    _poser(chemin, "0001", _bailleur_d_un_logement)
+    with creer_moteur(chemin, None) as ouvert:
+        mettre_a_jour(ouvert.moteur)
+        with ouvert.moteur.connect() as c:
+            lus = c.execute(text("SELECT nom, genre FROM organisme ORDER BY nom")).all()
+            assert [tuple(r) for r in lus] == [("Bailleur 0", None), ("Bailleur 1", "sem"), ("Val", "hlm")]
+
+
 def _enquete(c: Connection) -> None:
     """Les trois issues d'avant, dont une à la corbeille, et une réponse."""
     _menage(c, ", priorites", ", '[]'")

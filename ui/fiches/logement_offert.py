@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from relogement.vocabulaire import Financement, Habitat, Reservataire
+from relogement.vocabulaire import Financement, GenreBailleur, Habitat, Reservataire
 from ui.fiches.foyer import FORFAIT
 from ui.socle.champs import Champ, Genre
 
 BAILLEUR = Champ("bailleur", "Bailleur")
+GENRE_BAILLEUR = Champ(
+    "genre_bailleur", "Genre du bailleur", Genre.CHOIX, choix=GenreBailleur,
+    aide="La réduction de loyer de solidarité en dépend ; il vaut pour tous ses logements.",
+)
 ESSENTIEL = (
     Champ("libelle", "Désignation", aide="Résidence, adresse ou porte."),
     Champ("type", "Type", aide="T1, T2, T3…", demi=True),
@@ -49,7 +53,7 @@ JOURS = (
           aide="Le dernier jour où il est réservé aux relogements ; vide : sans limite dite."),
     Champ("note", "Note", Genre.TEXTE_LONG),
 )
-TOUT = (ESSENTIEL[0], BAILLEUR, *LIEU, *ESSENTIEL[1:], *NATURE, *JOURS)
+TOUT = (ESSENTIEL[0], BAILLEUR, GENRE_BAILLEUR, *LIEU, *ESSENTIEL[1:], *NATURE, *JOURS)
 """Tout ce que le vivier en sait."""
 TITRES = {"reference": "Où il est", "type": "Ce qu'il est", "loyer": "Ce qu'il coûte", "habitat": "Sa nature",
           "disponible_le": "Quand il se libère"}

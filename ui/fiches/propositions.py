@@ -17,7 +17,7 @@ from relogement.regles.vivier import EtatOffre, empechement
 from relogement.services import propositions, vivier
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.corrections import corriger
-from relogement.services.estimations import acces_offre, estimer_offre
+from relogement.services.estimations import acces_offre, estimer_offre, genre_connu
 from relogement.stockage.lectures import Ligne, logements_offerts
 from relogement.stockage.lectures_vivier import LigneVivier, ligne_vivier, lignes_vivier
 from relogement.vocabulaire import ModeEnvoi
@@ -25,7 +25,7 @@ from relogement.vocabulaire import Reponse as ReponseMenage
 from ui.fiches.adequation import calcul_adequation
 from ui.fiches.dossier import Dossier
 from ui.fiches.equivalence import EQUIVALENT, RAISON_EQUIVALENT
-from ui.fiches.logement_offert import BAILLEUR, ESSENTIEL, TITRES, TOUT
+from ui.fiches.logement_offert import BAILLEUR, ESSENTIEL, GENRE_BAILLEUR, TITRES, TOUT
 from ui.fiches.modele import Modele, Note, Reponse, Suggestion, Textes, Valeurs, fixes, jour, reprendre
 from ui.fiches.points import NOMS_POINTS, POINTS, POINTS_CHARTE, POINTS_LOI
 from ui.socle.champs import Champ, Genre, Valeur, lire
@@ -40,7 +40,8 @@ _ENVOI = Champ(
     manque="Indiquez le jour de l'envoi ou de la remise.",
 )
 _ESTIMES = (
-    *(c for c in ESSENTIEL if c.nom in ("loyer", "commune", "zone_apl")), BAILLEUR, replace(_ENVOI, obligatoire=False),
+    *(c for c in ESSENTIEL if c.nom in ("loyer", "commune", "zone_apl")), BAILLEUR, GENRE_BAILLEUR,
+    replace(_ENVOI, obligatoire=False),
 )
 """Ce dont l'estimation dépend, outre le dossier."""
 _AIDES = (
@@ -55,7 +56,7 @@ _EXAMINES = (
 )
 """Ce dont les points dépendent, outre le dossier."""
 _NOMS_LOGEMENT = tuple(c.nom for c in ESSENTIEL)
-_NOUVEAU = (*_NOMS_LOGEMENT, BAILLEUR.nom)
+_NOUVEAU = (*_NOMS_LOGEMENT, BAILLEUR.nom, GENRE_BAILLEUR.nom)
 _RAISON_SANS_NEUF = Champ("raison_sans_neuf", "Pourquoi aucun logement neuf ne convient", aide="Si c'est le cas.")
 
 
@@ -75,7 +76,7 @@ def _champs_proposition(d: Dossier) -> tuple[Champ, ...]:
     return (
         Champ("logement", "Un logement déjà saisi", Genre.CHOIX, choix=offerts,
               aide="Ou laissez « à renseigner » et décrivez-le ci-dessous."),
-        *ESSENTIEL[:1], BAILLEUR, *ESSENTIEL[1:],
+        *ESSENTIEL[:1], BAILLEUR, GENRE_BAILLEUR, *ESSENTIEL[1:],
         _ENVOI,
         Champ("mode", "Mode d'envoi", Genre.CHOIX, choix=ModeEnvoi, demi=True),
         Champ("temporaire", "Logement temporaire, le temps des travaux", Genre.OUI_NON_INCONNU),
@@ -97,9 +98,14 @@ def _nommer(v: LigneVivier) -> str:
     return " · ".join(str(part) for part in (o["libelle"], o["type"], o["commune"], etat) if part)
 
 
-def _caches_proposition(_: Dossier, t: Textes) -> Collection[str]:
+def _caches_proposition(d: Dossier, t: Textes) -> Collection[str]:
+    """Le genre du bailleur ne se demande que de celui dont on ne le sait pas."""
     sans_raison = () if t[EQUIVALENT.nom] else (RAISON_EQUIVALENT.nom,)
-    return (*(_NOUVEAU if t["logement"] else ()), *sans_raison)
+    if t["logement"]:
+        return (*_NOUVEAU, *sans_raison)
+    nom = t[BAILLEUR.nom]
+    su = not nom.strip() or genre_connu(d.contexte.base, nom) is not None
+    return (*((GENRE_BAILLEUR.nom,) if su else ()), *sans_raison)
 
 
 def _alerte_proposition(d: Dossier, t: Textes) -> str:
@@ -162,7 +168,8 @@ def _estimation(d: Dossier, t: Textes) -> str:
     acces = acces_offre(d.contexte.base, d.menage_id, le, **decrit)
     loyer = "" if acces.quoi is Accessibilite.INCONNUE else f"\n{_majuscule(dire_acces(acces))}"
     try:
-        e = estimer_offre(d.contexte.base, d.menage_id, le, bailleur=v["bailleur"], **decrit)
+        e = estimer_offre(d.contexte.base, d.menage_id, le, bailleur=v["bailleur"],
+                          genre_bailleur=v["genre_bailleur"], **decrit)
     except ErreurMetier as erreur:
         return f"APL non estimée. {erreur.phrase}{loyer}"
     return f"APL ≈ {euros(e.apl, entier=True)}, RLS {euros(e.rls)}. {e.resume}{loyer}"
@@ -188,8 +195,10 @@ def _logement_de(d: Dossier) -> Ligne | None:
 
 
 def _depart_logement(d: Dossier) -> Mapping[str, Valeur]:
-    nom = next((o["bailleur"] for o in logements_offerts(d.contexte.base) if d.ligne and o["id"] == d.cle), None)
-    return {**d.valeurs(*(c.nom for c in TOUT if c is not BAILLEUR)), BAILLEUR.nom: nom}
+    offert = next((o for o in logements_offerts(d.contexte.base) if d.ligne and o["id"] == d.cle), None)
+    siens = (BAILLEUR.nom, GENRE_BAILLEUR.nom)
+    autres = d.valeurs(*(c.nom for c in TOUT if c.nom not in siens))
+    return {**autres, **{nom: offert[nom] if offert else None for nom in siens}}
 
 
 def _budgets(d: Dossier) -> Mapping[str, Valeur]:

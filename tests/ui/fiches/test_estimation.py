@@ -112,3 +112,16 @@ def test_apres_la_fin_du_bareme_l_estimation_dit_qu_il_est_perime(qtbot: QtBot, 
     fiche = ouvrir(qtbot, essai, "proposition")
     taper(fiche, **COMPLET | {"envoyee_le": "3/2/2027"})
     assert "barème périmé depuis le 31/12/2026" in note(fiche)
+
+
+def test_le_genre_ne_se_demande_que_d_un_bailleur_inconnu(qtbot: QtBot, essai: Essai) -> None:
+    fiche = ouvrir(qtbot, essai, "proposition")
+    genre = fiche.formulaire.rangs["genre_bailleur"]
+    assert genre.isHidden()
+    taper(fiche, **COMPLET)
+    assert genre.isHidden()
+    taper(fiche, bailleur="SCI Foncière privée")
+    assert not genre.isHidden()
+    assert note(fiche).startswith("APL non estimée. Dites si « SCI Foncière privée » est un organisme HLM")
+    taper(fiche, genre_bailleur="autre")
+    assert "RLS 0,00" in note(fiche)
