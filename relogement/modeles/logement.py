@@ -89,6 +89,8 @@ class LogementOffert(Table, table=True):
     note: str | None = Field(default=None, max_length=TEXTE_LONG)
     emetteur: str | None = Field(default=None, max_length=TEXTE_COURT)
     """Qui l'a envoyé dans une liste ; None : un agent l'a saisi."""
+    aussi: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Les autres émetteurs dont la dernière liste le disait aussi."""
     liste: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
     """Ce que la dernière liste en disait : ce qui en diffère, un agent l'a changé depuis."""
     liste_le: date | None = None

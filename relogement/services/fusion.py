@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Any
+from uuid import UUID
 
 from relogement.formats import etage, euros, oui_non, surface, telephone
 from relogement.modeles.table import Table
@@ -91,6 +92,18 @@ class Fusion:
         remplir(fiche, pris)
 
 
+class FusionTenace(Fusion):
+    """La même fusion ; un désaccord qui dure se redit à chaque import, et rien ne s'écrit."""
+
+    def a_prendre(self, champ: str, liste: Any, base: Any) -> bool:
+        """Voir `Fusion`."""
+        pris = super().a_prendre(champ, liste, base)
+        connu = self.avant.get(champ) == en_texte(liste)
+        if not pris and connu and None not in (liste, base) and not memes(champ, liste, base):
+            self.refuser(champ, base, liste)
+        return pris
+
+
 def memes(champ: str, une: Any, autre: Any) -> bool:
     """Vrai si deux valeurs ne diffèrent que par la forme : zéros de tête d'un logement, paires d'un téléphone."""
     comparable: Callable[[Any], Any] = COMPARABLES.get(champ, forme)
@@ -101,6 +114,8 @@ def en_texte(valeur: Any) -> Any:
     """Une valeur telle que la ligne importée la garde (JSON)."""
     if isinstance(valeur, date):
         return valeur.isoformat()
+    if isinstance(valeur, UUID):
+        return str(valeur)
     return valeur.value if isinstance(valeur, Enum) else valeur
 
 

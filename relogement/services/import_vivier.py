@@ -16,7 +16,7 @@ from relogement.formats import pluriel
 from relogement.modeles import LogementOffert, Organisme
 from relogement.regles.vivier import EtatOffre
 from relogement.services.colonnes import SANS_EMETTEUR, choix_de
-from relogement.services.fusion import Conflit, Fusion, en_texte
+from relogement.services.fusion import Conflit, Fusion, FusionTenace, en_texte
 from relogement.services.meme_logement import Portes, du_vivier, meme_voie
 from relogement.services.outils import creer, exiger, organisme_nomme, remplir
 from relogement.stockage.base import Base
@@ -27,6 +27,9 @@ from relogement.tableur.doublons import forme
 from relogement.tableur.ligne_locative import Defaut
 from relogement.tableur.vivier import LIEU, LigneOfferte, ListeOfferte, identite, lire_vivier
 from relogement.vocabulaire import Reservataire
+
+_PLUS_DANS_LA_LISTE = "Plus dans la liste de "
+"""Le début de la raison notée d'un logement que la liste de son émetteur ne dit plus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +114,6 @@ class _Reprise:
         self.portes = Portes({f.id: f for f in self.connus.values()}.values())
         self.vus: set[UUID] = set()
 
-    @property
-    def _motif(self) -> str:
-        """La raison notée d'un logement que la liste ne dit plus ; revenu dans la liste, il redevient libre."""
-        return f"Plus dans la liste de {self.emetteur}."
-
     def reprendre(self, liste: ListeOfferte) -> None:
         for ligne in liste.lignes:
             self._ligne(ligne)
@@ -134,7 +132,7 @@ class _Reprise:
         fiche = self.connus.get(cle) or self.portes.deja_la(valeurs, self.vus)
         if fiche is None:
             self._ajouter(cle, valeurs)
-        elif cle in self.connus or fiche.emetteur is None or self._de_lui(fiche):
+        elif fiche.emetteur is None or self._de_lui(fiche):
             self._mettre_a_jour(fiche, valeurs)
         else:
             self._completer(fiche, valeurs)
@@ -153,44 +151,64 @@ class _Reprise:
 
     def _mettre_a_jour(self, fiche: LogementOffert, valeurs: Mapping[str, Any]) -> None:
         self.vus.add(fiche.id)
-        fusion = Fusion(fiche.liste or {})
+        fusion = FusionTenace(fiche.liste or {})
         fusion.remplir(fiche, {colonne: (colonne, v) for colonne, v in valeurs.items()})
-        if fiche.repris_le is not None and fiche.reprise == self._motif:
-            remplir(fiche, {"repris_le": None, "reprise": None})
-            fusion.change = True
+        self._revenir(fiche, fusion)
         dite = {**(fiche.liste or {}), **_en_json(valeurs)}
         if dite != fiche.liste or fiche.emetteur != self.emetteur:
             remplir(fiche, {"liste": dite, "emetteur": self.emetteur, "liste_le": self.g.instant.date()})
         self._compter(fiche, fusion)
 
     def _completer(self, fiche: LogementOffert, valeurs: Mapping[str, Any]) -> None:
-        """Un autre l'offre déjà : sa fiche reste la sienne, ce qu'elle tait se remplit, le reste se montre."""
+        """Un autre l'offre déjà : la fiche reste la sienne, ce qu'elle tait se remplit, le reste se montre."""
         self.vus.add(fiche.id)
         fusion = Fusion({})
         tus = ("libelle", "adresse") if meme_voie(fiche, valeurs) else ("libelle",)
         du_lieu = {c: v for c, v in valeurs.items() if c not in tus}
         fusion.remplir(fiche, {colonne: (colonne, v) for colonne, v in du_lieu.items()})
+        self._revenir(fiche, fusion)
+        if self.emetteur not in fiche.aussi:
+            remplir(fiche, {"aussi": sorted({*fiche.aussi, self.emetteur})})
         self._compter(fiche, fusion)
 
+    def _revenir(self, fiche: LogementOffert, fusion: Fusion) -> None:
+        """Noté repris parce qu'une liste ne le disait plus, et dit de nouveau, il redevient libre."""
+        if fiche.repris_le is not None and (fiche.reprise or "").startswith(_PLUS_DANS_LA_LISTE):
+            remplir(fiche, {"repris_le": None, "reprise": None})
+            fusion.change = True
+
     def _compter(self, fiche: LogementOffert, fusion: Fusion) -> None:
-        self.compte.divergences += [(fiche.libelle, c) for c in fusion.conflits]
+        self.compte.divergences += [(fiche.libelle, self._nommer(c)) for c in fusion.conflits]
         if fusion.change:
             self.compte.modifies += 1
         else:
             self.compte.inchanges += 1
 
+    def _nommer(self, c: Conflit) -> Conflit:
+        """Un bailleur se lit à son nom."""
+        if c.champ != "bailleur_id":
+            return c
+        noms = (self.g.s.get_one(Organisme, UUID(cle)).nom for cle in (c.en_base, c.dans_la_liste))
+        return Conflit(c.champ, *noms)
+
     def absents(self, le: date, *, reprendre: bool) -> None:
-        """Ceux que cet émetteur offrait et qu'il ne dit plus ; les libres sont notés repris si l'agent le veut."""
+        """Ceux que cet émetteur offrait et qu'il ne dit plus ; les libres sont notés repris si l'agent le veut.
+
+        Celui qu'un autre émetteur offre encore n'est pas repris : il le sera quand aucune liste ne le dira plus.
+        """
         connus = {f.id: f for f in self.connus.values()}.values()
+        for f in connus:
+            if f.id not in self.vus and self.emetteur in f.aussi:
+                remplir(f, {"aussi": [nom for nom in f.aussi if nom != self.emetteur]})
         partis = [f for f in connus if self._de_lui(f) and f.id not in self.vus
                   and f.repris_le is None]
         lus = {v.id: v for v in vivier(self.g.s, au=le, logements=[f.id for f in partis])} if partis else {}
         partis = [f for f in partis if lus[f.id].situation.etat is not EtatOffre.ATTRIBUE]
         self.compte.absents = tuple(f.libelle for f in partis)
         if reprendre:
-            libres = [f for f in partis if lus[f.id].situation.etat is EtatOffre.LIBRE]
+            libres = [f for f in partis if lus[f.id].situation.etat is EtatOffre.LIBRE and not f.aussi]
             for fiche in libres:
-                remplir(fiche, {"repris_le": le, "reprise": self._motif})
+                remplir(fiche, {"repris_le": le, "reprise": f"{_PLUS_DANS_LA_LISTE}{self.emetteur}."})
             self.compte.repris = len(libres)
 
 

@@ -16,7 +16,7 @@ from uuid import UUID
 from relogement.formats import euros, oui_non, surface
 from relogement.modeles import LigneReprise, Menage
 from relogement.modeles.table import TEXTE_COURT, Table
-from relogement.services.fusion import LIBELLES, Conflit, Fusion, en_texte, lisible, memes
+from relogement.services.fusion import LIBELLES, Conflit, FusionTenace, en_texte, lisible
 from relogement.services.inventaire import Inventaire
 from relogement.services.outils import creer
 from relogement.services.reprise_montants import nature_lue
@@ -61,16 +61,8 @@ class Place(Generic[T]):
     libre: bool
 
 
-class FusionSuivi(Fusion):
-    """La même fusion que pour une liste ; un désaccord qui dure se redit à chaque import."""
-
-    def a_prendre(self, champ: str, liste: Any, base: Any) -> bool:
-        """Voir `Fusion`."""
-        pris = super().a_prendre(champ, liste, base)
-        connu = self.avant.get(champ) == en_texte(liste)
-        if not pris and connu and None not in (liste, base) and not memes(champ, liste, base):
-            self.refuser(champ, base, liste)
-        return pris
+class FusionSuivi(FusionTenace):
+    """La même fusion que pour une liste du vivier ; ses désaccords se disent dans les mots du suivi."""
 
     def refuser(self, champ: str, base: Any, liste: Any) -> None:
         """Voir `Fusion`."""

@@ -164,6 +164,56 @@ def test_deux_emetteurs_qui_ne_disent_pas_le_meme_loyer_se_montrent_et_le_premie
     assert par_reference(d)["R-7"].valeurs["loyer"] == 40_000
 
 
+def par_l_etat(d: Dossier, *lignes: list[Any], **options: Any) -> RapportVivier:
+    """La préfecture envoie cette liste."""
+    chemin = liste(d, *lignes, titres=[*TITRES, "Bailleur"])
+    return importer(d, chemin, emetteur="Préfecture", reservataire=Reservataire.ETAT, **options)
+
+
+CHEZ_ERDRE = [*A, "Erdre Habitat"]
+
+
+def test_le_second_emetteur_n_ecrase_pas_le_premier_a_la_meme_reference(d: Dossier) -> None:
+    importer(d, liste(d, A, B))
+    for _ in range(2):  # l'écart se redit tant qu'il dure
+        fait = par_l_etat(d, ["R-1", "Autre nom", "T3", 480, "Rezé", "Erdre Habitat"])
+        assert [(nom, c.champ) for nom, c in fait.divergences] == [("Quais", "loyer")]
+    vu = par_reference(d)["R-1"].valeurs
+    assert [vu[c] for c in ("loyer", "libelle", "emetteur", "aussi")] == [
+        40_000, "Quais", "Erdre Habitat", ["Préfecture"]
+    ]
+    assert importer(d, liste(d, A, B)).divergences == ()
+
+
+def test_un_absent_qu_un_autre_emetteur_offre_encore_n_est_pas_repris(d: Dossier) -> None:
+    importer(d, liste(d, A, B))
+    par_l_etat(d, CHEZ_ERDRE)
+    fait = importer(d, liste(d, B), reprendre_absents=True)
+    assert (fait.absents, fait.repris) == (("Quais",), 0)
+    assert par_l_etat(d, [*B, "Erdre Habitat"], reprendre_absents=True).absents == ()
+    assert par_reference(d)["R-1"].valeurs["aussi"] == []
+    assert importer(d, liste(d, B), reprendre_absents=True).repris == 1
+
+
+def test_un_logement_repris_par_une_liste_revient_quand_un_autre_l_offre(d: Dossier) -> None:
+    importer(d, liste(d, A, B))
+    importer(d, liste(d, B), reprendre_absents=True)
+    assert par_l_etat(d, CHEZ_ERDRE).modifies == 1
+    assert par_reference(d)["R-1"].valeurs["repris_le"] is None
+
+
+def test_un_desaccord_avec_l_agent_se_redit_a_chaque_import_sans_rien_ecrire(d: Dossier) -> None:
+    importer(d, liste(d, A))
+    corriger_logement_offert(d.base, par_reference(d)["R-1"].id, loyer=41_000, bailleur="Logis de l'Estuaire")
+    importer(d, liste(d, ["R-1", "Quais", "T3", 420, "Rezé"]))
+    avant = photographie(d.base)
+    fait = importer(d, liste(d, ["R-1", "Quais", "T3", 420, "Rezé"]))
+    assert {c.champ: (c.en_base[:3], c.dans_la_liste[:3]) for _, c in fait.divergences} == {
+        "loyer": ("410", "420"), "bailleur_id": ("Log", "Erd"),
+    }
+    assert photographie(d.base) == avant
+
+
 @pytest.mark.parametrize(
     ("rang", "valeur"), [(0, "R-8"), (2, "3 rue des Lilas"), (3, "5"), (4, "T4"), (6, "Orvault")],
     ids=["reference", "adresse", "porte", "type", "commune"],
