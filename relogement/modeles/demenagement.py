@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Field
 
 from relogement.modeles.table import TEXTE_COURT, TEXTE_LONG, Table, centimes, parmi
-from relogement.vocabulaire import ModeDemenagement, Payeur, Reservataire
+from relogement.vocabulaire import ModeDemenagement, Payeur, Reservataire, ZoneMinoration
 
 
 class Relogement(Table, table=True):
@@ -52,6 +52,8 @@ class Relogement(Table, table=True):
     minoration: int | None = centimes()
     """La minoration demandée par le bailleur d'accueil (centimes, forfait total)."""
     minoration_demandee_le: date | None = None
+    zone_minoration: ZoneMinoration | None = parmi(ZoneMinoration)
+    """La zone du logement d'accueil (arrêté du 5 mai 1995), dont dépend le forfait ; None : pas encore dite."""
 
 
 class Frais(Table, table=True):

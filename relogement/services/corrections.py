@@ -118,7 +118,8 @@ OBJETS: dict[str, Objet] = {
     "relogement": _objet(
         Relogement, "un relogement",
         "proposition_id bail_signe_le bail_numero temporaire reservataire loyer charges rls apl adresse_forfait "
-        "adresse_paye_le plafond_apl loyer_avant_minoration minoration minoration_demandee_le",
+        "adresse_paye_le plafond_apl loyer_avant_minoration minoration minoration_demandee_le "
+        "zone_minoration",
         verifications.relogement,
     ),
     "visitesuivi": _objet(VisiteSuivi, "une visite de suivi", "mois le refusee constat", verifications.visite),

@@ -8,7 +8,6 @@ from uuid import UUID
 from relogement.commun import ErreurMetier
 from relogement.modeles import LogementOffert, Menage, Operation, Proposition, Relogement
 from relogement.regles.apl.plusieurs import plafond_du_menage
-from relogement.regles.apl.zones import Zone
 from relogement.regles.charte.neuf import est_neuf
 from relogement.regles.charte.parametres import Charte
 from relogement.regles.dossier_budget import DossierBudget
@@ -20,6 +19,7 @@ from relogement.services.indemnites import forfaits_demandes
 from relogement.services.outils import trouver
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import charte_operation
+from relogement.vocabulaire import ZoneMinoration
 
 TAPE = "plafond tapé par un agent"
 
@@ -33,9 +33,12 @@ class DroitMinoration:
     quota: str
 
 
-def droit_minoration(base: Base, relogement_id: UUID, plafond: int | None) -> DroitMinoration:
+def droit_minoration(
+    base: Base, relogement_id: UUID, plafond: int | None, zone: ZoneMinoration | None
+) -> DroitMinoration:
     """Au jour du bail ; `plafond` (centimes par mois) tapé par un agent, None : celui que l'application calcule.
 
+    `zone` : celle du logement (arrêté du 5 mai 1995), choisie par un agent ; None : pas encore.
     ErreurMetier si le relogement n'existe plus.
     """
     with base.session() as s:
@@ -45,7 +48,6 @@ def droit_minoration(base: Base, relogement_id: UUID, plafond: int | None) -> Dr
         proposition = s.get(Proposition, r.proposition_id) if r.proposition_id else None
         offert = s.get(LogementOffert, proposition.logement_id) if proposition else None
         dossier = dossier_budget(s, menage.id)
-        zone = _zone(dossier, offert)
         charte = charte_operation(s, operation.id)
         accueil = _accueil(r, proposition, offert, dossier, charte, plafond)
         tapees = [t.ligne for t in lire_lignes_minoration(s)]
@@ -81,12 +83,3 @@ def _plafond(dossier: DossierBudget, o: LogementOffert | None, r: Relogement) ->
     except ErreurMetier as e:
         return None, "", e.phrase
     return lu.montant, lu.origine, ""
-
-
-def _zone(dossier: DossierBudget, o: LogementOffert | None) -> Zone | None:
-    if o is None:
-        return None
-    try:
-        return dossier.logement(None, o.commune, o.zone_apl, None).zone()
-    except ErreurMetier:
-        return None

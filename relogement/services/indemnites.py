@@ -13,6 +13,7 @@ from relogement.modeles import Menage, Relogement
 from relogement.services.outils import pas_futur
 from relogement.services.relogements import completer_relogement
 from relogement.stockage.base import Base
+from relogement.vocabulaire import ZoneMinoration
 
 
 def indemniser_adresse(base: Base, relogement_id: UUID, *, forfait: int | None, le: date | None) -> Changements:
@@ -35,16 +36,18 @@ def noter_minoration(
     loyer_avant_minoration: int | None,
     minoration: int | None = None,
     demandee_le: date | None = None,
+    zone: ZoneMinoration | None = None,
 ) -> Changements:
     """La minoration de loyer demandée par le bailleur d'accueil, et ce qui la justifie (article 4).
 
     Plafond et loyer en centimes par mois, `minoration` en centimes au total ; None : inconnu, ou pas encore demandée.
+    `zone` : celle du logement d'accueil dans l'arrêté du 5 mai 1995.
     """
     pas_futur(demandee_le, base.aujourd_hui(), "minoration_demandee_le")
     verifier_minoration(minoration, demandee_le)
     valeurs = {
         "plafond_apl": plafond_apl, "loyer_avant_minoration": loyer_avant_minoration, "minoration": minoration,
-        "minoration_demandee_le": demandee_le,
+        "minoration_demandee_le": demandee_le, "zone_minoration": zone,
     }
     return completer_relogement(base, relogement_id, "noter_minoration", "Minoration de loyer", valeurs)
 

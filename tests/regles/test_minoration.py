@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from relogement.formats import euros
-from relogement.regles.apl.zones import Zone
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.minoration.bareme import LigneForfait, premier_a_taper
 from relogement.regles.minoration.conditions import Accueil, conditions, dire_reunies, reunies
@@ -18,8 +17,8 @@ from relogement.vocabulaire import ZoneMinoration
 
 VEILLE, JOUR = date(2021, 9, 30), date(2021, 10, 1)
 ACCUEIL = Accueil(True, True, False, True, True, VEILLE, 38_000, 38_000)
-ZONE_2 = Zone(2, "Nantes")
 Z = ZoneMinoration
+ZONE_2 = Z.DEUX
 
 
 def ligne(zone: ZoneMinoration | None = Z.DEUX, mini: int = 3, maxi: int | None = 4, montant: int = 12_345, **v: Any
@@ -53,13 +52,13 @@ def test_avant_le_premier_bareme_ou_sans_type_une_phrase() -> None:
 
 
 @pytest.mark.parametrize(("bail", "type_", "zone", "montant"), [
-    (JOUR, "T3", 2, 12_345), (JOUR, "T4", 2, 12_345), (JOUR, "T2", 2, None), (JOUR, "T5", 2, None),
-    (JOUR, "T3", 3, None), (JOUR, "T3", 1, None),
+    (JOUR, "T3", Z.DEUX, 12_345), (JOUR, "T4", Z.DEUX, 12_345), (JOUR, "T2", Z.DEUX, None), (JOUR, "T5", Z.DEUX, None),
+    (JOUR, "T3", Z.TROIS, None), (JOUR, "T3", Z.UN, None),
 ])
 def test_une_ligne_tapee_repond_a_sa_zone_et_a_ses_types(
-    bail: date, type_: str, zone: int, montant: int | None
+    bail: date, type_: str, zone: ZoneMinoration, montant: int | None
 ) -> None:
-    assert forfait(bail, type_, Zone(zone, ""), [ligne()]).montant == montant
+    assert forfait(bail, type_, zone, [ligne()]).montant == montant
 
 
 @pytest.mark.parametrize(("bail", "montant"), [
@@ -70,22 +69,20 @@ def test_une_ligne_vaut_de_son_jour_a_sa_fin_compris(bail: date, montant: int | 
     assert forfait(bail, "T3", ZONE_2, tapees).montant == montant
 
 
-def test_la_zone_1_de_l_apl_ne_departage_pas_la_1_bis() -> None:
-    une_seule = [ligne(zone=Z.UN)]
-    assert forfait(JOUR, "T3", Zone(1, ""), une_seule).montant is None
-    deux = [*une_seule, ligne(zone=Z.UN_BIS, montant=20_000)]
-    dit = forfait(JOUR, "T3", Zone(1, ""), deux)
-    assert dit.montant is None
-    assert "zone 1 bis, 200" in dit.phrase
-    assert "zone 1, 123,45" in dit.phrase
-    memes = [*une_seule, ligne(zone=Z.UN_BIS)]
-    assert forfait(JOUR, "T3", Zone(1, ""), memes).montant == 12_345
+def test_la_zone_1_bis_ne_se_confond_pas_avec_la_1() -> None:
+    deux = [ligne(zone=Z.UN), ligne(zone=Z.UN_BIS, montant=20_000)]
+    assert [forfait(JOUR, "T3", z, deux).montant for z in (Z.UN, Z.UN_BIS)] == [12_345, 20_000]
+    assert "en zone 1 bis : 200" in forfait(JOUR, "T3", Z.UN_BIS, deux).phrase
 
 
-def test_sans_zone_connue_seule_une_ligne_de_toutes_zones_repond() -> None:
-    assert forfait(JOUR, "T3", None, [ligne()]).montant is None
-    assert "zone du logement n'est pas connue" in forfait(JOUR, "T3", None, [ligne()]).phrase
+def test_sans_zone_choisie_le_forfait_est_inconnu_et_dit_ce_qui_manque() -> None:
+    sans = forfait(JOUR, "T3", None, [ligne()])
+    assert sans.montant is None
+    assert "il manque la zone du logement (arrêté du 5 mai 1995)" in sans.phrase
+    assert "zone 2, 123,45" in sans.phrase
     assert forfait(JOUR, "T3", None, [ligne(zone=None)]).montant == 12_345
+    partout = [ligne(zone=z) for z in Z]
+    assert forfait(JOUR, "T3", None, partout).montant == 12_345
 
 
 def test_deux_lignes_qui_repondent_differemment_ne_donnent_aucun_montant() -> None:

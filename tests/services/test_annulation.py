@@ -68,6 +68,7 @@ from relogement.vocabulaire import (
     Reservataire,
     ResultatEnquete,
     VoieCaleol,
+    ZoneMinoration,
 )
 from tests.hasard import exemples
 from tests.outils import POSTE, Horloge, nouveau_menage, nouvelle_base, nouvelle_operation, photographie
@@ -213,7 +214,8 @@ GESTES: list[Geste] = [
     sur(m.Proposition, lambda b, c, n: attributions.noter_caleol(b, c, caleol=VoieCaleol.INFORMATION, le=jour(n))),
     sur(m.Proposition, lambda b, c, n: attributions.examiner_reste_a_vivre(b, c, le=JOUR, examen=f"examen {n}")),
     sur(m.Relogement, lambda b, c, n: indemnites.indemniser_adresse(b, c, forfait=n, le=JOUR)),
-    sur(m.Relogement, lambda b, c, n: indemnites.noter_minoration(b, c, plafond_apl=n, loyer_avant_minoration=n)),
+    sur(m.Relogement, lambda b, c, n: indemnites.noter_minoration(b, c, plafond_apl=n, loyer_avant_minoration=n,
+        zone=ZoneMinoration.UN if n % 2 else None)),
     lambda t, n: enquetes.noter_enquete(
         t.base, t.menage(n), le=JOUR, resultat=list(ResultatEnquete)[n % 6], note=f"note {n}"),
     lambda t, n: derogations.noter_derogation(t.base, t.menage(n), "A03.2", le=jour(n), auteur="C. D.", raison="r"),

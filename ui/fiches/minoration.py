@@ -20,7 +20,11 @@ _PLAFOND = Champ(
     "plafond_apl", "Plafond de loyer APL du ménage", Genre.MONTANT, demi=True,
     aide="Par mois. Vide : celui que l'application calcule.",
 )
-_COLONNES = ("plafond_apl", "loyer_avant_minoration", "minoration", "minoration_demandee_le")
+_ZONE = Champ(
+    "zone_minoration", "Zone du logement d'accueil", Genre.CHOIX, choix=ZoneMinoration, demi=True,
+    aide="Celle de l'arrêté du 5 mai 1995, dont dépend le forfait ; pas la zone APL.",
+)
+_COLONNES = ("plafond_apl", "zone_minoration", "loyer_avant_minoration", "minoration", "minoration_demandee_le")
 _TYPES = [(str(n), f"T{n}") for n in range(1, 10)]
 CHAMPS_LIGNE = (
     Champ("du", "Baux signés à partir du", Genre.DATE, obligatoire=True, demi=True,
@@ -49,7 +53,8 @@ def dire_droit(droit: DroitMinoration) -> str:
 
 
 def _minoration(base: Any, d: Dossier, v: Valeurs) -> Changements:
-    return noter_minoration(base, d.cle, demandee_le=v["minoration_demandee_le"], **sans(v, "minoration_demandee_le"))
+    return noter_minoration(base, d.cle, demandee_le=v["minoration_demandee_le"], zone=v[_ZONE.nom],
+                            **sans(v, "minoration_demandee_le", _ZONE.nom))
 
 
 def _droit(d: Dossier, t: Textes) -> str:
@@ -59,7 +64,8 @@ def _droit(d: Dossier, t: Textes) -> str:
         plafond = lire(_PLAFOND, t["plafond_apl"], d.aujourd_hui)
     except ErreurMetier:
         plafond = None
-    return dire_droit(droit_minoration(d.contexte.base, d.cle, plafond if isinstance(plafond, int) else None))
+    zone = ZoneMinoration.de(t[_ZONE.nom]) if t[_ZONE.nom] else None
+    return dire_droit(droit_minoration(d.contexte.base, d.cle, plafond if isinstance(plafond, int) else None, zone))
 
 
 FICHES: dict[str, Modele] = {
@@ -67,6 +73,7 @@ FICHES: dict[str, Modele] = {
         "Minoration de loyer",
         fixes(
             _PLAFOND,
+            _ZONE,
             Champ("loyer_avant_minoration", "Loyer avant minoration", Genre.MONTANT, demi=True, aide="Par mois."),
             Champ("minoration", "Minoration demandée", Genre.MONTANT, demi=True, aide="Le montant total."),
             Champ("minoration_demandee_le", "Demandée le", Genre.DATE, passee=True, demi=True),
@@ -75,7 +82,7 @@ FICHES: dict[str, Modele] = {
         valeurs=reprendre(*_COLONNES),
         retrait="relogement",
         efface=_COLONNES,
-        note=Note("plafond_apl", ("plafond_apl",), _droit),
+        note=Note("plafond_apl", ("plafond_apl", _ZONE.nom), _droit),
         cible=dernier,
         exige=SANS_BAIL,
         intro="Dans un logement neuf ou de moins de 5 ans au loyer supérieur au plafond APL, le bailleur d'accueil "

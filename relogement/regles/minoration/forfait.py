@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from relogement.formats import euros, pluriel
-from relogement.regles.apl.zones import Zone
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.minoration.bareme import LigneForfait, bareme_au, charger_minoration, en_vigueur
 from relogement.regles.typologie import pieces
 from relogement.vocabulaire import ZoneMinoration
 
 OU_TAPER = "Réglages, onglet « Minoration ANRU »"
-Z = ZoneMinoration
-_POSSIBLES = {1: (Z.UN_BIS, Z.UN), 2: (Z.DEUX,), 3: (Z.TROIS,)}
-"""Les zones de l'arrêté du 5 mai 1995 que peut être une zone APL : la 1 bis y est prise dans la 1."""
+SANS_ZONE = "il manque la zone du logement (arrêté du 5 mai 1995), à choisir sur la fiche « Minoration de loyer »"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +28,10 @@ class Forfait:
     a_taper: bool = False
 
 
-def forfait(bail: date, type_: str | None, zone: Zone | None, typees: Sequence[LigneForfait]) -> Forfait:
-    """Le forfait d'un logement de ce type dans cette zone APL (None : inconnue), pour un bail signé ce jour-là.
+def forfait(bail: date, type_: str | None, zone: ZoneMinoration | None, typees: Sequence[LigneForfait]) -> Forfait:
+    """Le forfait d'un logement de ce type dans cette zone (None : inconnue), pour un bail signé ce jour-là.
 
+    La zone est celle de l'arrêté du 5 mai 1995 : rien ne dit qu'elle coïncide avec la zone APL.
     `typees` : les lignes tapées par les agents ; elles ne comptent que depuis un barème livré sans montants.
     """
     bareme = bareme_au(bail)
@@ -63,27 +61,27 @@ def dire_quota(demandes: int, prevus: int | None) -> str:
     return f"{dits} sur {prevus} prévus par la convention"
 
 
-def _par_zone(lignes: list[LigneForfait], type_: str, bail: date, zone: Zone | None, *, a_taper: bool) -> Forfait:
+def _par_zone(
+    lignes: list[LigneForfait], type_: str, bail: date, zone: ZoneMinoration | None, *, a_taper: bool
+) -> Forfait:
     """Un seul montant dans chaque zone possible : c'est lui ; sinon, ce que l'on sait de chacune."""
-    possibles = tuple(Z) if zone is None else _POSSIBLES[zone.numero]
+    possibles = tuple(ZoneMinoration) if zone is None else (zone,)
     par_zone = {z: sorted({x.montant for x in lignes if x.dans(z)}) for z in possibles}
     montants = {m for siens in par_zone.values() for m in siens}
     if len(montants) == 1 and all(par_zone.values()):
-        return _trouve(montants.pop(), lignes, type_, possibles, zone)
-    if not montants or (len(possibles) == 1 and not par_zone[possibles[0]]):
-        ou = "" if zone is None else f" en {possibles[-1].libelle}"
+        return _trouve(montants.pop(), lignes, type_, zone)
+    if not montants:
+        ou = "" if zone is None else f" en {zone.libelle}"
         return Forfait(None, f"Aucune ligne du barème tapé ne répond à un {type_}{ou} pour un bail du "
                              f"{jour_fr(bail)} : ajoutez-la ({OU_TAPER})", a_taper)
     dits = " ; ".join(f"{z.libelle}, {_montants(siens)}" for z, siens in par_zone.items())
-    pourquoi = "la zone du logement n'est pas connue" if zone is None else "l'application ne départage pas"
-    return Forfait(None, f"Le forfait d'un {type_} n'est pas sûr, {pourquoi} : {dits}")
+    pourquoi = SANS_ZONE if zone is None else "plusieurs lignes du barème y répondent"
+    return Forfait(None, f"Le forfait d'un {type_} n'est pas connu, {pourquoi} : {dits}")
 
 
-def _trouve(
-    montant: int, lignes: list[LigneForfait], type_: str, possibles: tuple[ZoneMinoration, ...], zone: Zone | None
-) -> Forfait:
-    ligne = next(x for x in lignes if x.montant == montant and any(x.dans(z) for z in possibles))
-    ou = "" if ligne.zone is None or zone is None else f" en {ligne.zone.libelle} (d'après la zone APL)"
+def _trouve(montant: int, lignes: list[LigneForfait], type_: str, zone: ZoneMinoration | None) -> Forfait:
+    ligne = next(x for x in lignes if x.montant == montant and (zone is None or x.dans(zone)))
+    ou = f" en {zone.libelle}" if ligne.zone and zone else ""
     return Forfait(montant, f"Forfait pour un {type_}{ou} : {_euros(montant)}, barème du {jour_fr(ligne.du)} "
                             f"({ligne.reference})")
 

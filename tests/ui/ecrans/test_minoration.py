@@ -171,12 +171,22 @@ def test_un_centime_de_trop_n_est_pas_rempli(qtbot: QtBot, tmp_path: Path) -> No
 
 
 def test_une_ligne_tapee_donne_le_forfait_et_la_section_le_montre_aussitot(qtbot: QtBot, tmp_path: Path) -> None:
-    essai, _ = relogee(tmp_path, naissance=date(2015, 6, 1))
+    essai, relogement = relogee(tmp_path, naissance=date(2015, 6, 1))
     vue = section(qtbot, essai)
     ajouter_ligne_minoration(
         essai.base, du=JOUR, zone=ZoneMinoration.DEUX, pieces_min=3, pieces_max=4, montant=123_400,
         reference="Note inventée",
     )
+    montrer(vue, essai)
+    qtbot.waitUntil(lambda: "il manque la zone du logement (arrêté du 5 mai 1995)" in lus(vue))
+    fiche = ouvrir_fiche("minoration", essai.contexte, essai.menage)
+    assert isinstance(fiche, FicheDeclaree)
+    qtbot.addWidget(fiche)
+    fiche.show()
+    fiche.formulaire.rangs["zone_minoration"].saisie.poser("2")
+    fiche.formulaire.rangs["zone_minoration"].saisie.quitte.emit()
+    qtbot.waitUntil(lambda: "Forfait pour un T4 en zone 2" in lus(fiche))
+    corriger(essai.base, "relogement", relogement, zone_minoration=ZoneMinoration.DEUX)
     montrer(vue, essai)
     qtbot.waitUntil(lambda: "Forfait pour un T4 en zone 2" in lus(vue))
     assert "1 234 €" in lus(vue).replace("\u202f", " ")

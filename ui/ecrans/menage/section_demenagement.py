@@ -50,7 +50,7 @@ class SectionDemenagement(Section):
     def _droit(self, fiche: FicheMenage, r: Ligne) -> DroitMinoration | None:
         if r["temporaire"] or not fiche.operation["anru"]:
             return None
-        return droit_minoration(self.contexte.base, r["id"], r["plafond_apl"])
+        return droit_minoration(self.contexte.base, r["id"], r["plafond_apl"], r["zone_minoration"])
 
     def _vide(self, fiche: FicheMenage) -> QWidget:
         carte = Carte("Bail du nouveau logement")
