@@ -14,6 +14,8 @@ from ui.fiches.dossier import Ouverture
 from ui.fiches.modele import Depot, ModeleDe, Valeurs
 from ui.fiches.prefaite import Prefaite
 from ui.fiches.suggestion import VueSuggestion
+from ui.fiches.vidange import DIT, Vidange
+from ui.socle.champs import ecrire
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, Titre, dire_erreur
 from ui.socle.formulaire import Formulaire
 from ui.socle.theme import PAS
@@ -71,6 +73,8 @@ class FicheDeclaree(Fiche):
         self._prefaite = Prefaite(modele.calcul, dossier) if modele.calcul is not None else None
         proposee = modele.suggestion
         self._suggestion = VueSuggestion(proposee, dossier, self._choisir) if proposee is not None else None
+        self._vide = Texte("", "fort")
+        self._selon = self.formulaire.rangs[modele.vidange.selon].texte if modele.vidange is not None else ""
         self._disposer()
         self.formulaire.valider.connect(self._valider)
         self.formulaire.quitter.connect(self.quitte)
@@ -100,6 +104,9 @@ class FicheDeclaree(Fiche):
                 _intercaler(self.formulaire, avant, phrase)
         if self._suggestion is not None and self._modele.suggestion is not None:
             _intercaler(self.formulaire, self._modele.suggestion.avant, self._suggestion)
+        if self._modele.vidange is not None:
+            _intercaler(self.formulaire, self._modele.vidange.avant, self._vide)
+            dire_erreur(self._vide, self._dossier.contexte.brouillon(self.cle_brouillon).get(DIT, ""))
         _avant_les_boutons(self.formulaire, self._alerte)
         dire_erreur(self._alerte, "")
 
@@ -142,7 +149,30 @@ class FicheDeclaree(Fiche):
         """Ce qui est tapé, tel quel, par champ."""
         return {nom: rang.texte for nom, rang in self.formulaire.rangs.items()}
 
+    def _vider(self, v: Vidange) -> None:
+        """Vide ce qui ne valait que pour la réponse d'avant, si elle a changé, et le dit."""
+        textes = self.textes()
+        if textes[v.selon] == self._selon:
+            return
+        self._selon = textes[v.selon]
+        rangs, calcul = self.formulaire.rangs, self._prefaite
+        depart = {c.nom: ecrire(c, self._depart.get(c.nom)) for c in v.champs}
+        tapes = {nom: t for nom, t in textes.items() if calcul is None or not calcul.est_posee(nom, t)}
+        pleins = v.pleins(tapes, depart)
+        for champ in pleins:
+            rangs[champ.nom].saisie.poser(depart[champ.nom])
+            rangs[champ.nom].garder()
+            rangs[champ.nom].montrer_erreur("")
+            if calcul is not None:
+                calcul.rendre(champ.nom)
+        if pleins:
+            phrase = v.phrase(pleins, textes)
+            self._dossier.contexte.ecrire_brouillon(self.cle_brouillon, DIT, phrase)
+            dire_erreur(self._vide, phrase)
+
     def _suivre(self) -> None:
+        if self._modele.vidange is not None:
+            self._vider(self._modele.vidange)
         if self._prefaite is not None:
             self._prefaite.suivre(self.formulaire, self.textes())
         textes = self.textes()

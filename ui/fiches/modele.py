@@ -10,6 +10,7 @@ from relogement.commun import Changements
 from relogement.stockage.lectures import Ligne
 from relogement.vocabulaire import NaturePiece
 from ui.fiches.dossier import Dossier, Ouverture
+from ui.fiches.vidange import Vidange
 from ui.socle.champs import Champ, Genre, Valeur
 
 D = TypeVar("D", bound=Ouverture)
@@ -86,7 +87,8 @@ class ModeleDe(Generic[D]):
     quand il en faut une et qu'il n'y en a pas. `titres` : un intertitre avant le champ de ce nom. `caches` : les champs
     à ne pas montrer selon ce qui est tapé ; `alerte` : ce que l'on dit avant de valider selon ce qui est tapé.
     `note` : ce que l'on montre, et de quels champs cela dépend ; refait quand l'un d'eux change. `calcul` : ce que l'on
-    répond d'avance, refait de même ; `suggestion` : ce que l'on propose de répondre.
+    répond d'avance, refait de même ; `suggestion` : ce que l'on propose de répondre ;
+    `vidange` : ce qui se vide quand une réponse change.
     `entrees` : viser le champ de ce nom pose d'abord cet autre champ à ce texte. `retrait` : l'objet de
     `services.corrections` que la fiche reprise permet de mettre à la corbeille, ou dont elle vide les colonnes
     `efface` quand elle n'en montre qu'une partie. `pour` : qui ou quoi, à la suite du titre.
@@ -106,6 +108,7 @@ class ModeleDe(Generic[D]):
     note: Note[D] | None = None
     calcul: Calcul[D] | None = None
     suggestion: Suggestion[D] | None = None
+    vidange: Vidange | None = None
     depot: Depot | None = None
     entrees: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     retrait: str = ""

@@ -19,6 +19,14 @@ class Prefaite:
         self._poses: dict[str, str] = {}
         self.phrases = {avant: Texte("", "doux") for avant in calcul.avant}
 
+    def est_posee(self, nom: str, texte: str) -> bool:
+        """Vrai si c'est le calcul qui a mis ce texte dans ce champ."""
+        return self._poses.get(nom) == texte
+
+    def rendre(self, nom: str) -> None:
+        """Le champ vidé se répond de nouveau d'après le dossier."""
+        self._poses.pop(nom, None)
+
     def suivre(self, formulaire: Formulaire, textes: Textes) -> None:
         """Refait le calcul si ce dont il dépend a changé."""
         pour = tuple(textes[nom] for nom in self._calcul.champs)

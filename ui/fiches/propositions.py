@@ -28,6 +28,7 @@ from ui.fiches.equivalence import EQUIVALENT, RAISON_EQUIVALENT
 from ui.fiches.logement_offert import BAILLEUR, ESSENTIEL, GENRE_BAILLEUR, TITRES, TOUT
 from ui.fiches.modele import Modele, Note, Reponse, Suggestion, Textes, Valeurs, fixes, jour, reprendre
 from ui.fiches.points import NOMS_POINTS, POINTS, POINTS_CHARTE, POINTS_LOI
+from ui.fiches.vidange import Vidange
 from ui.socle.champs import Champ, Genre, Valeur, lire
 
 SITUATION = (
@@ -58,6 +59,13 @@ _EXAMINES = (
 _NOMS_LOGEMENT = tuple(c.nom for c in ESSENTIEL)
 _NOUVEAU = (*_NOMS_LOGEMENT, BAILLEUR.nom, GENRE_BAILLEUR.nom)
 _RAISON_SANS_NEUF = Champ("raison_sans_neuf", "Pourquoi aucun logement neuf ne convient", aide="Si c'est le cas.")
+
+
+VIDANGE = Vidange(
+    "logement", (*SITUATION, *_AIDES, EQUIVALENT, RAISON_EQUIVALENT, *(p.champ for p in POINTS)),
+    "Le logement a changé. Vidé, car dit de celui d'avant :", ESSENTIEL[0].nom,
+)
+"""Ce qui ne vaut que pour le logement proposé : en choisir un autre le vide."""
 
 
 def derniere_ouverte(d: Dossier) -> Ligne | None:
@@ -110,9 +118,10 @@ def _caches_proposition(d: Dossier, t: Textes) -> Collection[str]:
 
 def _alerte_proposition(d: Dossier, t: Textes) -> str:
     """Les points à non et la proposition de trop, avant l'envoi."""
-    if t["raison_envoi"].strip():
-        return ""
     phrases = [*_deja_offert(d, t)]
+    if t["raison_envoi"].strip():
+        # Elle a pu être écrite pour un autre logement : ce que celui-ci a de pris se dit quand même.
+        return " ".join([*phrases, "Vérifiez que la raison de l'envoi le dit."]) if phrases else ""
     manquants = [p.mot for p in POINTS if t[p.nom] == "non"]
     if manquants:
         phrases.append(f"Point non rempli : {', '.join(manquants)}.")
@@ -262,6 +271,7 @@ FICHES: dict[str, Modele] = {
         alerte=_alerte_proposition,
         calcul=calcul_adequation(_EXAMINES),
         suggestion=Suggestion("type", (*_NOUVEAU, "logement"), "Choisir ce logement", _deja_saisi),
+        vidange=VIDANGE,
         note=Note("rls", ("logement", *(c.nom for c in _ESTIMES)), _estimation),
     ),
     "adequation": Modele(

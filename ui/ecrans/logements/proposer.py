@@ -8,6 +8,7 @@ from relogement.regles.etape import Etape
 from relogement.services.charte import resumes
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import lignes_menages
+from ui.fiches.propositions import VIDANGE
 from ui.socle.contexte import Contexte
 
 ATTENDENT = frozenset({Etape.A_RENCONTRER, Etape.RENCONTRE, Etape.EN_RECHERCHE, Etape.PROPOSITION})
@@ -16,7 +17,7 @@ ATTENDENT = frozenset({Etape.A_RENCONTRER, Etape.RENCONTRE, Etape.EN_RECHERCHE, 
 
 def proposer(contexte: Contexte[Base], menage_id: UUID, logement_id: UUID) -> None:
     """Ouvre la proposition de ce logement à ce ménage ; rien n'est envoyé avant que l'agent valide."""
-    contexte.ecrire_brouillon(f"proposition/{menage_id}", "logement", str(logement_id))
+    VIDANGE.changer(contexte, f"proposition/{menage_id}", str(logement_id))
     contexte.naviguer("menage", id=menage_id, section="propositions", champ="proposition")
 
 
