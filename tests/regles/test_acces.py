@@ -110,7 +110,7 @@ def test_un_jour_sans_bareme_n_a_pas_de_plafond(le: date) -> None:
 
 def test_apres_sa_fin_de_validite_le_plafond_se_dit_perime() -> None:
     assert "périmé" not in _pour(30_000, le=date(2026, 12, 31)).origine
-    assert _pour(30_000, le=date(2027, 1, 1)).origine.endswith("barème périmé depuis le 31/12/2026")
+    assert _pour(30_000, le=date(2027, 1, 1)).origine.endswith("barème périmé depuis le 01/01/2027")
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,26 @@ def test_un_lieu_ecarte_n_est_jamais_lu_comme_souhaite(lieux: str) -> None:
     assert examen("adapte_lieu", replace(OFFRE, hors_quartier=True), rester).rempli is False
 
 
+def test_une_autre_commune_est_hors_du_quartier_quitte_sans_que_personne_l_ait_dit() -> None:
+    ailleurs = replace(OFFRE, commune="Rezé", hors_quartier=None)
+    assert examen("adapte_lieu", ailleurs, souhait(rester=Rester.RESTER)).rempli is False
+    assert examen("adapte_lieu", ailleurs, souhait(rester=Rester.PARTIR)).rempli is True
+    assert examen("adapte_lieu", replace(ailleurs, hors_quartier=False), souhait(rester=Rester.RESTER)).rempli is True
+    for commune in ("NANTES", "", None):
+        sur_place = replace(ailleurs, commune=commune)
+        assert examen("adapte_lieu", sur_place, souhait(rester=Rester.RESTER)).rempli is None
+
+
+@pytest.mark.parametrize(("etage", "ascenseur", "dit"), [
+    (None, True, "avec ascenseur"), (0, True, "rez-de-chaussée"), (0, None, "rez-de-chaussée"),
+    (3, True, "3e\u00a0étage, avec ascenseur"),
+])
+def test_l_acces_ne_dit_que_ce_qui_est_connu(etage: int | None, ascenseur: bool | None, dit: str) -> None:
+    attente = replace(ATTENTE, besoins=frozenset({Besoin.RDC_ASCENSEUR}))
+    vu = examen("adapte_accessibilite", replace(OFFRE, etage=etage, ascenseur=ascenseur), attente)
+    assert (vu.rempli, vu.phrase) == (True, dit)
+
+
 def test_sans_souhait_le_lieu_est_inconnu() -> None:
     assert examen("adapte_lieu").rempli is None
 

@@ -212,7 +212,7 @@ def test_une_demande_impossible_recoit_une_phrase_jamais_un_nombre(change: dict[
 @pytest.mark.parametrize(
     ("le", "perime"),
     [
-        (date(2026, 12, 31), None), (date(2027, 1, 1), date(2026, 12, 31)), (date(2028, 2, 29), date(2026, 12, 31)),
+        (date(2026, 12, 31), None), (date(2027, 1, 1), date(2027, 1, 1)), (date(2028, 2, 29), date(2027, 1, 1)),
     ],
 )
 def test_un_bareme_perime_se_dit(le: date, perime: date | None) -> None:

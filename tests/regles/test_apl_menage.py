@@ -295,10 +295,17 @@ def test_une_rls_perdue_dans_l_encadrement_se_dit() -> None:
     assert set(doutes) == {True, False}
 
 
+def test_une_grossesse_que_le_dossier_ne_note_pas_se_dit_a_qui_vit_seul() -> None:
+    for gens, dite in (((MERE,), True), ((MERE, PERE), False), ((MERE, ENFANT), False)):
+        e = estimer_menage(foyer(*gens), logement(), Argent(base=1_300_000), LE, BAREME, REGLES)
+        famille = raconter(e, BAREME)[0]
+        assert ("femme enceinte seule" in famille.pourquoi) is dite
+
+
 def test_un_bareme_perime_se_dit_partout() -> None:
     e = estimation(Argent(base=1_300_000, base_le=LE), le=date(2027, 1, 1))
-    assert "barème périmé depuis le 31/12/2026" in resumer(e)
-    assert any(ligne.valeur == "barème périmé depuis le 31/12/2026" for ligne in raconter(e, BAREME))
+    assert "barème périmé depuis le 01/01/2027" in resumer(e)
+    assert any(ligne.valeur == "barème périmé depuis le 01/01/2027" for ligne in raconter(e, BAREME))
     assert "périmé" not in resumer(estimation(Argent(base=1_300_000), le=LE))
 
 

@@ -68,7 +68,9 @@ def acces_convient(o: Offre, a: Attente) -> Verdict:
     for verdict, mot in ((False, "sans ce que demande le ménage"), (None, "à vérifier sur place")):
         if vises := [b.libelle for b, oui in amenages.items() if oui is verdict]:
             return verdict, f"{mot} : {', '.join(vises)}"
-    return True, etage(o.etage) if o.etage == 0 else f"{etage(o.etage)}, avec ascenseur"
+    return True, ", ".join(filter(None, (
+        "" if o.etage is None else etage(o.etage), "avec ascenseur" if o.etage != 0 else "",
+    )))
 
 
 def budget_convient(o: Offre, a: Attente, limites: Limites) -> Verdict:

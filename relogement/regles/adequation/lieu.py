@@ -6,6 +6,7 @@ import re
 
 from relogement.commun import sans_accents
 from relogement.regles.adequation.offre import Attente, Offre, Verdict
+from relogement.regles.apl.zones import simplifier
 from relogement.regles.faits import Souhait
 from relogement.vocabulaire import Rester
 
@@ -22,7 +23,7 @@ def lieu_convient(o: Offre, a: Attente) -> Verdict:
     s = a.souhait
     if s is None or (s.rester is None and not (s.lieux or "").strip()):
         return None, "aucun souhait de lieu n'est noté"
-    cote, lieux = _cote(o, s), _lieux(o, s)
+    cote, lieux = _cote(o, s, a), _lieux(o, s)
     if cote is None or (cote[0] and lieux):
         return lieux or (True, "le ménage n'a pas de préférence")
     if lieux is None or not _quartier_nomme(o, s):
@@ -30,14 +31,22 @@ def lieu_convient(o: Offre, a: Attente) -> Verdict:
     return lieux if cote[0] is None else (None, f"{cote[1]}, et nomme pourtant ce lieu ({s.lieux}) : à vérifier")
 
 
-def _cote(o: Offre, s: Souhait) -> Verdict | None:
+def hors_du_quartier(o: Offre, a: Attente) -> bool | None:
+    """Ce qui en est noté ; sinon, une autre commune est hors du quartier quitté. Dans la même, on ne sait pas."""
+    if o.hors_quartier is not None or not (o.commune or "").strip() or not a.communes:
+        return o.hors_quartier
+    return None if simplifier(o.commune or "") in {simplifier(c) for c in a.communes} else True
+
+
+def _cote(o: Offre, s: Souhait, a: Attente) -> Verdict | None:
     """De quel côté du quartier quitté, pour qui souhaite y rester ou en partir ; None : le ménage ne le dit pas."""
     if s.rester not in (Rester.RESTER, Rester.PARTIR):
         return None
-    if o.hors_quartier is None:
+    hors = hors_du_quartier(o, a)
+    if hors is None:
         return None, f"le ménage souhaite {s.rester.libelle} ; hors du quartier quitté ou non : inconnu"
-    if o.hors_quartier is (s.rester is Rester.RESTER):
-        cote = "hors du quartier quitté" if o.hors_quartier else "dans le quartier quitté"
+    if hors is (s.rester is Rester.RESTER):
+        cote = "hors du quartier quitté" if hors else "dans le quartier quitté"
         return False, f"{cote}, le ménage souhaite {s.rester.libelle}"
     return True, "comme le ménage le souhaite"
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from relogement.commun import ErreurMetier, ressource
-from relogement.regles.calendrier import ajouter_mois, jour_fr
+from relogement.regles.calendrier import ajouter_jours, ajouter_mois, jour_fr
 
 ZONES = (1, 2, 3)
 
@@ -144,8 +144,8 @@ class Bareme:
             )
 
     def perime_depuis(self, le: date) -> date | None:
-        """Le jour depuis lequel le barème est périmé, s'il l'est à cette date ; None : il est valable."""
-        return self.valable_jusquau if le > self.valable_jusquau else None
+        """Le premier jour où le barème ne vaut plus, s'il est périmé à cette date ; None : il est valable."""
+        return ajouter_jours(self.valable_jusquau, 1) if le > self.valable_jusquau else None
 
 
 def table(serie: Sequence[T], le: date) -> T:

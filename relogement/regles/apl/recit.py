@@ -11,6 +11,9 @@ from relogement.regles.apl.formule import CENT, Trace
 from relogement.regles.apl.menage import FAIT_FOI, Estimation
 from relogement.regles.calendrier import jour_fr
 
+ENCEINTE = "une femme enceinte seule compte comme un couple à la CAF : le dossier ne note pas les grossesses"
+"""Seulement sans personne à charge : avec un enfant, la formule ne distingue plus un couple."""
+
 
 def raconter(e: Estimation, bareme: Bareme) -> tuple[Ligne, ...]:
     """Toute la trace, dans l'ordre du calcul, chaque ligne avec sa raison."""
@@ -29,9 +32,10 @@ def resumer(e: Estimation) -> str:
 
 
 def _qui(e: Estimation) -> tuple[Ligne, ...]:
+    charge = "à charge : les enfants de moins de 21 ans qui gagnent moins que le seuil fixé pour eux"
+    seule = not e.famille.couple and not e.famille.pac
     return (
-        Ligne("Famille", e.famille.texte,
-              "à charge : les enfants de moins de 21 ans qui gagnent moins que le seuil fixé pour eux"),
+        Ligne("Famille", e.famille.texte, f"{charge} ; {ENCEINTE}" if seule else charge),
         Ligne("Zone", str(e.zone.numero), e.zone.origine),
     )
 

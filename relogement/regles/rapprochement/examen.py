@@ -12,7 +12,7 @@ from relogement.regles.adequation.charte import acces_convient, budget_convient,
 from relogement.regles.adequation.lieu import lieu_convient
 from relogement.regles.adequation.offre import Attente, Limites, Offre, Verdict
 from relogement.regles.apl.plusieurs import AidesMenage
-from relogement.regles.apl.zones import Zone, charger_zones, simplifier, zone_apl
+from relogement.regles.apl.zones import Zone, charger_zones, zone_apl
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.convention.acces import CE_MENAGE, inconnu, situe
 from relogement.regles.convention.accessibilite import Accessibilite
@@ -58,7 +58,6 @@ class Examinateur:
         self._zones: dict[tuple[str | None, int | None], Zone | ErreurMetier] = {}
         self._aides = AidesMenage(demandeur.dossier, demandeur.le)
         self._travaux = demandeur.dossier.faits.operation.travaux
-        self._communes = frozenset(simplifier(c) for c in demandeur.attente.communes)
 
     def examiner(self, logement: Logement) -> Convenance:
         """Ce que ce logement vaut pour ce ménage."""
@@ -111,7 +110,7 @@ class Examinateur:
     def _points(self, logement: Logement, cout: Verdict) -> tuple[Point, ...]:
         a, offre = self.demandeur.attente, logement.offre
         genre = self._une_fois(("type", offre.type), lambda: type_convient(offre, a))
-        lieu = self._une_fois(("lieu", offre.commune, offre.quartier), lambda: lieu_convient(self._situe(offre), a))
+        lieu = self._une_fois(("lieu", offre.commune, offre.quartier), lambda: lieu_convient(offre, a))
         points = [Point("type", *genre), Point("lieu", *lieu), Point("accessibilité", *self._acces(offre)),
                   Point("budget", *cout), Point("loyer et APL", *self._loyer(logement)),
                   Point("date", *a_temps(logement.disponible, self._travaux, self.demandeur.le))]
@@ -157,12 +156,6 @@ class Examinateur:
         if isinstance(lue, ErreurMetier):
             raise lue
         return lue
-
-    def _situe(self, offre: Offre) -> Offre:
-        """Une autre commune est hors du quartier quitté ; dans la même, on ne sait pas."""
-        if offre.hors_quartier is not None or not offre.commune or not self._communes:
-            return offre
-        return replace(offre, hors_quartier=True) if simplifier(offre.commune) not in self._communes else offre
 
 
 def taille_tenable(offre: Offre, a: Attente, le: date) -> Verdict:

@@ -111,7 +111,7 @@ def test_apres_la_fin_du_bareme_l_estimation_dit_qu_il_est_perime(qtbot: QtBot, 
     essai.contexte._horloge = essai.base.horloge = lambda: datetime(2027, 2, 10, tzinfo=UTC)
     fiche = ouvrir(qtbot, essai, "proposition")
     taper(fiche, **COMPLET | {"envoyee_le": "3/2/2027"})
-    assert "barème périmé depuis le 31/12/2026" in note(fiche)
+    assert "barème périmé depuis le 01/01/2027" in note(fiche)
 
 
 def test_le_genre_ne_se_demande_que_d_un_bailleur_inconnu(qtbot: QtBot, essai: Essai) -> None:
