@@ -122,6 +122,7 @@ def rapport_vivier(r: RapportVivier) -> dict[str, Any]:
         "doublons": r.doublons,
         "absents": list(r.absents),
         "repris": r.repris,
+        "doublons_probables": [{"logement": x.fiche, "autres": list(x.autres)} for x in r.doublons_probables],
         "date": r.date_liste.isoformat() if r.date_liste else None,
         "colonnes_inconnues": list(r.colonnes_inconnues),
         "divergences": [{"logement": nom, **_conflit(c)} for nom, c in r.divergences],
@@ -149,6 +150,7 @@ def texte_vivier(r: RapportVivier, *, simule: bool) -> str:
     if r.absents:
         lignes.append(f"Plus dans la liste, peut-être repris : {', '.join(r.absents)}.")
     lignes += [f"Divergence, {nom} : {c.phrase}" for nom, c in r.divergences]
+    lignes += [f"Doublon probable, {x.fiche} : {x.phrase}" for x in r.doublons_probables]
     return "\n".join([*lignes, *_restes(r.colonnes_inconnues, r.a_corriger)])
 
 

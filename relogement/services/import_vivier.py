@@ -16,6 +16,7 @@ from relogement.formats import pluriel
 from relogement.modeles import LogementOffert, Organisme
 from relogement.regles.vivier import EtatOffre
 from relogement.services.colonnes import SANS_EMETTEUR, choix_de
+from relogement.services.doublons_probables import DoublonProbable, doublons_probables
 from relogement.services.fusion import Conflit, Fusion, FusionTenace, en_texte
 from relogement.services.meme_logement import Portes, du_vivier, meme_voie
 from relogement.services.outils import creer, exiger, organisme_nomme, remplir
@@ -47,6 +48,8 @@ class RapportVivier:
     """Ceux que cet émetteur offrait et que sa liste ne dit plus : leurs désignations."""
     repris: int = 0
     """Combien d'absents sont notés repris, à la demande de l'agent."""
+    doublons_probables: tuple[DoublonProbable, ...] = ()
+    """Les logements de cette liste qu'une autre source offre peut-être déjà ; rien n'est fondu."""
     a_corriger: tuple[Defaut, ...] = ()
     colonnes_inconnues: tuple[str, ...] = ()
     date_liste: date | None = None
@@ -65,6 +68,7 @@ class _Compte:
     repris: int = 0
     divergences: list[tuple[str, Conflit]] = field(default_factory=list)
     absents: tuple[str, ...] = ()
+    doublons_probables: tuple[DoublonProbable, ...] = ()
 
 
 def importer_vivier(
@@ -91,6 +95,8 @@ def importer_vivier(
             reprise = _Reprise(g, propre, reservataire, compte)
             reprise.reprendre(liste)
             reprise.absents(base.aujourd_hui(), reprendre=reprendre_absents)
+            g.s.flush()
+            compte.doublons_probables = doublons_probables(du_vivier(g.s), reprise.vus)
             faits = g.changements(_phrase(compte))
             if simuler:
                 raise _Simulation
@@ -98,7 +104,8 @@ def importer_vivier(
         faits = None
     return RapportVivier(
         len(liste.lignes), compte.ajoutes, compte.modifies, compte.inchanges, liste.doublons,
-        tuple(compte.divergences), compte.absents, compte.repris, liste.defauts, liste.inconnues, liste.date_liste,
+        tuple(compte.divergences), compte.absents, compte.repris, compte.doublons_probables,
+        liste.defauts, liste.inconnues, liste.date_liste,
         faits,
     )
 

@@ -41,6 +41,11 @@ def deja_saisi(s: Session, valeurs: Mapping[str, Any], *, a_l_envoi: bool) -> Lo
     return Portes(fiches).deja_la(dites) or next(pareils, None)
 
 
+def designation(o: LogementOffert) -> str:
+    """De quoi le reconnaître parmi les autres."""
+    return ", ".join(filter(None, (o.libelle, o.reference, o.type)))
+
+
 def _meme_reference(f: LogementOffert, dites: Mapping[str, Any]) -> bool:
     dits = f.reference, dites.get("reference")
     return all(dits) and memes("reference", *dits) and compatible(f, dites, ("bailleur_id",))

@@ -12,7 +12,7 @@ from relogement.commun import Changements, ErreurMetier
 from relogement.formats import date_courte
 from relogement.modeles import LogementOffert, Menage
 from relogement.regles.vivier import EtatOffre, empechement
-from relogement.services.meme_logement import deja_saisi
+from relogement.services.meme_logement import deja_saisi, designation
 from relogement.services.outils import (
     ABSENT,
     Absent,
@@ -100,7 +100,7 @@ def logement_deja_saisi(base: Base, *, bailleur: str | None = None, **valeurs: A
         # Un bailleur encore inconnu n'a rien offert : ce n'est celui d'aucun logement.
         cle = connu.id if connu else uuid4() if bailleur else None
         trouve = deja_saisi(s, {**valeurs, "bailleur_id": cle}, a_l_envoi=True)
-        return (trouve.id, _designation(trouve)) if trouve is not None else None
+        return (trouve.id, designation(trouve)) if trouve is not None else None
 
 
 def offrir(
@@ -119,7 +119,7 @@ def offrir(
     if deja is not None:
         suite = "choisissez-le dans la liste" if a_l_envoi else "ouvrez-le"
         autre = "si c'en est un autre, dites ce qui les distingue (porte, étage, référence)"
-        phrase = f"Ce logement est déjà au vivier, « {_designation(deja)} » : {suite} ; {autre}."
+        phrase = f"Ce logement est déjà au vivier, « {designation(deja)} » : {suite} ; {autre}."
         raise ErreurMetier(phrase, "logement" if a_l_envoi else "libelle")
     offert = creer(s, LogementOffert, **valeurs)
     _verifier_jours(offert)
@@ -136,10 +136,6 @@ def verifier_offrable(
         raise ErreurMetier(f"{trouve.phrase} Choisissez-en un autre.", "logement")
     if trouve is not None and raison is None:
         raise ErreurMetier(f"{trouve.phrase} Écrivez pourquoi l'offrir à ce ménage.", "raison_envoi")
-
-
-def _designation(o: LogementOffert) -> str:
-    return ", ".join(filter(None, (o.libelle, o.reference, o.type)))
 
 
 def _verifier_jours(fiche: LogementOffert) -> None:

@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from relogement.services.colonnes import choix_de
 from relogement.services.import_vivier import importer_vivier
+from relogement.services.vivier import ajouter_logement_offert
 from relogement.stockage.base import Base
 from relogement.stockage.lectures_vivier import lignes_vivier
 from relogement.tableur.catalogues import GenreListe
 from relogement.vocabulaire import Reservataire
 from tests.ui.ecrans import dossiers
 from tests.ui.socle.faux import FaussesInvites
-from ui.ecrans.logements.importation import AUTRE, ImportVivier
+from ui.ecrans.logements.importation import AUTRE, ImportVivier, comptes
 
 LISTE = Path(__file__).parent.parent.parent / "donnees" / "vivier" / "vivier_bailleur.xlsx"
 AU = date(2026, 11, 18)
@@ -118,6 +119,22 @@ def test_un_fichier_sans_titre_connu_se_lit_une_fois_ses_colonnes_dites(
     qtbot.waitUntil(lambda: vue.rapport is not None)
     assert vue.rapport is not None
     assert vue.rapport.ajoutes == 1
+
+
+def test_les_doublons_probables_se_montrent(base: Base, qtbot: QtBot, tmp_path: Path) -> None:
+    classeur = Workbook()
+    feuille = classeur.active
+    assert feuille is not None
+    for ligne in (["Résidence", "Type", "Loyer", "Commune"], ["Les Lilas", "T3", 400, "Rezé"]):
+        feuille.append(ligne)
+    classeur.save(tmp_path / "liste.xlsx")
+    ajouter_logement_offert(base, libelle="Résidence Les Lilas", type="T3", loyer=40_500)
+    vue = montrer(base, qtbot, tmp_path / "liste.xlsx", AUTRE, "Erdre Habitat")
+    cliquer(vue, "Choisir un fichier…")
+    qtbot.waitUntil(lambda: vue.rapport is not None)
+    assert vue.rapport is not None
+    assert "1 doublon probable" in {s.mot for s in comptes(vue.rapport)}
+    qtbot.waitUntil(lambda: "Doublons probables" in textes(vue))
 
 
 def test_les_absents_se_notent_repris_si_on_le_coche(base: Base, qtbot: QtBot, tmp_path: Path) -> None:

@@ -96,6 +96,7 @@ def comptes(r: RapportVivier) -> list[Style]:
         (r.doublons, ("doublon écarté", "doublons écartés"), Ton.A_VENIR, Forme.TIRET),
         (len(r.absents), ("plus dans la liste",) * 2, Ton.A_FAIRE, Forme.QUARTIER),
         (r.repris, ("noté repris", "notés repris"), Ton.A_FAIRE, Forme.QUARTIER),
+        (len(r.doublons_probables), ("doublon probable", "doublons probables"), Ton.A_FAIRE, Forme.QUESTION),
         (len(r.divergences), ("divergence", "divergences"), Ton.A_FAIRE, Forme.QUESTION),
         (len(r.a_corriger), ("cellule à corriger", "cellules à corriger"), Ton.A_FAIRE, Forme.QUESTION),
     )
@@ -119,6 +120,9 @@ class VueRapportVivier(QWidget):
         if r.divergences:
             boite.addWidget(carte_conflits("Le vivier et la liste ne disent pas la même chose", "Logement",
                                            [(nom, c.phrase) for nom, c in r.divergences]))
+        if r.doublons_probables:
+            boite.addWidget(carte_conflits("Doublons probables : rien n'est fondu, à vérifier", "Logement",
+                                           [(x.fiche, x.phrase) for x in r.doublons_probables]))
         if r.a_corriger:
             boite.addWidget(carte_defauts(r.a_corriger), 1)
         boite.addStretch(1)
