@@ -13,6 +13,8 @@ AGE_ADULTE_UC = 14
 """Âge à partir duquel une personne compte 0,5 unité de consommation (échelle OCDE modifiée, INSEE c1802)."""
 JOURS_PAR_AN = 365
 MOIS_PAR_AN = 12
+PAR_JOUR = f"Reste à vivre par jour : celui du mois × {MOIS_PAR_AN} / {JOURS_PAR_AN} ; aucun texte national ne le fixe."
+"""Ce qui s'écrit sous le reste à vivre par jour."""
 
 
 @dataclass(frozen=True, slots=True)

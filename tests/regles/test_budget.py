@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from relogement.regles.budget import Budget, au_m2
+from relogement.regles.budget import PAR_JOUR, Budget, au_m2
 
 BUDGET = Budget(40_000, 10_000, 4_000, 16_000, 120_000, 10, 1, forfait=6_000)
 
@@ -45,3 +45,9 @@ def test_un_loyer_au_metre_carre_s_arrondit_au_centime(
     montant: int | None, surface: int | None, attendu: int | None
 ) -> None:
     assert au_m2(montant, surface) == attendu
+
+
+def test_la_phrase_sous_le_reste_par_jour_dit_le_calcul_qui_est_fait() -> None:
+    # 900 € par mois, une unité : 900 × 12 / 365 = 29,589 €.
+    assert (BUDGET.reste_a_vivre, BUDGET.reste_par_uc_jour) == (90_000, 2_959)
+    assert "× 12 / 365" in PAR_JOUR

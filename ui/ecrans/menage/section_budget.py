@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from relogement.commun import ErreurMetier
 from relogement.formats import date_courte, euros, surface
+from relogement.regles.budget import PAR_JOUR
 from relogement.regles.charte.constat import Constat
 from relogement.regles.convention.acces import dire_acces
 from relogement.services.budgets_figes import completer_budget_fige
@@ -217,5 +218,5 @@ def _note(fiche: FicheMenage) -> str:
         f"{origine}{f' ({reports})' if reports else ''} ; celles d'un logement proposé, estimées, portent « ≈ ». Une "
         "proposition garde le budget du jour de son envoi, et son écart se compte avec le logement quitté ce jour-là. "
         "Le taux d'effort de la charte ne compte pas l'eau et le chauffage individuels ; celui de l'arrêté du 10 mars "
-        "2011 les ajoute, au forfait que porte la fiche du logement."
+        f"2011 les ajoute, au forfait que porte la fiche du logement. {PAR_JOUR}"
     )
