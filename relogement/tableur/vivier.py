@@ -12,6 +12,7 @@ from relogement.commun import ErreurMetier, sans_accents
 from relogement.tableur.brut import Brut, Illisible, en_texte, est_vide, nettoyer, refuser_erreur, texte
 from relogement.tableur.catalogues import VIVIERS
 from relogement.tableur.dates import lire_date
+from relogement.tableur.doublons import forme
 from relogement.tableur.entetes import AUCUN_CHOIX, Bloc, Choix, note_entete
 from relogement.tableur.lecture import Feuille, Rangee, lire_fichier
 from relogement.tableur.lieux import batiment_comparable, porte_comparable, voie_comparable
@@ -76,6 +77,30 @@ def lire_vivier(chemin: Path, choix: Choix = AUCUN_CHOIX) -> ListeOfferte:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Vue:
+    """Une ligne déjà lue : où elle est, ce qu'elle vaut, et ses cellules telles quelles."""
+
+    feuille: str
+    ligne: int
+    valeurs: Mapping[str, Any]
+    cellules: Mapping[str, Brut]
+
+    def ecrit(self, champ: str) -> str:
+        """Le texte de la cellule de ce champ ; code postal et commune en partagent parfois une."""
+        return nettoyer(en_texte(self.cellules.get(champ, self.cellules.get("cp_commune")))) or "vide"
+
+
+def _redite(gardee: _Vue, autre: _Vue, titres: Mapping[str, str]) -> str:
+    """Pourquoi une ligne en double n'est pas reprise, et chaque valeur que l'on perdrait à ne pas la lire."""
+    differents = [c for c, v in autre.valeurs.items() if forme(v) != forme(gardee.valeurs.get(c))]
+    ailleurs = f" de la feuille « {gardee.feuille} »" if gardee.feuille != autre.feuille else ""
+    phrase = f"Ce logement est déjà à la ligne {gardee.ligne}{ailleurs} : cette ligne n'est pas reprise"
+    noms = ((c, titres.get(c) or titres.get("cp_commune", c)) for c in differents)
+    dits = (f"{nom} « {autre.ecrit(c)} », et « {gardee.ecrit(c)} » gardé" for c, nom in noms)
+    return f"{phrase}, et elle dit autre chose : {' ; '.join(dits)}." if differents else f"{phrase}."
+
+
 @dataclass
 class _Lecture:
     """Les lignes et les défauts s'accumulent, bloc après bloc."""
@@ -85,7 +110,7 @@ class _Lecture:
     colonnes: dict[str, str] = field(default_factory=dict)
     inconnues: dict[str, None] = field(default_factory=dict)
     doublons: int = 0
-    _vues: set[tuple[Any, ...]] = field(default_factory=set)
+    _vues: dict[tuple[Any, ...], _Vue] = field(default_factory=dict)
 
     def lire(self, feuille: Feuille, bloc: Bloc) -> None:
         self.defauts += colonnes_dementies(feuille, bloc)
@@ -115,10 +140,10 @@ class _Lecture:
         cle = identite(valeurs, valeurs.get("bailleur"))
         if cle in self._vues:
             self.doublons += 1
-            raison = "Ce logement est déjà plus haut dans la liste : cette ligne n'est pas reprise."
+            raison = _redite(self._vues[cle], _Vue(feuille, rangee.numero, valeurs, cellules), self.colonnes)
             self.defauts.append(Defaut(feuille, rangee.numero, "", _pleine(rangee), raison, "ligne", "doublon"))
             return
-        self._vues.add(cle)
+        self._vues[cle] = _Vue(feuille, rangee.numero, valeurs, cellules)
         self.lignes.append(LigneOfferte(feuille, rangee.numero, valeurs))
 
     def _refuser(self, feuille: str, bloc: Bloc, rangee: Rangee, champ: str, origine: str, raison: str) -> None:
@@ -149,7 +174,7 @@ def identite(valeurs: Mapping[str, Any], bailleur: object) -> tuple[str, ...]:
     lieu = LIEU if valeurs.get("porte") else (*LIEU, "type", "surface")
     colonnes = ("reference",) if valeurs.get("reference") else lieu
     dits = (_comparable(c, valeurs) for c in colonnes)
-    return (colonnes[0], str(bailleur or ""), *dits)
+    return (colonnes[0], str(forme(str(bailleur or ""))), *dits)
 
 
 def _comparable(colonne: str, valeurs: Mapping[str, Any]) -> str:

@@ -244,6 +244,40 @@ def test_deux_ecritures_d_une_reference_sont_un_seul_logement_et_le_doublon_est_
     assert (fait.ajoutes, fait.doublons) == (1, 1)
 
 
+def test_un_doublon_qui_se_contredit_dit_ce_qui_differe(d: Dossier) -> None:
+    pareil, autre = ["r-1", *A[1:]], ["R-1", "Quais", "T3", 480, ""]
+    fait = importer(d, liste(d, A, pareil, autre))
+    raisons = [x.raison for x in fait.a_corriger if x.nature == "doublon"]
+    assert raisons == [
+        "Ce logement est déjà à la ligne 2 : cette ligne n'est pas reprise.",
+        "Ce logement est déjà à la ligne 2 : cette ligne n'est pas reprise, et elle dit autre chose : "
+        "Loyer « 480 », et « 400 » gardé.",
+    ]
+    assert par_reference(d)["R-1"].valeurs["loyer"] == 40_000
+
+
+def test_un_doublon_d_une_autre_feuille_la_nomme_et_une_cellule_partagee_se_lit(d: Dossier) -> None:
+    classeur = Workbook()
+    for nom, ville in (("Sud", "44400 Rezé"), ("Nord", "44700 Orvault")):
+        feuille = classeur.create_sheet(nom)
+        feuille.append(["Référence", "Résidence", "Type", "CP Ville"])
+        feuille.append(["R-1", "Quais", "T3", ville])
+    del classeur["Sheet"]
+    classeur.save(d.dossier / "deux.xlsx")
+    (defaut,) = importer(d, d.dossier / "deux.xlsx").a_corriger
+    assert "déjà à la ligne 2 de la feuille « Sud »" in defaut.raison
+    assert "CP Ville « 44700 Orvault », et « 44400 Rezé » gardé" in defaut.raison
+
+
+def test_un_bailleur_ecrit_de_deux_facons_dans_une_liste_ne_fait_pas_deux_lignes_du_meme_logement(d: Dossier) -> None:
+    titres = [*TITRES, "Bailleur"]
+    lignes = [*A, "Erdre Habitat"], ["R-1", "Quais", "T3", 480, "Rezé", "ERDRE  habitat"]
+    fait = importer(d, liste(d, *lignes, titres=titres), emetteur="Préfecture")
+    assert (fait.ajoutes, fait.doublons) == (1, 1)
+    assert "Loyer « 480 », et « 400 » gardé" in fait.a_corriger[0].raison
+    assert par_reference(d)["R-1"].valeurs["loyer"] == 40_000
+
+
 def test_un_lieu_que_l_agent_corrige_se_retrouve_dans_la_liste_suivante(d: Dossier) -> None:
     titres = ["Résidence", "Porte", "Type", "Loyer"]
     chemin = liste(d, ["Les Pins", "4", "T2", 300], titres=titres)
