@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from relogement.modeles import LogementOffert
-from relogement.services.meme_logement import compatible, designation
+from relogement.services.meme_logement import compatible, designation, du_vivier
+from relogement.stockage.base import Base
 from relogement.tableur.doublons import forme
 from relogement.tableur.lieux import voie_comparable
 
@@ -17,6 +18,7 @@ ECART_SURFACE = 100
 """Un mètre carré, en dm² : l'un compte un placard que l'autre ne compte pas."""
 ECART_LOYER = 20
 """Un vingtième du loyer : une révision annuelle les sépare au plus."""
+CONSEIL = "Si c'est le même, gardez une seule fiche : retirez l'autre ou notez-la reprise. Sinon, dites leur porte."
 _CONTREDISENT = ("commune", "code_postal", "batiment", "porte", "etage", "bailleur_id")
 _PORTE = re.compile(r",?\s*\b(?:porte|pte|appartement|appart|appt|apt|app|logement|lgt|maison|n°).*$", re.IGNORECASE)
 _RESIDENCE = frozenset(("residence", "res", "programme"))
@@ -32,10 +34,7 @@ class DoublonProbable:
     @property
     def phrase(self) -> str:
         """Ce que lit l'agent."""
-        return (
-            f"Peut-être le même logement que {' ; '.join(self.autres)}. Si c'est le cas, gardez une seule fiche : "
-            "notez l'autre reprise, ou retirez-la ; sinon, dites leur porte."
-        )
+        return f"Peut-être le même logement que {' ; '.join(self.autres)}. {CONSEIL}"
 
 
 def doublons_probables(fiches: Iterable[LogementOffert], vus: Collection[UUID]) -> tuple[DoublonProbable, ...]:
@@ -57,6 +56,12 @@ def doublons_probables(fiches: Iterable[LogementOffert], vus: Collection[UUID]) 
         if autres:
             trouves.append(DoublonProbable(_situer(f), tuple(_situer(a) for a in autres)))
     return tuple(trouves)
+
+
+def doublon_de(base: Base, logement_id: UUID) -> DoublonProbable | None:
+    """Les fiches du vivier qui sont peut-être le même logement que celle-ci ; None s'il n'y en a pas."""
+    with base.session() as s:
+        return next(iter(doublons_probables(du_vivier(s), {logement_id})), None)
 
 
 def peut_etre_le_meme(f: LogementOffert, autre: LogementOffert) -> bool:

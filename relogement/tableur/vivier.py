@@ -95,10 +95,11 @@ def _redite(gardee: _Vue, autre: _Vue, titres: Mapping[str, str]) -> str:
     """Pourquoi une ligne en double n'est pas reprise, et chaque valeur que l'on perdrait à ne pas la lire."""
     differents = [c for c, v in autre.valeurs.items() if forme(v) != forme(gardee.valeurs.get(c))]
     ailleurs = f" de la feuille « {gardee.feuille} »" if gardee.feuille != autre.feuille else ""
-    phrase = f"Ce logement est déjà à la ligne {gardee.ligne}{ailleurs} : cette ligne n'est pas reprise"
+    phrase = f"Ce logement est déjà à la ligne {gardee.ligne}{ailleurs}"
     noms = ((c, titres.get(c) or titres.get("cp_commune", c)) for c in differents)
     dits = (f"{nom} « {autre.ecrit(c)} », et « {gardee.ecrit(c)} » gardé" for c, nom in noms)
-    return f"{phrase}, et elle dit autre chose : {' ; '.join(dits)}." if differents else f"{phrase}."
+    suite = "cette ligne n'est pas reprise."
+    return f"{phrase}, mais {' ; '.join(dits)} ; {suite}" if differents else f"{phrase} : {suite}"
 
 
 @dataclass

@@ -250,8 +250,7 @@ def test_un_doublon_qui_se_contredit_dit_ce_qui_differe(d: Dossier) -> None:
     raisons = [x.raison for x in fait.a_corriger if x.nature == "doublon"]
     assert raisons == [
         "Ce logement est déjà à la ligne 2 : cette ligne n'est pas reprise.",
-        "Ce logement est déjà à la ligne 2 : cette ligne n'est pas reprise, et elle dit autre chose : "
-        "Loyer « 480 », et « 400 » gardé.",
+        "Ce logement est déjà à la ligne 2, mais Loyer « 480 », et « 400 » gardé ; cette ligne n'est pas reprise.",
     ]
     assert par_reference(d)["R-1"].valeurs["loyer"] == 40_000
 

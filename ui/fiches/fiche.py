@@ -73,7 +73,7 @@ class FicheDeclaree(Fiche):
         self._prefaite = Prefaite(modele.calcul, dossier) if modele.calcul is not None else None
         proposee = modele.suggestion
         self._suggestion = VueSuggestion(proposee, dossier, self._choisir) if proposee is not None else None
-        self._vide = Texte("", "fort")
+        self._vide = Texte()
         self._selon = self.formulaire.rangs[modele.vidange.selon].texte if modele.vidange is not None else ""
         self._disposer()
         self.formulaire.valider.connect(self._valider)

@@ -29,7 +29,7 @@ class Vidange:
 
     def phrase(self, pleins: list[Champ], textes: Mapping[str, str]) -> str:
         """Ce qui a été vidé, avec ce qui y était : rien de ce qui a été tapé ne se perd."""
-        ote = " ; ".join(f"{c.libelle} : {textes[c.nom].strip()}" for c in pleins)
+        ote = " ; ".join(f"{c.libelle} ({textes[c.nom].strip()})" for c in pleins)
         return f"{self.raison} {ote}."
 
     def changer(self, contexte: Contexte[Any], cle: str, texte: str) -> None:

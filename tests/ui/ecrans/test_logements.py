@@ -133,6 +133,16 @@ def test_a_proposer_ne_montre_que_les_libres_encore_gardes(base: Base, qtbot: Qt
     assert [v.valeurs["libelle"] for v in ecran.table.lignes] == ["Libre"]
 
 
+def test_un_doublon_probable_se_dit_sur_la_page_du_logement(base: Base, qtbot: QtBot) -> None:
+    une = offrir(base, "Les Lilas, porte 4", type="T3", loyer=40_000)
+    ecran = montrer(base, qtbot)
+    ecran.aller(id=une)
+    assert "Peut-être le même logement" not in textes(ecran)
+    offrir(base, "Résidence Les Lilas", type="T3", loyer=40_500)
+    ecran.aller(id=une)
+    assert "Peut-être le même logement que Résidence Les Lilas, T3 (saisi à la main)" in textes(ecran)
+
+
 def test_un_logement_se_note_repris_puis_revient(base: Base, qtbot: QtBot) -> None:
     logement = offrir(base, "Les Quais")
     ecran = montrer(base, qtbot)

@@ -51,7 +51,7 @@ def test_changer_de_logement_dans_la_fiche_vide_et_le_dit(
     taper(fiche, logement=deux[1])
     assert {nom: fiche.formulaire.rangs[nom].texte for nom in GARDES} == GARDES
     assert vides(fiche) == set(DE_L_AUTRE)
-    for mots in ("APL dans ce logement : 254", "un seul accès", "Hors du quartier quitté : oui"):
+    for mots in ("APL dans ce logement (254", "un seul accès", "Hors du quartier quitté (oui)"):
         assert mots in dit(fiche)
     brouillon = essai.contexte.brouillon(fiche.cle_brouillon)
     assert {brouillon[nom] for nom in DE_L_AUTRE} <= {"", "non"}
@@ -69,7 +69,7 @@ def test_proposer_un_autre_logement_depuis_le_vivier_vide_le_brouillon(
     assert fiche.formulaire.rangs["logement"].texte == deux[1]
     assert {nom: fiche.formulaire.rangs[nom].texte for nom in GARDES} == GARDES
     assert vides(fiche) == set(DE_L_AUTRE)
-    assert "APL dans ce logement : 254" in dit(fiche)
+    assert "APL dans ce logement (254" in dit(fiche)
 
 
 def test_un_point_que_l_agent_avait_dit_se_repond_de_nouveau_d_apres_le_dossier(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from relogement.formats import nombre, pluriel
+from relogement.services.doublons_probables import CONSEIL, DoublonProbable
 from relogement.services.import_vivier import RapportVivier, emetteurs_connus, importer_vivier
 from relogement.stockage.base import Base
 from relogement.tableur.catalogues import GenreListe
@@ -17,7 +18,9 @@ from ui.ecrans.operation.rapport import carte_conflits, carte_defauts
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Carte, Texte, Titre, flux
 from ui.socle.etats import Forme, Style
+from ui.socle.modele import Colonne
 from ui.socle.pastille import Pastille
+from ui.socle.table import TableLignes
 from ui.socle.theme import DOUBLE, Ton
 
 AUTRE = "autre"
@@ -121,11 +124,23 @@ class VueRapportVivier(QWidget):
             boite.addWidget(carte_conflits("Le vivier et la liste ne disent pas la même chose", "Logement",
                                            [(nom, c.phrase) for nom, c in r.divergences]))
         if r.doublons_probables:
-            boite.addWidget(carte_conflits("Doublons probables : rien n'est fondu, à vérifier", "Logement",
-                                           [(x.fiche, x.phrase) for x in r.doublons_probables]))
+            boite.addWidget(_carte_doublons(r.doublons_probables))
         if r.a_corriger:
             boite.addWidget(carte_defauts(r.a_corriger), 1)
         boite.addStretch(1)
+
+
+def _carte_doublons(doublons: Sequence[DoublonProbable]) -> Carte:
+    """Chaque logement de la liste et celui dont il est peut-être le double."""
+    colonnes = (
+        Colonne[DoublonProbable]("Logement", lambda x: x.fiche, largeur=300, fort=True),
+        Colonne[DoublonProbable]("Peut-être le même que", lambda x: " ; ".join(x.autres), largeur=480),
+    )
+    table: TableLignes[DoublonProbable] = TableLignes(
+        colonnes, lambda x: x, cle="import_doublons", mot="doublon probable", ajustee=len(doublons) < 8
+    )
+    table.poser(doublons)
+    return Carte("Doublons probables : rien n'est fondu, à vérifier", Texte(CONSEIL, "doux"), table)
 
 
 def remarques(r: RapportVivier) -> list[str]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relogement.formats import date_courte, etage, euros, oui_non, surface
 from relogement.regles.vivier import EtatOffre, Offerte
+from relogement.services.doublons_probables import DoublonProbable, doublon_de
 from relogement.services.parc import acces_du_vivier
 from relogement.services.rapprochement import pour_logement
 from relogement.services.vivier import remettre_logement_offert, retirer_logement_offert
@@ -68,14 +69,17 @@ class VueLogement(QWidget):
         self.remettre.setVisible(v.valeurs["repris_le"] is not None)
         self.reprendre.setVisible(not repris and v.situation.etat is not EtatOffre.ATTRIBUE)
         self.proposer.setVisible(v.situation.etat not in (EtatOffre.REPRIS, EtatOffre.ATTRIBUE))
+        doublon = doublon_de(self._contexte.base, cle)
         self.cartes.remplacer(
-            self.cartes.carte("faits", v, lambda: self._faits(v)),
+            self.cartes.carte("faits", (v, doublon), lambda: self._faits(v, doublon)),
             self.cartes.carte("propositions", v, lambda: self._propositions(v)),
             self.cartes.carte("convenances", v, lambda: self._convenances(v)),
         )
 
-    def _faits(self, v: LigneVivier) -> Carte:
+    def _faits(self, v: LigneVivier, doublon: DoublonProbable | None) -> Carte:
         carte = Carte("Le logement")
+        if doublon is not None:
+            carte.ajouter(Texte(doublon.phrase, "fort"))
         if v.valeurs["repris_le"] is not None:
             carte.ajouter(Texte(f"Repris le {date_courte(v.valeurs['repris_le'])} : {v.valeurs['reprise']}", "fort"))
         au = self._contexte.aujourd_hui()
