@@ -38,7 +38,7 @@ DEPART = frozenset({"id", "temporaire", "demenage_le", "retour_le"})
 """Les colonnes d'un relogement dont dépend le suivi du ménage, qui ne le cite pas."""
 CALEOL = frozenset({"caleol_decision"})
 """La décision qui écarte une proposition acceptée permet d'en accepter une autre, qui ne la cite pas."""
-LIBERE = frozenset({"reponse", "caleol_decision", "supprime_le"})
+LIBERE = frozenset({"reponse", "repondue_le", "caleol_decision", "caleol_le", "supprime_le"})
 """Ce qui rend un logement libre : on a pu l'offrir depuis à un autre ménage, dont la proposition ne la cite pas."""
 RELOGE = frozenset({"id", "temporaire", "bail_signe_le", "retour_le", "supprime_le"})
 """Les colonnes d'un relogement qui rendent libres les autres logements offerts au ménage, ou celui dont il repart."""
@@ -77,6 +77,8 @@ def s_oppose(s: Session, table: type[Table], cle: UUID, colonnes: Colonnes, reto
         return not retouchees.isdisjoint(_jalons_du_did(s, cle))
     if table is m.Menage and "sortie_le" in colonnes:
         return not retouchees.isdisjoint(_offertes_ailleurs(s, _propositions(s, cle)))
+    if table is m.LogementOffert and colonnes.get("repris_le", (None, None))[0] is not None:
+        return not retouchees.isdisjoint(_qui_citent(s, table, cle))
     if table is m.VersionLocale:
         return not retouchees.isdisjoint(_versions(s, cle, colonnes))
     if _nom(table) not in PAR_ETAPES or not retouchees:

@@ -195,6 +195,53 @@ def test_un_bail_se_signe_le_jour_du_retour_et_pas_avant(d: Dossier, retour: dat
     signer_bail(deux.base, deux.voisin, deux.b, bail_signe_le=retour)
 
 
+def test_un_logement_remis_ne_redevient_pas_repris_sous_l_offre_qui_a_suivi(d: Dossier) -> None:
+    logement = cle(ajouter_logement_offert(d.base, libelle="Les Pins"))
+    reprendre_logement_offert(d.base, logement, le=ENVOI, raison="travaux")
+    remis = remettre_logement_offert(d.base, logement).geste_id
+    offre = envoyer_proposition(d.base, d.menage, logement, envoyee_le=ACCORD).geste_id
+    assert remis is not None
+    assert offre is not None
+    with refuse("annulez d'abord les plus récents", None):
+        annuler(d.base, remis)
+    annuler(d.base, offre)
+    annuler(d.base, remis)
+
+
+def test_la_date_d_un_refus_ne_revient_pas_apres_l_offre_qui_a_suivi_sa_correction(d: Dossier) -> None:
+    p = d.refuser(ACCORD)
+    avancee = corriger(d.base, "proposition", p, repondue_le=ENVOI).geste_id
+    offre = envoyer_proposition(
+        d.base, d.autre_menage(), d.proposition(p).logement_id, envoyee_le=ENVOI + JOUR
+    ).geste_id
+    assert avancee is not None
+    assert offre is not None
+    with refuse("annulez d'abord les plus récents", None):
+        annuler(d.base, avancee)
+    annuler(d.base, offre)
+    annuler(d.base, avancee)
+    assert d.proposition(p).repondue_le == ACCORD
+
+
+def test_un_retour_ne_s_annule_pas_sous_le_bail_qui_l_a_suivi(d: Dossier) -> None:
+    logement, voisin = cle(ajouter_logement_offert(d.base, libelle="Les Pins")), d.autre_menage()
+    passage = cle(envoyer_proposition(d.base, d.menage, logement, envoyee_le=ENVOI, temporaire=True))
+    raison = "libre à la fin des travaux"
+    suite = cle(envoyer_proposition(d.base, voisin, logement, envoyee_le=ENVOI, raison_envoi=raison))
+    accepter_proposition(d.base, passage, le=ENVOI)
+    sejour = cle(signer_bail(d.base, d.menage, passage, bail_signe_le=ENVOI))
+    enregistrer_demenagement(d.base, sejour, le=ENVOI)
+    accepter_proposition(d.base, suite, le=ACCORD, raison_accord="il l'aura au retour")
+    retour = terminer_temporaire(d.base, sejour, le=BAIL, retour_logement=None).geste_id
+    bail = signer_bail(d.base, voisin, suite, bail_signe_le=BAIL).geste_id
+    assert retour is not None
+    assert bail is not None
+    with refuse("annulez d'abord les plus récents", None):
+        annuler(d.base, retour)
+    annuler(d.base, bail)
+    annuler(d.base, retour)
+
+
 def test_un_refus_ne_s_annule_pas_sous_le_bail_qui_l_a_suivi(deux: Deux) -> None:
     """L'accord du second ménage est d'avant le refus du premier ; seul son bail l'a suivi."""
     accepter_proposition(deux.base, deux.b, le=ACCORD)
