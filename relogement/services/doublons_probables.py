@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from relogement.formats import pluriel
 from relogement.modeles import LogementOffert
 from relogement.services.meme_logement import compatible, designation, du_vivier
 from relogement.stockage.base import Base
@@ -18,6 +19,7 @@ ECART_SURFACE = 100
 """Un mètre carré, en dm² : l'un compte un placard que l'autre ne compte pas."""
 ECART_LOYER = 20
 """Un vingtième du loyer : une révision annuelle les sépare au plus."""
+MONTREES = 4
 CONSEIL = "Si c'est le même, gardez une seule fiche : retirez l'autre ou notez-la reprise. Sinon, dites leur porte."
 _CONTREDISENT = ("commune", "code_postal", "batiment", "porte", "etage", "bailleur_id")
 _PORTE = re.compile(r",?\s*\b(?:porte|pte|appartement|appart|appt|apt|app|logement|lgt|maison|n°).*$", re.IGNORECASE)
@@ -32,9 +34,16 @@ class DoublonProbable:
     autres: tuple[str, ...]
 
     @property
+    def dits(self) -> str:
+        """Les premières, et combien d'autres : une résidence entière ne se lirait pas."""
+        reste = len(self.autres) - MONTREES
+        suite = f" ; et {pluriel(reste, 'autre')}" if reste > 0 else ""
+        return " ; ".join(self.autres[:MONTREES]) + suite
+
+    @property
     def phrase(self) -> str:
         """Ce que lit l'agent."""
-        return f"Peut-être le même logement que {' ; '.join(self.autres)}. {CONSEIL}"
+        return f"Peut-être le même logement que {self.dits}. {CONSEIL}"
 
 
 def doublons_probables(fiches: Iterable[LogementOffert], vus: Collection[UUID]) -> tuple[DoublonProbable, ...]:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from relogement.modeles import LogementOffert
-from relogement.services.doublons_probables import doublons_probables, peut_etre_le_meme
+from relogement.services.doublons_probables import DoublonProbable, doublons_probables, peut_etre_le_meme
 from relogement.services.import_vivier import RapportVivier
 from relogement.services.vivier import ajouter_logement_offert
 from relogement.stockage.lectures_vivier import lignes_vivier
@@ -83,3 +83,10 @@ def test_un_repris_ou_un_autre_lieu_ne_se_montrent_pas() -> None:
     assert doublons_probables([UNE, autre(repris_le=AU)], vus) == ()
     assert doublons_probables([UNE, autre(libelle="Les Pins")], vus) == ()
     assert doublons_probables([UNE, autre()], ()) == ()
+
+
+@pytest.mark.parametrize(("combien", "fin"), [(4, "n°4"), (5, "n°4 ; et 1 autre"), (12, "n°4 ; et 8 autres")])
+def test_une_residence_entiere_se_dit_en_quelques_mots(combien: int, fin: str) -> None:
+    doublon = DoublonProbable("Les Lilas", tuple(f"n°{n + 1}" for n in range(combien)))
+    assert doublon.dits.startswith("n°1 ; n°2 ; ")
+    assert doublon.dits.endswith(fin)

@@ -134,7 +134,7 @@ def _carte_doublons(doublons: Sequence[DoublonProbable]) -> Carte:
     """Chaque logement de la liste et celui dont il est peut-être le double."""
     colonnes = (
         Colonne[DoublonProbable]("Logement", lambda x: x.fiche, largeur=300, fort=True),
-        Colonne[DoublonProbable]("Peut-être le même que", lambda x: " ; ".join(x.autres), largeur=480),
+        Colonne[DoublonProbable]("Peut-être le même que", lambda x: x.dits, largeur=480),
     )
     table: TableLignes[DoublonProbable] = TableLignes(
         colonnes, lambda x: x, cle="import_doublons", mot="doublon probable", ajustee=len(doublons) < 8
