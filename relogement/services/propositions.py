@@ -12,6 +12,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from relogement.commun import Changements, ErreurMetier
+from relogement.formats import date_courte
 from relogement.modeles import BudgetFige, Logement, LogementOffert, Menage, Operation, Proposition
 from relogement.regles.apl.figee import EstimationFigee
 from relogement.regles.budget import Budget
@@ -66,8 +67,9 @@ def envoyer_proposition(
     `apl` None : l'estimation du jour de l'envoi est figée avec sa trace ; inconnue si elle ne peut se faire.
     Sans `logement_id`, le logement est créé du même geste avec `nouveau` (champs de LogementOffert et `bailleur`) ;
     ErreurMetier, qui le désigne, s'il est déjà au vivier.
-    Demande une raison au-delà de trois propositions définitives, si un point est « non », ou si le logement est déjà
-    proposé à un autre ménage ou n'est plus gardé. ErreurMetier s'il est repris, ou attribué à un autre.
+    Demande une raison au-delà de trois propositions définitives, si un point est « non », si la date précède
+    l'opération, ou si le logement est déjà proposé à un autre ménage ou n'est plus gardé. ErreurMetier s'il est repris,
+    ou attribué à un autre.
     `equivalent` : ce que l'agent dit de l'équivalence au logement quitté, avec sa raison ; None, la règle.
     """
     pas_futur(envoyee_le, base.aujourd_hui(), "envoyee_le")
@@ -79,8 +81,9 @@ def envoyer_proposition(
             raise ErreurMetier("Ce ménage est sorti de l'opération : annulez d'abord sa sortie.")
         deja = _propositions(g.s, menage_id)
         raison = (raison_envoi or "").strip() or None
-        annonce = trouver(g.s, Operation, menage.operation_id).annonce_le
-        prevues = propositions_prevues(charte_de(g.s, menage), annonce, envoyee_le)
+        operation = trouver(g.s, Operation, menage.operation_id)
+        prevues = propositions_prevues(charte_de(g.s, menage), operation.annonce_le, envoyee_le)
+        _verifier_apres_la_decision(operation, envoyee_le, raison)
         _verifier_raison(prevues, deja, valeurs, raison)
         verifier_offrable(g.s, offert, menage, envoyee_le, base.aujourd_hui(), raison)
         rang = _dernier_rang(g.s, menage_id) + 1
@@ -93,6 +96,16 @@ def envoyer_proposition(
         g.s.flush()
         _figer(g.s, menage, offert, proposition, rls, apl)
         return g.changements(f"Proposition {rang} enregistrée, budget figé.", proposition.id)
+
+
+def _verifier_apres_la_decision(operation: Operation, envoyee_le: date, raison: str | None) -> None:
+    """Avant elles, c'est le plus souvent une date mal tapée ; sinon cela s'explique."""
+    connues = [d for d in (operation.decision_le, operation.annonce_le) if d is not None]
+    if connues and envoyee_le < min(connues) and raison is None:
+        raise ErreurMetier(
+            f"Cette date précède la décision et l'annonce de l'opération ({date_courte(min(connues))}) : corrigez-la, "
+            "ou écrivez la raison de l'envoi.", "envoyee_le",
+        )
 
 
 def noter_reception(

@@ -55,7 +55,7 @@ def corriger_logement_offert(
             valeurs["bailleur_id"] = organisme.id if organisme else None
         remplir(fiche, valeurs)
         fiche.libelle = exiger(fiche.libelle, SANS_NOM, "libelle")
-        _verifier_jours(fiche)
+        _verifier(fiche)
         return g.changements("Correction enregistrée.", logement_id)
 
 
@@ -122,7 +122,7 @@ def offrir(
         phrase = f"Ce logement est déjà au vivier, « {designation(deja)} » : {suite} ; {autre}."
         raise ErreurMetier(phrase, "logement" if a_l_envoi else "libelle")
     offert = creer(s, LogementOffert, **valeurs)
-    _verifier_jours(offert)
+    _verifier(offert)
     s.flush()
     return offert
 
@@ -138,6 +138,8 @@ def verifier_offrable(
         raise ErreurMetier(f"{trouve.phrase} Écrivez pourquoi l'offrir à ce ménage.", "raison_envoi")
 
 
-def _verifier_jours(fiche: LogementOffert) -> None:
+def _verifier(fiche: LogementOffert) -> None:
+    if fiche.loyer == 0:
+        raise ErreurMetier("Un loyer de 0 € n'en est pas un : laissez-le vide s'il n'est pas connu.", "loyer")
     phrase = "Il serait repris avant d'être disponible."
     pas_avant(fiche.disponible_jusqu_au, fiche.disponible_le, phrase, "disponible_jusqu_au")

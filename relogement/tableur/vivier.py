@@ -238,9 +238,16 @@ def _type(brut: Brut) -> str | None:
     return type_logement(brut)[0]
 
 
+def _loyer(brut: Brut) -> int | None:
+    lu = montant_positif(brut, "Le loyer")
+    if lu == 0:
+        raise Illisible("Le loyer est à zéro : à demander à celui qui l'offre.")
+    return lu
+
+
 _LECTEURS: Mapping[str, Callable[[Brut], Any]] = {
     "etage": etage, "code_postal": code_postal, "surface": surface, "type": _type,
-    "loyer": lambda b: montant_positif(b, "Le loyer"),
+    "loyer": _loyer,
     "charges": lambda b: montant_positif(b, "Le montant des charges"),
     **dict.fromkeys(("livre_le", "conventionne_le", "disponible_le", "disponible_jusqu_au"), lire_date),
     **dict.fromkeys(("qpv", "neuf", "ascenseur", "fauteuil", "douche"), _oui_non),

@@ -318,3 +318,11 @@ def test_un_champ_ne_se_dit_pas_de_deux_colonnes(d: Dossier) -> None:
     retenir_colonnes(d.base, GenreListe.VIVIER, "Erdre", {"a": "loyer"})
     retenir_colonnes(d.base, GenreListe.VIVIER, "Erdre", {"b": "loyer"})
     assert choix_de(d.base, GenreListe.VIVIER, "Erdre") == {"b": "loyer"}
+
+
+def test_un_loyer_a_zero_reste_a_demander(d: Dossier) -> None:
+    fait = importer(d, liste(d, ["R-1", "Quais", "T3", 0, "Rezé"]))
+    assert [(x.champ, x.raison) for x in fait.a_corriger] == [
+        ("loyer", "Le loyer est à zéro : à demander à celui qui l'offre.")
+    ]
+    assert par_reference(d)["R-1"].valeurs["loyer"] is None

@@ -136,3 +136,22 @@ def test_un_logement_n_est_pas_repris_avant_d_etre_disponible(d: Dossier) -> Non
     with refuse("avant d'être disponible", "disponible_jusqu_au"):
         vivier.corriger_logement_offert(d.base, tenu, disponible_jusqu_au=ACCORD)
     assert d.lire(LogementOffert, tenu).disponible_jusqu_au == BAIL
+
+
+def test_un_loyer_nul_n_est_pas_un_loyer(d: Dossier, logement: UUID) -> None:
+    with refuse("laissez-le vide", "loyer"):
+        vivier.ajouter_logement_offert(d.base, libelle="Les Pins", loyer=0)
+    with refuse("laissez-le vide", "loyer"):
+        vivier.corriger_logement_offert(d.base, logement, loyer=0)
+    vivier.corriger_logement_offert(d.base, logement, loyer=1)
+
+
+def test_une_proposition_datee_d_avant_l_operation_se_corrige_ou_s_explique(d: Dossier, logement: UUID) -> None:
+    """L'opération est décidée le 01/12/2025 et annoncée le 15/01/2026 : la plus ancienne des deux compte."""
+    decision = date(2025, 12, 1)
+    with refuse(r"précède la décision et l'annonce de l'opération \(01/12/2025\)", "envoyee_le"):
+        envoyer_proposition(d.base, d.menage, logement, envoyee_le=decision - timedelta(days=1))
+    veille = decision - timedelta(days=1)
+    envoyer_proposition(d.base, d.menage, logement, envoyee_le=veille, raison_envoi="maison sinistrée")
+    autre = cle(vivier.ajouter_logement_offert(d.base, libelle="Les Pins"))
+    envoyer_proposition(d.base, d.menage, autre, envoyee_le=decision)
