@@ -136,6 +136,12 @@ def test_un_menage_sorti_ou_pas_encore_reloge_a_les_siennes() -> None:
     assert codes(inconnu) == ["localisation_inconnue", "neuf_inconnu", "bailleur_inconnu", "sans_reservataire"]
 
 
+def test_un_decohabitant_reloge_n_a_pas_de_loyer_d_avant_a_donner() -> None:
+    sans_loyer = sources(Accueil(APRES, HABITAT), loyers=())
+    assert codes(un_dossier(sain().faits, sans_loyer)) == ["mensualite_inconnue"]
+    assert codes(un_dossier(replace(sain().faits, decohabitant=True, bail=None), sans_loyer)) == []
+
+
 def test_les_bloquantes_viennent_d_abord_et_chaque_regle_a_son_code() -> None:
     graves = [r.gravite is Gravite.BLOQUANTE for r in REGLES]
     assert graves == sorted(graves, reverse=True)

@@ -42,8 +42,11 @@ def effort_impossible(d: Dossier) -> Iterator[Cible]:
 
 
 def mensualite_inconnue(d: Dossier) -> Iterator[Cible]:
-    """Un relogé dont l'écart de mensualité ne se calcule pas : l'article 14 le demande à chaque revue."""
-    if d.situation is Situation.RELOGE and d.finances.ecart is None:
+    """Un relogé dont l'écart de mensualité ne se calcule pas : l'article 14 le demande à chaque revue.
+
+    Un décohabitant n'avait pas de loyer : il n'a pas d'écart à donner.
+    """
+    if not d.faits.decohabitant and d.situation is Situation.RELOGE and d.finances.ecart is None:
         yield Cible("budget")
 
 
