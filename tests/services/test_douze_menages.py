@@ -120,16 +120,20 @@ LIGNES: tuple[tuple[str, str, str, list[Any]], ...] = (
     ("Propositions et refus", "", "De la première proposition à l'accord, médiane", [14, 4, None, 0]),
     # 30, 35 et 51 jours.
     ("Propositions et refus", "", "De l'accord au relogement, médiane", [35, 3, None, 0]),
-    # Les n° 7 à 10 ont déménagé.
-    ("Frais", "Tous les postes", "Ménages qui demandent", [2, 4, 0.5, 0]),
-    ("Frais", "Tous les postes", "Montant demandé", [130, 4, None, 0]),
-    ("Frais", "Tous les postes", "Montant accordé", [50, 4, None, 0]),
-    ("Frais", "Tous les postes", "Montant payé", [45, 4, None, 0]),
-    ("Frais", "Tous les postes", "Ménages dont un poste est refusé", [1, 4, 0.25, 0]),
-    ("Frais", "Ouverture du compteur d'eau", "Montant payé", [45, 4, None, 0]),
+    # Les n° 7 à 10 ont déménagé ; les n° 9 et 10 n'ont répondu à aucun poste, le n° 7 seul à celui de l'eau.
+    ("Frais", "Tous les postes", "Ménages qui demandent", [2, 2, 1, 2]),
+    ("Frais", "Tous les postes", "Montant demandé", [130, 2, None, 2]),
+    ("Frais", "Tous les postes", "Montant accordé", [50, 2, None, 2]),
+    ("Frais", "Tous les postes", "Montant payé", [45, 2, None, 2]),
+    ("Frais", "Tous les postes", "Ménages dont un poste est refusé", [1, 2, 0.5, 2]),
+    ("Frais", "Tous les postes", "Ménages sans réponse", [2, 4, 0.5, 0]),
+    ("Frais", "Ouverture du compteur d'eau", "Montant payé", [45, 1, None, 3]),
     ("Frais", "Ouverture du compteur d'eau", "Ménages sans réponse", [3, 4, 0.75, 0]),
+    # Le n° 7 a dit « aucun » : rien à demander, et c'est connu.
+    ("Frais", "Réexpédition du courrier", "Montant demandé", [0, 1, None, 3]),
     ("Frais", "", "Pris en charge : déménageur", [2, 2, 1, 2]),
-    ("Frais", "", "Coût des déménageurs", [900, 3, None, 1]),
+    # Coût du n° 8 inconnu ; des n° 9 et 10, on ne sait pas qui les a déménagés.
+    ("Frais", "", "Coût des déménageurs", [900, 1, None, 3]),
     ("Suivi et satisfaction", "", "En cours", [1, 3, 1 / 3, 0]),
     ("Suivi et satisfaction", "", "À proposer", [2, 3, 2 / 3, 0]),
     ("Suivi et satisfaction", "", "Visite du mois 3 faite", [1, 3, 1 / 3, 0]),
@@ -213,6 +217,8 @@ def test_les_menages_disent_leurs_faits_et_leurs_inconnus(feuilles: Feuilles) ->
     assert [par_code[codes[7]][t] for t in ("Frais demandés", "Frais payés", "Satisfait du quartier")] == [
         50, 45, "plutôt satisfait",
     ]
+    # Pas de réponse n'est pas zéro ; le n° 6 n'a pas déménagé.
+    assert [par_code[codes[n]]["Frais demandés"] for n in (6, 8, 9, 10)] == [None, 80, "inconnu", "inconnu"]
     enquete = ("Enquête", "Mode de l'enquête", "Prises de contact", "Interlocuteur dédié", "Satisfait de l'information")
     assert [[par_code[codes[n]][t] for t in enquete] for n in (7, 8, 9, 1)] == [
         ["réalisé", "papier", 2, "non", "inconnu"], ["parti", "inconnu", 2, None, None], [None, None, 0, None, None],

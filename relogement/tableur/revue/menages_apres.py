@@ -41,7 +41,10 @@ def _frais() -> tuple[C, ...]:
             lambda d: connu(montant_minoration(d)) if minoration_demandee(d) else None,
             "Forfait demandé ; vide : rien n'est demandé.",
         ),
-        Colonne("Frais demandés", Genre.EUROS, total(lambda f: f.montant), "Total des postes ; vide : pas déménagé."),
+        Colonne(
+            "Frais demandés", Genre.EUROS, total(lambda f: f.montant),
+            "Total des postes, inconnu si aucun n'a de réponse ; vide : pas déménagé.",
+        ),
         Colonne("Frais accordés", Genre.EUROS, total(accorde), "Total accordé des postes demandés."),
         Colonne("Frais payés", Genre.EUROS, total(paye), "Total payé des postes demandés, par qui que ce soit."),
     )

@@ -16,7 +16,7 @@ from relogement.vocabulaire import ModeDemenagement
 
 TITRE = "Frais"
 _DEMENAGES = "ménages qui ont déménagé, temporairement ou pour de bon, décohabitants exclus"
-_SOURCE = "frais notés au dossier ; liste des postes : celle de la charte"
+_SOURCE = "frais notés au dossier, inconnus sans réponse ; liste des postes : celle de la charte"
 
 
 def page(revue: Revue) -> Page:
@@ -52,9 +52,18 @@ Garde = Callable[[LigneFrais], bool]
 
 
 def montant(d: Dossier, garde: Garde, lire: Callable[[LigneFrais], int | None]) -> int | None:
-    """Le total des postes gardés et demandés (centimes) ; None si l'un n'a pas son montant."""
+    """Le total des postes gardés et demandés (centimes) ; None si l'un n'a pas son montant, ou si aucun n'a de réponse.
+
+    « Aucun » est une réponse : rien n'est demandé, et c'est zéro.
+    """
+    if not _repondu(d, garde):
+        return None
     lus = [lire(f) for f in d.frais if f.demande and garde(f)]
     return None if None in lus else sum(x for x in lus if x is not None)
+
+
+def _repondu(d: Dossier, garde: Garde) -> bool:
+    return any(garde(f) for f in d.frais)
 
 
 def accorde(f: LigneFrais) -> int | None:
@@ -71,8 +80,8 @@ def _section(revue: Revue, titre: str, cle: str, garde: Garde) -> Section:
     def i(suffixe: str, libelle: str, definition: str, unite: Unite = Unite.NOMBRE) -> Indicateur:
         return Indicateur(f"{cle}_{suffixe}", libelle, definition, _DEMENAGES, _SOURCE, unite)
 
-    def a(test: Callable[[LigneFrais], bool]) -> Callable[[Dossier], bool]:
-        return lambda d: any(f.demande and garde(f) and test(f) for f in d.frais)
+    def a(test: Callable[[LigneFrais], bool]) -> Callable[[Dossier], bool | None]:
+        return lambda d: any(f.demande and garde(f) and test(f) for f in d.frais) if _repondu(d, garde) else None
 
     def total(lire: Callable[[LigneFrais], int | None]) -> Callable[[Dossier], int | None]:
         return lambda d: montant(d, garde, lire)
@@ -92,7 +101,7 @@ def _section(revue: Revue, titre: str, cle: str, garde: Garde) -> Section:
         ),
         (
             i("sans_reponse", "Ménages sans réponse", f"Ni demandé, ni « aucun » : {nom}."),
-            comptage(lambda d: not any(garde(f) for f in d.frais)),
+            comptage(lambda d: not _repondu(d, garde)),
         ),
     )
     return Section(titre, tuple(ligne(revue, i, entre(demenages, calcul)) for i, calcul in table))
@@ -119,7 +128,7 @@ def _demenagement(revue: Revue) -> tuple[Section, ...]:
         ),
         (
             i("demenageurs_total", "Coût des déménageurs", "Total des déménagements faits par un déménageur ; inconnu "
-              "pour celui dont le coût n'est pas noté.", Unite.EUROS),
+              "pour celui dont le coût, ou la prise en charge, n'est pas noté.", Unite.EUROS),
             entre(demenages, somme(_couts)),
         ),
         (
@@ -158,6 +167,8 @@ def _forfaits(d: Dossier) -> int | None:
 
 
 def _couts(d: Dossier) -> int | None:
+    if any(r.mode is None for r in _partis(d)):
+        return None
     montants = dict(d.couts)
     lus = [montants.get(r.id) for r in _partis(d) if r.mode is ModeDemenagement.DEMENAGEUR]
     return None if None in lus else sum(n for n in lus if n is not None)
