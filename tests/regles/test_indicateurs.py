@@ -27,20 +27,19 @@ from relogement.regles.faits import (
     VisiteSuivi,
 )
 from relogement.regles.ressources import LigneRessource
-from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.avancement import section_avancement, section_propositions
 from relogement.regles.revue.charte import section_charte
 from relogement.regles.revue.conditions import bandes_ecart, section_conditions
 from relogement.regles.revue.dossier import Dossier, Situation, a_commence, est_la
 from relogement.regles.revue.finances import SourceBudget
 from relogement.regles.revue.indicateurs import cle_etape, rangees, synthese
-from relogement.regles.revue.mesures import composition, etat_suivi, nombre_refus
+from relogement.regles.revue.mesures import composition, etat_suivi
 from relogement.regles.revue.parametres import libelle_bande, parametres_de
 from relogement.regles.revue.pseudonyme import batiments_montrables, code_menage, escalier_montrable
 from relogement.regles.revue.revue import Ligne
 from relogement.regles.revue.sources import Accueil, BudgetsFiges, Habitat, PeriodeLoyer
 from relogement.vocabulaire import DecisionSuivi, Lien, MotifSortie, NatureOperation, Reponse
-from tests.regles.dossiers import APRES, AVANT, FIN, OPERATION, T3, faits, reloge, sources, un_dossier, une_revue
+from tests.regles.dossiers import APRES, AVANT, FIN, OPERATION, faits, reloge, sources, un_dossier, une_revue
 
 JOUR = timedelta(days=1)
 DEBUT = date(2026, 7, 1)
@@ -138,6 +137,24 @@ def test_les_refus_se_comptent_un_par_un_et_sans_part() -> None:
     trouvee = ligne("refus", un_dossier(faits(propositions=refus)), un_dossier())
     assert (trouvee.au.valeur, flux(trouvee), trouvee.au.part) == (2, 2, None)
     assert len(trouvee.au.menages) == 1
+
+
+def test_une_reponse_sans_jour_n_est_pas_absente_de_la_periode_elle_y_est_inconnue() -> None:
+    def repondu(n: int, reponse: Reponse, le: date | None) -> Dossier:
+        return un_dossier(faits(n, propositions=(Proposition("p", 1, DEBUT, reponse=reponse, repondue=le),)))
+
+    for cle, reponse in (("acceptes", Reponse.ACCEPTEE), ("refus", Reponse.REFUSEE)):
+        dossiers = [repondu(n, reponse, le) for n, le in enumerate((DEBUT, DEBUT - JOUR, None), 1)]
+        trouvee = ligne(cle, *dossiers, un_dossier(faits(4)))
+        pendant = trouvee.trimestre
+        assert trouvee.au.valeur == 3
+        assert pendant is not None
+        # Le quatrième n'a rien répondu : rien de lui pendant la période, et c'est connu.
+        assert (pendant.valeur, pendant.connus, pendant.inconnus) == (1, 3, 1)
+        assert (pendant.menages, pendant.ignores) == ((dossiers[0].code,), (dossiers[2].code,))
+        seul = ligne(cle, dossiers[2]).trimestre
+        assert seul is not None
+        assert (seul.connus, seul.inconnus) == (0, 1)
 
 
 def test_les_decohabitants_restent_a_part() -> None:
@@ -425,7 +442,7 @@ def test_apres_un_second_relogement_le_suivi_du_premier_ne_compte_plus() -> None
 def test_un_refus_tacite_sans_date_compte_au_trimestre_du_lendemain_de_la_reponse_attendue() -> None:
     for attendue, nombre in ((FIN - JOUR, 1), (FIN, 0)):
         p = Proposition("p", 1, DEBUT, reponse_attendue=attendue, reponse=Reponse.TACITE)
-        assert nombre_refus(un_dossier(faits(propositions=(p,))), Arret.du(T3)) == nombre
+        assert flux(ligne("refus", un_dossier(faits(propositions=(p,))))) == nombre
 
 
 def test_une_visite_engage_le_suivi_si_elle_suit_l_emmenagement_et_n_est_pas_refusee() -> None:

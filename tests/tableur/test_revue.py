@@ -142,6 +142,16 @@ def test_chaque_chiffre_se_compare_au_trimestre_d_avant(tmp_path: Path) -> None:
     assert ligne_de(feuille, "Écart de mensualité résiduelle, médiane")[5:7] == [None, None]
 
 
+def test_ce_que_la_periode_ignore_se_lit_a_la_definition(tmp_path: Path) -> None:
+    fait = reloge(date(2026, 8, 1))
+    sans_jour = un_dossier(replace(fait, propositions=(replace(fait.propositions[0], repondue=None),)))
+    synthese = relire(une_revue(sans_jour, un_dossier(reloge(date(2026, 8, 1), numero=2))), tmp_path)["Synthèse"]
+    # L'accord du second est du 20/04, celui du premier de n'importe quand.
+    assert [ligne_de(synthese, "Ayant accepté")[n] for n in (0, 4)] == [2, 0]
+    assert "1 ménage inconnu pendant la période." in ligne_de(synthese, "Ayant accepté")[8]
+    assert "inconnu pendant la période" not in ligne_de(synthese, "Relogés définitivement")[8]
+
+
 def test_l_avancement_repartit_les_menages_entre_les_etapes(classeur: Any) -> None:
     feuille = classeur["Avancement"]
     ligne, _ = entete(feuille, "Niveau")

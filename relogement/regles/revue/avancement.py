@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from relogement.regles.charte.compteurs import Compteur, compteur_charte, compteur_loi
+from relogement.regles.charte.compteurs import compteur_charte, compteur_loi
+from relogement.regles.faits import Proposition
 from relogement.regles.revue import mesures
 from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.chiffre import Chiffre, Indicateur, Unite, compter
@@ -19,6 +20,8 @@ FAITS = "faits datés du dossier"
 
 Test = Callable[[Dossier], bool]
 Quand = Callable[[Dossier], date | None]
+Actes = Callable[[Dossier, Arret | None], int | None]
+"""Le nombre d'actes d'un ménage, pendant la période si elle est donnée ; None : l'un d'eux n'est pas daté."""
 
 
 def _indicateur(cle: str, libelle: str, definition: str, unite: Unite = Unite.NOMBRE) -> Indicateur:
@@ -52,7 +55,8 @@ _ETAPES: tuple[tuple[Indicateur, Test, Quand | None], ...] = (
         mesures.propose_le,
     ),
     (
-        _indicateur("acceptes", "Ayant accepté", "Une proposition de relogement définitif est acceptée."),
+        _indicateur("acceptes", "Ayant accepté", "Une proposition de relogement définitif est acceptée. "
+                    "Période : au jour de la réponse, inconnue s'il n'est pas noté."),
         lambda d: mesures.acceptation(d) is not None,
         mesures.accord_le,
     ),
@@ -111,14 +115,21 @@ def section_avancement(revue: Revue) -> Section:
     """Le parcours des ménages ; relogés, sortis et restants se partagent tous les ménages à reloger."""
     table = (*_ETAPES, *map(_par_motif, MotifSortie), _RESTE)
     lignes = (
-        ligne(revue, i, comptage(test), flux=_pendant(quand, revue.arret) if quand else None)
+        ligne(revue, i, comptage(test), flux=_pendant(test, quand, revue.arret) if quand else None)
         for i, test, quand in table
     )
     return Section("Avancement", (*lignes, _part_relogee(revue)))
 
 
-def _pendant(quand: Quand, t: Arret) -> Calcul:
-    return comptage(lambda d: (le := quand(d)) is not None and le in t)
+def _pendant(test: Test, quand: Quand, t: Arret) -> Calcul:
+    def pendant(d: Dossier) -> bool | None:
+        le = quand(d)
+        if le is None:
+            # Franchie sans que le jour soit noté, l'étape peut l'avoir été pendant la période.
+            return None if test(d) else False
+        return le in t
+
+    return comptage(pendant)
 
 
 def _part_relogee(revue: Revue) -> Ligne:
@@ -140,15 +151,15 @@ def _part_relogee(revue: Revue) -> Ligne:
     return ligne(revue, i, calcul)
 
 
-def _comptes(compteur: Callable[..., Compteur]) -> Callable[[Dossier, Arret | None], int]:
-    def nombre(d: Dossier, t: Arret | None) -> int:
-        comptees = compteur(d.faits).comptees
-        return sum(t is None or ((le := p.reponse_le) is not None and le in t) for p in comptees)
-
-    return nombre
+def _envoyees(d: Dossier, t: Arret | None) -> int | None:
+    return mesures.nombre_propositions(d, t)
 
 
-_ACTES: tuple[tuple[Indicateur, Callable[[Dossier, Arret | None], int]], ...] = (
+def _repondues(lire: Callable[[Dossier], Sequence[Proposition]]) -> Actes:
+    return lambda d, t: len(lire(d)) if t is None else mesures.repondues_pendant(lire(d), t)
+
+
+_ACTES: tuple[tuple[Indicateur, Actes], ...] = (
     (
         _indicateur(
             "propositions",
@@ -156,16 +167,17 @@ _ACTES: tuple[tuple[Indicateur, Callable[[Dossier, Arret | None], int]], ...] = 
             "Propositions de relogement définitif, à leur date d'envoi.",
             Unite.ACTES,
         ),
-        mesures.nombre_propositions,
+        _envoyees,
     ),
     (
         _indicateur(
             "refus",
             "Refus",
-            "Réponses négatives, exprès ou tacites, à une proposition définitive, à la date de la réponse.",
+            "Réponses négatives, exprès ou tacites, à une proposition définitive. Période : au jour de la réponse ; "
+            "inconnus, les ménages dont un refus n'est pas daté.",
             Unite.ACTES,
         ),
-        mesures.nombre_refus,
+        _repondues(mesures.refusees),
     ),
     (
         _indicateur(
@@ -175,7 +187,7 @@ _ACTES: tuple[tuple[Indicateur, Callable[[Dossier, Arret | None], int]], ...] = 
             "Un point inconnu ou un refus tacite non confirmé ne compte pas.",
             Unite.ACTES,
         ),
-        _comptes(compteur_charte),
+        _repondues(lambda d: compteur_charte(d.faits).comptees),
     ),
     (
         _indicateur(
@@ -185,7 +197,7 @@ _ACTES: tuple[tuple[Indicateur, Callable[[Dossier, Arret | None], int]], ...] = 
             "compteur et celui de la charte ne s'additionnent pas.",
             Unite.ACTES,
         ),
-        _comptes(compteur_loi),
+        _repondues(lambda d: compteur_loi(d.faits).comptees),
     ),
 )
 
@@ -195,7 +207,7 @@ def section_propositions(revue: Revue) -> Section:
     return Section("Propositions et refus", tuple(_actes(revue, *entree) for entree in _ACTES))
 
 
-def _actes(revue: Revue, indicateur: Indicateur, nombre: Callable[[Dossier, Arret | None], int]) -> Ligne:
+def _actes(revue: Revue, indicateur: Indicateur, nombre: Actes) -> Ligne:
     def total(t: Arret | None) -> Calcul:
         return somme(lambda d: nombre(d, t))
 

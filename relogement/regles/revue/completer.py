@@ -26,6 +26,12 @@ def _logement(champ: str) -> Ou:
     return cible
 
 
+def _reponse(d: Dossier) -> Cible:
+    """La réponse dont le jour manque."""
+    sans = next((p.id for p in d.definitives if p.reponse is not None and p.reponse_le is None), None)
+    return Cible("propositions", "repondue", sans)
+
+
 def _naissance(d: Dossier) -> Cible:
     chef = titulaire(d.faits, d.emmenage_le or d.au)
     return Cible("foyer", "naissance", chef.id) if chef else Cible("foyer", "personnes")
@@ -47,6 +53,8 @@ def _relogement(champ: str) -> Ou:
 
 
 _OU: Mapping[str, Ou] = {
+    "acceptes": _reponse,
+    "refus": _reponse,
     "profil_age": _naissance,
     "profil_taille": _dossier("foyer", "personnes"),
     "profil_famille": _dossier("foyer", "personnes"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -58,10 +59,20 @@ def nombre_propositions(d: Dossier, periode: Arret | None = None) -> int:
     return sum(periode is None or p.envoyee in periode for p in d.definitives)
 
 
-def nombre_refus(d: Dossier, periode: Arret | None = None) -> int:
-    """Les refus, exprès ou tacites, de propositions définitives (répondus pendant la période si elle est donnée)."""
-    refusees = (p for p in d.definitives if p.reponse in (Reponse.REFUSEE, Reponse.TACITE))
-    return sum(periode is None or ((le := p.reponse_le) is not None and le in periode) for p in refusees)
+def refusees(d: Dossier) -> tuple[Proposition, ...]:
+    """Les propositions définitives refusées, exprès ou tacitement."""
+    return tuple(p for p in d.definitives if p.reponse in (Reponse.REFUSEE, Reponse.TACITE))
+
+
+def nombre_refus(d: Dossier) -> int:
+    """Les refus, exprès ou tacites, de propositions définitives."""
+    return len(refusees(d))
+
+
+def repondues_pendant(propositions: Iterable[Proposition], periode: Arret) -> int | None:
+    """Celles dont la réponse est de la période ; None si l'une n'est pas datée : elle peut en être."""
+    jours = [p.reponse_le for p in propositions]
+    return None if None in jours else sum(le is not None and le in periode for le in jours)
 
 
 COMPOSITIONS = (

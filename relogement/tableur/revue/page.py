@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from relogement.formats import pluriel
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite
 from relogement.regles.revue.diffusion.relations import compte_des_obligations, groupe, inconnus, sur, valeur
@@ -56,7 +57,8 @@ def colonnes(revue: Revue) -> tuple[Definition, ...]:
         Definition("Donnée inconnue", "Ceux dont la donnée est inconnue, hors du dénominateur.", _SIEN, _PAR_LIGNE),
         Definition(
             revue.arret.periode,
-            "La valeur de la période, premier et dernier jours compris ; vide pour un état, qui n'a pas de flux.",
+            "La valeur de la période, premier et dernier jours compris ; vide pour un état, qui n'a pas de flux. "
+            "« Définition » dit de combien de ménages on ne sait pas.",
             _SIEN,
             _PAR_LIGNE,
         ),
@@ -127,8 +129,14 @@ def _rangee(ligne: Ligne) -> list[tuple[Valeur, Genre]]:
         avant,
         (ligne.evolution, genre_de(ligne.indicateur.unite)),
         valeur_de(ligne.decohabitants),
-        (ligne.indicateur.definition, Genre.TEXTE),
+        (ligne.indicateur.definition + _inconnus_pendant(ligne), Genre.TEXTE),
     ]
+
+
+def _inconnus_pendant(ligne: Ligne) -> str:
+    """Ce que la valeur de la période ignore, qui n'a pas de colonne ; vide si tout est connu."""
+    ignores = ligne.trimestre.inconnus if ligne.trimestre else 0
+    return f" {pluriel(ignores, 'ménage inconnu', 'ménages inconnus')} pendant la période." if ignores else ""
 
 
 def _rangee_tue(section: Section, ligne: Ligne, tues: frozenset[str]) -> list[tuple[Valeur, Genre]]:

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from relogement.formats import date_courte, nombre
+from relogement.formats import date_courte, nombre, pluriel
 from relogement.regles.revue.chiffre import Chiffre, Unite
 from relogement.regles.revue.completer import ou_completer
 from relogement.regles.revue.dossier import Dossier
@@ -132,7 +132,7 @@ class VoletMenages(Carte):
             Quand.DECOHABITANTS: "Décohabitants, à part",
         }
         boutons = [
-            self._bouton(f"{mots[quand]} : {dire_chiffre(c.chiffre) or 'sans objet'}", c, quand is choix.quand)
+            self._bouton(f"{mots[quand]} : {_dire(c.chiffre)}", c, quand is choix.quand)
             for quand in Quand if (c := choix.a(quand)) is not None
         ]
         self._poser(self._autres, boutons)
@@ -183,6 +183,12 @@ def codes(c: Chiffre) -> dict[Liste, tuple[str, ...]]:
     return {
         Liste.COMPTES: c.menages, Liste.AUTRES: tuple(x for x in c.sur if x not in comptes), Liste.INCONNUS: c.ignores
     }
+
+
+def _dire(c: Chiffre) -> str:
+    """« 3 », « 0, 29 inconnus », « sans objet »."""
+    dits = (dire_chiffre(c) or "sans objet", pluriel(c.inconnus, "inconnu") if c.connus and c.inconnus else "")
+    return ", ".join(filter(None, dits))
 
 
 def _definition(c: Chiffre) -> Sequence[str]:
