@@ -39,7 +39,10 @@ def euros(centimes: int | None, inconnu: str = "inconnu", *, entier: bool = Fals
     """« 1 234,56 € » à partir de centimes ; `entier` : arrondi à l'euro ; `inconnu` : ce qui se lit pour None."""
     if centimes is None:
         return inconnu
-    return f"{nombre(Decimal(centimes) / 100, 0 if entier else 2)}{INSECABLE}€"
+    # En entiers : une répartition en écrit des centaines de milliers.
+    unites, reste = divmod(abs(centimes) + (50 if entier else 0), 100)
+    signe = f"{MOINS}{INSECABLE}" if centimes < 0 and (unites or not entier) else ""
+    return f"{signe}{unites:,}".replace(",", INSECABLE) + ("" if entier else f",{reste:02}") + f"{INSECABLE}€"
 
 
 def surface(dm2: int | None, inconnu: str = "inconnue") -> str:

@@ -32,6 +32,17 @@ def test_un_montant_s_ecrit_en_centimes_exacts(centimes: int | None, texte: str)
     assert f.euros(centimes) == texte
 
 
+@given(st.integers(-10**9, 10**9), st.booleans())
+def test_un_montant_s_arrondit_comme_tout_nombre(centimes: int, entier: bool) -> None:
+    assert f.euros(centimes, entier=entier) == f"{f.nombre(Decimal(centimes) / 100, 0 if entier else 2)}\u00a0€"
+
+
+@pytest.mark.parametrize(("centimes", "texte"), [(-49, "0\u00a0€"), (-50, "\u2212\u00a01\u00a0€"), (49, "0\u00a0€"),
+                                                 (50, "1\u00a0€"), (-1, "0\u00a0€")])
+def test_a_l_euro_un_demi_s_eloigne_de_zero(centimes: int, texte: str) -> None:
+    assert f.euros(centimes, entier=True) == texte
+
+
 def test_l_inconnu_n_est_jamais_ecrit_comme_un_zero() -> None:
     for ecrit in (f.euros(None), f.surface(None), f.pourcent(None), f.date_courte(None), f.oui_non(None)):
         assert ecrit.startswith("inconnu")

@@ -111,14 +111,14 @@ def estimer(s: Situation, bareme: Bareme, ordre: Ordre = Ordre.D823_16) -> Trace
     )
 
 
-def loyer_utile(s: Situation, bareme: Bareme) -> int:
-    """Le plus petit loyer qui donne la même aide que celui-ci (centimes par mois).
+def palier_loyer(s: Situation, bareme: Bareme) -> tuple[int, int]:
+    """Les loyers (centimes par mois, bornes comprises) entre lesquels l'aide ne dépend plus du loyer.
 
-    Du plafond au début de la dégressivité, l'aide ne dépend plus du loyer : le plafond en dit autant.
+    Du plafond au début de la dégressivité : le plafond en dit autant.
     """
     plafond = _famille(table(bareme.loyers, s.le), s.zone, s)
     debut = plafond if s.handicap else _arrondi(plafond * table(bareme.taux, s.le).degressivite[s.zone - 1][0])
-    return int(plafond * CENT) if plafond <= _euros(s.loyer) <= debut else s.loyer
+    return int(plafond * CENT), int(debut * CENT)
 
 
 def _verifier(s: Situation) -> None:

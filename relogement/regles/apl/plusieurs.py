@@ -8,7 +8,7 @@ from functools import cached_property
 
 from relogement.regles.apl.bareme import charger_bareme
 from relogement.regles.apl.famille import Famille
-from relogement.regles.apl.formule import Situation, estimer, loyer_utile
+from relogement.regles.apl.formule import Situation, estimer, palier_loyer
 from relogement.regles.apl.menage import Argent, apl_de, base_du_menage, famille_du_menage, rls_de, situation_de
 from relogement.regles.apl.plafond import PlafondLoyer, plafond_loyer
 from relogement.regles.apl.regles_ressources import charger_regles
@@ -25,18 +25,25 @@ class AidesMenage:
     le: date
     _modeles: dict[tuple[int, GenreBailleur], Situation] = field(default_factory=dict)
     _plafonds: dict[int, PlafondLoyer] = field(default_factory=dict)
+    _paliers: dict[tuple[int, GenreBailleur], tuple[int, int]] = field(default_factory=dict)
     _vues: dict[tuple[int, GenreBailleur, int], tuple[int, int]] = field(default_factory=dict)
 
     def dans(self, loyer: int, zone: Zone, bailleur: GenreBailleur) -> tuple[int, int]:
         """L'APL et la RLS dans ce logement (centimes par mois) ; ErreurMetier : ce qui manque pour les estimer."""
-        bareme = charger_bareme()
-        situation = replace(self._modele(zone, bailleur), loyer=loyer)
-        utile = loyer_utile(situation, bareme) if loyer > 0 else loyer
+        utile = self._utile(loyer, zone, bailleur)
         cle = (zone.numero, bailleur, utile)
         if cle not in self._vues:
-            trace = estimer(replace(situation, loyer=utile), bareme)
+            trace = estimer(replace(self._modele(zone, bailleur), loyer=utile), charger_bareme())
             self._vues[cle] = apl_de(trace), rls_de(trace)
         return self._vues[cle]
+
+    def _utile(self, loyer: int, zone: Zone, bailleur: GenreBailleur) -> int:
+        """Le plus petit loyer qui donne la même aide que celui-ci."""
+        cle = (zone.numero, bailleur)
+        if cle not in self._paliers:
+            self._paliers[cle] = palier_loyer(self._modele(zone, bailleur), charger_bareme())
+        plafond, debut = self._paliers[cle]
+        return plafond if plafond <= loyer <= debut else loyer
 
     def _modele(self, zone: Zone, bailleur: GenreBailleur) -> Situation:
         cle = (zone.numero, bailleur)
