@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -25,10 +26,18 @@ NATURES = {
 
 def reprendre_montants(inv: Inventaire, menage_id: UUID, ligne: LigneLocative, fusion: Fusion) -> None:
     """Ouvre au jour de la liste une période pour ce qui a changé, sauf ce que l'agent tient."""
-    montants = {"loyer": ligne.loyer, "charges": ligne.charges, "apl": ligne.apl}
-    _loyer(inv, menage_id, {c: v for c, v in montants.items() if v is not None}, fusion)
-    _periode(inv, Composition, menage_id, {"occupants": ligne.occupants, "enfants": ligne.enfants}, fusion)
-    _ressource(inv, menage_id, ligne, fusion)
+    for reprendre in REPRISES.values():
+        reprendre(inv, menage_id, ligne, fusion)
+
+
+def dits(table: type[Periode], ligne: LigneLocative) -> dict[str, Any]:
+    """Colonne → ce que la liste en dit, pour cette table ; ce qu'elle tait n'y est pas."""
+    lues: dict[type[Periode], dict[str, Any]] = {
+        Loyer: {"loyer": ligne.loyer, "charges": ligne.charges, "apl": ligne.apl},
+        Composition: {"occupants": ligne.occupants, "enfants": ligne.enfants},
+        Ressource: {"nature": nature_lue(ligne.ressource_nature), "montant": ligne.revenu},
+    }
+    return {c: v for c, v in lues[table].items() if v is not None}
 
 
 def loyer_douteux(inv: Inventaire, menage_id: UUID, ligne: LigneLocative) -> bool:
@@ -48,41 +57,41 @@ def nature_lue(texte: str | None) -> NatureRessource | None:
     return next((nature for mot, nature in NATURES.items() if mot in mots), NatureRessource.AUTRE)
 
 
-def _periode(
-    inv: Inventaire, table: type[Periode], menage_id: UUID, valeurs: dict[str, Any], fusion: Fusion
-) -> None:
-    actuelle = inv.en_cours(table, menage_id)
-    pris = {c: v for c, v in valeurs.items() if fusion.a_prendre(c, v, getattr(actuelle, c, None))}
+def _composition(inv: Inventaire, menage_id: UUID, ligne: LigneLocative, fusion: Fusion) -> None:
+    actuelle = inv.en_cours(Composition, menage_id)
+    lues = dits(Composition, ligne)
+    pris = {c: v for c, v in lues.items() if fusion.a_prendre(c, v, getattr(actuelle, c, None))}
     if pris:
-        inv.ouvrir(table, menage_id, pris)
+        inv.ouvrir(Composition, menage_id, pris)
 
 
-def _loyer(inv: Inventaire, menage_id: UUID, dits: dict[str, int], fusion: Fusion) -> None:
+def _loyer(inv: Inventaire, menage_id: UUID, ligne: LigneLocative, fusion: Fusion) -> None:
     """Ce que la liste dit ne se reprend pas d'avant, même inchangé ; ce qui n'était que reporté lui cède."""
     actuelle = inv.en_cours(Loyer, menage_id)
-    connus = {c: getattr(actuelle, c, None) for c in dits}
+    lues = dits(Loyer, ligne)
+    connus = {c: getattr(actuelle, c, None) for c in lues}
     reportes = (actuelle.reportes if actuelle else None) or {}
-    tenus = {c: v for c, v in connus.items() if c not in reportes or v == dits[c]}
-    pris = {c: v for c, v in dits.items() if fusion.a_prendre(c, v, tenus.get(c))}
+    tenus = {c: v for c, v in connus.items() if c not in reportes or v == lues[c]}
+    pris = {c: v for c, v in lues.items() if fusion.a_prendre(c, v, tenus.get(c))}
     if pris:
         inv.ouvrir(Loyer, menage_id, connus | pris)
 
 
 def _ressource(inv: Inventaire, menage_id: UUID, ligne: LigneLocative, fusion: Fusion) -> None:
     """Le revenu de la liste vaut pour le foyer ; dès que l'agent a noté les ressources, c'est lui qui sait."""
-    nature = nature_lue(ligne.ressource_nature)
-    if nature is None and ligne.revenu is None:
+    lues = dits(Ressource, ligne)
+    if not lues:
         return
     if tenues := _tenues(inv, menage_id):
         _revenu_en_conflit(tenues, ligne.revenu, fusion)
         return
     actuelle = inv.en_cours(Ressource, menage_id)
-    propres = {"nature": nature, "revenu": ligne.revenu}
-    en_base = {"nature": actuelle.nature, "revenu": actuelle.montant} if actuelle else {}
-    pris = {c: v for c, v in propres.items() if fusion.a_prendre(c, v, en_base.get(c))}
+    pris = {
+        c: v for c, v in lues.items()
+        if fusion.a_prendre("revenu" if c == "montant" else c, v, getattr(actuelle, c, None))
+    }
     if pris:
-        colonnes = {"montant" if c == "revenu" else c: v for c, v in pris.items()}
-        inv.ouvrir(Ressource, menage_id, {"personne_id": None, "justificatif": inv.justificatif} | colonnes)
+        inv.ouvrir(Ressource, menage_id, {"personne_id": None, "justificatif": inv.justificatif} | pris)
 
 
 def _tenues(inv: Inventaire, menage_id: UUID) -> list[Ressource]:
@@ -98,3 +107,9 @@ def _revenu_en_conflit(tenues: list[Ressource], revenu: int | None, fusion: Fusi
     par_personne = any(r.personne_id is not None for r in tenues)
     dit = "détaillées par personne" if par_personne else "notées pour le foyer"
     fusion.conflits.append(Conflit("revenu", dit, euros(revenu)))
+
+
+REPRISES: Mapping[type[Periode], Callable[[Inventaire, UUID, LigneLocative, Fusion], None]] = {
+    Loyer: _loyer, Composition: _composition, Ressource: _ressource,
+}
+"""Chaque table, et comment une ligne de liste y entre au jour de la liste."""

@@ -22,6 +22,7 @@ from relogement.services.outils import creer, trouver
 from relogement.services.reprise import creer_manquants
 from relogement.services.ressources import SUIVI_REPRIS
 from relogement.services.suivi_repris import Divergence, RepriseSuivi
+from relogement.services.suivi_repris_couts import reprendre_couts_quittes
 from relogement.services.suivi_repris_dossiers import Dossiers
 from relogement.services.suivi_repris_entretien import reprendre_entretien, reprendre_visites
 from relogement.services.suivi_repris_origine import reprendre_notes, reprendre_origine
@@ -157,6 +158,7 @@ def _reprendre_menage(
     reprendre_propositions(r, d)
     reprendre_accueil(r, d)
     reprendre_relogement(r, d)
+    reprendre_couts_quittes(r, d)
     reprendre_visites(r, d)
     reprendre_notes(r)
     r.retenir()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from relogement.modeles import Composition, Logement, Loyer, Ressource
+from relogement.modeles import Logement
 from relogement.modeles.table import TEXTE_LONG
 from relogement.services.identites import du_cotitulaire
 from relogement.services.lieux import dire_lieu, repere
 from relogement.services.outils import remplir
 from relogement.services.reprise import reprendre_bail
-from relogement.services.reprise_montants import reprendre_montants
 from relogement.services.reprise_personnes import ajouter_cotitulaire, creer_titulaire, reprendre_titulaire
 from relogement.services.suivi_repris import RepriseSuivi, commentaire
 
@@ -20,7 +17,7 @@ _PLEINE = "La note du ménage est pleine : gardez cette remarque ailleurs."
 
 
 def reprendre_origine(r: RepriseSuivi, logement: Logement | None, *, nouveau: bool) -> None:
-    """Le foyer, le logement quitté, son bail et ce qu'il coûtait ; `logement` : celui que la ligne désigne."""
+    """Le foyer, le logement quitté et son bail ; `logement` : celui que la ligne désigne."""
     ligne = r.ligne.locative
     sien = r.inv.logements.get(r.menage.logement_id) if r.menage.logement_id else None
     if nouveau:
@@ -35,10 +32,6 @@ def reprendre_origine(r: RepriseSuivi, logement: Logement | None, *, nouveau: bo
     elif logement is not None:
         r.diverger("logement", dire_lieu(sien) if sien else "aucun logement d'origine", dire_lieu(logement))
     reprendre_bail(r.inv, r.menage, ligne, r.fusion)
-    arretee = r.inv.arretee
-    r.inv.arretee = _depuis(r)
-    reprendre_montants(r.inv, r.menage.id, ligne, r.fusion)
-    r.inv.arretee = arretee
 
 
 def _logement(r: RepriseSuivi, logement: Logement) -> None:
@@ -53,20 +46,6 @@ def _logement(r: RepriseSuivi, logement: Logement) -> None:
             r.diverger(champ, connu, lu)
     if ligne.etage is not None and r.fusion.a_prendre("etage", ligne.etage, logement.etage):
         remplir(logement, {"etage": ligne.etage})
-
-
-def _depuis(r: RepriseSuivi) -> date:
-    """Le jour depuis lequel noter ce que coûte le logement quitté.
-
-    Celui du suivi ; pour un ménage dont rien n'est encore noté et qui a déjà signé ailleurs, celui de ce bail : c'est
-    le dernier jour dont on sait qu'il payait encore ce loyer.
-    """
-    notees = (Loyer, Composition, Ressource)
-    signe = r.ligne.jour("bail_le") or r.ligne.jour("demenage_le")
-    connu = any(r.inv.periodes.get((table, r.menage.id)) for table in notees) or r.menage.id in r.inv.notees
-    if connu or signe is None:
-        return r.inv.arretee
-    return min(signe, r.inv.arretee)
 
 
 def reprendre_notes(r: RepriseSuivi) -> None:

@@ -24,6 +24,7 @@ from relogement.services.corrections import corriger, retirer
 from relogement.services.entretiens import enregistrer_entretien
 from relogement.services.historique import details_geste
 from relogement.services.importation import importer_etat_locatif
+from relogement.services.revue import composer_revue
 from relogement.services.suivi_import import RapportSuivi, importer_suivi
 from relogement.services.suivi_repris_propositions import DEJA_TENU
 from relogement.services.suivi_repris_relogement import AUTRE_BAIL
@@ -120,9 +121,79 @@ def test_le_loyer_du_dossier_est_garde_et_la_divergence_reste_au_dossier(t: Terr
     assert (d.champ, d.cellule, d.suivi, d.dossier) == ("Loyer", "Q9", "434,12\xa0€", "428,97\xa0€")
     with t.base.session() as s:
         cle = menage_de_reference(t.base, d.menage)
-        assert [x.loyer for x in s.exec(select(m.Loyer).where(m.Loyer.menage_id == cle))] == [42897]
+        siens = s.exec(select(m.Loyer).where(m.Loyer.menage_id == cle).order_by(col(m.Loyer.du)))
+        # L'avant, ouvert au jour du bail, tient du dossier : la divergence ne choisit pas pour l'agent.
+        assert [(x.du, x.loyer) for x in siens] == [(date(2026, 4, 18), 42897), (date(2026, 9, 30), 42897)]
         (signal,) = s.exec(select(m.ACompleter).where(m.ACompleter.menage_id == cle, m.ACompleter.nature == "conflit"))
         assert (signal.texte, signal.colonne) == ("434,12\xa0€", "Q9")
+
+
+@pytest.mark.parametrize("liste_d_abord", [True, False])
+def test_chaque_reloge_garde_ce_qu_il_payait_avant_que_la_liste_soit_la_ou_non(t: Terrain, liste_d_abord: bool) -> None:
+    if liste_d_abord:
+        importer_etat_locatif(t.base, t.operation, LISTE_ENTIERE)
+    importer_suivi(t.base, t.operation, SUIVI)
+    avants = [d.finances.avant for d in composer_revue(t.base, "2026-T3").menages if d.emmenage_le]
+    assert len(avants) == ATTENDU["rehoused"]
+    assert all(None not in (a.loyer, a.charges, a.apl, a.ressources) for a in avants)
+
+
+def test_la_periode_de_la_liste_reste_a_cote_de_celle_d_avant(t: Terrain) -> None:
+    importer_etat_locatif(t.base, t.operation, LISTE_ENTIERE)
+
+    def loyers() -> dict[UUID, m.Loyer]:
+        with t.base.session() as s:
+            return {x.id: x for x in s.exec(select(m.Loyer))}
+
+    avant = loyers()
+    importer_suivi(t.base, t.operation, SUIVI)
+    apres = loyers()
+    for cle, x in avant.items():
+        assert (apres[cle].du, apres[cle].au) == (x.du, None)
+        assert all(getattr(x, c) in (None, getattr(apres[cle], c)) for c in ("loyer", "charges", "apl", "rls"))
+    # Sans RLS, que le suivi ne dit pas ; arrêtée la veille de la liste.
+    nouvelles = [x for cle, x in apres.items() if cle not in avant and x.du < date(2026, 9, 29)]
+    assert len(nouvelles) >= ATTENDU["rehoused"]
+    assert {(x.au, x.rls) for x in nouvelles} == {(date(2026, 9, 29), None)}
+
+
+def test_un_avant_que_l_agent_a_retire_ne_revient_pas(t: Terrain) -> None:
+    sans_bail = {"Signature bail": None, "Déménagement": None}
+    t.reprendre(BENALI | sans_bail, au="31/08/2026")
+    t.reprendre(BENALI)
+    avant, en_place = sorted(t.fiches(m.Loyer), key=lambda x: x.du)
+    assert [(x.du, x.au, x.loyer) for x in (avant, en_place)] == [
+        (date(2026, 5, 11), date(2026, 8, 30), 31240), (date(2026, 8, 31), None, 31240)
+    ]
+    retirer(t.base, "loyer", avant.id)
+    t.reprendre(BENALI, au="31/10/2026")
+    assert [x.id for x in t.fiches(m.Loyer)] == [en_place.id]
+
+
+def test_l_avant_suit_le_bail_du_dossier_quand_le_suivi_le_date_autrement(t: Terrain) -> None:
+    t.reprendre(BENALI)
+    (bail,) = t.fiches(m.Relogement)
+    corriger(t.base, "relogement", bail.id, bail_signe_le=date(2026, 5, 8))
+    t.reprendre(BENALI, au="31/10/2026")
+    assert [(x.du, x.au, x.loyer) for x in sorted(t.fiches(m.Loyer), key=lambda x: x.du)] == [
+        (date(2026, 5, 8), date(2026, 5, 10), 31240), (date(2026, 5, 11), None, 31240)
+    ]
+
+
+def test_ce_que_la_liste_d_avant_le_depart_taisait_vaut_des_le_bail(t: Terrain) -> None:
+    t.reprendre(BENALI | {"Signature bail": None, "Déménagement": None, "APL": None}, au="31/01/2026")
+    t.reprendre(BENALI)
+    assert [(x.du, x.loyer, x.apl) for x in sorted(t.fiches(m.Loyer), key=lambda x: x.du)] == [
+        (date(2026, 1, 31), 31240, None), (date(2026, 5, 11), 31240, 23800)
+    ]
+
+
+@pytest.mark.parametrize(("signe", "debuts"), [
+    ("29/09/2026", [date(2026, 9, 29)]), ("30/09/2026", [date(2026, 9, 30)]), ("01/10/2026", [date(2026, 9, 30)]),
+])
+def test_l_avant_date_du_bail_s_il_precede_le_suivi(t: Terrain, signe: str, debuts: list[date]) -> None:
+    t.reprendre(BENALI | {"Signature bail": signe, "Déménagement": None, "Suivi 1 mois": None})
+    assert [x.du for x in t.fiches(m.Loyer)] == debuts
 
 
 def test_une_cellule_illisible_reste_au_dossier_avec_son_adresse(t: Terrain) -> None:
