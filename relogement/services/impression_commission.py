@@ -16,6 +16,7 @@ from relogement.documents.donnees_menage import SouhaitExprime
 from relogement.regles.charte.etats import Etat
 from relogement.regles.faits import FaitsMenage
 from relogement.regles.foyer import foyer_le
+from relogement.regles.revue.sensibles import OBLIGATIONS_SOCIALES
 from relogement.services.impression_dossier import lire_dossier
 from relogement.services.outils import trouver
 from relogement.services.sorties import PDF, ecrire_sortie, verifier_sortie
@@ -25,8 +26,6 @@ from relogement.stockage.faits import faits_menages
 from relogement.vocabulaire import OriginePassage
 
 _A_MONTRER = (Etat.NON_RESPECTEE, Etat.EN_RETARD, Etat.A_FAIRE)
-_SOCIALES = frozenset({"A03.3", "A07.2", "A08.2", "A08.3"})
-"""Celles dont la phrase peut nommer une difficulté sociale : elles ne sortent pas du dossier (CNIL)."""
 
 
 def imprimer_commission(base: Base, commission_id: UUID, sortie: Path) -> None:
@@ -62,7 +61,7 @@ def _fiche(
         reference=p.reference, menage=p.nom, etape=d.couverture.etape, referent=d.couverture.referent,
         inscription=_inscription(p), occupants=foyer_le(faits, au)[0], logement=d.foyer.logement,
         souhait=_dernier_souhait(d, au), propositions=tuple(x for x in d.propositions if x.envoyee <= au),
-        constats=tuple(c for c in d.couverture.constats if c.etat in _A_MONTRER and c.id not in _SOCIALES),
+        constats=tuple(c for c in d.couverture.constats if c.etat in _A_MONTRER and c.id not in OBLIGATIONS_SOCIALES),
         decision=p.decision.libelle if p.decision else None, precision=p.precision,
     )
 

@@ -30,7 +30,7 @@ from relogement.services.corrections import corriger
 from relogement.services.revue import composer_revue, exporter_revue
 from relogement.services.revues_emises import chiffres_emis, emettre_revue, reemettre_revue, revues_emises
 from relogement.stockage.base import Base
-from relogement.vocabulaire import MomentRevue, MotifRefus, VarianteRevue
+from relogement.vocabulaire import Difficulte, MomentRevue, MotifPriorite, MotifRefus, VarianteRevue
 from tests.hasard import exemples
 from tests.outils import photographie
 from tests.services import base_revue as b
@@ -245,6 +245,32 @@ def test_la_revue_suivante_dit_ce_qui_a_ete_corrige(base: Base, tmp_path: Path) 
     assert feuille["Relogés définitivement"][3:7] == ["la valeur", 3, 2, -1]
     assert feuille["Relogés définitivement"][11:] == [None, code, f"05/10/2026 {code} Relogement"]
     assert b.NOM not in " ".join(str(v) for ligne in feuille.values() for v in ligne)
+
+
+def test_aucun_ajustement_ne_dit_chez_qui_une_difficulte_ou_la_sante_a_change(base: Base, tmp_path: Path) -> None:
+    # Un ménage rencontré a une difficulté que l'on coche ; un autre est prioritaire, pour sa santé et sa précarité.
+    emettre(base)
+    with base.geste("essai", "Essai") as g:
+        entretien = g.s.scalars(select(m.Entretien).order_by(col(m.Entretien.le))).first()
+        assert entretien is not None
+        entretien.difficultes = [Difficulte.BUDGET.value]
+        g.s.get_one(m.Menage, cle(base, "BEL-0001")).priorites = [
+            MotifPriorite.SANTE.value, MotifPriorite.PRECARITE.value,
+        ]
+    ecarts = {a.recalcule.indicateur.cle: a for a in composer_revue(base, "2026-T4").ajustements}
+    assert {"cia_prioritaires:sante", "cia_prioritaires:precarite"} <= set(ecarts)
+    assert ecarts["cia_prioritaires:sante"].entres
+    assert [c for c, a in ecarts.items() if c.startswith("charte:A03.3:") and (a.entres or a.sortis)]
+    for variante, pourquoi in ((VarianteRevue.FINANCEUR, None), (VarianteRevue.NOMINATIVE, "Réunion")):
+        sortie = tmp_path / f"{variante.value}.xlsx"
+        exporter_revue(base, "2026-T4", sortie, (), variante, pourquoi)
+        feuille = openpyxl.load_workbook(sortie)["Ajustements"]
+        lues = [[c.value for c in r] for r in feuille.iter_rows() if r[4].value is not None and r[0].value]
+        sante = next(v for v in lues if v[1] == "dont mutation : raison de santé")
+        assert sante[4:7] == [0, 1, 1]
+        sensibles = [v for v in lues if v[0] in ("Charte", "Objectifs CIA") or "Obligations" in str(v[1])]
+        assert len(sensibles) >= 4
+        assert [v[11:14] for v in sensibles] == [[None] * 3] * len(sensibles)
 
 
 def test_sans_correction_il_n_y_a_aucun_ajustement(base: Base, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite
+from relogement.regles.revue.sensibles import est_sensible
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,11 @@ class Ajustement:
         if _valeur(self.emis) != _valeur(self.recalcule):
             return Portee.VALEUR
         return Portee.MENAGES if self.entres or self.sortis else Portee.DENOMINATEUR
+
+    @property
+    def tait_ses_menages(self) -> bool:
+        """Vrai si y entrer ou en sortir dirait une difficulté sociale ou la santé : seul son écart se montre."""
+        return est_sensible(self.recalcule.indicateur.cle)
 
     @property
     def entres(self) -> tuple[str, ...]:

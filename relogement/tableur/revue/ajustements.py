@@ -20,6 +20,7 @@ from relogement.tableur.revue.page import AJUSTEMENTS
 
 C = Colonne[Ajustement]
 Lire = Callable[[Ajustement], Valeur]
+_TUS = " ; jamais dits d'un chiffre sensible"
 MAXIMUM = 20
 """Les codes et les corrections nommés dans une case ; au-delà, combien d'autres."""
 
@@ -79,12 +80,13 @@ def colonnes(revue: Revue) -> tuple[C, ...]:
         colonne("Connus, recalculés", Genre.NOMBRE, lambda a: a.recalcule.connus, "Le dénominateur d'aujourd'hui."),
         colonne("Inconnus, émis", Genre.NOMBRE, lambda a: a.emis.inconnus, "Les inconnus émis."),
         colonne("Inconnus, recalculés", Genre.NOMBRE, lambda a: a.recalcule.inconnus, "Les inconnus d'aujourd'hui."),
-        colonne("Entrés", Genre.TEXTE, lambda a: _liste(a.entres), "Les ménages qu'il ne comptait pas.", 30),
-        colonne("Sortis", Genre.TEXTE, lambda a: _liste(a.sortis), "Les ménages qu'il ne compte plus.", 30),
+        colonne("Entrés", Genre.TEXTE, _menages(lambda a: a.entres), f"Les ménages qu'il ne comptait pas{_TUS}.", 30),
+        colonne("Sortis", Genre.TEXTE, _menages(lambda a: a.sortis), f"Les ménages qu'il ne compte plus{_TUS}.", 30),
         colonne(
-            "Corrigé au dossier", Genre.TEXTE, lambda a: _liste(_dites(a.corrections)),
+            "Corrigé au dossier", Genre.TEXTE, _menages(lambda a: _dites(a.corrections)),
             "Les fiches de ces ménages changées depuis l'émission, à leur date ; à défaut, celles des ménages que le "
-            "chiffre mesure ou ignore. Vide : la correction n'est pas au dossier d'un ménage (opération, charte).", 60,
+            "chiffre mesure ou ignore. Vide : la correction n'est pas au dossier d'un ménage (opération, charte), ou "
+            "y compter dirait une difficulté sociale ou la santé.", 60,
         ),
     )
 
@@ -97,6 +99,11 @@ def _genre(c: C, a: Ajustement) -> Genre:
 
 def _dites(corrections: Sequence[Correction]) -> list[str]:
     return [f"{jour_fr(c.le)} {c.menage} {c.fiche}" for c in corrections]
+
+
+def _menages(lire: Callable[[Ajustement], Sequence[str]]) -> Lire:
+    """Ces codes ou ces corrections ; rien d'un chiffre sensible."""
+    return lambda a: None if a.tait_ses_menages else _liste(lire(a))
 
 
 def _liste(mots: Sequence[str]) -> Valeur:

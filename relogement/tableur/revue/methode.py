@@ -48,7 +48,11 @@ _PRINCIPES = (
         "Une revue émise ne change plus. Ce qui est corrigé ensuite se dit dans la suivante : « Ajustements » donne, à "
         "la date de la revue émise avant, chaque chiffre recalculé qui diffère, et les ménages qui l'expliquent.",
     ),
-    ("Données sociales", "Les difficultés sociales ne sortent jamais de la base."),
+    (
+        "Données sociales",
+        "Les difficultés sociales ne sortent jamais de la base. D'un total qui en dépend, ou d'un motif de priorité, "
+        "« Ajustements » donne l'écart et tait les ménages.",
+    ),
     (
         "Chiffres du budget",
         "Chaque côté vient tout entier d'une seule source, nommée dans « Ménages ». "

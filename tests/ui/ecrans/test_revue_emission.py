@@ -20,7 +20,7 @@ from relogement.regles.revue.arret import Arret
 from relogement.services.annulation import annuler, dernier_annulable
 from relogement.services.revues_emises import emettre_revue, revues_emises
 from relogement.stockage.base import Base
-from relogement.vocabulaire import MomentRevue
+from relogement.vocabulaire import MomentRevue, MotifPriorite
 from tests.services import base_douze as douze
 from tests.services import base_revue as b
 from tests.ui.socle.faux import FaussesInvites
@@ -208,6 +208,27 @@ def test_ce_qui_est_corrige_apres_l_emission_se_lit_en_ajustements(bureau: Burea
     pages.ajustements.menages.choisir(corrige.code)
     QTest.keyClick(pages.ajustements.menages.vue, Qt.Key.Key_Return)
     assert bureau.navigations[-1] == ("menage", {"id": corrige.menage.id})
+
+
+def test_un_chiffre_sensible_dit_son_ecart_sans_nommer_personne(bureau: Bureau) -> None:
+    pages = bureau.ecran.pages
+    emettre(bureau)
+    pages.choisir("Ajustements")
+
+    def noter() -> None:
+        with bureau.base.geste("essai", "Essai") as g:
+            fiche = g.s.scalars(select(m.Menage).where(col(m.Menage.reference) == "BEL-0001")).one()
+            fiche.priorites = [MotifPriorite.SANTE.value]
+            changements = g.changements("Corrigé.")
+        bureau.contexte.retenir(changements)
+
+    bureau.lire(noter)
+    table = pages.ajustements.chiffres
+    sante = next(x for x in table.lignes if x.ajustement.recalcule.indicateur.cle == "cia_prioritaires:sante")
+    table.choisir(sante.rang)
+    assert [c.texte(sante) for c in table.modele.colonnes][2:5] == ["0", "1", "+\u00a01"]
+    assert not pages.ajustements.menages.lignes
+    assert "ne disent pas leurs ménages" in bureau.textes()
 
 
 def test_le_trimestre_d_avant_est_celui_qui_a_ete_emis(bureau: Bureau) -> None:

@@ -30,6 +30,8 @@ SANS_REFERENCE = (
     "change plus, la suivante dit ses ajustements."
 )
 
+TUS = "les ajustements ne disent pas leurs ménages quand ils révéleraient une difficulté sociale ou la santé"
+
 
 @dataclass(frozen=True, slots=True)
 class LigneAjustement:
@@ -139,7 +141,8 @@ class PageAjustements(QWidget):
         if choisie is None or self._lecture is None:
             self.menages.poser([])
             return
-        self._qui.setText(choisie.ajustement.recalcule.indicateur.libelle.strip())
+        libelle = choisie.ajustement.recalcule.indicateur.libelle.strip()
+        self._qui.setText(f"{libelle} : {TUS}" if choisie.ajustement.tait_ses_menages else libelle)
         self.menages.poser(corriges(choisie.ajustement, self._lecture.menages))
 
     def _ouvrir(self, code: object) -> None:
@@ -166,7 +169,12 @@ def phrase(revue: Revue) -> str:
 
 
 def corriges(a: Ajustement, noms: Mapping[str, Nomme]) -> Sequence[LigneCorrigee]:
-    """Les ménages concernés, ceux qui entrent d'abord ; un ménage retiré n'a plus de dossier à ouvrir."""
+    """Les ménages concernés, ceux qui entrent d'abord ; un ménage retiré n'a plus de dossier à ouvrir.
+
+    Aucun d'un chiffre sensible.
+    """
+    if a.tait_ses_menages:
+        return []
     fiches: defaultdict[str, list[str]] = defaultdict(list)
     for c in a.corrections:
         fiches[c.menage].append(f"{c.fiche}, le {date_courte(c.le)}")

@@ -1,0 +1,20 @@
+"""Les chiffres que rien n'ouvre, hors de la base, sur leurs ménages : y compter dit une difficulté ou la santé."""
+
+from __future__ import annotations
+
+OBLIGATIONS_SOCIALES = frozenset({"A03.3", "A07.2", "A08.2", "A08.3"})
+"""Les obligations dont l'état ou la phrase peut dire une difficulté sociale d'un ménage (CNIL, délibération 2014-124 :
+appréciations sur les difficultés sociales ; elles ne sortent pas du dossier).
+"""
+_TOTAUX = ("charte_", "cia_prioritaires")
+"""Les débuts de clé des chiffres qui comptent ces obligations, ou les motifs de priorité, avec d'autres : qui y entre
+le jour où eux seuls changent s'y reconnaîtrait. Les motifs de priorité disent la santé (RGPD, article 9), la précarité.
+"""
+
+
+def est_sensible(cle: str) -> bool:
+    """Vrai si un export ne dit jamais quels ménages entrent dans le chiffre de cette clé, ou en sortent."""
+    famille, _, reste = cle.partition(":")
+    if famille == "charte":
+        return reste.partition(":")[0] in OBLIGATIONS_SOCIALES
+    return cle.startswith(_TOTAUX)
