@@ -33,7 +33,7 @@ def _ligne(c: Chiffre, codes: dict[str, int], listes: dict[tuple[int, ...], int]
     rangs = {nom: tuple(codes.setdefault(code, len(codes)) for code in getattr(c, nom)) for nom in _LISTES}
     return {
         "cle": i.cle, "libelle": i.libelle, "definition": i.definition, "denominateur": i.denominateur,
-        "source": i.source, "unite": i.unite.value,
+        "source": i.source, "unite": i.unite.value, "oui_seul": i.oui_seul,
         "valeur": None if c.valeur is None else str(c.valeur), "connus": c.connus, "inconnus": c.inconnus,
         **{nom: listes.setdefault(siens, len(listes)) for nom, siens in rangs.items()},
     }
@@ -55,7 +55,7 @@ def depuis_octets(octets: bytes) -> dict[str, Chiffre]:
 def _chiffre(ligne: Mapping[str, Any], listes: list[tuple[str, ...]]) -> Chiffre:
     i = Indicateur(
         ligne["cle"], ligne["libelle"], ligne["definition"], ligne["denominateur"], ligne["source"],
-        Unite(ligne["unite"]),
+        Unite(ligne["unite"]), ligne.get("oui_seul", False),
     )
     menages, sur, ignores = (listes[ligne[nom]] for nom in _LISTES)
     return Chiffre(i, _mesure(ligne["valeur"]), ligne["connus"], ligne["inconnus"], menages, sur, ignores)

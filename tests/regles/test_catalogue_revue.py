@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +17,7 @@ from relogement.regles.budget import Budget
 from relogement.regles.charte.moteur import evaluer
 from relogement.regles.charte.parametres import Charte, charger_charte, lire_charte
 from relogement.regles.faits import FaitsMenage, Sortie
-from relogement.regles.revue.chiffre import Chiffre, Unite
+from relogement.regles.revue.chiffre import Chiffre, Unite, dire_part
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.logements import (
     Evolution,
@@ -152,6 +153,28 @@ def test_l_anru_suit_le_neuf_ou_le_conventionne_depuis_moins_de_cinq_ans_au_bail
     habitat = Habitat("T3", 6200, False, neuf, conventionne=convention)
     d = un_dossier(reloge(JOUR, signe=date(2026, 5, 10)), sources(Accueil(APRES, habitat)))
     assert recent(d, 5) is attendu
+
+
+def _neuf(numero: int, neuf: bool | None, convention: date | None = None) -> Dossier:
+    habitat = Habitat("T3", 6200, False, neuf, conventionne=convention)
+    return un_dossier(reloge(JOUR, numero=numero), sources(Accueil(APRES, habitat)))
+
+
+def test_le_neuf_de_l_anru_n_a_pas_de_part_tant_que_seul_un_oui_se_sait() -> None:
+    lus = chiffres(une_revue(_neuf(1, True), _neuf(2, True), _neuf(3, False), _neuf(4, None)))
+    c = lus["accueil_recent"]
+    assert (c.valeur, c.connus, c.inconnus, c.part) == (2, 2, 2, None)
+    assert c.fourchette == (Decimal("0.5"), Decimal(1))
+    assert dire_part(c) == "de 50,0\u00a0% à 100,0\u00a0%"
+    # Neuf ou livré il y a moins de cinq ans : le non se sait aussi, la part se dit.
+    assert (lus["accueil_neuf"].part, lus["accueil_neuf"].fourchette) == (Decimal(2) / 3, None)
+
+
+def test_la_part_du_neuf_de_l_anru_se_dit_des_que_chaque_convention_est_datee() -> None:
+    c = chiffres(une_revue(_neuf(1, True), _neuf(2, False, date(2010, 1, 1))))["accueil_recent"]
+    assert (c.valeur, c.connus, c.part, c.fourchette) == (1, 2, Decimal("0.5"), None)
+    rien = chiffres(une_revue(_neuf(1, None)))["accueil_recent"]
+    assert (rien.connus, rien.part, rien.fourchette, dire_part(rien)) == (0, None, None, "")
 
 
 @pytest.mark.parametrize(

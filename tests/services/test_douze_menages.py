@@ -87,6 +87,11 @@ LIGNES: tuple[tuple[str, str, str, list[Any]], ...] = (
     ("Accueil et localisation", "Localisation", "Autre QPV", [1, 3, 1 / 3, 0, 1]),
     ("Accueil et localisation", "Localisation", "Hors QPV", [1, 3, 1 / 3, 0, 0]),
     ("Accueil et localisation", "", "Hors site", [2, 3, 2 / 3, 0]),
+    # Le n° 7 est neuf ; du n° 8, pas neuf, et du n° 9, on ne sait pas la date de la convention : de 1 à 3 sur 3.
+    # Seuls ces deux-là sont du trimestre.
+    ("Accueil et localisation", "", "Neuf, ou conventionné depuis moins de 5 ans",
+     [1, 1, "de 33,3\u00a0% à 100,0\u00a0%", 2, "inconnu", 1, 0]),
+    ("Accueil et localisation", "", "Neuf ou de moins de 5 ans", [1, 2, 0.5, 1]),
     ("Accueil et localisation", "", "Logement individuel", [1, 2, 0.5, 1]),
     ("Accueil et localisation", "Type du logement d'accueil", "Plus petite", [1, 3, 1 / 3, 0]),
     ("Accueil et localisation", "Surface du logement d'accueil", "Équivalente", [1, 3, 1 / 3, 0]),
@@ -244,10 +249,12 @@ def test_la_charte_la_qualite_le_controle_et_la_methode(feuilles: Feuilles) -> N
     debut = next(n for n, r in enumerate(controle) if r[0] == "Chiffre contrôlé")
     publies = {r[0]: r[1] for r in controle[debut + 1 :]}
     assert len(publies) >= 20
+    assert publies["Neuf, ou conventionné depuis moins de 5 ans"] == 1
     assert (publies["Ménages à reloger"], publies["Refus"], publies["Taux d'effort après, médiane"]) == (12, 2, 0.2375)
     methode = " ".join(str(v) for r in feuilles["Méthode"] for v in r)
     assert "30 et 60 euros par mois" in methode
     assert "ménages relogés dont l'enquête est tentée, décédés et partis compris" in methode
+    assert "seul le oui d'un logement neuf se sait" in methode
     assert "Regrette le marché" not in str(feuilles)
     assert "le budget, les charges" not in str(feuilles)
     assert feuilles["dessins"] == [[3]]

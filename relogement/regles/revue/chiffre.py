@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from statistics import median
 
+from relogement.formats import pourcent
 from relogement.regles.revue.dossier import Dossier
 
 Mesure = int | Decimal
@@ -38,6 +39,8 @@ class Indicateur:
     denominateur: str
     source: str
     unite: Unite = Unite.NOMBRE
+    oui_seul: bool = False
+    """Vrai si un oui peut se savoir là où un non ne le peut pas : les connus sont alors surtout des oui."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,29 @@ class Chiffre:
 
     @property
     def part(self) -> Decimal | None:
-        """La valeur rapportée aux connus ; None si ce n'est pas un nombre ou si rien n'est connu."""
-        if self.indicateur.unite is not Unite.NOMBRE or self.valeur is None or not self.connus:
+        """La valeur rapportée aux connus ; None si ce n'est pas un nombre, si rien n'est connu, ou s'ils trompent."""
+        if self.valeur is None or not self.connus or self._biaise or self.indicateur.unite is not Unite.NOMBRE:
             return None
         return Decimal(self.valeur) / self.connus
+
+    @property
+    def fourchette(self) -> tuple[Decimal, Decimal] | None:
+        """Entre quoi est la part que les connus diraient mal : les inconnus tous à non, puis tous à oui."""
+        if self.valeur is None or not self.connus or not self._biaise:
+            return None
+        tous = self.connus + self.inconnus
+        return Decimal(self.valeur) / tous, Decimal(self.valeur + self.inconnus) / tous
+
+    @property
+    def _biaise(self) -> bool:
+        return self.indicateur.oui_seul and self.inconnus > 0
+
+
+def dire_part(c: Chiffre) -> str:
+    """« 41,3 % », « de 63,2 % à 100,0 % » ; vide pour ce qui n'est pas un nombre de ménages."""
+    if c.fourchette is not None:
+        return "de {} à {}".format(*map(pourcent, c.fourchette))
+    return "" if c.part is None else pourcent(c.part)
 
 
 def compter(indicateur: Indicateur, dossiers: Sequence[Dossier], retenu: Callable[[Dossier], bool | None]) -> Chiffre:

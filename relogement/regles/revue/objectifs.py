@@ -14,7 +14,7 @@ from functools import lru_cache
 from relogement.formats import euros, nombre, pourcent
 from relogement.regles.calendrier import Trimestre
 from relogement.regles.revue.arret import Arret
-from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite
+from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite, dire_part
 from relogement.regles.revue.indicateurs import synthese
 from relogement.regles.revue.pages.accueil import lieux, parc, sur_site
 from relogement.regles.revue.revue import Ligne, Objectif, Revue, Tableau
@@ -85,7 +85,7 @@ def unite_visee(indicateur: str) -> Unite:
 
 def _valeur(c: Chiffre) -> str | None:
     if c.indicateur.unite is Unite.NOMBRE:
-        return None if c.part is None else pourcent(c.part)
+        return dire_part(c) or None
     if c.valeur is None:
         return None
     return pourcent(Decimal(c.valeur)) if c.indicateur.unite is Unite.TAUX else euros(int(c.valeur))

@@ -115,7 +115,7 @@ def _entieres(
         **({page.AJUSTEMENTS: ajustements.ecrire} if revue.reference else {}),
         menages.TITRE: partial(menages.ecrire, identites=identites),
         qualite.TITRE: lambda feuille, revue, _: qualite.ecrire(feuille, revue),
-        controle.TITRE: partial(controle.ecrire, synthese=synthese),
+        controle.TITRE: partial(controle.ecrire, pages=lues),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from relogement.regles.revue.chiffre import Chiffre
 from relogement.regles.revue.revue import Page, Revue
 from relogement.tableur.revue.cellules import Definition, Genre, Inconnu, Reperes, Valeur, valeur_de
@@ -12,24 +14,28 @@ from relogement.tableur.revue.notes import notes_page
 TITRE = "Contrôle"
 _LARGEURS = (48, 16, 16, 12, 100)
 _RAPPEL = (
-    "Chaque chiffre de la synthèse est recompté ici, par une formule, sur les lignes de « Ménages » : l'écart est nul. "
+    "Chaque chiffre de la synthèse, et le neuf que suit l'ANRU, sont recomptés ici, par une formule, sur les lignes "
+    "de « Ménages » : l'écart est nul. "
     "Filtrez ou corrigez « Ménages » pour voir d'où vient un chiffre."
 )
 COLONNES = (
-    Definition("Chiffre contrôlé", "Un chiffre de « Synthèse », à la date.", "celui du chiffre", "cette feuille"),
-    Definition("Publié", "La valeur de « Synthèse », écrite.", "celui du chiffre", "« Synthèse »"),
+    Definition(
+        "Chiffre contrôlé", "Un chiffre de « Synthèse » ou de « Accueil et localisation », à la date.",
+        "celui du chiffre", "cette feuille",
+    ),
+    Definition("Publié", "Sa valeur dans cette feuille, écrite.", "celui du chiffre", "la feuille du chiffre"),
     Definition("Recompté", "La formule, recalculée par le tableur.", "lignes de « Ménages »", "« Ménages »"),
     Definition("Écart", "Recompté − publié ; 0 : les deux s'accordent.", "aucun", "cette feuille"),
     Definition("Formule", "La même, avec le titre des colonnes de « Ménages ».", "aucun", "cette feuille"),
 )
 
 
-def ecrire(feuille: Feuille, revue: Revue, reperes: Reperes, synthese: Page) -> None:
-    """Écrit une ligne par contrôle de la page `synthese` ; à appeler après « Ménages »."""
+def ecrire(feuille: Feuille, revue: Revue, reperes: Reperes, pages: Sequence[Page]) -> None:
+    """Écrit une ligne par contrôle, sur les chiffres de ces pages ; à appeler après « Ménages »."""
     feuille.largeurs(_LARGEURS)
     feuille.titre("Contrôle des chiffres de tête", [*notes_page(revue), _RAPPEL])
     entete = feuille.entetes([c.titre for c in COLONNES], hauteur=20)
-    chiffres = {ligne.indicateur.cle: ligne.au for ligne in synthese.lignes}
+    chiffres = {ligne.indicateur.cle: ligne.au for page in pages for ligne in page.lignes}
     plages = {titre: zone.reference for titre, zone in reperes.menages.items()}
     for controle in CONTROLES:
         _ligne(feuille, controle, chiffres[controle.cle], plages)

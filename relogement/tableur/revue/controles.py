@@ -77,6 +77,7 @@ CONTROLES: tuple[Controle, ...] = (
     _somme("refus_charte", "Refus comptés par la charte"),
     _somme("refus_loi", "Refus comptés par la loi"),
     _parmi_reloges("neuf", "Accueil neuf ou < 5 ans", '"oui"'),
+    _parmi_reloges("accueil_recent", "Accueil neuf ou conventionné récent", '"oui"'),
     _parmi_reloges("qpv", "Accueil en QPV", '"oui"'),
     Controle(
         "hausse",
@@ -98,7 +99,7 @@ CONTROLES: tuple[Controle, ...] = (
     Controle("charte_menages", f'SUMPRODUCT(({{Décohabitant}}="non")*{_RETARDS})'),
     _somme("charte_derogations", "Dérogations"),
 )
-"""Les chiffres de la synthèse que « Ménages » permet de recompter."""
+"""Les chiffres de tête que « Ménages » permet de recompter."""
 
 
 def remplie(formule: str, colonnes: Mapping[str, str]) -> str:

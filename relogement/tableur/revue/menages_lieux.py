@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from relogement.regles.revue.dossier import Dossier
-from relogement.regles.revue.logements import PEUPLEMENT, localisation, peuplement, surface
+from relogement.regles.revue.logements import PEUPLEMENT, localisation, peuplement, recent, surface
 from relogement.regles.revue.parametres import libelle_bande
 from relogement.regles.revue.revue import Revue
 from relogement.tableur.revue.cellules import Colonne, Genre, Valeur, connu
 from relogement.vocabulaire import Liste
 
 C = Colonne[Dossier]
+RECENT = "Accueil neuf ou conventionné récent"
 
 
 def _mot(membre: Liste | None) -> Valeur:
@@ -118,6 +119,14 @@ def colonnes_logements(revue: Revue) -> tuple[C, ...]:
             Genre.TEXTE,
             lambda d: _accueil(d, "neuf"),
             "Neuf ou livré depuis moins de 5 ans au jour de la proposition.",
+            11,
+        ),
+        Colonne(
+            RECENT,
+            Genre.TEXTE,
+            lambda d: connu(recent(d, revue.parametres.neuf_ans)) if d.accueil else None,
+            "Neuf, ou conventionné depuis moins de tant d'ans (paramètre de la charte) au jour du bail ; inconnu sans "
+            "date de convention si le logement n'est pas neuf.",
             11,
         ),
         Colonne(

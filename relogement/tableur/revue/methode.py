@@ -35,7 +35,8 @@ _PRINCIPES = (
     (
         "Inconnu",
         "Une donnée inconnue n'est jamais zéro. Chaque part est calculée sur les ménages dont la donnée est "
-        "connue ; leur nombre et celui des inconnus sont à côté. Une cellule vide est sans objet.",
+        "connue ; leur nombre et celui des inconnus sont à côté. Une cellule vide est sans objet. Quand seul un oui "
+        "peut se savoir, les connus ne sont pas un dénominateur : la part est donnée entre deux bornes, sur tous.",
     ),
     ("Décohabitants", "Comptés à part dans tous les chiffres."),
     (

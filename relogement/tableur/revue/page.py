@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from relogement.formats import pluriel
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite
+from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite, dire_part
 from relogement.regles.revue.diffusion.relations import compte_des_obligations, groupe, inconnus, sur, valeur
 from relogement.regles.revue.revue import Croisement, Ligne, Page, Revue, Section, Tableau
 from relogement.tableur.revue.cellules import (
@@ -50,7 +50,8 @@ def colonnes(revue: Revue) -> tuple[Definition, ...]:
         Definition("Sur (donnée connue)", f"Le dénominateur : ceux dont {connus}.", _SIEN, _PAR_LIGNE),
         Definition(
             "Part",
-            "La valeur à la date / « Sur (donnée connue) » ; vide pour des actes et des mesures.",
+            "La valeur à la date / « Sur (donnée connue) » ; vide pour des actes et des mesures. Entre deux bornes "
+            "quand un oui se sait mieux qu'un non : les inconnus tous à non, puis tous à oui.",
             f"ceux dont {connus}, décohabitants exclus",
             _PAR_LIGNE,
         ),
@@ -123,7 +124,7 @@ def _rangee(ligne: Ligne) -> list[tuple[Valeur, Genre]]:
         (ligne.indicateur.libelle, Genre.TEXTE),
         valeur_de(au),
         (connus, Genre.NOMBRE),
-        (au.part, Genre.TAUX),
+        _part(au),
         (ignores, Genre.NOMBRE),
         flux,
         avant,
@@ -131,6 +132,10 @@ def _rangee(ligne: Ligne) -> list[tuple[Valeur, Genre]]:
         valeur_de(ligne.decohabitants),
         (ligne.indicateur.definition + _inconnus_pendant(ligne), Genre.TEXTE),
     ]
+
+
+def _part(c: Chiffre) -> tuple[Valeur, Genre]:
+    return (c.part, Genre.TAUX) if c.fourchette is None else (dire_part(c), Genre.TEXTE)
 
 
 def _inconnus_pendant(ligne: Ligne) -> str:
@@ -145,12 +150,12 @@ def _rangee_tue(section: Section, ligne: Ligne, tues: frozenset[str]) -> list[tu
     sans = ligne.indicateur.unite is Unite.ACTES or compte_des_obligations(au)
     connus: Valeur = Masque.MASQUE if sur(nom) in tues else au.connus
     ignores: Valeur = Masque.MASQUE if inconnus(nom) in tues else au.inconnus
-    une = {valeur(ligne.indicateur.cle), sur(nom)} & tues
+    une = {valeur(ligne.indicateur.cle), sur(nom), *([inconnus(nom)] if au.fourchette else [])} & tues
     return [
         (ligne.indicateur.libelle, Genre.TEXTE),
         _valeur_tue(au, tues),
         (None if sans else connus, Genre.NOMBRE),
-        (None if sans else Masque.MASQUE if une and au.part is not None else au.part, Genre.TAUX),
+        (None, Genre.TAUX) if sans else (Masque.MASQUE, Genre.TAUX) if une and dire_part(au) else _part(au),
         (None if sans else ignores, Genre.NOMBRE),
         (ligne.indicateur.definition, Genre.TEXTE),
     ]

@@ -16,6 +16,7 @@ from relogement.regles.revue.revue import Revue
 from relogement.regles.revue.sources import LigneFrais
 from relogement.tableur.revue.cellules import Colonne, Genre, Valeur, connu
 from relogement.tableur.revue.menages import colonnes
+from relogement.tableur.revue.menages_lieux import RECENT
 
 C = Colonne[Dossier]
 _ECART, _RELOGE, _ACCORD = "Écart de mensualité (€)", "Relogé le", "Accord"
@@ -74,7 +75,7 @@ _TITRES: Mapping[str, tuple[str, ...]] = {
     "accueil_site": ("Hors site",),
     "accueil_neuf": ("Accueil neuf ou < 5 ans",),
     "accueil_neuf_lieu": ("Accueil neuf ou < 5 ans", "Localisation"),
-    "accueil_recent": ("Accueil neuf ou < 5 ans",),
+    "accueil_recent": (RECENT,),
     "accueil_individuel": ("Accueil individuel",),
     "accueil_type": ("Type avant", "Type après"),
     "accueil_surface": ("Surface avant", "Surface après"),

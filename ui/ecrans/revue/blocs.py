@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from relogement.formats import date_courte, nombre
-from relogement.regles.revue.chiffre import Chiffre, Indicateur, Unite
+from relogement.regles.revue.chiffre import Chiffre, Indicateur, Unite, dire_part
 from relogement.regles.revue.objectifs import dire as dire_cible
 from relogement.regles.revue.objectifs import unite_visee
 from relogement.regles.revue.revue import Bloc, Croisement, Ligne, Page, Revue, Section, Tableau
 from relogement.tableur.revue.cellules import connu, genre_de
 from relogement.tableur.revue.page import RIEN
-from ui.ecrans.revue.mots import dire, dire_chiffre, dire_evolution, dire_part
+from ui.ecrans.revue.mots import dire, dire_chiffre, dire_evolution
 
 
 class Liste(Enum):

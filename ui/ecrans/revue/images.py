@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from relogement.regles.revue.chiffre import dire_part
 from relogement.regles.revue.pages.accueil import TITRE as ACCUEIL
 from relogement.regles.revue.pages.accueil import lieux, sur_site
 from relogement.regles.revue.pages.impact import AVANT_APRES, avant_apres
 from relogement.regles.revue.pages.impact import TITRE as IMPACT
 from relogement.regles.revue.revue import Revue, Section
-from ui.ecrans.revue.mots import dire_chiffre, dire_part
+from ui.ecrans.revue.mots import dire_chiffre
 from ui.socle.graphiques import Barre
 
 _EN_EUROS = ("Loyer", "Charges", "APL", "Mensualité résiduelle")

@@ -51,11 +51,6 @@ def dire_evolution(evolution: Mesure | None, unite: Unite) -> str:
     return f"+{INSECABLE}{texte}" if evolution > 0 else "=" if not evolution else texte
 
 
-def dire_part(c: Chiffre) -> str:
-    """« 41,3 % » ; vide pour ce qui n'est pas un nombre de ménages."""
-    return "" if c.part is None else pourcent(c.part)
-
-
 def dire_sur(c: Chiffre) -> str:
     """« sur 46 connus, 3 inconnus », « sur 735 obligations, 22 à vérifier » ; vide pour des actes."""
     if c.indicateur.unite is Unite.ACTES:

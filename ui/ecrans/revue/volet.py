@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relogement.formats import date_courte, nombre, pluriel
-from relogement.regles.revue.chiffre import Chiffre, Unite
+from relogement.regles.revue.chiffre import Chiffre, Unite, dire_part
 from relogement.regles.revue.completer import ou_completer
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.revue import Revue
@@ -21,7 +21,7 @@ from relogement.tableur.revue.raisons import raisons
 from ui.ecrans.menage.grille import lien
 from ui.ecrans.revue.blocs import Choix, Liste, Quand, objectifs_de
 from ui.ecrans.revue.lecture import LectureRevue, Nomme
-from ui.ecrans.revue.mots import dire, dire_chiffre, dire_part, dire_sur
+from ui.ecrans.revue.mots import dire, dire_chiffre, dire_sur
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Carte, Texte, Titre, flux, rangee, vider
 from ui.socle.modele import Colonne

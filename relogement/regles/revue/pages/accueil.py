@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from relogement.regles.revue import mesures
 from relogement.regles.revue.chiffre import Indicateur
@@ -95,10 +96,13 @@ def parc(revue: Revue) -> Section:
     """Neuf, récent, individuel."""
     neuf = _modele("accueil_neuf", "Neuf ou de moins de 5 ans", f"Logement d'accueil {_NEUF}")
     ans = revue.parametres.neuf_ans
-    anru = _modele(
-        "accueil_recent", f"Neuf, ou conventionné depuis moins de {ans} ans",
-        f"Logement d'accueil neuf, ou conventionné depuis moins de {ans} ans au jour du bail (suivi de l'ANRU ; jour "
-        "pivot à nous)",
+    anru = replace(
+        _modele(
+            "accueil_recent", f"Neuf, ou conventionné depuis moins de {ans} ans",
+            f"Logement d'accueil neuf, ou conventionné depuis moins de {ans} ans au jour du bail (suivi de l'ANRU ; "
+            "jour pivot à nous) ; sans date de convention, seul le oui d'un logement neuf se sait",
+        ),
+        oui_seul=True,
     )
     maison = _modele("accueil_individuel", "Logement individuel", "Logement d'accueil individuel, et non collectif")
     return Section(
