@@ -25,9 +25,11 @@ def comparer_aux_emises(base: Base, matiere: Matiere, revue: Revue) -> Revue:
     """La revue, avec ce qui a été émis des mêmes opérations ; la même s'il n'y a rien."""
     with base.session() as s:
         siennes = [r for r in lignes_emises(s) if _memes(r, revue)]
-        avant = next((r for r in siennes if r.au == revue.arret.precedent), None)
+        du_jour = [r for r in siennes if r.au == revue.arret.precedent]
+        avant = next((r for r in du_jour if _comparable(r, revue)), None)
+        ecartee = du_jour[0] if du_jour and avant is None else None
         reference = derniere(siennes, revue.arret)
-        lues = {r.id: emise(s, r) for r in (avant, reference) if r is not None}
+        lues = {r.id: emise(s, r) for r in (avant, ecartee, reference) if r is not None}
         changes = _corrections(s, reference) if reference else {}
     if reference is None:
         return revue
@@ -35,6 +37,7 @@ def comparer_aux_emises(base: Base, matiere: Matiere, revue: Revue) -> Revue:
     return replace(
         revue,
         emise_avant=lues[avant.id] if avant else None,
+        emise_ecartee=lues[ecartee.id] if ecartee else None,
         reference=lues[reference.id],
         ajustements=tuple(attribuer(a, changes) for a in ecarts),
     )
@@ -52,7 +55,15 @@ def emise(s: Session, r: RevueEmise) -> Emise:
 
 
 def _memes(r: RevueEmise, revue: Revue) -> bool:
-    return (r.toutes and revue.toutes) or set(r.operations) == {o.code for o in revue.operations}
+    return (r.toutes and revue.toutes) or set(r.operations) == revue.codes
+
+
+def _comparable(r: RevueEmise, revue: Revue) -> bool:
+    """Vrai si elle comptait les ménages de toutes les opérations d'aujourd'hui qui avaient alors commencé, et d'elles
+    seules : la revue de toutes les opérations grandit avec la base.
+    """
+    vues = revue.precedente.operations if revue.precedente else ()
+    return {o.code for o in vues if o.commencee} <= set(r.operations) <= revue.codes
 
 
 def _a_la_meme_date(matiere: Matiere, revue: Revue, reference: Emise) -> Revue:

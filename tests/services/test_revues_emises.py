@@ -22,7 +22,7 @@ from sqlmodel import col
 from relogement import modeles as m
 from relogement.commun import ErreurMetier
 from relogement.regles.revue.arret import Arret
-from relogement.regles.revue.pages.catalogue import chiffres
+from relogement.regles.revue.pages.catalogue import chiffres, pages
 from relogement.regles.revue.pseudonyme import code_menage
 from relogement.services.annulation import annuler, dernier_annulable
 from relogement.services.controle_revue import controler_revue
@@ -310,6 +310,60 @@ def test_les_ajustements_ne_regardent_que_les_memes_operations(base: Base) -> No
     vue = composer_revue(base, "2026-T4")
     assert vue.reference is not None
     assert vue.ajustements == ()
+
+
+def _operation_voisine(base: Base, annonce: date) -> None:
+    """Deux ménages d'une autre opération, annoncée ce jour-là."""
+    with base.geste("essai", "Essai") as g:
+        operation = b.operation(g.s, base, "VAL", "Résidence Val", annonce_le=annonce)
+        for reference in ("VAL-0001", "VAL-0002"):
+            b.menage(g.s, operation, reference)
+
+
+def test_une_operation_creee_depuis_et_deja_commencee_fait_recalculer_les_valeurs_d_avant(
+    base: Base, tmp_path: Path
+) -> None:
+    # À la main : 8 ménages émis au 30 septembre ; avec les 2 de VAL, 10 à cette date comme au 31 décembre.
+    emettre(base)
+    _operation_voisine(base, date(2026, 1, 15))
+    vue = composer_revue(base, "2026-T4")
+    assert (vue.emise_avant, vue.ajustements) == (None, ())
+    (ligne,) = (x for p in pages(vue) for x in p.lignes if x.indicateur.cle == "a_reloger")
+    assert ligne.precedent is not None
+    assert (ligne.au.valeur, ligne.precedent.valeur, ligne.evolution) == (10, 10, 0)
+    exporter_revue(base, "2026-T4", tmp_path / "r.xlsx")
+    textes = {f.title: " ".join(str(c.value) for r in f.iter_rows() for c in r) for f in
+              openpyxl.load_workbook(tmp_path / "r.xlsx")}
+    assert "ne couvrait pas les mêmes opérations (BEL)" in textes["Synthèse"]
+    assert ", émis le" not in textes["Synthèse"]
+    assert "Elle couvrait BEL : seules ces opérations" in textes["Ajustements"]
+    exporter_revue(base, "2026-T4", tmp_path / "d.xlsx", (), VarianteRevue.DIFFUSABLE)
+    assert "ne couvrait pas" not in " ".join(
+        str(c.value) for f in openpyxl.load_workbook(tmp_path / "d.xlsx") for r in f.iter_rows() for c in r
+    )
+
+
+@pytest.mark.parametrize(("annonce", "comparable"), [(date(2026, 9, 30), False), (date(2026, 10, 1), True)])
+def test_une_operation_commencee_apres_la_revue_emise_ne_l_empeche_pas_de_se_comparer(
+    base: Base, annonce: date, comparable: bool
+) -> None:
+    emettre(base)
+    _operation_voisine(base, annonce)
+    assert (composer_revue(base, "2026-T4").emise_avant is not None) is comparable
+
+
+def test_une_operation_retiree_depuis_fait_recalculer_les_valeurs_d_avant(base: Base) -> None:
+    _operation_voisine(base, date(2026, 1, 15))
+    emettre(base)
+    with base.geste("essai", "Essai") as g:
+        val = g.s.scalars(select(m.Operation).where(col(m.Operation.code) == "VAL")).one()
+        for menage in g.s.scalars(select(m.Menage).where(col(m.Menage.operation_id) == val.id)):
+            menage.supprime_le = g.instant
+        val.supprime_le = g.instant
+    vue = composer_revue(base, "2026-T4")
+    assert vue.emise_avant is None
+    assert vue.emise_ecartee is not None
+    assert vue.emise_ecartee.operations == ("BEL", "VAL")
 
 
 def test_la_reference_est_la_derniere_emise_a_la_date_la_plus_tardive(base: Base) -> None:

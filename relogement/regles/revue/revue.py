@@ -91,6 +91,8 @@ class Revue:
     objectifs: tuple[Objectif, ...] = ()
     emise_avant: Emise | None = None
     """La revue émise du jour d'avant : ses chiffres se montrent à la place de ceux que l'on recalcule."""
+    emise_ecartee: Emise | None = None
+    """La revue émise du jour d'avant, si elle ne couvrait pas les mêmes ménages : ses chiffres ne se comparent pas."""
     reference: Emise | None = None
     """La dernière revue émise des mêmes opérations, à laquelle se disent les ajustements."""
     ajustements: tuple[Ajustement, ...] = ()
@@ -102,6 +104,11 @@ class Revue:
     def au(self) -> date:
         """Le jour de la photographie."""
         return self.arret.fin
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Les codes de ses opérations."""
+        return frozenset(o.code for o in self.operations)
 
     @cached_property
     def menages(self) -> tuple[Dossier, ...]:

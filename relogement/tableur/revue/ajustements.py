@@ -15,7 +15,7 @@ from relogement.regles.revue.revue import Revue
 from relogement.tableur.revue import avancement
 from relogement.tableur.revue.cellules import Colonne, Genre, Reperes, Valeur, genre_de, valeur_de
 from relogement.tableur.revue.feuille import Feuille
-from relogement.tableur.revue.notes import notes_page
+from relogement.tableur.revue.notes import notes_page, perimetre_reference
 from relogement.tableur.revue.page import AJUSTEMENTS
 
 C = Colonne[Ajustement]
@@ -45,13 +45,13 @@ def _tete(revue: Revue) -> str:
     assert reference is not None
     titre, le = reference.arret.titre, jour_fr(reference.le)
     if not revue.ajustements:
-        return f"{titre}, émise le {le} : aucun chiffre n'a changé depuis, à sa date."
+        return f"{titre}, émise le {le} : aucun chiffre n'a changé depuis, à sa date.{perimetre_reference(revue)}"
     valeurs = sum(a.portee is Portee.VALEUR for a in revue.ajustements)
     combien = pluriel(valeurs, "chiffre a changé de valeur", "chiffres ont changé de valeur")
     autres = len(revue.ajustements) - valeurs
     return (
         f"{titre}, émise le {le}. Depuis, à sa date ({jour_fr(reference.arret.fin)}), {combien}, et {autres} seulement "
-        "de ménages ou de dénominateur."
+        f"de ménages ou de dénominateur.{perimetre_reference(revue)}"
     )
 
 

@@ -84,8 +84,8 @@ def _ecrire_feuilles(
     ouvrir: Ouvrir, classeur: Any, revue: Revue, variante: VarianteRevue, identites: Mapping[str, Identite] | None
 ) -> None:
     if variante is VarianteRevue.DIFFUSABLE:
-        # Combien sont arrivés après est déjà un petit effectif.
-        revue = replace(revue, absents=0)
+        # Combien sont arrivés après est déjà un petit effectif ; et elle ne compare rien.
+        revue = replace(revue, absents=0, emise_ecartee=None)
         lues = tuple(diffusable(p) for p in pages(revue))
         tues = masques(lues, revue.parametres.effectif_minimum)
         ecrites = {p.titre: _page(p, tues) for p in lues}

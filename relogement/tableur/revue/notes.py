@@ -33,7 +33,20 @@ def notes(revue: Revue) -> list[str]:
         lignes.append("Aucun ménage à cette date : les chiffres sont à zéro parce qu'il n'y a rien à compter.")
     elif revue.absents:
         lignes.append(f"Arrivés après cette date et non comptés : {revue.absents}.")
+    if (ecartee := revue.emise_ecartee) is not None:
+        lignes.append(
+            f"La revue émise le {jour_fr(ecartee.le)} au {jour_fr(ecartee.arret.fin)} ne couvrait pas les mêmes "
+            f"opérations ({', '.join(ecartee.operations)}) : les valeurs d'avant sont recalculées."
+        )
     return lignes
+
+
+def perimetre_reference(revue: Revue) -> str:
+    """Ce que les ajustements ne regardent pas, si la revue émise couvrait d'autres opérations ; vide sinon."""
+    reference = revue.reference
+    if reference is None or set(reference.operations) == revue.codes:
+        return ""
+    return f" Elle couvrait {', '.join(reference.operations)} : seules ces opérations se comparent ici."
 
 
 def notes_page(revue: Revue) -> list[str]:

@@ -15,6 +15,7 @@ from relogement.regles.revue.pages.catalogue import feuilles
 from relogement.regles.revue.revue import Revue
 from relogement.stockage.base import Base
 from relogement.tableur.revue.avancement import TITRE as AVANCEMENT
+from relogement.tableur.revue.notes import perimetre_reference
 from relogement.tableur.revue.page import AJUSTEMENTS
 from ui.ecrans.revue.lecture import LectureRevue, Nomme
 from ui.ecrans.revue.mots import dire_chiffre, dire_evolution
@@ -163,9 +164,9 @@ def phrase(revue: Revue) -> str:
         return ""
     debut = f"{reference.arret.titre}, émise le {date_courte(reference.le)}"
     if not revue.ajustements:
-        return f"{debut} : aucun chiffre n'a changé depuis, à sa date."
+        return f"{debut} : aucun chiffre n'a changé depuis, à sa date.{perimetre_reference(revue)}"
     combien = pluriel(len(revue.ajustements), "chiffre a changé", "chiffres ont changé")
-    return f"{debut} : {combien} depuis, recalculés à sa date."
+    return f"{debut} : {combien} depuis, recalculés à sa date.{perimetre_reference(revue)}"
 
 
 def corriges(a: Ajustement, noms: Mapping[str, Nomme]) -> Sequence[LigneCorrigee]:
