@@ -10,7 +10,7 @@ from sqlmodel import Session
 from relogement.modeles import RevueEmise
 from relogement.regles.revue.ajustements import Correction, Emise, ajustements, attribuer
 from relogement.regles.revue.arret import Arret
-from relogement.regles.revue.pages.catalogue import chiffres
+from relogement.regles.revue.pages.catalogue import chiffres_figes
 from relogement.regles.revue.pseudonyme import code_menage
 from relogement.regles.revue.revue import Revue
 from relogement.services.matiere_revue import Matiere
@@ -33,7 +33,7 @@ def comparer_aux_emises(base: Base, matiere: Matiere, revue: Revue) -> Revue:
         changes = _corrections(s, reference) if reference else {}
     if reference is None:
         return revue
-    ecarts = ajustements(lues[reference.id], chiffres(_a_la_meme_date(matiere, revue, lues[reference.id])))
+    ecarts = ajustements(lues[reference.id], chiffres_figes(_a_la_meme_date(matiere, revue, lues[reference.id])))
     return replace(
         revue,
         emise_avant=lues[avant.id] if avant else None,
@@ -70,7 +70,8 @@ def _a_la_meme_date(matiere: Matiere, revue: Revue, reference: Emise) -> Revue:
     """La photographie d'aujourd'hui à la date de la référence, pour ses seules opérations."""
     deja = [r for r in (revue, revue.precedente) if r is not None and r.au == reference.arret.fin]
     vue = deja[0] if deja else matiere.photographier(reference.arret)
-    return _restreinte(vue, reference.operations)
+    # Au même jour, un autre moment n'a pas la même période.
+    return _restreinte(replace(vue, arret=reference.arret), reference.operations)
 
 
 def _restreinte(revue: Revue, operations: Collection[str]) -> Revue:

@@ -20,7 +20,7 @@ from relogement.modeles import RevueEmise
 from relogement.regles.calendrier import Trimestre, jour_fr
 from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.chiffre import Chiffre
-from relogement.regles.revue.pages.catalogue import chiffres
+from relogement.regles.revue.pages.catalogue import chiffres_figes
 from relogement.regles.revue.revue import Revue
 from relogement.services.controle_revue import controler
 from relogement.services.exports import Sortie, noter_export
@@ -85,7 +85,7 @@ def emettre_revue(
             chartes=[f"{o.code} : {o.charte}" for o in revue.operations],
             menages=len(revue.menages), decohabitants=len(revue.decohabitants), douteuses=len(controle.douteuses),
             ajustements=len(revue.ajustements), reference_id=revue.reference.id if revue.reference else None,
-            chiffres=ranger_contenu(g.s, en_octets(chiffres(revue))), **empreintes,
+            chiffres=ranger_contenu(g.s, en_octets(chiffres_figes(revue))), **empreintes,
         )
         return g.changements(
             _phrase(fiche), fiche.id, douteuses=fiche.douteuses, ajustements=fiche.ajustements, menages=fiche.menages

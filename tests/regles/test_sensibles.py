@@ -12,6 +12,8 @@ from relogement.vocabulaire import MotifPriorite
 def test_une_obligation_sociale_l_est_dans_tous_ses_etats(obligation: str) -> None:
     assert est_sensible(f"charte:{obligation}:respectee")
     assert est_sensible(f"charte:{obligation}:derogation")
+    assert est_sensible(f"pendant/charte:{obligation}:respectee")
+    assert est_sensible(f"a_part/charte:{obligation}:respectee")
 
 
 @pytest.mark.parametrize("motif", list(MotifPriorite))

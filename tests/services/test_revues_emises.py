@@ -22,14 +22,16 @@ from sqlmodel import col
 from relogement import modeles as m
 from relogement.commun import ErreurMetier
 from relogement.regles.revue.arret import Arret
-from relogement.regles.revue.pages.catalogue import chiffres, pages
+from relogement.regles.revue.pages.catalogue import chiffres, chiffres_figes, pages
 from relogement.regles.revue.pseudonyme import code_menage
 from relogement.services.annulation import annuler, dernier_annulable
 from relogement.services.controle_revue import controler_revue
 from relogement.services.corrections import corriger
+from relogement.services.pieces import ranger_contenu
 from relogement.services.revue import composer_revue, exporter_revue
 from relogement.services.revues_emises import chiffres_emis, emettre_revue, reemettre_revue, revues_emises
 from relogement.stockage.base import Base
+from relogement.stockage.chiffres_emis import en_octets
 from relogement.vocabulaire import Difficulte, MomentRevue, MotifPriorite, MotifRefus, VarianteRevue
 from tests.hasard import exemples
 from tests.outils import photographie
@@ -130,7 +132,7 @@ def test_l_emission_garde_qui_quand_de_quoi_et_les_chiffres(base: Base) -> None:
     assert (lue.id, lue.le, lue.auteur, lue.arret) == (emise, LE, "Nadia R.", Arret.du("2026-T3"))
     assert (lue.operations, lue.toutes, lue.menages, lue.decohabitants, lue.ajustements) == (("BEL",), False, 8, 1, 0)
     assert [c.startswith("BEL : ") for c in lue.chartes] == [True]
-    assert chiffres_emis(base, emise) == chiffres(composer_revue(base, "2026-T3", ("BEL",)))
+    assert chiffres_emis(base, emise) == chiffres_figes(composer_revue(base, "2026-T3", ("BEL",)))
     reloges = chiffres_emis(base, emise)["reloges"]
     assert reloges.valeur == 3
     assert set(reloges.menages) == {code_menage(str(cle(base, f"BEL-000{n}"))) for n in (3, 4, 5)}
@@ -271,6 +273,69 @@ def test_aucun_ajustement_ne_dit_chez_qui_une_difficulte_ou_la_sante_a_change(ba
         sensibles = [v for v in lues if v[0] in ("Charte", "Objectifs CIA") or "Obligations" in str(v[1])]
         assert len(sensibles) >= 4
         assert [v[11:14] for v in sensibles] == [[None] * 3] * len(sensibles)
+
+
+def _ecarts(base: Base, quand: Arret | str = "2026-T4") -> dict[str, tuple[object, object]]:
+    """Par clé, la valeur émise et la valeur recalculée."""
+    return {
+        a.recalcule.indicateur.cle: (a.emis.valeur, a.recalcule.valeur) for a in composer_revue(base, quand).ajustements
+    }
+
+
+def test_un_chiffre_de_la_periode_qui_change_est_un_ajustement(base: Base, tmp_path: Path) -> None:
+    # À la main : un bail signé pendant T3, celui du n° 6 ; celui du n° 5, noté du 10 mai, est en fait du 2 juillet.
+    emettre(base)
+    with base.geste("essai", "Essai") as g:
+        g.s.get_one(m.Relogement, relogement_de(base, "BEL-0005")).bail_signe_le = date(2026, 7, 2)
+    ecarts = _ecarts(base)
+    assert ecarts["pendant/baux"] == (1, 2)
+    assert "baux" not in ecarts
+    exporter_revue(base, "2026-T4", tmp_path / "r.xlsx")
+    feuille = {r[1].value: [c.value for c in r] for r in openpyxl.load_workbook(tmp_path / "r.xlsx")["Ajustements"]}
+    (ligne,) = (r for titre, r in feuille.items() if str(titre).endswith("signé, pendant la période"))
+    assert (ligne[0], ligne[4:7]) == ("Synthèse", [1, 2, 1])
+    assert ligne[11] == code_menage(str(cle(base, "BEL-0005")))
+
+
+def test_un_chiffre_des_decohabitants_qui_change_est_un_ajustement(base: Base) -> None:
+    emettre(base)
+    demenager(base, "BEL-0009", date(2026, 10, 2))
+    ecarts = _ecarts(base)
+    assert ecarts["a_part/reloges"] == (1, 0)
+    assert "reloges" not in ecarts
+    (reloges,) = (a for a in composer_revue(base, "2026-T4").ajustements
+                  if a.recalcule.indicateur.cle == "a_part/reloges")
+    assert reloges.sortis == (code_menage(str(cle(base, "BEL-0009"))),)
+    assert [c.fiche for c in reloges.corrections] == ["Relogement"]
+
+
+def test_a_la_meme_date_un_autre_moment_garde_sa_periode(base: Base) -> None:
+    # Le bilan compte les baux depuis le début, le trimestre les siens : aucun des deux n'a changé.
+    for arret in (Arret(MomentRevue.CLOTURE, date(2026, 9, 30)), Arret.du("2026-T3")):
+        emettre(base, arret, "BEL")
+        for quand in ("2026-T3", "2026-T4"):
+            vue = composer_revue(base, quand, ("BEL",))
+            assert vue.reference is not None
+            assert (vue.reference.arret, vue.ajustements) == (arret, ())
+
+
+def test_une_revue_emise_sans_les_chiffres_de_la_periode_se_relit_et_le_dit(base: Base, tmp_path: Path) -> None:
+    emise = emettre(base)
+    with base.geste("essai", "Essai") as g:
+        anciens = en_octets(chiffres(composer_revue(base, "2026-T3")))
+        g.s.get_one(m.RevueEmise, emise).chiffres = ranger_contenu(g.s, anciens)
+    with base.geste("essai", "Essai") as g:
+        g.s.get_one(m.Relogement, relogement_de(base, "BEL-0005")).bail_signe_le = date(2026, 7, 2)
+    vue = composer_revue(base, "2026-T4")
+    assert vue.emise_avant is not None
+    assert not [cle for cle in _ecarts(base) if "/" in cle]
+    exporter_revue(base, "2026-T4", tmp_path / "r.xlsx")
+    textes = " ".join(str(c.value) for r in openpyxl.load_workbook(tmp_path / "r.xlsx")["Ajustements"] for c in r)
+    assert "ni les chiffres de la période ni ceux des décohabitants" in textes
+    emettre(base)
+    exporter_revue(base, "2026-T4", tmp_path / "r.xlsx")
+    textes = " ".join(str(c.value) for r in openpyxl.load_workbook(tmp_path / "r.xlsx")["Ajustements"] for c in r)
+    assert "ni les chiffres de la période" not in textes
 
 
 def test_sans_correction_il_n_y_a_aucun_ajustement(base: Base, tmp_path: Path) -> None:

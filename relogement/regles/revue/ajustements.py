@@ -13,7 +13,7 @@ from enum import Enum
 from uuid import UUID
 
 from relogement.regles.revue.arret import Arret
-from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite
+from relogement.regles.revue.chiffre import A_PART, Chiffre, Mesure, Unite
 from relogement.regles.revue.sensibles import est_sensible
 
 
@@ -30,6 +30,11 @@ class Emise:
     def chiffre(self, actuel: Chiffre) -> Chiffre | None:
         """Ce chiffre tel qu'émis ; None si la revue émise ne le comptait pas."""
         return self.chiffres.get(actuel.indicateur.cle) or _absent(actuel, _familles(self.chiffres))
+
+    @property
+    def complete(self) -> bool:
+        """Faux si elle n'a gardé que ses chiffres à la date, sans ceux de la période ni des décohabitants."""
+        return any(cle.startswith(A_PART) for cle in self.chiffres)
 
 
 @dataclass(frozen=True, slots=True)

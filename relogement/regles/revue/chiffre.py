@@ -12,6 +12,9 @@ from relogement.formats import pourcent
 from relogement.regles.revue.dossier import Dossier
 
 Mesure = int | Decimal
+PENDANT, A_PART = "pendant/", "a_part/"
+"""Ce qui précède la clé d'un chiffre dans les autres colonnes de sa ligne : pendant la période, pour les décohabitants.
+"""
 
 
 class Unite(Enum):
@@ -77,6 +80,11 @@ class Chiffre:
     @property
     def _biaise(self) -> bool:
         return self.indicateur.oui_seul and self.inconnus > 0
+
+
+def cle_de_ligne(cle: str) -> str:
+    """La clé du chiffre à la date, d'après celle d'une des colonnes de sa ligne."""
+    return cle.removeprefix(PENDANT).removeprefix(A_PART)
 
 
 def dire_part(c: Chiffre) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -14,7 +14,7 @@ from relogement.regles.convention.objectifs import TotalAttributions
 from relogement.regles.convention.solidarite import Accord
 from relogement.regles.revue.ajustements import Ajustement, Emise
 from relogement.regles.revue.arret import Arret
-from relogement.regles.revue.chiffre import Chiffre, Indicateur, Mesure, Unite
+from relogement.regles.revue.chiffre import A_PART, PENDANT, Chiffre, Indicateur, Mesure, Unite
 from relogement.regles.revue.dossier import Dossier, Jugement, Situation
 from relogement.regles.revue.parametres import Parametres, parametres_de
 
@@ -157,6 +157,17 @@ class Ligne:
         if self.precedent is None or self.precedent.valeur is None or self.au.valeur is None:
             return None
         return self.au.valeur - self.precedent.valeur
+
+    @property
+    def a_cote(self) -> Sequence[Chiffre]:
+        """Ceux de la période et des décohabitants, sous une clé et un nom à eux : une revue émise les garde aussi."""
+        pendant = () if self.trimestre is None else (_nomme(self.trimestre, PENDANT, "pendant la période"),)
+        return (*pendant, _nomme(self.decohabitants, A_PART, "décohabitants"))
+
+
+def _nomme(c: Chiffre, prefixe: str, suite: str) -> Chiffre:
+    i = c.indicateur
+    return replace(c, indicateur=replace(i, cle=f"{prefixe}{i.cle}", libelle=f"{i.libelle.strip()}, {suite}"))
 
 
 @dataclass(frozen=True, slots=True)

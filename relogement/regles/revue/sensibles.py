@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from relogement.regles.revue.chiffre import cle_de_ligne
+
 OBLIGATIONS_SOCIALES = frozenset({"A03.3", "A07.2", "A08.2", "A08.3"})
 """Les obligations dont l'état ou la phrase peut dire une difficulté sociale d'un ménage (CNIL, délibération 2014-124 :
 appréciations sur les difficultés sociales ; elles ne sortent pas du dossier).
@@ -14,6 +16,7 @@ le jour où eux seuls changent s'y reconnaîtrait. Les motifs de priorité disen
 
 def est_sensible(cle: str) -> bool:
     """Vrai si un export ne dit jamais quels ménages entrent dans le chiffre de cette clé, ou en sortent."""
+    cle = cle_de_ligne(cle)
     famille, _, reste = cle.partition(":")
     if famille == "charte":
         return reste.partition(":")[0] in OBLIGATIONS_SOCIALES

@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from relogement.formats import pluriel
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.revue.ajustements import Ajustement, Correction, Portee
-from relogement.regles.revue.pages.catalogue import feuilles
+from relogement.regles.revue.pages.catalogue import feuille, feuilles
 from relogement.regles.revue.revue import Revue
 from relogement.tableur.revue import avancement
 from relogement.tableur.revue.cellules import Colonne, Genre, Reperes, Valeur, genre_de, valeur_de
 from relogement.tableur.revue.feuille import Feuille
-from relogement.tableur.revue.notes import notes_page, perimetre_reference
+from relogement.tableur.revue.notes import limites_reference, notes_page
 from relogement.tableur.revue.page import AJUSTEMENTS
 
 C = Colonne[Ajustement]
@@ -45,13 +45,13 @@ def _tete(revue: Revue) -> str:
     assert reference is not None
     titre, le = reference.arret.titre, jour_fr(reference.le)
     if not revue.ajustements:
-        return f"{titre}, émise le {le} : aucun chiffre n'a changé depuis, à sa date.{perimetre_reference(revue)}"
+        return f"{titre}, émise le {le} : aucun chiffre n'a changé depuis, à sa date.{limites_reference(revue)}"
     valeurs = sum(a.portee is Portee.VALEUR for a in revue.ajustements)
     combien = pluriel(valeurs, "chiffre a changé de valeur", "chiffres ont changé de valeur")
     autres = len(revue.ajustements) - valeurs
     return (
         f"{titre}, émise le {le}. Depuis, à sa date ({jour_fr(reference.arret.fin)}), {combien}, et {autres} seulement "
-        f"de ménages ou de dénominateur.{perimetre_reference(revue)}"
+        f"de ménages ou de dénominateur.{limites_reference(revue)}"
     )
 
 
@@ -64,12 +64,12 @@ def colonnes(revue: Revue) -> tuple[C, ...]:
     def colonne(titre: str, genre: Genre, lire: Lire, definition: str, largeur: float | None = None) -> C:
         return Colonne(titre, genre, lire, definition, largeur, "une ligne par chiffre changé", source)
 
-    def feuille(a: Ajustement) -> str:
+    def lieu(a: Ajustement) -> str:
         cle = a.recalcule.indicateur.cle
-        return avancement.TITRE if cle.startswith("avancement:") else lieux.get(cle, "")
+        return avancement.TITRE if cle.startswith("avancement:") else feuille(cle, lieux)
 
     return (
-        colonne("Feuille", Genre.TEXTE, feuille, "Où se lit ce chiffre ; vide s'il ne se lit plus.", 22),
+        colonne("Feuille", Genre.TEXTE, lieu, "Où se lit ce chiffre ; vide s'il ne se lit plus.", 22),
         colonne("Chiffre", Genre.TEXTE, lambda a: a.recalcule.indicateur.libelle.strip(), "Le nom du chiffre.", 40),
         colonne("Définition", Genre.TEXTE, lambda a: a.recalcule.indicateur.definition, "Ce qu'il compte.", 50),
         colonne("Change", Genre.TEXTE, lambda a: a.portee.value, "Ce qui diffère, du plus fort au moins fort.", 18),

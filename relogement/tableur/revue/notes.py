@@ -41,12 +41,17 @@ def notes(revue: Revue) -> list[str]:
     return lignes
 
 
-def perimetre_reference(revue: Revue) -> str:
-    """Ce que les ajustements ne regardent pas, si la revue émise couvrait d'autres opérations ; vide sinon."""
+def limites_reference(revue: Revue) -> str:
+    """Ce que les ajustements ne regardent pas : d'autres opérations, des colonnes qu'elle n'a pas gardées ; ou vide."""
     reference = revue.reference
-    if reference is None or set(reference.operations) == revue.codes:
+    if reference is None:
         return ""
-    return f" Elle couvrait {', '.join(reference.operations)} : seules ces opérations se comparent ici."
+    dites = []
+    if set(reference.operations) != revue.codes:
+        dites.append(f" Elle couvrait {', '.join(reference.operations)} : seules ces opérations se comparent ici.")
+    if not reference.complete:
+        dites.append(" Elle n'a gardé ni les chiffres de la période ni ceux des décohabitants : rien n'en est comparé.")
+    return "".join(dites)
 
 
 def notes_page(revue: Revue) -> list[str]:

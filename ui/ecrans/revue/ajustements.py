@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relogement.formats import date_courte, nombre, pluriel
 from relogement.regles.revue.ajustements import Ajustement
-from relogement.regles.revue.pages.catalogue import feuilles
+from relogement.regles.revue.pages.catalogue import feuille, feuilles
 from relogement.regles.revue.revue import Revue
 from relogement.stockage.base import Base
 from relogement.tableur.revue.avancement import TITRE as AVANCEMENT
-from relogement.tableur.revue.notes import perimetre_reference
+from relogement.tableur.revue.notes import limites_reference
 from relogement.tableur.revue.page import AJUSTEMENTS
 from ui.ecrans.revue.lecture import LectureRevue, Nomme
 from ui.ecrans.revue.mots import dire_chiffre, dire_evolution
@@ -154,7 +154,7 @@ class PageAjustements(QWidget):
 
 def _page(a: Ajustement, lieux: Mapping[str, str]) -> str:
     cle = a.recalcule.indicateur.cle
-    return AVANCEMENT if cle.startswith("avancement:") else lieux.get(cle, "")
+    return AVANCEMENT if cle.startswith("avancement:") else feuille(cle, lieux)
 
 
 def phrase(revue: Revue) -> str:
@@ -164,9 +164,9 @@ def phrase(revue: Revue) -> str:
         return ""
     debut = f"{reference.arret.titre}, émise le {date_courte(reference.le)}"
     if not revue.ajustements:
-        return f"{debut} : aucun chiffre n'a changé depuis, à sa date.{perimetre_reference(revue)}"
+        return f"{debut} : aucun chiffre n'a changé depuis, à sa date.{limites_reference(revue)}"
     combien = pluriel(len(revue.ajustements), "chiffre a changé", "chiffres ont changé")
-    return f"{debut} : {combien} depuis, recalculés à sa date.{perimetre_reference(revue)}"
+    return f"{debut} : {combien} depuis, recalculés à sa date.{limites_reference(revue)}"
 
 
 def corriges(a: Ajustement, noms: Mapping[str, Nomme]) -> Sequence[LigneCorrigee]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from relogement.regles.revue.ajustements import Emise
-from relogement.regles.revue.chiffre import Chiffre
+from relogement.regles.revue.chiffre import Chiffre, cle_de_ligne
 from relogement.regles.revue.indicateurs import rangees
 from relogement.regles.revue.pages import (
     accueil,
@@ -53,9 +53,20 @@ def _telle_qu_emise(page: Page, emise: Emise) -> Page:
 
 
 def chiffres(revue: Revue) -> Mapping[str, Chiffre]:
-    """Tous les chiffres de la revue à la date, par clé : ce que l'on fige, compare et ouvre."""
+    """Tous les chiffres de la revue à la date, par clé : ce que l'on ouvre."""
     tous = {c.indicateur.cle: c for page in pages(revue) for c in page.chiffres}
     return tous | {c.indicateur.cle: c for r in rangees(revue) for c in r.chiffres.values()}
+
+
+def chiffres_figes(revue: Revue) -> Mapping[str, Chiffre]:
+    """Les mêmes, et ceux de la période et des décohabitants : ce que l'on fige et compare."""
+    a_cote = {c.indicateur.cle: c for page in pages(revue) for ligne in page.lignes for c in ligne.a_cote}
+    return {**chiffres(revue), **a_cote}
+
+
+def feuille(cle: str, lieux: Mapping[str, str]) -> str:
+    """La page où se lit un chiffre, quelle que soit sa colonne (`lieux` : voir `feuilles`) ; vide : plus aucune."""
+    return lieux.get(cle_de_ligne(cle), "")
 
 
 def feuilles(revue: Revue) -> Mapping[str, str]:
