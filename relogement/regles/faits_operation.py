@@ -57,6 +57,8 @@ class RevueRemise:
     trimestre: str
     le: date
     equilibre: bool = False
+    emise: bool = False
+    """Vrai si c'est une revue émise ici, et non une remise notée à la main."""
 
 
 @dataclass(frozen=True, slots=True)

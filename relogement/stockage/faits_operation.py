@@ -12,9 +12,10 @@ from sqlmodel import Session, SQLModel, col
 from relogement import modeles as m
 from relogement.regles import faits as f
 from relogement.regles import faits_operation as fo
+from relogement.regles.calendrier import Trimestre
 from relogement.stockage.faits import faits_menages, faits_operation
 from relogement.stockage.faits_liens import alerte_reglee, autorisations, derogation, nombres_de_logements
-from relogement.vocabulaire import NatureInformation
+from relogement.vocabulaire import MomentRevue, NatureInformation
 
 T = TypeVar("T")
 
@@ -38,8 +39,9 @@ def dossiers_operations(
     for menage in connus.values():
         par_operation.setdefault(menage.operation.id, []).append(menage)
     lues = {table: _ranger(_lignes(s, table)) for table in _TABLES}
+    emises = _emises(s)
     return {
-        cle: _dossier(s, operation, cle, lues, tuple(par_operation.get(operation.id, ())))
+        cle: _dossier(s, operation, cle, lues, emises.get(cle, []), tuple(par_operation.get(operation.id, ())))
         for cle, operation in operations(s).items()
         if operation_id is None or cle == operation_id
     }
@@ -61,6 +63,7 @@ def _dossier(
     operation: f.FaitsOperation,
     cle: UUID,
     lues: dict[type[m.Table], dict[UUID, list[RowMapping]]],
+    emises: Sequence[fo.RevueRemise],
     menages: tuple[f.FaitsMenage, ...],
 ) -> fo.DossierOperation:
     def de(table: type[m.Table], fait: Callable[[RowMapping], T]) -> tuple[T, ...]:
@@ -70,10 +73,27 @@ def _dossier(
     return fo.DossierOperation(
         operation=operation, jalons=de(m.Jalon, _jalon), partenaires=partenaires,
         informations=_informations(s, {p.id for p in partenaires}), evenements=de(m.Evenement, _evenement),
-        revues=de(m.RevueRemise, lambda r: fo.RevueRemise(str(r["id"]), r["trimestre"], r["le"], r["equilibre"])),
+        revues=(*de(m.RevueRemise, _remise), *emises),
         evaluations=de(m.Evaluation, _evaluation), menages=menages, derogations=de(m.Derogation, derogation),
         alertes=de(m.AlerteReglee, alerte_reglee),
     )
+
+
+def _emises(s: Session) -> dict[UUID, list[fo.RevueRemise]]:
+    """Par opération, les revues trimestrielles émises qui la couvrent ; la répartition est toujours dans une revue."""
+    cles = {r["code"]: r["id"] for r in _lignes(s, m.Operation)}
+    emises: dict[UUID, list[fo.RevueRemise]] = {}
+    for r in _lignes(s, m.RevueEmise):
+        if r["moment"] is MomentRevue.TRIMESTRE:
+            fait = fo.RevueRemise(str(r["id"]), str(Trimestre.de(r["au"])), r["le"], equilibre=True, emise=True)
+            for code in r["operations"]:
+                if code in cles:
+                    emises.setdefault(cles[code], []).append(fait)
+    return emises
+
+
+def _remise(r: RowMapping) -> fo.RevueRemise:
+    return fo.RevueRemise(str(r["id"]), r["trimestre"], r["le"], r["equilibre"])
 
 
 def _lignes(s: Session, table: type[SQLModel]) -> Sequence[RowMapping]:

@@ -13,9 +13,10 @@ from sqlmodel import Session
 
 from relogement import modeles as m
 from relogement.commun import ErreurMetier
+from relogement.regles.calendrier import Trimestre
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import Ligne, sql
-from relogement.vocabulaire import NatureInformation
+from relogement.vocabulaire import MomentRevue, NatureInformation
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,9 @@ class VieOperation:
     informations: tuple[Ligne, ...]
     """Les informations données aux partenaires."""
     revues: tuple[Ligne, ...]
+    """Les revues notées remises à la main."""
+    emises: tuple[Ligne, ...]
+    """Les revues trimestrielles émises ici qui la couvrent, avec leur `trimestre`."""
     evaluations: tuple[Ligne, ...]
     objectifs: tuple[Ligne, ...]
     """Les objectifs locaux."""
@@ -86,7 +90,7 @@ def vie_operation(base: Base, operation_id: UUID) -> VieOperation:
             evenements=_de(s, m.Evenement, operation_id, "le"), touches=_touches(s, operation_id),
             jalons=_de(s, m.Jalon, operation_id, "le"), partenaires=partenaires,
             informations=_informations(s, {p["id"] for p in partenaires}),
-            revues=_de(s, m.RevueRemise, operation_id, "trimestre", "le"),
+            revues=_de(s, m.RevueRemise, operation_id, "trimestre", "le"), emises=_emises(s, operation["code"]),
             evaluations=_de(s, m.Evaluation, operation_id, "le"),
             objectifs=_de(s, m.ObjectifLocal, operation_id, "le", "indicateur"),
             pieces=_de(s, m.Piece, operation_id, "le"),
@@ -104,6 +108,13 @@ def _de(s: Session, table: type[m.Table], operation_id: UUID, *ordre: str) -> tu
     t = sql(table)
     requete = select(t).where(t.c.operation_id == operation_id, t.c.supprime_le.is_(None))
     return tuple(dict(r) for r in s.execute(requete.order_by(*(t.c[c] for c in ordre), t.c.id)).mappings())
+
+
+def _emises(s: Session, code: str) -> tuple[Ligne, ...]:
+    t = sql(m.RevueEmise)
+    requete = select(t.c.id, t.c.le, t.c.auteur, t.c.au, t.c.operations).where(t.c.supprime_le.is_(None))
+    lues = s.execute(requete.where(t.c.moment == MomentRevue.TRIMESTRE).order_by(t.c.au, t.c.id)).mappings()
+    return tuple({**r, "trimestre": str(Trimestre.de(r["au"]))} for r in lues if code in r["operations"])
 
 
 def _informations(s: Session, partenaires: set[UUID]) -> tuple[Ligne, ...]:

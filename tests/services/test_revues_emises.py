@@ -7,7 +7,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,18 +21,22 @@ from sqlmodel import col
 
 from relogement import modeles as m
 from relogement.commun import ErreurMetier
+from relogement.regles.charte.moteur import evaluer_operation
+from relogement.regles.charte.parametres import charger_charte
 from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.pages.catalogue import chiffres, chiffres_figes, pages
 from relogement.regles.revue.pseudonyme import code_menage
 from relogement.services.annulation import annuler, dernier_annulable
 from relogement.services.controle_revue import controler_revue
 from relogement.services.corrections import corriger
+from relogement.services.evaluations import noter_revue_remise
 from relogement.services.pieces import ranger_contenu
 from relogement.services.revue import composer_revue, exporter_revue
 from relogement.services.revues_emises import chiffres_emis, emettre_revue, reemettre_revue, revues_emises
 from relogement.stockage.base import Base
 from relogement.stockage.chiffres_emis import en_octets
-from relogement.vocabulaire import Difficulte, MomentRevue, MotifPriorite, MotifRefus, VarianteRevue
+from relogement.stockage.faits_operation import dossiers_operations
+from relogement.vocabulaire import Difficulte, MomentRevue, MotifPriorite, MotifRefus, Rester, VarianteRevue
 from tests.hasard import exemples
 from tests.outils import photographie
 from tests.services import base_revue as b
@@ -540,3 +544,71 @@ def test_quoi_qu_on_corrige_ou_defasse_la_revue_emise_reste_la_meme(hasard: rand
         assert composer_revue(base, "2026-T3") == avant
         assert composer_revue(base, "2026-T4").ajustements == ()
         base.fermer()
+
+
+def _juges(base: Base, au: date, operation: str = "BEL") -> dict[str, str]:
+    """L'état des deux obligations que tient la revue d'un trimestre, ce jour-là."""
+    with base.session() as s:
+        cles = {o.code: o.id for o in s.scalars(select(m.Operation))}
+        dossier = dossiers_operations(s)[cles[operation]]
+    return {
+        c.id: f"{c.etat.name} {c.jours or 0}" for c in evaluer_operation(dossier, charger_charte(), au)
+        if c.id in ("A13.1", "A14.2")
+    }
+
+
+def _souhait_repondu(base: Base) -> None:
+    with base.geste("essai", "Essai") as g:
+        for cle_menage in set(g.s.scalars(select(col(m.Relogement.menage_id)))):
+            g.s.add(m.Souhait(
+                menage_id=cle_menage, le=date(2026, 2, 1), rester=Rester.PARTIR, reponse="Oui",
+                reponse_le=date(2026, 3, 1),
+            ))
+
+
+def test_emettre_la_revue_d_un_trimestre_tient_les_articles_13_et_14(base: Base) -> None:
+    _souhait_repondu(base)
+    with base.geste("essai", "Essai") as g:
+        b.operation(g.s, base, "ORM", "Ormeau")
+    avant = _juges(base, LE)
+    assert {e.split()[0] for e in avant.values()} == {"EN_RETARD"}
+    emettre_revue(base, "2026-T3", ("BEL",))
+    assert _juges(base, LE) == {"A14.2": "RESPECTEE 0", "A13.1": "RESPECTEE 0"}
+    # La veille de l'émission, elle n'était pas encore émise ; une opération qu'elle ne couvre pas ne l'a pas.
+    assert _juges(base, LE - timedelta(days=1))["A14.2"] == "EN_RETARD 157"
+    assert _juges(base, LE, "ORM")["A14.2"].startswith("EN_RETARD")
+    with base.session() as s:
+        dossier = dossiers_operations(s)[cle_operation(base)]
+    (constat,) = [c for c in evaluer_operation(dossier, charger_charte(), LE) if c.id == "A14.2"]
+    assert constat.phrase == "Revue du trimestre 2026-T3 émise le 05/10/2026."
+    geste = dernier_annulable(base)
+    assert geste is not None
+    annuler(base, geste[0])
+    assert _juges(base, LE) == avant
+
+
+def cle_operation(base: Base) -> UUID:
+    """La clé de l'opération BEL."""
+    with base.session() as s:
+        return s.scalars(select(col(m.Operation.id)).where(col(m.Operation.code) == "BEL")).one()
+
+
+def test_une_revue_d_un_autre_moment_n_est_pas_celle_d_un_trimestre(base: Base) -> None:
+    avant = _juges(base, LE)
+    emettre_revue(base, Arret(MomentRevue.POINT_ETAPE, date(2026, 9, 30)))
+    assert _juges(base, LE) == avant
+
+
+def test_la_premiere_des_deux_compte_remise_notee_ou_revue_emise(base: Base) -> None:
+    _souhait_repondu(base)
+    noter_revue_remise(base, cle_operation(base), trimestre="2026-T3", le=date(2026, 10, 2))
+    # Remise sans la répartition, elle ne vaut que pour l'article 14.
+    assert _juges(base, LE)["A14.2"] == "RESPECTEE 0"
+    assert _juges(base, LE)["A13.1"].startswith("EN_RETARD")
+    emettre_revue(base, "2026-T3")
+    assert _juges(base, LE) == {"A14.2": "RESPECTEE 0", "A13.1": "RESPECTEE 0"}
+    with base.session() as s:
+        dossier = dossiers_operations(s)[cle_operation(base)]
+    lus = {c.id: c for c in evaluer_operation(dossier, charger_charte(), LE)}
+    assert lus["A14.2"].phrase == "Revue du trimestre 2026-T3 remise le 02/10/2026."
+    assert "Revue du trimestre 2026-T3 émise" in [p.libelle for p in lus["A13.1"].preuves]

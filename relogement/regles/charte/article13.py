@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from relogement.regles.calendrier import Trimestre, ajouter_jours, jour_fr
+from relogement.regles.calendrier import Trimestre, ajouter_jours
 from relogement.regles.charte import cles
 from relogement.regles.charte.constat import Cible, Constat, Preuve
 from relogement.regles.charte.contexte_operation import ContexteOperation, RegleOperation
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation, Portee, pire
-from relogement.regles.charte.revues import CIBLE_REVUES, periodes
+from relogement.regles.charte.revues import CIBLE_REVUES, dire_remise, periodes
 from relogement.regles.charte.suite import Periode, Suite, trimestres_clos
 from relogement.regles.faits import FaitsMenage, Souhait
 from relogement.vocabulaire import Rester
@@ -80,8 +80,8 @@ def _reloge(ctx: ContexteOperation, m: FaitsMenage, le: date) -> Reloge:
 
 def _tenue(p: Periode) -> str:
     return (
-        f"Répartition par commune et bailleur remise le {jour_fr(p.le) if p.le else ''} avec la revue du trimestre "
-        f"{p.nom}, souhaits de rester ou de partir répondus"
+        f"Répartition par commune et bailleur {dire_remise(p)} avec la revue du trimestre {p.nom}, "
+        "souhaits de rester ou de partir répondus"
     )
 
 

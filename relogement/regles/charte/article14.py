@@ -13,7 +13,7 @@ from relogement.regles.charte.contexte import Contexte, Regle
 from relogement.regles.charte.contexte_operation import ContexteOperation, RegleBase, RegleOperation
 from relogement.regles.charte.etats import Etat
 from relogement.regles.charte.obligation import Obligation, Portee
-from relogement.regles.charte.revues import CIBLE_REVUES, periodes
+from relogement.regles.charte.revues import CIBLE_REVUES, dire_remise, periodes
 from relogement.regles.charte.suite import Periode, Suite, trimestres_clos
 from relogement.regles.enquete import PAS_JOINT, PLUS_A_APPELER, par_jour, qui_vaut
 from relogement.regles.faits_accompagnement import Enquete
@@ -103,7 +103,7 @@ def _tentees(contacts: Sequence[Enquete], tentatives: int) -> str:
 
 
 def revue_produite(ctx: ContexteOperation) -> Constat:
-    """A14.2 : en ANRU, la revue du dernier trimestre clos est remise ; échéance : la fin du trimestre + 30 j.
+    """A14.2 : en ANRU, la revue du dernier trimestre clos est émise, ou notée remise, 30 j après sa fin au plus.
 
     Le premier trimestre est celui de J0, à défaut du début des relogements ; le dernier, celui de la clôture.
     """
@@ -124,7 +124,7 @@ def revue_produite(ctx: ContexteOperation) -> Constat:
 
 
 def _tenue(p: Periode) -> str:
-    return f"Revue du trimestre {p.nom} remise le {jour_fr(p.le) if p.le else ''}"
+    return f"Revue du trimestre {p.nom} {dire_remise(p)}"
 
 
 def _a_tenir(trimestres: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.services.menages import creer_menage, noter_information
+from relogement.services.revues_emises import emettre_revue
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import fiche_menage
 from relogement.vocabulaire import Moyen, NatureInformation
@@ -240,6 +241,16 @@ def test_d_une_ligne_rouge_au_champ_qui_la_regle_puis_a_sa_preuve(c: Conduite) -
     onglet(c, "charte")
     (verte,) = [x for x in c.vus(LigneConstat) if x.constat.id == "A14.2"]
     assert "20/10/2026 · Revue du trimestre 2026-T3" in lignes_preuves(verte.constat)
+
+
+def test_la_revue_emise_ne_se_note_pas_une_seconde_fois(c: Conduite) -> None:
+    page = onglet(c, "evaluation")
+    assert "pas remise" in c.textes()
+    c.fait.contexte.executer(emettre_revue, "2026-T3", ("BEL",))
+    assert constat(page, "A14.2").etat is Etat.RESPECTEE
+    assert "émise ici par " in c.textes()
+    assert page.lecture is not None
+    assert [r["trimestre"] for r in page.lecture.vie.emises] == ["2026-T3"]
 
 
 def test_une_obligation_de_l_operation_se_deroge_et_reste_rouge(c: Conduite) -> None:

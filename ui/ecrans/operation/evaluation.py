@@ -32,16 +32,17 @@ class VoletEvaluation(VoletCartes):
         """Voir `Volet`."""
         vie = lecture.vie
         cle = vie.operation["id"]
+        lues = (vie.operation, vie.revues, vie.emises, lecture.au)
         self.cartes.remplacer(
-            self.cartes.carte("revues", (vie.operation, vie.revues, lecture.au), lambda: self._revues(lecture)),
+            self.cartes.carte("revues", lues, lambda: self._revues(lecture)),
             self.cartes.carte("objectifs", (cle, vie.objectifs), lambda: self._objectifs(vie)),
             self.cartes.carte("evaluations", (cle, vie.evaluations), lambda: self._evaluations(vie)),
             self.cartes.carte("cil", (cle, vie.presentations), lambda: self._cil(vie)),
         )
 
     def compte(self, lecture: LectureOperation) -> int | None:
-        """Le nombre de revues remises."""
-        return len(lecture.vie.revues) or None
+        """Le nombre de revues remises ou émises."""
+        return len(lecture.vie.revues) + len(lecture.vie.emises) or None
 
     def _revues(self, lecture: LectureOperation) -> Carte:
         carte = Carte("Revues trimestrielles")
@@ -50,7 +51,8 @@ class VoletEvaluation(VoletCartes):
         for t in trimestres_a_remettre(lecture.vie.operation, lecture.au):
             nom = nom_trimestre(t)
             remises = [self._remise(r, nom) for r in lecture.vie.revues if r["trimestre"] == str(t)]
-            rangs += remises or [self._a_remettre(str(t), nom)]
+            emises = [self._emise(r, nom) for r in lecture.vie.emises if r["trimestre"] == str(t)]
+            rangs += [*emises, *remises] or [self._a_remettre(str(t), nom)]
         if not rangs:
             carte.ajouter(EtatVide(PAS_DE_TRIMESTRE))
             return carte
@@ -64,6 +66,12 @@ class VoletEvaluation(VoletCartes):
             self._retrait("revueremise", r, f"la revue du {nom}"),
         )
         return [nom, date_courte(r["le"]), r["destinataire"] or "à préciser", oui_non(r["equilibre"]), boutons]
+
+    def _emise(self, r: Ligne, nom: str) -> list[Cellule]:
+        """Émise, elle vaut remise ; noter à qui reste possible, et n'est pas dû."""
+        ouvrir = partial(self.ouvrir, "revue", None, f"trimestre={r['trimestre']}")
+        noter = gestes(lien("Noter la remise", ouvrir, f"Noter la remise : {nom}"))
+        return [nom, date_courte(r["le"]), f"émise ici par {r['auteur']}", oui_non(True), noter]
 
     def _a_remettre(self, trimestre: str, nom: str) -> list[Cellule]:
         ouvrir = partial(self.ouvrir, "revue", None, f"trimestre={trimestre}")

@@ -203,7 +203,8 @@ class PageOperation(QWidget):
         if self.lecture is None or not self.isVisible():
             return
         clos = map(str, trimestres_a_remettre(self.lecture.vie.operation, self.lecture.au))
-        if trimestre in clos and all(r["trimestre"] != trimestre for r in self.lecture.vie.revues):
+        vie = self.lecture.vie
+        if trimestre in clos and all(r["trimestre"] != trimestre for r in (*vie.revues, *vie.emises)):
             self.choisir_volet("evaluation")
             self.ouvrir("revue", None, f"trimestre={trimestre}")
 
