@@ -55,6 +55,7 @@ def controler(o: Namespace) -> int:
         **_arret_json(arret), "emettable": controle.emettable,
         "bloquantes": [_fiche_json(f) for f in controle.bloquantes],
         "douteuses": [_fiche_json(f) for f in controle.douteuses],
+        "levees": [_fiche_json(f) for f in controle.levees],
     }
     return rendre(o, donnees, _texte_controle(controle))
 
@@ -141,7 +142,11 @@ def _fiche_json(f: FicheQualite) -> dict[str, Any]:
 def _texte_controle(controle: ControleQualite) -> str:
     verdict = "rien ne bloque" if controle.emettable else "à corriger avant d'émettre"
     lignes = [f"{controle.arret.titre} : {verdict}."]
-    for titre, fiches in (("Bloquantes", controle.bloquantes), ("Douteuses", controle.douteuses)):
+    groupes = (
+        ("Bloquantes", controle.bloquantes), ("Douteuses", controle.douteuses),
+        ("Levées, dites inconnues", controle.levees),
+    )
+    for titre, fiches in groupes:
         lignes += [f"{titre} : {len(fiches)}", *(f"  {f.reference}  {f.phrase}" for f in fiches)]
     return "\n".join(lignes)
 
@@ -150,7 +155,8 @@ def _emission_json(e: Emission) -> dict[str, Any]:
     return {
         "revue": str(e.id), "le": e.le.isoformat(), "auteur": e.auteur, **_arret_json(e.arret),
         "operations": list(e.operations), "toutes": e.toutes, "chartes": list(e.chartes), "menages": e.menages,
-        "decohabitants": e.decohabitants, "douteuses": e.douteuses, "ajustements": e.ajustements,
+        "decohabitants": e.decohabitants, "douteuses": e.douteuses, "levees": e.levees,
+        "ajustements": e.ajustements,
     }
 
 

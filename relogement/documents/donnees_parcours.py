@@ -105,6 +105,9 @@ class PropositionFaite:
     repondue: date | None = None
     motif: str | None = None
     motif_texte: str | None = None
+    date_inconnue: str | None = None
+    """Pourquoi le jour de la réponse ne se retrouve pas."""
+    motif_inconnu: str | None = None
     ecrit: str | None = None
     ecrit_le: date | None = None
     temoin: str | None = None

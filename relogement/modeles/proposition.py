@@ -56,6 +56,13 @@ class Proposition(Table, table=True):
     """Pourquoi l'accord est pris alors qu'un autre ménage tient le logement, ou qu'il n'est plus offert."""
     motif: MotifRefus | None = parmi(MotifRefus)
     motif_texte: str | None = Field(default=None, max_length=TEXTE_LONG)
+    date_inconnue: str | None = Field(default=None, max_length=TEXTE_LONG)
+    """Pourquoi le jour de la réponse ne se retrouve pas."""
+    date_inconnue_le: date | None = None
+    """Le jour où quelqu'un l'a dit."""
+    motif_inconnu: str | None = Field(default=None, max_length=TEXTE_LONG)
+    """Pourquoi le motif du refus ne se retrouve pas."""
+    motif_inconnu_le: date | None = None
     mous_a_aide: bool | None = None
     ecrit: EcritRefus | None = parmi(EcritRefus)
     ecrit_le: date | None = None

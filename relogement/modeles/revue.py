@@ -38,6 +38,8 @@ class RevueEmise(Table, table=True):
     decohabitants: int = Field(ge=0)
     douteuses: int = Field(ge=0)
     """Les fiches douteuses que le contrôle laissait ce jour-là."""
+    levees: int = Field(default=0, ge=0)
+    """Les anomalies bloquantes levées : l'inconnu y est dit, et pourquoi."""
     ajustements: int = Field(ge=0)
     """Les chiffres de la revue de référence qui avaient changé depuis."""
     reference_id: UUID | None = Field(default=None, foreign_key="revueemise.id")

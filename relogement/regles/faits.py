@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from relogement.regles.equivalence import EquivalenceDite
 from relogement.regles.faits_accompagnement import (
@@ -256,6 +257,13 @@ class BudgetGele:
     reste_apres: int | None = None
 
 
+class DitInconnu(NamedTuple):
+    """Quelqu'un a dit, ce jour-là, que cela ne se retrouve pas, et pourquoi."""
+
+    le: date
+    raison: str
+
+
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """Une proposition de logement, de son envoi à sa réponse."""
@@ -273,6 +281,10 @@ class Proposition:
     repondue: date | None = None
     motif: str | None = None
     """Le motif du refus, en mots."""
+    date_inconnue: DitInconnu | None = None
+    """Le jour de la réponse est dit inconnu."""
+    motif_inconnu: DitInconnu | None = None
+    """Le motif du refus est dit inconnu."""
     ecrit: EcritRefus | None = None
     ecrit_le: date | None = None
     formulaire: str | None = None

@@ -44,6 +44,8 @@ class ControleQualite:
     arret: Arret
     bloquantes: tuple[FicheQualite, ...]
     douteuses: tuple[FicheQualite, ...]
+    levees: tuple[FicheQualite, ...] = ()
+    """Bloquantes levées : l'inconnu y est dit, et pourquoi."""
 
     @property
     def emettable(self) -> bool:
@@ -56,7 +58,8 @@ class ControleQualite:
             combien = pluriel(len(self.bloquantes), "anomalie bloquante", "anomalies bloquantes")
             menages = pluriel(len({f.menage_id for f in self.bloquantes}), "ménage")
             raise ErreurMetier(
-                f"Cette revue a {combien} ({menages}) : corrigez au dossier ce que le contrôle signale, puis émettez.",
+                f"Cette revue a {combien} ({menages}) : corrigez au dossier ce que le contrôle signale, ou "
+                "dites pourquoi la date ou le motif reste inconnu, puis émettez.",
                 "qualite",
             )
 
@@ -79,11 +82,10 @@ def controler(base: Base, revue: Revue) -> ControleQualite:
         noms = {str(r[0]): r for r in s.execute(requete)}
     par_code = {code: noms[d.faits.id] for code, d in revue.par_code.items()}
     fiches = [_fiche(a, *par_code[a.menage]) for a in anomalies(revue.dossiers)]
-    bloquantes, douteuses = (tuple(f for f in fiches if f.gravite is g) for g in Gravite)
-    return ControleQualite(revue.arret, bloquantes, douteuses)
+    return ControleQualite(revue.arret, *(tuple(f for f in fiches if f.gravite is g) for g in Gravite))
 
 
 def _fiche(a: Anomalie, menage_id: UUID, reference: str, nom: str) -> FicheQualite:
     return FicheQualite(
-        a.regle.code, a.regle.gravite, a.regle.phrase, menage_id, reference, nom, a.operation, a.cible
+        a.regle.code, a.gravite, a.regle.phrase, menage_id, reference, nom, a.operation, a.cible
     )

@@ -57,6 +57,8 @@ class Emission:
     """Les fiches douteuses que le contrôle laissait."""
     ajustements: int
     """Les chiffres de la revue émise avant, changés depuis."""
+    levees: int = 0
+    """Les anomalies bloquantes levées : dites inconnues."""
 
 
 def emettre_revue(
@@ -84,11 +86,13 @@ def emettre_revue(
             toutes=revue.toutes, operations=[o.code for o in revue.operations],
             chartes=[f"{o.code} : {o.charte}" for o in revue.operations],
             menages=len(revue.menages), decohabitants=len(revue.decohabitants), douteuses=len(controle.douteuses),
+            levees=len(controle.levees),
             ajustements=len(revue.ajustements), reference_id=revue.reference.id if revue.reference else None,
             chiffres=ranger_contenu(g.s, en_octets(chiffres_figes(revue))), **empreintes,
         )
         return g.changements(
-            _phrase(fiche), fiche.id, douteuses=fiche.douteuses, ajustements=fiche.ajustements, menages=fiche.menages
+            _phrase(fiche), fiche.id, douteuses=fiche.douteuses, levees=fiche.levees,
+            ajustements=fiche.ajustements, menages=fiche.menages,
         )
 
 
@@ -101,6 +105,7 @@ def _ecrire(revue: Revue, variante: VarianteRevue, chemin: Path) -> None:
 def _phrase(fiche: RevueEmise) -> str:
     suites = [
         (fiche.douteuses, pluriel(fiche.douteuses, "fiche douteuse signalée", "fiches douteuses signalées")),
+        (fiche.levees, pluriel(fiche.levees, "inconnue dite et motivée", "inconnues dites et motivées")),
         (fiche.ajustements, pluriel(fiche.ajustements, "ajustement à la revue d'avant",
                                     "ajustements à la revue d'avant")),
     ]
@@ -126,7 +131,7 @@ def revue_designee(base: Base, fin: str) -> Emission:
 def _emission(r: RevueEmise) -> Emission:
     return Emission(
         r.id, r.le, r.auteur, Arret(r.moment, r.au), tuple(r.operations), r.toutes, tuple(r.chartes), r.menages,
-        r.decohabitants, r.douteuses, r.ajustements,
+        r.decohabitants, r.douteuses, r.ajustements, r.levees,
     )
 
 

@@ -29,6 +29,7 @@ from relogement.services.aides import verifier_apl
 from relogement.services.attributions import verifier_attribution
 from relogement.services.derogations import SANS_AUTEUR, SANS_RAISON
 from relogement.services.enquetes import verifier_enquete
+from relogement.services.inconnus import oublier_inconnus
 from relogement.services.indemnites import verifier_minoration
 from relogement.services.outils import exiger, pas_avant, pas_futur
 from relogement.services.partages import AILLEURS, verifier_accord, verifier_offres_suivantes, verifier_seul_bail
@@ -119,6 +120,7 @@ def difficulte(_: GesteEnCours, fiche: DifficulteSuivi, __: Valeurs) -> None:
 def proposition(g: GesteEnCours, p: Proposition, valeurs: Valeurs) -> None:
     """La réponse reste celle qui a été donnée ; son jour tient entre l'envoi et ce qui la suit."""
     verifier_attribution(g.s, p)
+    oublier_inconnus(p)
     if "repondue_le" in valeurs:
         _verifier_jour_reponse(g.s, p)
         verifier_offres_suivantes(g.s, p, "repondue_le")

@@ -252,7 +252,8 @@ def _proposition(
     return f.Proposition(
         id=r["id"], rang=r["rang"], envoyee=r["envoyee_le"], mode=r["mode"], presentee=r["presentee_le"],
         recue=r["recue_le"], reponse_attendue=r["reponse_attendue_le"], visite=r["visite_le"], reponse=r["reponse"],
-        repondue=r["repondue_le"], motif=r["motif_texte"], ecrit=r["ecrit"], ecrit_le=r["ecrit_le"],
+        repondue=r["repondue_le"], motif=r["motif_texte"], date_inconnue=_dit_inconnu(r, "date_inconnue"),
+        motif_inconnu=_dit_inconnu(r, "motif_inconnu"), ecrit=r["ecrit"], ecrit_le=r["ecrit_le"],
         formulaire=_rangee(r["formulaire_id"], pieces), temoin=r["temoin"], mous_a_aide=r["mous_a_aide"],
         preuve_reception=_rangee(r["preuve_reception_id"], pieces), confirme_le=r["confirme_le"],
         adequation=f.Adequation(r["adapte_type"], r["adapte_lieu"], r["adapte_accessibilite"], r["adapte_budget"]),
@@ -266,6 +267,11 @@ def _proposition(
         construit_pour_lui=r["construit_pour_lui"], caleol=r["caleol"], caleol_le=r["caleol_le"],
         caleol_decision=r["caleol_decision"], examen_le=r["examen_le"] if r["examen"] else None,
     )
+
+
+def _dit_inconnu(r: Ligne, colonne: str) -> f.DitInconnu | None:
+    le = r[f"{colonne}_le"]
+    return None if le is None else f.DitInconnu(le, r[colonne] or "")
 
 
 def _equivalence(r: Ligne) -> EquivalenceDite | None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from relogement.regles.budget import Budget
-from relogement.regles.faits import Entretien, FaitsMenage, Proposition, Relogement, Sortie, VisiteSuivi
+from relogement.regles.faits import DitInconnu, Entretien, FaitsMenage, Proposition, Relogement, Sortie, VisiteSuivi
 from relogement.regles.faits_accompagnement import Enquete
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.qualite.anomalie import Gravite
@@ -140,6 +140,35 @@ def test_un_decohabitant_reloge_n_a_pas_de_loyer_d_avant_a_donner() -> None:
     sans_loyer = sources(Accueil(APRES, HABITAT), loyers=())
     assert codes(un_dossier(sain().faits, sans_loyer)) == ["mensualite_inconnue"]
     assert codes(un_dossier(replace(sain().faits, decohabitant=True, bail=None), sans_loyer)) == []
+
+
+def test_un_inconnu_sans_faute_ne_bloque_pas_et_une_bloquante_dite_inconnue_est_levee() -> None:
+    gravites = {r.code: r.gravite for r in REGLES}
+    assert gravites["mensualite_inconnue"] is Gravite.DOUTEUSE
+    dit = DitInconnu(LE, "le suivi d'alors ne le donne pas")
+    for code, fait, champ in (
+        ("reponse_sans_date", _acceptee(repondue=None), "date_inconnue"),
+        ("refus_sans_motif", _refus(motif=""), "motif_inconnu"),
+    ):
+        (tient,) = anomalies([sain(fait)])
+        assert (tient.regle.code, tient.gravite, tient.levable) == (code, Gravite.BLOQUANTE, True)
+        leve = replace(fait, propositions=tuple(
+            replace(p, **{champ: dit}) if p.id == tient.cible.id else p for p in fait.propositions  # type: ignore[arg-type]
+        ))
+        (levee,) = anomalies([sain(leve)])
+        assert (levee.regle.code, levee.gravite, levee.levee, levee.levable) == (code, Gravite.LEVEE, dit, False)
+
+
+def test_ce_qui_se_contredit_ne_se_leve_pas() -> None:
+    levables = {r.code for r in REGLES if r.leve is not None}
+    assert levables == {"reponse_sans_date", "refus_sans_motif"}
+    assert all(r.gravite is Gravite.BLOQUANTE for r in REGLES if r.code in levables)
+
+
+def test_une_levee_vient_apres_les_douteuses() -> None:
+    f = _acceptee(repondue=None, date_inconnue=DitInconnu(LE, "perdue"))
+    trouvees = anomalies([sain(replace(f, bail=None))])
+    assert [a.gravite for a in trouvees] == [Gravite.DOUTEUSE, Gravite.LEVEE]
 
 
 def test_les_bloquantes_viennent_d_abord_et_chaque_regle_a_son_code() -> None:

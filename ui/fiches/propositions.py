@@ -25,6 +25,7 @@ from relogement.vocabulaire import Reponse as ReponseMenage
 from ui.fiches.adequation import calcul_adequation
 from ui.fiches.dossier import Dossier
 from ui.fiches.equivalence import EQUIVALENT, RAISON_EQUIVALENT
+from ui.fiches.inconnus import DATE_INCONNUE, corriger_ou_dire
 from ui.fiches.logement_offert import BAILLEUR, ESSENTIEL, GENRE_BAILLEUR, TITRES, TOUT
 from ui.fiches.modele import Modele, Note, Reponse, Suggestion, Textes, Valeurs, fixes, jour, reprendre
 from ui.fiches.points import NOMS_POINTS, POINTS, POINTS_CHARTE, POINTS_LOI
@@ -250,6 +251,13 @@ def _completer(base: Any, d: Dossier, v: Valeurs) -> Changements:
     return completer_budget_fige(base, d.cle, avant=cotes["avant"], apres=cotes["apres"])
 
 
+def _caches_date(d: Dossier, t: Textes) -> Collection[str]:
+    """Une date tapée n'est pas inconnue ; seul un accord daté peut demander une raison."""
+    accord = d.valeurs("reponse").get("reponse") is ReponseMenage.ACCEPTEE
+    tapee = bool(t["repondue_le"].strip())
+    return (*((DATE_INCONNUE.nom,) if tapee else ()), *(() if accord and tapee else ("raison_accord",)))
+
+
 FICHES: dict[str, Modele] = {
     "proposition": Modele(
         "Nouvelle proposition",
@@ -325,13 +333,16 @@ FICHES: dict[str, Modele] = {
     "date_reponse": Modele(
         "Date de la réponse",
         fixes(
-            jour("repondue_le", "Réponse donnée le"),
+            replace(jour("repondue_le", "Réponse donnée le"), obligatoire=False),
+            DATE_INCONNUE,
             Champ("raison_accord", "Pourquoi l'accord est pris quand même", Genre.TEXTE_LONG,
                   aide="Si un autre ménage tient ce logement, ou s'il n'est plus offert."),
         ),
-        lambda base, d, v: corriger(base, "proposition", d.cle, **v),
-        valeurs=reprendre("repondue_le", "raison_accord"),
-        caches=lambda d, _: () if d.valeurs("reponse").get("reponse") is ReponseMenage.ACCEPTEE else ("raison_accord",),
+        lambda base, d, v: corriger_ou_dire(
+            base, d, v, DATE_INCONNUE.nom, ("repondue_le",), "Indiquez la date, ou pourquoi elle ne se retrouve pas."
+        ),
+        valeurs=reprendre("repondue_le", DATE_INCONNUE.nom, "raison_accord"),
+        caches=_caches_date,
         cible=lambda d: d.celle([p for p in d.fiche.propositions if p["reponse"] is not None]),
         exige="Enregistrez d'abord la réponse du ménage.",
     ),

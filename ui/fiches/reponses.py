@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from relogement.commun import Changements, ErreurMetier
@@ -12,6 +13,7 @@ from relogement.services.partages import ICI, tenu_par_un_autre
 from relogement.stockage.lectures import Ligne
 from relogement.vocabulaire import EcritRefus, MotifRefus, NaturePiece, Reponse
 from ui.fiches.dossier import Dossier
+from ui.fiches.inconnus import MOTIF_INCONNU, corriger_ou_dire
 from ui.fiches.modele import Depot, Modele, Textes, Valeurs, fixes, jour, reprendre, sans
 from ui.fiches.propositions import derniere_ouverte, lu_ou_aujourd_hui
 from ui.socle.champs import Champ, Genre
@@ -150,9 +152,13 @@ FICHES: dict[str, Modele] = {
     ),
     "motif_refus": Modele(
         "Motif du refus",
-        fixes(*(c for c in _REFUS if c is not _MOUS)),
-        lambda base, d, v: corriger(base, "proposition", d.cle, **v),
-        valeurs=reprendre("motif", "motif_texte"),
+        fixes(*(replace(c, obligatoire=False) for c in _REFUS if c is not _MOUS), MOTIF_INCONNU),
+        lambda base, d, v: corriger_ou_dire(
+            base, d, v, MOTIF_INCONNU.nom, ("motif", "motif_texte"),
+            "Choisissez le motif du refus, ou dites pourquoi il ne se retrouve pas.",
+        ),
+        valeurs=reprendre("motif", "motif_texte", MOTIF_INCONNU.nom),
+        caches=lambda _, t: (MOTIF_INCONNU.nom,) if t["motif"] or t["motif_texte"].strip() else (),
         cible=_refusee,
         exige="Aucun refus n'est enregistré : enregistrez d'abord le refus du ménage.",
     ),

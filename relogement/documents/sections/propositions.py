@@ -78,12 +78,14 @@ def _reponse(p: PropositionFaite) -> Histoire:
     if p.reponse is None:
         return [vide("Le ménage n'a pas encore répondu.")]
     paires = [("Réponse", p.reponse), ("Répondue le", jour(p.repondue))]
+    sans_date = bloc("Pourquoi la date de la réponse est inconnue", p.date_inconnue) if p.date_inconnue else []
     if not p.refusee:
         pourquoi = bloc("Raison de l'accord", p.raison_accord) if p.raison_accord else []
-        return [*legende("Réponse", fiche(paires)), *pourquoi]
+        return [*legende("Réponse", fiche(paires)), *sans_date, *pourquoi]
     paires += _tacite(p) if p.tacite else _expres(p)
     mots = [] if p.tacite else bloc("Motif, dans les mots du ménage", p.motif_texte)
-    return [*legende("Réponse", fiche(paires)), *mots]
+    sans_motif = bloc("Pourquoi le motif du refus est inconnu", p.motif_inconnu) if p.motif_inconnu else []
+    return [*legende("Réponse", fiche(paires)), *sans_date, *mots, *sans_motif]
 
 
 def _tacite(p: PropositionFaite) -> list[tuple[str, str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from relogement.regles.revue.qualite.anomalie import Anomalie
+from relogement.regles.calendrier import jour_fr
+from relogement.regles.revue.qualite.anomalie import Anomalie, Gravite
 from relogement.regles.revue.qualite.moteur import REGLES, anomalies
 from relogement.regles.revue.revue import Revue
 from relogement.tableur.revue.cellules import Colonne, Genre
@@ -16,7 +17,8 @@ C = Colonne[Anomalie]
 _LARGEURS = (20, 12, 14, 80)
 _RAPPEL = (
     "Bloquante : un fait manque ou se contredit, un chiffre en dépend. Douteuse : peu vraisemblable ou inconnu, à "
-    "vérifier. Les seuils sont à nous."
+    "vérifier. Levée : quelqu'un a dit que la donnée ne se retrouve pas, et sa raison est au dossier. "
+    "Les seuils sont à nous."
 )
 
 
@@ -27,11 +29,16 @@ def colonnes() -> tuple[C, ...]:
         Colonne("Ménage", Genre.TEXTE, lambda a: a.menage, "Code pseudonyme.", None, "une ligne par anomalie", source),
         Colonne("Opération", Genre.TEXTE, lambda a: a.operation, "Code de l'opération.", None, "une ligne par anomalie",
                 source),
-        Colonne("Gravité", Genre.TEXTE, lambda a: a.regle.gravite.libelle, _RAPPEL, None, "une ligne par anomalie",
+        Colonne("Gravité", Genre.TEXTE, lambda a: a.gravite.libelle, _RAPPEL, None, "une ligne par anomalie",
                 source),
-        Colonne("Constat", Genre.TEXTE, lambda a: a.regle.phrase, "Ce que la règle a trouvé.", None,
+        Colonne("Constat", Genre.TEXTE, _constat, "Ce que la règle a trouvé ; levée, depuis quand.", None,
                 "une ligne par anomalie", source),
     )
+
+
+def _constat(a: Anomalie) -> str:
+    # La raison est un texte libre : elle reste au dossier.
+    return f"{a.regle.phrase} Dit inconnu le {jour_fr(a.levee.le)}." if a.levee else a.regle.phrase
 
 
 def ecrire(feuille: Feuille, revue: Revue) -> None:
@@ -50,12 +57,13 @@ def ecrire(feuille: Feuille, revue: Revue) -> None:
 
 
 def _compte(feuille: Feuille, trouvees: tuple[Anomalie, ...]) -> None:
-    nombres = Counter(a.regle.code for a in trouvees)
+    nombres = Counter((a.regle.code, a.gravite) for a in trouvees)
     menages = {a.menage for a in trouvees}
     feuille.rangee([("Ménages concernés", Genre.TEXTE), (len(menages), Genre.NOMBRE)], gras=True)
-    for regle in REGLES:
+    comptes = [(r, r.gravite) for r in REGLES] + [(r, Gravite.LEVEE) for r in REGLES if r.leve]
+    for regle, gravite in comptes:
         feuille.rangee(
-            [("", Genre.TEXTE), (nombres[regle.code], Genre.NOMBRE), (regle.gravite.libelle, Genre.TEXTE),
+            [("", Genre.TEXTE), (nombres[regle.code, gravite], Genre.NOMBRE), (gravite.libelle, Genre.TEXTE),
              (regle.phrase, Genre.TEXTE)]
         )
     feuille.passer()

@@ -137,6 +137,7 @@ def test_deux_clics_ne_font_qu_une_emission(bureau: Bureau) -> None:
 def test_une_fiche_bloquante_s_ouvre_a_la_place_de_l_emission(qtbot: QtBot, tmp_path: Path) -> None:
     base = b.base_neuve(tmp_path)
     cles = douze.remplir(base)
+    _sans_date(base)
     bureau = Bureau(qtbot, base)
     pages = bureau.ecran.pages
     assert pages.qualite.bloquantes
@@ -155,6 +156,43 @@ def test_une_fiche_bloquante_s_ouvre_a_la_place_de_l_emission(qtbot: QtBot, tmp_
     assert isinstance(cible, dict)
     assert cible["id"] in cles.values()
     assert cible["section"] == premiere.anomalie.cible.section
+    bureau.fermer()
+
+
+def _sans_date(base: Base) -> None:
+    """Les réponses données après juillet perdent leur jour : quatre accords."""
+    with base.geste("essai", "Essai") as g:
+        for p in g.s.scalars(select(m.Proposition).where(col(m.Proposition.repondue_le) > date(2026, 7, 31))):
+            p.repondue_le = None
+
+
+def test_les_lignes_choisies_se_disent_inconnues_d_un_coup_avec_leur_raison(qtbot: QtBot, tmp_path: Path) -> None:
+    base = b.base_neuve(tmp_path)
+    douze.remplir(base)
+    _sans_date(base)
+    bureau = Bureau(qtbot, base)
+    qualite = bureau.ecran.pages.qualite
+    bureau.ecran.pages.onglets.choisir("Qualité")
+    nombre = qualite.bloquantes
+    assert nombre > 1
+    assert not qualite.lever.isEnabled()
+    douteuse = next(x for x in qualite.table.lignes if not x.anomalie.levable)
+    qualite.table.choisir(douteuse.rang)
+    assert not qualite.lever.isEnabled()
+    qualite.table.vue.selectAll()
+    assert qualite.lever.isEnabled()
+    bureau.invites.reponses = [None]
+    qualite.lever.click()
+    assert qualite.bloquantes == nombre
+    bureau.invites.reponses = ["Le suivi d'alors ne le dit pas"]
+    bureau.lire(qualite.lever.click)
+    assert qualite.bloquantes == 0
+    assert f"{nombre} levées" in bureau.textes()
+    levees = [x for x in qualite.table.lignes if x.anomalie.levee]
+    assert len(levees) == nombre
+    assert levees[0].constat.endswith("Dit inconnu le 05/10/2026 : Le suivi d'alors ne le dit pas")
+    bureau.lire(bureau.contexte.annuler_dernier)
+    assert qualite.bloquantes == nombre
     bureau.fermer()
 
 

@@ -16,6 +16,7 @@ from relogement.regles.equivalence import Equivalence
 from relogement.regles.rapprochement.convenance import Convenance
 from relogement.services.charte import Resume
 from relogement.services.equivalences import equivalences_menage
+from relogement.services.inconnus import DATE, MOTIF
 from relogement.services.rapprochement import Rapprochement, pour_menage
 from relogement.services.tableau_menage import compteurs_menage
 from relogement.stockage.lectures import FicheMenage, Ligne, logements_offerts
@@ -168,6 +169,8 @@ def _valeurs(p: Ligne, o: Ligne, semblable: Equivalence | None) -> list[tuple[st
         ("Réponse", _reponse(p)),
         ("Raison de l'accord", p["raison_accord"] or ""),
         ("Motif", " · ".join(filter(None, (p["motif"].libelle if p["motif"] else None, p["motif_texte"])))),
+        ("Date inconnue", _inconnu(p, DATE)),
+        ("Motif inconnu", _inconnu(p, MOTIF)),
         ("Écrit du refus", _ecrit(p)),
         ("Raison de l'envoi", p["raison_envoi"] or ""),
         ("Pas de logement neuf", p["raison_sans_neuf"] or ""),
@@ -178,6 +181,12 @@ def _valeurs(p: Ligne, o: Ligne, semblable: Equivalence | None) -> list[tuple[st
         ("Reste à vivre", f"examiné le {date_courte(p['examen_le'])} : {p['examen']}" if p["examen_le"] else ""),
     ]
     return [(libelle, valeur) for libelle, valeur in lignes if valeur]
+
+
+def _inconnu(p: Ligne, quoi: str) -> str:
+    """Pourquoi cela ne se retrouve pas, et quand quelqu'un l'a dit ; vide si personne ne l'a dit."""
+    le = p[f"{quoi}_le"]
+    return f"{p[quoi]} (dit le {date_courte(le)})" if le else ""
 
 
 def _caleol(p: Ligne) -> str:

@@ -42,6 +42,7 @@ COLONNES = (
     Colonne[Emission]("Par", lambda e: e.auteur, largeur=120),
     _compte("Ménages", "menages", 84),
     _compte("Douteuses", "douteuses", 92),
+    _compte("Dites inconnues", "levees", 128),
     _compte("Ajustements", "ajustements", 104),
 )
 

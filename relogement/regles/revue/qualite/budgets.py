@@ -44,7 +44,7 @@ def effort_impossible(d: Dossier) -> Iterator[Cible]:
 def mensualite_inconnue(d: Dossier) -> Iterator[Cible]:
     """Un relogé dont l'écart de mensualité ne se calcule pas : l'article 14 le demande à chaque revue.
 
-    Un décohabitant n'avait pas de loyer : il n'a pas d'écart à donner.
+    Inconnu, et compté comme tel : ce n'est pas une faute. Un décohabitant, lui, n'avait pas de loyer.
     """
     if not d.faits.decohabitant and d.situation is Situation.RELOGE and d.finances.ecart is None:
         yield Cible("budget")
@@ -92,12 +92,12 @@ def frais_sans_montant(d: Dossier) -> Iterator[Cible]:
             yield Cible("demenagement", "frais", f.relogement)
 
 
-_B, _D = Gravite.BLOQUANTE, Gravite.DOUTEUSE
+_D = Gravite.DOUTEUSE
 REGLES = (
     Regle("loyer_fois_trois", _D, f"Le loyer est multiplié ou divisé par {LOYER_FOIS} au moins.", loyer_fois_trois),
     Regle("loyer_nul", _D, "Le loyer avant ou après est de zéro.", loyer_nul),
     Regle("effort_impossible", _D, "Le logement coûte plus que les ressources.", effort_impossible),
-    Regle("mensualite_inconnue", _B, "Relogé : l'écart de mensualité ne se calcule pas.", mensualite_inconnue),
+    Regle("mensualite_inconnue", _D, "Relogé : l'écart de mensualité ne se calcule pas.", mensualite_inconnue),
     Regle("ressources_inconnues", _D, "Rencontré : les ressources sont inconnues.", ressources_inconnues),
     Regle("foyer_inconnu", _D, "La composition familiale est inconnue.", foyer_inconnu),
     Regle("naissance_inconnue", _D, "La naissance du titulaire est inconnue.", naissance_inconnue),

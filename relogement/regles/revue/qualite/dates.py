@@ -33,6 +33,10 @@ def refus_sans_motif(d: Dossier) -> Iterator[Cible]:
     )
 
 
+def _visee(d: Dossier, c: Cible) -> Proposition:
+    return next(p for p in d.faits.propositions if p.id == c.id)
+
+
 def reponse_avant_envoi(d: Dossier) -> Iterator[Cible]:
     """Une réponse datée d'avant l'envoi."""
     return (
@@ -104,8 +108,13 @@ def _en_attente(propositions: Iterable[Proposition]) -> Iterator[Cible]:
 
 _B, _D = Gravite.BLOQUANTE, Gravite.DOUTEUSE
 REGLES = (
-    Regle("reponse_sans_date", _B, "La date de réponse à une proposition manque.", reponse_sans_date),
-    Regle("refus_sans_motif", _B, "Un refus n'a pas de motif.", refus_sans_motif),
+    Regle(
+        "reponse_sans_date", _B, "La date de réponse à une proposition manque.", reponse_sans_date,
+        lambda d, c: _visee(d, c).date_inconnue,
+    ),
+    Regle(
+        "refus_sans_motif", _B, "Un refus n'a pas de motif.", refus_sans_motif, lambda d, c: _visee(d, c).motif_inconnu
+    ),
     Regle("reponse_avant_envoi", _B, "Une réponse est datée d'avant l'envoi de la proposition.", reponse_avant_envoi),
     Regle("demenagement_avant_bail", _B, "Le déménagement est daté d'avant le bail.", demenagement_avant_bail),
     Regle("bail_avant_accord", _B, "Un bail est signé avant la réponse à sa proposition.", bail_avant_accord),

@@ -14,10 +14,13 @@ REGLES: tuple[Regle, ...] = tuple(
 
 
 def anomalies(dossiers: Iterable[Dossier]) -> tuple[Anomalie, ...]:
-    """Règle par règle, les anomalies de ces dossiers, décohabitants compris, dans l'ordre donné."""
-    tous = tuple(dossiers)
-    return tuple(a for r in REGLES for d in tous for a in _du_dossier(r, d))
+    """Les bloquantes, les douteuses, les levées ; règle par règle, dans l'ordre donné, décohabitants compris."""
+    tous, rangs = tuple(dossiers), list(Gravite)
+    trouvees = (a for r in REGLES for d in tous for a in _du_dossier(r, d))
+    return tuple(sorted(trouvees, key=lambda a: rangs.index(a.gravite)))
 
 
 def _du_dossier(r: Regle, d: Dossier) -> Iterator[Anomalie]:
-    return (Anomalie(r, d.code, d.operation, cible) for cible in r.trouve(d))
+    return (
+        Anomalie(r, d.code, d.operation, cible, r.leve(d, cible) if r.leve else None) for cible in r.trouve(d)
+    )
