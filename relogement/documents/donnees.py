@@ -101,3 +101,5 @@ class FicheBudget:
     propose: ColonneBudget
     type: str | None = None
     surface: int | None = None
+    essai: bool = False
+    """Vrai si le logement n'est pas encore proposé : la fiche le dit, pour qu'on ne la prenne pas pour une offre."""

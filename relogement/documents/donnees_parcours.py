@@ -52,6 +52,11 @@ class ColonneBudget:
         return e.mensualites(self.budget.loyer, self.budget.charges, self._rls_notee(e))
 
     @property
+    def rls_estimee(self) -> bool:
+        """Vrai si la RLS montrée vient de l'estimation, comme l'APL."""
+        return self.estimation is not None and self._rls_notee(self.estimation) is None
+
+    @property
     def rls_incertaine(self) -> bool:
         """Vrai si la RLS se perd ou se gagne dans la fourchette : l'APL n'est pas seule à y varier."""
         e = self.estimation

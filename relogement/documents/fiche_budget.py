@@ -24,18 +24,18 @@ from relogement.documents.mise_en_page import (
 from relogement.documents.page import rendre
 from relogement.documents.polices import signes_manquants
 from relogement.documents.symboles import barres
-from relogement.formats import euros
+from relogement.formats import date_courte, euros
 from relogement.regles.budget import Budget
 
+_RLS = "Réduction de loyer (RLS)"
 _TERMES: tuple[tuple[str, Callable[[Budget], int | None], bool], ...] = (
     ("Loyer", lambda b: b.loyer, False),
     ("Charges", lambda b: b.charges, False),
-    ("Réduction de loyer (RLS)", lambda b: b.rls, True),
+    (_RLS, lambda b: b.rls, True),
     ("Aide au logement (APL)", lambda b: b.apl, True),
     ("Ce qui reste à payer", lambda b: b.mensualite_residuelle, False),
 )
 """Le nom, le montant, vrai s'il se retranche."""
-_COLONNES = (("", 50.0), ("Aujourd'hui", 30.0), ("Logement proposé", 30.0))
 
 
 def fiche_budget(f: FicheBudget, *, invariant: bool = False) -> bytes:
@@ -43,10 +43,11 @@ def fiche_budget(f: FicheBudget, *, invariant: bool = False) -> bytes:
     c, quitte = f.propose, f.quitte
     histoire = [
         *titre_document("Votre budget", "Ce que ce logement vous coûterait"),
-        texte("Cette fiche compare ce que vous payez aujourd'hui et ce que vous paieriez chaque mois dans le logement "
-              "proposé.", "aere"),
+        texte("Cette fiche compare ce que vous payez aujourd'hui et ce que vous paieriez chaque mois dans "
+              f"{_lequel(f)}.", "aere"),
         fiche([("Ménage", f.menage), ("Aujourd'hui", type_surface(f.type, f.surface)),
-               ("Logement proposé", f"{f.logement} ({_taille(c)})")], colonnes=1),
+               (_nom(f), f"{f.logement} ({_taille(c)})")], colonnes=1),
+        *([texte(phrases.ESSAI, "fort")] if f.essai else []),
         *_barres(f),
         Spacer(1, 6),
         texte(phrases.conclusion(quitte, c), "fort"),
@@ -75,18 +76,31 @@ def comparaison(f: FicheBudget) -> Histoire:
     ]
 
 
+def _nom(f: FicheBudget) -> str:
+    return "Logement essayé" if f.essai else "Logement proposé"
+
+
+def _lequel(f: FicheBudget) -> str:
+    """« le logement proposé (proposition n° 1 du 12/11/2026) »."""
+    c = f.propose
+    if f.essai:
+        return "ce logement"
+    return f"le logement proposé ({c.titre[:1].lower()}{c.titre[1:]} du {date_courte(c.le)})"
+
+
 def _taille(c: ColonneBudget) -> str:
     connue = c.type or c.surface is not None
     return type_surface(c.type, c.surface) if connue else "type et surface inconnus"
 
 
 def _tableau(f: FicheBudget) -> Histoire:
-    return tableau(_COLONNES, _lignes(f), montants=frozenset({1, 2}), fortes=frozenset({len(_TERMES) - 1}))
+    colonnes = (("", 50.0), ("Aujourd'hui", 30.0), (_nom(f), 30.0))
+    return tableau(colonnes, _lignes(f), montants=frozenset({1, 2}), fortes=frozenset({len(_TERMES) - 1}))
 
 
 def _barres(f: FicheBudget) -> Histoire:
     avant, apres = f.quitte.mensualite_residuelle, f.propose.montre.mensualite_residuelle
-    lignes = [("Aujourd'hui", avant, euros(avant)), ("Logement proposé", apres, _montant(f, apres))]
+    lignes = [("Aujourd'hui", avant, euros(avant)), (_nom(f), apres, _montant(f, apres))]
     return legende("Ce qui reste à payer par mois", barres(lignes, LARGEUR))
 
 
@@ -96,6 +110,8 @@ def _lignes(f: FicheBudget) -> list[tuple[str, str, str]]:
         avant, apres = lire(f.quitte), lire(f.propose.montre)
         estime = nom in ("Aide au logement (APL)", "Ce qui reste à payer")
         ecrit = _montant(f, _signe(apres, retranche)) if estime else euros(_signe(apres, retranche))
+        if nom == _RLS and apres and f.propose.rls_estimee:
+            ecrit = f"≈\N{NO-BREAK SPACE}{ecrit}"
         lignes.append((nom, euros(_signe(avant, retranche)), ecrit))
     return lignes
 

@@ -6,8 +6,10 @@ from relogement.documents.donnees_parcours import ColonneBudget
 from relogement.formats import date_courte, euros, surface
 from relogement.regles.budget import Budget
 
+ESSAI = "Ce logement ne vous est pas encore proposé : cette fiche est un essai, pour en parler."
 FAIT_FOI = (
-    "C'est une estimation. Seul le calcul de la CAF (la caisse d'allocations familiales) ou de la MSA (la mutualité "
+    "C'est une estimation (« ≈ » veut dire « environ »). "
+    "Seul le calcul de la CAF (la caisse d'allocations familiales) ou de la MSA (la mutualité "
     "sociale agricole) fait foi."
 )
 A_PART = (

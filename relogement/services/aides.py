@@ -1,4 +1,4 @@
-"""Ce qu'une aide au logement ne peut pas être."""
+"""Ce qu'un loyer et une aide au logement ne peuvent pas être."""
 
 from __future__ import annotations
 
@@ -14,3 +14,9 @@ def verifier_apl(loyer: int | None, charges: int | None, apl: int | None, champ:
         f"L'APL ({euros(apl)}) dépasse le loyer et les charges réunis ({euros(loyer + charges)}) : "
         "vérifiez ces montants.", champ,
     )
+
+
+def verifier_loyer(loyer: int | None) -> None:
+    """ErreurMetier si le loyer est nul : c'est le plus souvent une inconnue tapée, et l'inconnu n'est pas zéro."""
+    if loyer == 0:
+        raise ErreurMetier("Un loyer de 0 € n'en est pas un : laissez-le vide s'il n'est pas connu.", "loyer")

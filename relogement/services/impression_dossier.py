@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
@@ -84,7 +85,8 @@ def lire_fiche_budget(s: Session, p: m.Proposition, auteur: str, au: date) -> Fi
 def lire_fiche_essai(s: Session, menage: m.Menage, offert: m.LogementOffert, auteur: str, au: date) -> FicheBudget:
     """La même, pour un logement du vivier qui ne lui est pas encore proposé, au jour `au`."""
     operation = s.get_one(m.Operation, menage.operation_id)
-    return _fiche(menage, entete(menage, operation, auteur, au), offert, *lire_essai(s, menage, offert, au))
+    lue = _fiche(menage, entete(menage, operation, auteur, au), offert, *lire_essai(s, menage, offert, au))
+    return replace(lue, essai=True)
 
 
 def _fiche(

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from relogement.commun import ErreurMetier
 from relogement.modeles import Changement, Loyer
 from relogement.modeles.table import Periode
-from relogement.services.aides import verifier_apl
+from relogement.services.aides import verifier_apl, verifier_loyer
 from relogement.services.outils import creer, pas_avant, remplir
 from relogement.services.reports import prendre_en_main, reporter
 from relogement.stockage.journal import GesteEnCours, de_json
@@ -88,7 +88,9 @@ def _corriger(fiche: Periode, valeurs: Mapping[str, Any]) -> None:
 
 
 def _verifier(fiche: Periode, valeurs: Mapping[str, Any]) -> None:
-    """Une APL douteuse venue de la liste n'empêche pas de corriger autre chose."""
+    """Un loyer ou une APL douteux venus de la liste n'empêchent pas de corriger autre chose."""
+    if isinstance(fiche, Loyer) and "loyer" in valeurs:
+        verifier_loyer(fiche.loyer)
     if isinstance(fiche, Loyer) and {"loyer", "charges", "apl"} & valeurs.keys():
         verifier_apl(fiche.loyer, fiche.charges, fiche.apl)
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import BudgetFige, Frais, Menage, Proposition, Relogement
-from relogement.services.aides import verifier_apl
+from relogement.services.aides import verifier_apl, verifier_loyer
 from relogement.services.outils import ABSENT, Absent, creer, exiger, pas_avant, pas_futur, remplir, trouver
 from relogement.services.partages import verifier_seul_bail
 from relogement.services.pieces import exiger_piece
@@ -41,6 +41,7 @@ def signer_bail(
             **(figes | donnees),
         )
         verifier_seul_bail(g.s, fiche, "bail_signe_le")
+        verifier_loyer(donnees.get("loyer"))
         if {"loyer", "charges", "apl"} & donnees.keys():
             verifier_apl(fiche.loyer, fiche.charges, fiche.apl)
         return g.changements("Bail enregistré.", fiche.id)

@@ -25,7 +25,7 @@ from relogement.modeles import (
     VisiteSuivi,
 )
 from relogement.services.accompagnement import CONTACT_TROP_TOT, NOM_ACTEUR, verifier_demande
-from relogement.services.aides import verifier_apl
+from relogement.services.aides import verifier_apl, verifier_loyer
 from relogement.services.attributions import verifier_attribution
 from relogement.services.derogations import SANS_AUTEUR, SANS_RAISON
 from relogement.services.enquetes import verifier_enquete
@@ -141,6 +141,7 @@ def proposition(g: GesteEnCours, p: Proposition, valeurs: Valeurs) -> None:
 
 def relogement(g: GesteEnCours, fiche: Relogement, valeurs: Valeurs) -> None:
     """Le bail corrigé suit les mêmes règles que le bail signé."""
+    verifier_loyer(valeurs.get("loyer"))
     if {"loyer", "charges", "apl"} & valeurs.keys():
         verifier_apl(fiche.loyer, fiche.charges, fiche.apl)
     verifier_bail(

@@ -12,6 +12,7 @@ from relogement.commun import Changements, ErreurMetier
 from relogement.formats import date_courte
 from relogement.modeles import LogementOffert, Menage
 from relogement.regles.vivier import EtatOffre, empechement
+from relogement.services.aides import verifier_loyer
 from relogement.services.meme_logement import deja_saisi, designation
 from relogement.services.outils import (
     ABSENT,
@@ -139,7 +140,6 @@ def verifier_offrable(
 
 
 def _verifier(fiche: LogementOffert) -> None:
-    if fiche.loyer == 0:
-        raise ErreurMetier("Un loyer de 0 € n'en est pas un : laissez-le vide s'il n'est pas connu.", "loyer")
+    verifier_loyer(fiche.loyer)
     phrase = "Il serait repris avant d'être disponible."
     pas_avant(fiche.disponible_jusqu_au, fiche.disponible_le, phrase, "disponible_jusqu_au")

@@ -76,6 +76,23 @@ def test_un_loyer_au_dela_de_ce_que_l_aide_prend_en_compte_se_dit(loyer: int, di
     assert ("Le loyer dépasse de 0,01\u00a0€ ce que l'aide prend en compte" in apl) is dit
 
 
+def test_un_essai_ne_se_prend_pas_pour_une_offre() -> None:
+    offre, essai = contenu(fiche_budget(FICHE)), contenu(fiche_budget(replace(FICHE, essai=True)))
+    assert "(proposition n° 2 du 16/11/2026)" in offre.replace("\n", " ")
+    assert "essai" not in offre
+    assert "Ce logement ne vous est pas encore proposé" in essai
+    assert "proposition" not in essai
+    assert "Logement essayé" in essai
+
+
+def test_ce_qui_est_estime_porte_le_signe_environ_et_le_signe_s_explique() -> None:
+    page = contenu(fiche_budget(FICHE)).replace("\u00a0", " ")
+    assert "≈ − 43,06 €" in page
+    assert "« ≈ » veut dire « environ »" in page.replace("\n", " ")
+    notee = replace(ESTIMEE, budget=replace(ESTIMEE.budget, rls=5_000))
+    assert "≈ − 50,00 €" not in contenu(fiche_budget(replace(FICHE, propose=notee))).replace("\u00a0", " ")
+
+
 def test_rien_n_y_est_ecrit_pour_le_seul_referent() -> None:
     page = contenu(fiche_budget(FICHE))
     assert "référent" not in page

@@ -129,3 +129,16 @@ def test_une_fiche_neuve_refusee_nomme_le_champ_et_n_ecrit_rien(d: Dossier, cham
 def test_decider_du_suivi_d_un_menage_disparu_se_refuse_d_une_phrase(d: Dossier) -> None:
     with pytest.raises(ErreurMetier, match="n'existe plus"):
         decider_suivi(d.base, UUID(int=0), decision=DecisionSuivi.CLOS, le=DU, raison="vu")
+
+
+def test_un_loyer_nul_n_est_pas_un_loyer(d: Dossier) -> None:
+    with pytest.raises(ErreurMetier, match="laissez-le vide") as refus:
+        noter_loyer(d.base, d.menage, du=date(2026, 3, 1), loyer=0, charges=1)
+    assert refus.value.champ == "loyer"
+    noter_loyer(d.base, d.menage, du=date(2026, 3, 1), loyer=1, charges=0)
+    p = d.accepter()
+    with pytest.raises(ErreurMetier, match="laissez-le vide"):
+        d.signer(p, loyer=0)
+    bail = d.signer(p, loyer=1)
+    with pytest.raises(ErreurMetier, match="laissez-le vide"):
+        corriger(d.base, "relogement", bail, loyer=0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from relogement.vocabulaire import Financement, GenreBailleur, Habitat, Reservataire
 from ui.fiches.foyer import FORFAIT
 from ui.socle.champs import Champ, Genre
@@ -42,7 +44,7 @@ LIEU = (
 NATURE = (
     Champ("habitat", "Collectif ou individuel", Genre.CHOIX, choix=Habitat, demi=True),
     Champ("financement", "Financement", Genre.CHOIX, choix=Financement, demi=True),
-    Champ("conventionne_le", "Conventionné le", Genre.DATE, demi=True,
+    Champ("conventionne_le", "Conventionné le", Genre.DATE,
           aide="Depuis moins de 5 ans, il compte comme du neuf pour l'ANRU."),
     Champ("fauteuil", "Accessible en fauteuil roulant", Genre.OUI_NON_INCONNU, demi=True),
     Champ("douche", "Douche adaptée", Genre.OUI_NON_INCONNU, demi=True),
@@ -53,7 +55,13 @@ JOURS = (
           aide="Le dernier jour où il est réservé aux relogements ; vide : sans limite dite."),
     Champ("note", "Note", Genre.TEXTE_LONG),
 )
-TOUT = (ESSENTIEL[0], BAILLEUR, GENRE_BAILLEUR, *LIEU, *ESSENTIEL[1:], *NATURE, *JOURS)
+_OU = ("commune", "quartier", "zone_apl", "qpv")
+_SEULS = ("qpv", "reservataire")
+"""En fin de section : deux par ligne, ils prendraient le premier champ de la suivante."""
+_ENTIERS = tuple(replace(c, demi=c.demi and c.nom not in _SEULS) for c in ESSENTIEL[1:])
+_SITUE = tuple(c for c in _ENTIERS if c.nom in _OU)
+_DECRIT = tuple(c for c in _ENTIERS if c.nom not in _OU)
+TOUT = (ESSENTIEL[0], BAILLEUR, GENRE_BAILLEUR, *LIEU, *_SITUE, *_DECRIT, *NATURE, *JOURS)
 """Tout ce que le vivier en sait."""
 TITRES = {"reference": "Où il est", "type": "Ce qu'il est", "loyer": "Ce qu'il coûte", "habitat": "Sa nature",
           "disponible_le": "Quand il se libère"}

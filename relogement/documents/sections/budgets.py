@@ -68,7 +68,8 @@ def _foyer(c: ColonneBudget) -> str:
 _LIGNES: tuple[tuple[str, Callable[[ColonneBudget], str]], ...] = (
     ("Type et surface", lambda c: type_surface(c.type, c.surface)),
     ("Loyer", lambda c: euros(c.budget.loyer)),
-    ("RLS", lambda c: deduction(c.montre.rls)),
+    ("RLS", lambda c: f"≈\N{NO-BREAK SPACE}{deduction(c.montre.rls)}" if c.rls_estimee and c.montre.rls
+     else deduction(c.montre.rls)),
     ("Charges", lambda c: euros(c.budget.charges)),
     ("Loyer au m²", lambda c: euros(au_m2(c.budget.loyer, c.surface))),
     ("Loyer et charges au m²", lambda c: euros(au_m2(c.budget.loyer_et_charges, c.surface))),

@@ -224,6 +224,7 @@ def test_un_logement_que_l_on_ne_garde_plus_n_est_pas_dit_libre(
     assert style_etat_offre(v, AUJOURD_HUI).mot == mot
     ecran.aller(id=logement)
     assert mot in [p.accessibleName() for p in ecran.logement.findChildren(Pastille) if p.isVisible()]
+    assert ("plus gardé depuis le 18/11/2026" in textes(ecran)) is (mot == "plus gardé")
 
 
 def test_qui_est_exclu_se_lit_avec_sa_raison(base: Base, qtbot: QtBot) -> None:

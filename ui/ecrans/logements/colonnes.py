@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from relogement.formats import date_courte, euros, nombre, oui_non, surface
 from relogement.regles.convention.acces import Acces
@@ -39,7 +39,7 @@ def disponibilite(v: LigneVivier, au: date) -> str:
     """« dès maintenant », « le 12/03/2027 », « gardé jusqu'au … », « plus gardé depuis … » ; vide : pas communiquée."""
     des, fin = v.offre.disponible, v.offre.jusqu_au
     if fin is not None and fin < au:
-        return f"plus gardé depuis le {date_courte(fin)}"
+        return f"plus gardé depuis le {date_courte(fin + timedelta(days=1))}"
     debut = "" if des is None else "dès maintenant" if des <= au else f"le {date_courte(des)}"
     return ", ".join(filter(None, (debut, f"gardé jusqu'au {date_courte(fin)}" if fin else "")))
 

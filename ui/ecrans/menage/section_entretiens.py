@@ -163,7 +163,7 @@ def _dite(reponse: bool | None) -> str:
 def _valeurs_souhait(s: Ligne) -> list[tuple[str, str]]:
     rester = s["rester"].libelle if s["rester"] else A_COMPLETER
     oui_ou_non = [
-        ("Accepte un autre type de logement", s["autre_type"]),
+        ("Demande un autre type que celui qu'il quitte", s["autre_type"]),
         ("Intéressé par l'accession", s["accession"]),
         ("Ne veut pas de logement neuf", s["refuse_neuf"]),
     ]

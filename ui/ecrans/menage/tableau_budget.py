@@ -60,6 +60,12 @@ def _somme(c: ColonneBudget, centimes: int | None) -> str | None:
     return _environ(c, euros(centimes, entier=True))
 
 
+def _rls(c: ColonneBudget) -> str | None:
+    """Au centime, le montant est celui de la table ; « ≈ » si c'est l'estimation qui la dit due."""
+    dite = _moins(c.montre.rls)
+    return _environ(c, dite) if c.rls_estimee and c.montre.rls else dite
+
+
 def _taux(b: Budget, taux: Decimal | None) -> str | None:
     return "sans ressource" if b.ressources == 0 else None if taux is None else pourcent(taux)
 
@@ -110,7 +116,7 @@ RANGEES = (
     Rangee("Charges", lambda c: _euros(c.budget.charges), ("charges",)),
     Rangee("Loyer au m²", lambda c: _au_m2(c, c.budget.loyer), ("loyer",)),
     Rangee("Loyer et charges au m²", lambda c: _au_m2(c, c.budget.loyer_et_charges), ("loyer", "charges")),
-    Rangee("RLS", lambda c: _moins(c.montre.rls), ("RLS",)),
+    Rangee("RLS", _rls, ("RLS",)),
     Rangee("APL", _apl, ("APL",)),
     Rangee("Mensualité résiduelle", lambda c: _somme(c, c.montre.mensualite_residuelle), _MENSUALITE, forte=True),
     Rangee("Ancienne, ce jour-là", _quittee, _MENSUALITE),
