@@ -17,7 +17,7 @@ from relogement.stockage.base import Base
 from ui.ecrans.menage.cibles import GESTES
 from ui.ecrans.revue.lecture import LectureRevue, Nomme
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, Carte, EtatVide, Texte
+from ui.socle.elements import Bouton, Carte, EtatVide, Texte, rangee
 from ui.socle.etats import Forme, Style
 from ui.socle.modele import Colonne
 from ui.socle.table import TableLignes
@@ -59,6 +59,8 @@ class LigneQualite:
     def geste(self) -> str:
         """Ce qu'il y a à faire, à l'infinitif."""
         cible = self.anomalie.cible
+        if self.anomalie.levee:
+            return "rien, sauf si cela se retrouve"
         return GESTES.get((cible.section, cible.champ or ""), f"vérifier la section {cible.section}")
 
 
@@ -99,8 +101,9 @@ class PageQualite(QWidget):
         self.lever = Bouton("Dire inconnu, et pourquoi", self._lever, description=AIDE_LEVER)
         self.lever.setEnabled(False)
         self.table.vue.selectionModel().selectionChanged.connect(self._choisies_changent)
-        carte = Carte("", self._compte, Texte(RAPPEL, "doux"))
-        carte.a_droite(self.lever)
+        tete = rangee(self._compte, self.lever)
+        tete.setStretch(0, 1)
+        carte = Carte("", tete, Texte(RAPPEL, "doux"))
         carte.ajouter(self.table, 1)
         carte.ajouter(self._vide, 1)
         boite = QVBoxLayout(self)
@@ -117,6 +120,7 @@ class PageQualite(QWidget):
         self._compte.setText(compte(siennes))
         self.table.setVisible(bool(siennes))
         self._compte.setVisible(bool(siennes))
+        self.lever.setVisible(bool(siennes))
         self._vide.setVisible(not siennes)
 
     @property
