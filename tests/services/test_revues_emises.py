@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,10 @@ from relogement.commun import ErreurMetier
 from relogement.regles.charte.moteur import evaluer_operation
 from relogement.regles.charte.parametres import charger_charte
 from relogement.regles.revue.arret import Arret
+from relogement.regles.revue.pages import catalogue
 from relogement.regles.revue.pages.catalogue import chiffres, chiffres_figes, pages
 from relogement.regles.revue.pseudonyme import code_menage
+from relogement.regles.revue.revue import Page, Revue
 from relogement.services.annulation import annuler, dernier_annulable
 from relogement.services.controle_revue import controler_revue
 from relogement.services.corrections import corriger
@@ -140,6 +143,29 @@ def test_l_emission_garde_qui_quand_de_quoi_et_les_chiffres(base: Base) -> None:
     reloges = chiffres_emis(base, emise)["reloges"]
     assert reloges.valeur == 3
     assert set(reloges.menages) == {code_menage(str(cle(base, f"BEL-000{n}"))) for n in (3, 4, 5)}
+
+
+def test_emettre_ne_compte_ses_pages_qu_une_fois(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    comptees: list[Arret] = []
+    (titre, faire), *autres = catalogue.PAGES
+
+    def compter(revue: Revue) -> Page:
+        comptees.append(revue.arret)
+        return faire(revue)
+
+    monkeypatch.setattr(catalogue, "PAGES", ((titre, compter), *autres))
+    emettre(base)
+    assert len(comptees) == 1
+    # Une fois de plus avec une référence : ses chiffres d'aujourd'hui, pour ses seules opérations.
+    emettre(base)
+    assert len(comptees) == 3
+
+
+def test_une_revue_changee_recompte_ses_pages(base: Base) -> None:
+    revue = composer_revue(base, "2026-T3")
+    sans = replace(revue, dossiers=())
+    assert pages(revue) is pages(revue)
+    assert pages(sans) != pages(revue)
 
 
 def test_une_reemission_s_inscrit_au_journal(base: Base, tmp_path: Path) -> None:

@@ -99,6 +99,8 @@ class Revue:
     """Ce qui a changé dans les chiffres de la référence depuis son émission."""
     figee: bool = False
     """Vrai pour la revue qu'on émet."""
+    deja: list[tuple[Page, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
+    """Ses pages une fois calculées (voir `pages` du catalogue) : des milliers de ménages se comptent une seule fois."""
 
     @property
     def au(self) -> date:

@@ -83,14 +83,14 @@ def ecrire_classeur(
 def _ecrire_feuilles(
     ouvrir: Ouvrir, classeur: Any, revue: Revue, variante: VarianteRevue, identites: Mapping[str, Identite] | None
 ) -> None:
+    lues = pages(revue)
     if variante is VarianteRevue.DIFFUSABLE:
         # Combien sont arrivés après est déjà un petit effectif ; et elle ne compare rien.
-        revue = replace(revue, absents=0, emise_ecartee=None)
-        lues = tuple(diffusable(p) for p in pages(revue))
+        revue = replace(revue, absents=0, emise_ecartee=None, reference=None, ajustements=())
+        lues = tuple(diffusable(p) for p in lues)
         tues = masques(lues, revue.parametres.effectif_minimum)
         ecrites = {p.titre: _page(p, tues) for p in lues}
     else:
-        lues = pages(revue)
         ecrites = _entieres(revue, lues, identites)
     premiere, *autres = ecrites
     titres = (premiere, graphiques.TITRE, *autres, methode.TITRE)

@@ -38,9 +38,14 @@ PAGES: tuple[tuple[str, Callable[[Revue], Page]], ...] = (
 
 
 def pages(revue: Revue) -> tuple[Page, ...]:
-    """Toutes les pages, dans l'ordre ; ce que valait un chiffre au jour d'avant est ce qui en a été émis."""
-    faites = (faire(revue) for _, faire in PAGES)
-    return tuple(faites if revue.emise_avant is None else (_telle_qu_emise(p, revue.emise_avant) for p in faites))
+    """Toutes les pages, dans l'ordre ; ce que valait un chiffre au jour d'avant est ce qui en a été émis.
+
+    Calculées la première fois, puis gardées par la revue, qui ne change pas.
+    """
+    if not revue.deja:
+        faites, emise = (faire(revue) for _, faire in PAGES), revue.emise_avant
+        revue.deja.append(tuple(faites if emise is None else (_telle_qu_emise(p, emise) for p in faites)))
+    return revue.deja[0]
 
 
 def _telle_qu_emise(page: Page, emise: Emise) -> Page:
