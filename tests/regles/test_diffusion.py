@@ -10,9 +10,10 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from relogement.regles.revue.diffusion.graphe import Graphe
 from relogement.regles.revue.diffusion.masque import Case, Relation, determinees, masquer, somme
 from relogement.regles.revue.diffusion.pages import diffusable, masques
-from relogement.regles.revue.diffusion.relations import Graphe, inconnus, sur, valeur
+from relogement.regles.revue.diffusion.relations import inconnus, sur, valeur
 from relogement.regles.revue.pages.catalogue import pages
 from relogement.regles.revue.revue import Croisement, Tableau
 from relogement.regles.revue.sources import Accueil, Habitat, ReponseEnquete
@@ -115,7 +116,7 @@ def test_de_la_revue_entiere_aucun_petit_effectif_ne_se_deduit() -> None:
     gardees = [diffusable(p) for p in pages(une_revue(*lot))]
     assert not [b for p in gardees for b in p.blocs if (isinstance(b, Croisement) and b.fin)]
     assert not [b for p in gardees for b in p.blocs if isinstance(b, Tableau) and b.menages]
-    graphe = Graphe(gardees)
+    graphe = Graphe.de(gardees, SEUIL)
     tues = masques(gardees, SEUIL)
     petites = {c for c, x in graphe.cases.items() if 0 < x.effectif < SEUIL and not x.cachee}
     assert petites
@@ -155,7 +156,7 @@ def test_une_issue_rare_de_l_enquete_ne_se_deduit_d_aucun_compte() -> None:
     # 8 réponses connues sur le quartier, 3 inconnues : 11 a répondu, écrit à côté, donnerait les 3.
     assert inconnus("satisfaction_quartier:tres") in tues
     assert {sur("satisfaction_quartier:tres"), valeur("satisfaction_quartier:tres")} & tues
-    graphe = Graphe(gardees)
+    graphe = Graphe.de(gardees, SEUIL)
     caches = {c for c, x in graphe.cases.items() if x.cachee}
     assert not {
         c for c in determinees(frozenset(tues | caches), graphe.relations) if 0 < graphe.cases[c].effectif < SEUIL

@@ -72,7 +72,8 @@ _PROPRES = {
     VarianteRevue.DIFFUSABLE: (
         "Petits effectifs",
         "Un chiffre qui porte sur moins de ménages que l'effectif minimal est masqué, un complément aussi, et assez "
-        "d'autres pour qu'aucune somme publiée ne les redonne. Zéro n'est pas masqué.",
+        "d'autres pour qu'aucune somme publiée, ni la différence de deux groupes dont l'un comprend l'autre, ne les "
+        "redonne. Zéro n'est pas masqué.",
     ),
     VarianteRevue.NOMINATIVE: (
         "Noms", "Chaque ménage est nommé : ce classeur ne se donne qu'à qui le suit, et se détruit après usage."

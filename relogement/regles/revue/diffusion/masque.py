@@ -25,6 +25,8 @@ class Case:
 
     effectif: int
     cachee: bool = False
+    ecrits: int = 1
+    """En combien d'endroits elle s'écrit : la masquer les fait tous taire."""
 
 
 def somme(total: str, parties: Iterable[str]) -> Relation:
@@ -95,12 +97,16 @@ class _Masque:
                 self.masques.discard(c)
 
     def _masquer_une(self, parmi: Iterable[str]) -> bool:
-        """Masque la plus petite des cases publiées, une case vide en dernier ; faux s'il n'y en a plus."""
+        """Masque la moins écrite des cases publiées, puis la plus petite, une vide en dernier ; faux : plus aucune."""
         libres = [c for c in parmi if c not in self.masques and c not in self.caches]
         if not libres:
             return False
-        self.masques.add(min(libres, key=lambda c: (self.cases[c].effectif == 0, self.cases[c].effectif, c)))
+        self.masques.add(min(libres, key=self._cout))
         return True
+
+    def _cout(self, c: str) -> tuple[bool, int, int, str]:
+        case = self.cases[c]
+        return case.effectif == 0, case.ecrits, case.effectif, c
 
 
 def _echelonner(lignes: list[dict[str, int]]) -> list[dict[str, int]]:

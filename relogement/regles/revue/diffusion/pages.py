@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from relogement.regles.revue.diffusion.graphe import Graphe
 from relogement.regles.revue.diffusion.masque import masquer
-from relogement.regles.revue.diffusion.relations import Graphe
 from relogement.regles.revue.revue import Bloc, Croisement, Page, Tableau
 
 
@@ -21,5 +21,5 @@ def _trop_fin(bloc: Bloc) -> bool:
 
 def masques(pages: Iterable[Page], seuil: int) -> frozenset[str]:
     """Les cases masquées de ces pages, déjà réduites : les effectifs sous le seuil, et ce qui les donnerait."""
-    graphe = Graphe(pages)
-    return masquer(graphe.cases, graphe.relations, seuil)
+    graphe = Graphe.de(pages, seuil)
+    return graphe.noms(masquer(graphe.cases, graphe.relations, seuil))
