@@ -26,13 +26,14 @@ def dire_inconnu(base: Base, manques: Sequence[tuple[UUID, str]], raison: str) -
     """
     ecrite = exiger(raison, SANS_RAISON, "raison")
     combien = pluriel(len(manques), "donnée dite inconnue", "données dites inconnues")
+    suite = "la comptera inconnue" if len(manques) == 1 else "les comptera inconnues"
     with base.geste("dire_inconnu", f"{combien[:1].upper()}{combien[1:]}") as g:
         for cle, quoi in manques:
             p = trouver(g.s, Proposition, cle)
             _verifier(p, quoi)
             g.menage_id = p.menage_id if len(manques) == 1 else None
             remplir(p, {quoi: ecrite, f"{quoi}_le": base.aujourd_hui()})
-        return g.changements(f"{combien} : la revue les comptera inconnues.")
+        return g.changements(f"{combien} : la revue {suite}.")
 
 
 def _verifier(p: Proposition, quoi: str) -> None:

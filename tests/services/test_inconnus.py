@@ -86,6 +86,9 @@ def test_la_raison_est_datee_gardee_et_s_annule_d_un_coup(base: Base) -> None:
     assert geste is not None
     annuler(base, geste[0])
     assert manques(base) == vises
+    seule = dire_inconnu(base, vises[:1], RAISON)
+    assert seule.phrase == "1 donnée dite inconnue : la revue la comptera inconnue."
+    assert manques(base) == vises[1:]
 
 
 def test_ce_qui_se_retrouve_n_est_plus_dit_inconnu(base: Base) -> None:
