@@ -11,13 +11,17 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.cell_range import CellRange
 
 from relogement.regles.calendrier import Trimestre
+from relogement.regles.charte.constat import Constat
+from relogement.regles.charte.etats import Etat
 from relogement.regles.faits import CompositionDeclaree
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.revue import Revue
 from relogement.regles.revue.sources import Accueil, Habitat
 from relogement.tableur.revue.classeur import ecrire_revue
+from relogement.vocabulaire import VarianteRevue
 from tests.regles.dossiers import APRES, faits, reloge, sources, un_dossier, une_revue
 
 NOMS = [
@@ -273,3 +277,15 @@ def test_plusieurs_operations_ont_leur_total(tmp_path: Path) -> None:
         ("Cage", "MAL", 1),
         ("Ensemble", "Toutes", 2),
     ]
+
+
+@pytest.mark.parametrize("variante", [VarianteRevue.FINANCEUR, VarianteRevue.DIFFUSABLE])
+def test_tout_ce_qui_est_ecrit_s_imprime(variante: VarianteRevue, tmp_path: Path) -> None:
+    constat = Constat(5, "A05.1", "Une obligation", Etat.RESPECTEE)
+    menages = [un_dossier(faits(n), constats=(constat,)) for n in range(8)]
+    ecrire_revue(une_revue(*menages), tmp_path / "r.xlsx", variante)
+    for feuille in openpyxl.load_workbook(tmp_path / "r.xlsx"):
+        ecrites = [c.column for r in feuille.iter_rows() for c in r if c.value is not None]
+        zone = CellRange(feuille.print_area.split("!")[-1].replace("$", ""))
+        assert zone.max_col >= max(ecrites), feuille.title
+        assert zone.max_row >= feuille.max_row, feuille.title

@@ -89,6 +89,8 @@ class Feuille:
         self.styles = styles
         self.ligne = 0
         self._largeurs: list[float] = []
+        self._droite = 0
+        """La colonne la plus à droite où quelque chose est écrit."""
         self._f.set_landscape()
         self._f.set_paper(_A4)
         self._f.fit_to_pages(1, 0)
@@ -165,6 +167,7 @@ class Feuille:
     def formule(self, colonne: int, formule: str, valeur: Valeur, genre: Genre, *, matricielle: bool = False) -> None:
         """Une formule de la maison et sa valeur déjà calculée, pour qui n'a pas de tableur ; jamais un texte saisi."""
         style = self.styles.valeur(genre)
+        self._droite = max(self._droite, colonne)
         calculee: float | str = nombre_excel(valeur, genre) if isinstance(valeur, int | Decimal) else _mot(valeur)
         if matricielle:
             place = (self.ligne, colonne, self.ligne, colonne)
@@ -179,7 +182,7 @@ class Feuille:
 
     def finir(self) -> None:
         """À appeler une fois la feuille écrite : ce qui s'imprime est ce qui est rempli."""
-        self._f.print_area(0, 0, max(0, self.ligne - 1), max(0, len(self._largeurs) - 1))
+        self._f.print_area(0, 0, max(0, self.ligne - 1), max(self._droite, len(self._largeurs) - 1))
 
     def figer(self, lignes: int, colonnes: int) -> None:
         """Fige les premières lignes et colonnes à l'écran."""
@@ -201,6 +204,7 @@ class Feuille:
     def _cellule(self, colonne: int, valeur: Valeur, genre: Genre, gras: bool) -> None:
         if valeur is None:
             return
+        self._droite = max(self._droite, colonne)
         if isinstance(valeur, Inconnu | Masque):
             self._texte(colonne, valeur.value, self.styles.inconnu())
         elif isinstance(valeur, bool):
@@ -213,6 +217,7 @@ class Feuille:
             self._texte(colonne, valeur, self.styles.valeur(Genre.TEXTE, gras, colonne > 0))
 
     def _texte(self, colonne: int, texte: str, style: Any) -> None:
+        self._droite = max(self._droite, colonne)
         # write_string et jamais write : « =1+1 » ou « @x » restent du texte.
         self._f.write_string(self.ligne, colonne, texte, style)
 

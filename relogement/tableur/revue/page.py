@@ -28,6 +28,8 @@ Tues = frozenset[str] | None
 """Les cases masquées ; None : aucune, tout se dit."""
 _DIFFUSES = (0, 1, 2, 3, 4, 9)
 """Les colonnes de la variante diffusable."""
+_AJOUTEE = 14
+"""La largeur d'une colonne qu'un tableau ajoute à celles des sections."""
 RIEN = "rien de connu"
 AJUSTEMENTS = "Ajustements"
 """La feuille qui dit ce qui a changé depuis une émission."""
@@ -87,7 +89,7 @@ def ecrire_page(feuille: Feuille, revue: Revue, page: Page, reperes: Reperes, tu
     """
     rangs = range(len(LARGEURS)) if tues is None else _DIFFUSES
     titres = colonnes(revue)
-    feuille.largeurs(LARGEURS[rang] for rang in rangs)
+    feuille.largeurs([*(LARGEURS[rang] for rang in rangs), *[_AJOUTEE] * (_colonnes(page) - len(rangs))])
     feuille.titre(page.titre, notes_page(revue))
     entete = feuille.entetes([titres[rang].titre for rang in rangs])
     feuille.figer(entete + 1, 1)
@@ -102,6 +104,12 @@ def ecrire_page(feuille: Feuille, revue: Revue, page: Page, reperes: Reperes, tu
             case Tableau():
                 _tableau(feuille, bloc)
     feuille.finir()
+
+
+def _colonnes(page: Page) -> int:
+    """Combien de colonnes demandent ses tableaux : plus, parfois, que ses sections."""
+    tableaux = [len(b.colonnes) + isinstance(b, Croisement) for b in page.blocs if not isinstance(b, Section)]
+    return max(tableaux, default=0)
 
 
 def _section(feuille: Feuille, section: Section, reperes: Reperes, tues: Tues) -> None:
