@@ -51,7 +51,11 @@ def style(nom: str) -> ParagraphStyle:
         "corps": {},
         "aere": {"spaceAfter": 4},
         "lettre": {"fontSize": 10, "leading": 14, "spaceBefore": 2, "spaceAfter": 7},
-        "puce": {"fontSize": 10, "leading": 14, "leftIndent": 12, "bulletIndent": 2, "spaceAfter": 3},
+        "puce": {
+            "fontSize": 10, "leading": 14, "leftIndent": 12, "bulletIndent": 2, "spaceAfter": 3,
+            # Sans quoi la puce s'écrit dans une police que le PDF n'incorpore pas.
+            "bulletFontName": NORMALE,
+        },
         "objet": {"fontName": GRASSE, "fontSize": 10.5, "leading": 14, "spaceAfter": 10},
         "fort": {"fontName": GRASSE},
         "doux": {"textColor": DOUX},

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relogement.documents.donnees_menage import LigneACompleter
-from relogement.documents.polices import REMPLACANT, charger, composer, nettoyer, signes_manquants
+from relogement.documents.mise_en_page import puce
+from relogement.documents.polices import NORMALE, REMPLACANT, charger, composer, nettoyer, signes_manquants
 
 INSECABLE = "\u00a0"
 
@@ -54,3 +55,7 @@ def test_tout_texte_ne_garde_que_des_signes_de_la_police(texte: str) -> None:
 @given(st.text())
 def test_nettoyer_deux_fois_ne_change_rien(texte: str) -> None:
     assert nettoyer(nettoyer(texte)) == nettoyer(texte)
+
+
+def test_une_puce_s_ecrit_dans_une_police_incorporee() -> None:
+    assert puce("Une pièce à joindre").style.bulletFontName == NORMALE
