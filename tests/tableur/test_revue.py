@@ -210,6 +210,12 @@ def test_les_feuilles_sont_figees_filtrees_et_pretes_a_imprimer(classeur: Any) -
         assert classeur[nom].auto_filter.ref, nom
 
 
+def test_les_lignes_figees_laissent_voir_la_suite(classeur: Any) -> None:
+    for feuille in classeur:
+        if feuille.freeze_panes:
+            assert int(feuille.freeze_panes.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) <= 12, feuille.title
+
+
 def test_les_proprietes_ne_nomment_personne(classeur: Any) -> None:
     assert classeur.properties.creator == "Relogement"
     assert classeur.properties.lastModifiedBy in (None, "Relogement")

@@ -42,23 +42,25 @@ def _constat(a: Anomalie) -> str:
 
 
 def ecrire(feuille: Feuille, revue: Revue) -> None:
-    """Écrit le compte par règle, puis une ligne par anomalie."""
+    """Écrit une ligne par anomalie, puis le compte par règle : au-dessus, il figerait plus de lignes que l'écran."""
     trouvees = anomalies(revue.dossiers)
     feuille.largeurs(_LARGEURS)
-    feuille.titre("Qualité des dossiers", [*notes_page(revue), _RAPPEL])
-    _compte(feuille, trouvees)
+    feuille.titre("Qualité des dossiers", [*notes_page(revue), _RAPPEL, "Le compte par règle est sous la liste."])
     cols = colonnes()
     entete = feuille.entetes([c.titre for c in cols], hauteur=20)
     feuille.tableau(cols, trouvees)
     feuille.figer(entete + 1, 1)
     feuille.repeter(entete)
     feuille.filtrer(entete, len(cols))
+    _compte(feuille, trouvees)
     feuille.finir()
 
 
 def _compte(feuille: Feuille, trouvees: tuple[Anomalie, ...]) -> None:
     nombres = Counter((a.regle.code, a.gravite) for a in trouvees)
     menages = {a.menage for a in trouvees}
+    feuille.passer()
+    feuille.section("Compte par règle", len(_LARGEURS))
     feuille.rangee([("Ménages concernés", Genre.TEXTE), (len(menages), Genre.NOMBRE)], gras=True)
     comptes = [(r, r.gravite) for r in REGLES] + [(r, Gravite.LEVEE) for r in REGLES if r.leve]
     for regle, gravite in comptes:
@@ -66,4 +68,3 @@ def _compte(feuille: Feuille, trouvees: tuple[Anomalie, ...]) -> None:
             [("", Genre.TEXTE), (nombres[regle.code, gravite], Genre.NOMBRE), (gravite.libelle, Genre.TEXTE),
              (regle.phrase, Genre.TEXTE)]
         )
-    feuille.passer()
