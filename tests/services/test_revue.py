@@ -321,6 +321,8 @@ def test_la_table_des_menages_se_lit_dans_un_tableur_francais(remplie: Base, tmp
     assert [reloge[t] for t in ("Loyer après", "Surface avant", "Taux d'effort avant", "Entretiens")] == [
         "450,00", "65,00", "0,2500", "1",
     ]
+    # Loyer 450, charges 90, RLS 40, APL 170 : 330 € au lieu de 300, soit + 10 % ; le titre dit déjà l'unité.
+    assert (reloge["Écart de mensualité (€)"], reloge["Écart de mensualité (%)"]) == ("30,00", "10,00")
     classeur = tmp_path / "rime.xlsx"
     exporter_rime(remplie, "2026-T3", classeur, ("BEL",))
     feuille = openpyxl.load_workbook(classeur)

@@ -11,13 +11,14 @@ from pathlib import Path
 from relogement.formats import date_courte
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.revue import Revue
-from relogement.tableur.revue.cellules import Genre, Inconnu, Masque, Reperes, Valeur, nombre_excel
+from relogement.tableur.revue.cellules import Colonne, Genre, Inconnu, Masque, Reperes, Valeur, nombre_excel
 from relogement.tableur.revue.classeur import ecrire_classeur
 from relogement.tableur.revue.menages import TITRE, colonnes, ecrire
 from relogement.vocabulaire import VarianteRevue
 
 _FORMULE = ("=", "+", "-", "@", "\t", "\r")
 """Ce qui fait d'un texte une formule, à l'ouverture d'un CSV."""
+EN_POUR_CENT = "(%)"
 _DECIMALES = {Genre.EUROS: 2, Genre.SURFACE: 2, Genre.TAUX: 4}
 
 
@@ -38,7 +39,15 @@ def _ecrire_texte(revue: Revue, chemin: Path) -> None:
         sortie = csv.writer(fichier, delimiter=";", lineterminator="\r\n")
         sortie.writerow([c.titre for c in cols])
         for d in ranges(revue):
-            sortie.writerow([en_texte(c.lire(d), c.genre) for c in cols])
+            sortie.writerow([_case(c, d) for c in cols])
+
+
+def _case(c: Colonne[Dossier], d: Dossier) -> str:
+    """La case d'un ménage ; un titre « (%) » promet des pour cent, qu'aucun format ne fera d'une proportion."""
+    lue = c.lire(d)
+    if not c.titre.endswith(EN_POUR_CENT) or isinstance(lue, bool) or not isinstance(lue, int | Decimal):
+        return en_texte(lue, c.genre)
+    return f"{lue * 100:.2f}".replace(".", ",")
 
 
 def ranges(revue: Revue) -> Iterator[Dossier]:
