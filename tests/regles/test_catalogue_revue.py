@@ -266,3 +266,11 @@ def test_la_charte_dit_si_les_sortis_restent_au_denominateur(comptes: str, part:
     revue = replace(une_revue(un_dossier(reloge(JOUR)), sorti, un_dossier(faits(3))), parametres=parametres)
     relogee = chiffres(revue)["part_relogee"]
     assert (relogee.valeur, relogee.connus) == part
+
+
+def test_chaque_montant_du_demenagement_porte_sur_ceux_qui_ont_demenage() -> None:
+    # Un parti, un qui a signé sans être parti, un qui n'a rien : le dénominateur dit les ménages qui ont déménagé.
+    menages = [un_dossier(reloge(JOUR)), un_dossier(reloge(None, numero=2)), un_dossier(faits(3))]
+    lus = chiffres(une_revue(*menages))
+    for cle in ("forfait_total", "demenageurs_total", "adresse_payee", "frais_demandeurs"):
+        assert {*lus[cle].sur, *lus[cle].ignores} == {menages[0].code}, cle

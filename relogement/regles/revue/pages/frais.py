@@ -124,7 +124,7 @@ def _demenagement(revue: Revue) -> tuple[Section, ...]:
     table = (
         (
             i("forfait_total", "Forfaits de déménagement décidés", "Total des sommes forfaitaires.", Unite.EUROS),
-            somme(_forfaits),
+            entre(demenages, somme(_forfaits)),
         ),
         (
             i("demenageurs_total", "Coût des déménageurs", "Total des déménagements faits par un déménageur ; inconnu "
