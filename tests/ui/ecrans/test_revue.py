@@ -40,9 +40,10 @@ from ui.ecrans.revue.lecture import LectureRevue
 from ui.ecrans.revue.pages import TITRES
 from ui.ecrans.revue.sorties import MOTS
 from ui.ecrans.revue.tableau import TableauChiffres
-from ui.ecrans.revue.volet import codes
+from ui.ecrans.revue.volet import LISTE, codes
 from ui.fiches.registre import FICHES
 from ui.socle.contexte import Contexte
+from ui.socle.elements import ZoneDefilante
 
 
 class Monde:
@@ -138,6 +139,17 @@ def test_la_revue_du_dernier_trimestre_clos_se_calcule_a_l_ouverture(monde: Mond
     assert ecran.pages.onglets.cle == "Synthèse"
     assert not ecran.attente.isVisible()
     assert not ecran.pages.volet.isVisible()
+
+
+def test_sur_une_petite_fenetre_le_volet_defile_et_sa_liste_se_lit(monde: Monde) -> None:
+    ecran = monde.montrer()
+    ecran.resize(1000, 420)
+    monde.cliquer_chiffre("Avancement", "Relogés définitivement")
+    QApplication.processEvents()
+    table = ecran.pages.volet.table
+    assert table.height() >= LISTE
+    (zone,) = ecran.pages.volet.findChildren(ZoneDefilante)
+    assert zone.verticalScrollBar().maximum() > 0
 
 
 def test_un_clic_sur_un_chiffre_montre_ses_menages_et_pourquoi(monde: Monde) -> None:

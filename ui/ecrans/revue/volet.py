@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from relogement.formats import date_courte, nombre, pluriel
 from relogement.regles.revue.chiffre import Chiffre, Unite, dire_part
@@ -23,12 +23,15 @@ from ui.ecrans.revue.blocs import Choix, Liste, Quand, objectifs_de
 from ui.ecrans.revue.lecture import LectureRevue, Nomme
 from ui.ecrans.revue.mots import dire, dire_chiffre, dire_sur
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, Carte, Texte, Titre, flux, rangee, vider
+from ui.socle.elements import Bouton, Carte, Texte, Titre, ZoneDefilante, flux, rangee, vider
 from ui.socle.modele import Colonne
 from ui.socle.table import TableLignes
+from ui.socle.theme import PAS
 
 BASSE = 800
 """Sous cette hauteur de fenêtre, la définition se déplie à la demande : la liste d'abord."""
+LISTE = 180
+"""De quoi lire quelques ménages ; sur une petite fenêtre, le volet défile plutôt que de se recouvrir."""
 A_COMPLETER = "La donnée manque pour ces ménages : Entrée ou un clic ouvre de quoi la compléter."
 
 
@@ -74,9 +77,10 @@ class VoletMenages(Carte):
         tete, suite = rangee(self._titre, self.fermer), rangee(self._valeur, self.definition)
         for ligne in (tete, suite):
             ligne.setStretch(0, 1)
-        for element in (self._bloc, tete, suite, self._dit, self._autres, self._listes, self._aide):
-            self.ajouter(element)
-        self.ajouter(self.table, 1)
+        self.table.setMinimumHeight(LISTE)
+        self.ajouter(ZoneDefilante(_pile(
+            self._bloc, tete, suite, self._dit, self._autres, self._listes, self._aide, self.table
+        )), 1)
 
     def montrer(self, choix: Choix, lecture: LectureRevue) -> None:
         """Montre ce chiffre et ses ménages."""
@@ -175,6 +179,19 @@ class VoletMenages(Carte):
             return {}
         ou = ou_completer(self.choix.chiffre.indicateur.cle, self._lecture.revue.par_code[ligne.code])
         return {} if ou is None else {"section": ou.section, "champ": ou.champ, "fiche": ou.id}
+
+
+def _pile(*elements: QWidget | QLayout) -> QVBoxLayout:
+    """Les uns sous les autres ; le dernier prend la hauteur libre."""
+    boite = QVBoxLayout()
+    boite.setSpacing(PAS)
+    for element in elements:
+        if isinstance(element, QWidget):
+            boite.addWidget(element)
+        else:
+            boite.addLayout(element)
+    boite.setStretch(len(elements) - 1, 1)
+    return boite
 
 
 def codes(c: Chiffre) -> dict[Liste, tuple[str, ...]]:
