@@ -16,7 +16,7 @@ def verifier_apl(loyer: int | None, charges: int | None, apl: int | None, champ:
     )
 
 
-def verifier_loyer(loyer: int | None) -> None:
+def verifier_loyer(loyer: int | None, champ: str = "loyer") -> None:
     """ErreurMetier si le loyer est nul : c'est le plus souvent une inconnue tapée, et l'inconnu n'est pas zéro."""
     if loyer == 0:
-        raise ErreurMetier("Un loyer de 0 € n'en est pas un : laissez-le vide s'il n'est pas connu.", "loyer")
+        raise ErreurMetier("Un loyer de 0 € n'en est pas un : laissez-le vide s'il n'est pas connu.", champ)

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.modeles import BudgetFige, Proposition
-from relogement.services.aides import verifier_apl
+from relogement.services.aides import verifier_apl, verifier_loyer
 from relogement.services.budgets import foyer_au
 from relogement.services.outils import remplir, trouver
 from relogement.stockage.base import Base
@@ -34,11 +34,13 @@ def completer_budget_fige(
         figes = {f.apres: f for f in g.s.exec(select(BudgetFige).where(BudgetFige.proposition_id == proposition_id))}
         complete = False
         for cote, valeurs in ((False, avant), (True, apres)):
+            suffixe = "apres" if cote else "avant"
+            verifier_loyer(valeurs.get("loyer"), f"loyer_{suffixe}")
             for champ, valeur in valeurs.items():
                 complete |= _completer(figes[cote], champ, valeur)
             if {"loyer", "charges", "apl"} & {c for c, v in valeurs.items() if v is not None}:
                 fige = figes[cote]
-                verifier_apl(fige.loyer, fige.charges, fige.apl, f"apl_{'apres' if cote else 'avant'}")
+                verifier_apl(fige.loyer, fige.charges, fige.apl, f"apl_{suffixe}")
         for fige in figes.values():
             foyer = foyer_au(g.s, proposition.menage_id, fige.le)
             for champ in DU_FOYER:

@@ -39,13 +39,16 @@ def dire_inconnu(base: Base, manques: Sequence[tuple[UUID, str]], raison: str) -
 def _verifier(p: Proposition, quoi: str) -> None:
     if p.reponse is None or (quoi == MOTIF and p.reponse is not Reponse.REFUSEE):
         raise ErreurMetier("Enregistrez d'abord la réponse du ménage.")
-    if p.repondue_le is not None if quoi == DATE else p.motif is not None or (p.motif_texte or "").strip():
+    if _connu(p, quoi):
         raise ErreurMetier("Cette donnée est connue : corrigez-la plutôt que de la dire inconnue.")
 
 
 def oublier_inconnus(p: Proposition) -> None:
     """Ce qui se sait à présent n'est plus dit inconnu."""
-    if p.repondue_le is not None:
-        p.date_inconnue = p.date_inconnue_le = None
-    if p.motif is not None:
-        p.motif_inconnu = p.motif_inconnu_le = None
+    for quoi in (DATE, MOTIF):
+        if _connu(p, quoi):
+            remplir(p, {quoi: None, f"{quoi}_le": None})
+
+
+def _connu(p: Proposition, quoi: str) -> bool:
+    return p.repondue_le is not None if quoi == DATE else p.motif is not None or bool((p.motif_texte or "").strip())

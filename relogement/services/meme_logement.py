@@ -15,8 +15,6 @@ from relogement.tableur.doublons import adresse_comparable
 from relogement.tableur.lieux import porte_comparable, type_comparable, voie_comparable
 
 _SANS_SE_CONTREDIRE = ("commune", "code_postal", "batiment", "etage", "reference", "bailleur_id")
-
-
 _COMME_DECRIT = (*_SANS_SE_CONTREDIRE, "porte", "surface", "loyer")
 """Ce qui distingue deux logements que l'on désigne par les mêmes mots."""
 

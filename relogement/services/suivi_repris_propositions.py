@@ -13,6 +13,7 @@ from typing import Any
 from relogement.modeles import LogementOffert, Proposition
 from relogement.modeles.table import TEXTE_COURT
 from relogement.services.fusion import lisible
+from relogement.services.inconnus import oublier_inconnus
 from relogement.services.outils import creer, remplir
 from relogement.services.partages import accord_a_justifier
 from relogement.services.suivi_repris import Place, RepriseSuivi
@@ -98,6 +99,7 @@ def _repondre(r: RepriseSuivi, d: Dossiers, lue: PropositionLue, p: Proposition)
         r.completer(p, motif_texte=(champ_motif, lue.motif))
         if p.motif is None and p.motif_texte == lue.motif and (code := motif(lue.motif)) is not None:
             remplir(p, {"motif": code})
+    oublier_inconnus(p)
 
 
 def _autre_accord(r: RepriseSuivi, d: Dossiers, p: Proposition) -> bool:

@@ -17,7 +17,7 @@ from relogement.commun import ErreurMetier
 from relogement.services.annulation import annuler, dernier_annulable
 from relogement.services.controle_revue import controler_revue
 from relogement.services.corrections import corriger
-from relogement.services.inconnus import DATE, MOTIF, dire_inconnu
+from relogement.services.inconnus import DATE, MOTIF, dire_inconnu, oublier_inconnus
 from relogement.services.revues_emises import emettre_revue, reemettre_revue, revues_emises
 from relogement.stockage.base import Base
 from relogement.vocabulaire import MotifRefus, Reponse
@@ -101,6 +101,17 @@ def test_ce_qui_se_retrouve_n_est_plus_dit_inconnu(base: Base) -> None:
         assert {x for p in lues for x in (p.date_inconnue, p.date_inconnue_le)} == {None}
         assert {x for p in lues for x in (p.motif_inconnu, p.motif_inconnu_le)} == {None}
     assert controler_revue(base, "2026-T3", ("BEL",)).levees == ()
+
+
+def test_les_seuls_mots_du_menage_sont_deja_un_motif(base: Base) -> None:
+    """Un suivi repris ne donne parfois que des mots, sans code : ce n'est plus un inconnu."""
+    dire_inconnu(base, manques(base), RAISON)
+    with base.geste("essai", "Essai") as g:
+        refus = g.s.scalars(select(m.Proposition).where(col(m.Proposition.motif_inconnu).is_not(None))).one()
+        assert refus.date_inconnue is None
+        refus.motif_texte = "trop loin de l'école"
+        oublier_inconnus(refus)
+        assert (refus.motif_inconnu, refus.motif_inconnu_le) == (None, None)
 
 
 @pytest.mark.parametrize("raison", ["", "  "])

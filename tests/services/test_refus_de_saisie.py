@@ -142,3 +142,11 @@ def test_un_loyer_nul_n_est_pas_un_loyer(d: Dossier) -> None:
     bail = d.signer(p, loyer=1)
     with pytest.raises(ErreurMetier, match="laissez-le vide"):
         corriger(d.base, "relogement", bail, loyer=0)
+
+
+def test_un_budget_fige_ne_se_complete_pas_d_un_loyer_nul(d: Dossier) -> None:
+    p = cle(envoyer_proposition(d.base, d.menage, None, envoyee_le=date(2026, 6, 1), nouveau={"libelle": "Les Pins"}))
+    with pytest.raises(ErreurMetier, match="laissez-le vide") as refus:
+        completer_budget_fige(d.base, p, avant={}, apres={"loyer": 0})
+    assert refus.value.champ == "loyer_apres"
+    completer_budget_fige(d.base, p, avant={}, apres={"loyer": 1})

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 DOSSIER = "dossier_fichiers"
 
@@ -121,9 +121,20 @@ class InvitesQt:
 
     def choisir(self, question: str, choix: Sequence[tuple[str, str]]) -> str | None:
         """Voir `Invites`."""
-        mots = [libelle for _, libelle in choix]
-        mot, accepte = QInputDialog.getItem(self._parent(), "Relogement", question, mots, 0, False)
-        return choix[mots.index(mot)][0] if accepte else None
+        boite = self.liste(question, [libelle for _, libelle in choix])
+        accepte = boite.exec() == QInputDialog.DialogCode.Accepted
+        (liste,) = boite.findChildren(QComboBox)
+        boite.deleteLater()
+        return choix[liste.currentIndex()][0] if accepte else None
+
+    def liste(self, question: str, mots: Sequence[str]) -> QInputDialog:
+        """La boîte d'un choix : c'est le rang qui se lit, deux choix pouvant porter le même nom."""
+        boite = QInputDialog(self._parent())
+        boite.setWindowTitle("Relogement")
+        boite.setLabelText(question)
+        boite.setComboBoxEditable(False)
+        boite.setComboBoxItems(list(mots))
+        return boite
 
     def demander(self, question: str, texte: str = "") -> str | None:
         """Voir `Invites`."""

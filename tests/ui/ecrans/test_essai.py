@@ -12,16 +12,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from relogement.services.charte import resume_menage
 from relogement.services.menages import modifier_personne
 from relogement.services.propositions import envoyer_proposition
 from relogement.services.tableau_menage import budgets_menage, essai_menage
 from relogement.services.vivier import ajouter_logement_offert, reprendre_logement_offert, retirer_logement_offert
 from tests.outils import cle, photographie
+from tests.ui.ecrans.test_section_budget import Vue as VueBudget
 from tests.ui.fiches.dossiers import LE, Essai, preparer
-from ui.ecrans.menage.section_budget import SectionBudget
 from ui.ecrans.menage.tableau_budget import TableauBudget
-from ui.socle.elements import Bouton, Texte
+from ui.socle.elements import Bouton
 
 OFFRE: dict[str, Any] = {
     "type": "T4", "surface": 7_200, "loyer": 36_000, "charges": 8_000, "commune": "Rezé", "bailleur": "Habitat Sud",
@@ -41,27 +40,14 @@ def logement(essai: Essai) -> UUID:
     return cle(ajouter_logement_offert(essai.base, libelle="Le Clos", **OFFRE))
 
 
-class Vue:
-    def __init__(self, qtbot: QtBot, essai: Essai) -> None:
-        self.essai, self.section = essai, SectionBudget(essai.contexte, lambda *_: None)
-        qtbot.addWidget(self.section)
-        self.montrer()
-        self.section.show()
-
-    def montrer(self) -> None:
-        resume, constats = resume_menage(self.essai.base, self.essai.menage, self.essai.contexte.aujourd_hui())
-        self.section.montrer(self.essai.fiche, constats, resume)
-        QApplication.processEvents()
+class Vue(VueBudget):
+    """La même section, où l'on clique par le mot du bouton, qui est à deux tableaux."""
 
     def cliquer(self, mot: str) -> None:
         (bouton,) = [b for b in self.section.findChildren(Bouton) if b.isVisible() and mot in (
             b.text().strip(), b.accessibleDescription())]
         bouton.click()
         QApplication.processEvents()
-
-    @property
-    def textes(self) -> str:
-        return "\n".join(t.text() for t in self.section.findChildren(Texte) if t.isVisible())
 
     @property
     def tableaux(self) -> list[TableauBudget]:
@@ -90,10 +76,10 @@ def test_un_logement_s_essaie_s_explique_et_s_imprime_sans_rien_enregistrer(
     vue = Vue(qtbot, essai)
     essai.invites.reponses.append(str(logement))
     vue.cliquer("Choisir dans le vivier")
-    assert "Essai : Le Clos : accessible pour ce ménage" in vue.textes
+    assert "Essai : Le Clos : accessible pour ce ménage" in "\n".join(vue.textes)
     assert len(vue.tableaux) == 2
     vue.cliquer("Pourquoi ce montant ? Essai : Le Clos")
-    assert "Base de ressources (R)" in vue.textes
+    assert "Base de ressources (R)" in "\n".join(vue.textes)
     sortie = tmp_path / "fiche.pdf"
     essai.invites.reponses.append(sortie)
     vue.cliquer("Imprimer pour la famille")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.socle.faux import FausseBase
@@ -74,3 +74,22 @@ def test_la_boite_ne_dit_rien_en_anglais_que_qt_ne_traduit_pas(invites: InvitesQ
     boite.setOption(QFileDialog.Option.DontUseNativeDialog)
     textes = {t.text().replace("&", "") for t in boite.findChildren(QLabel)}
     assert {"Regarder dans :", "Fichiers de type :"} <= textes
+
+
+def test_de_deux_choix_du_meme_nom_c_est_celui_que_l_on_designe(
+    invites: InvitesQt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deux logements d'une résidence, deux ménages homonymes : le premier n'est pas pris pour l'autre."""
+    reponse = QInputDialog.DialogCode.Accepted
+
+    def executer(boite: QInputDialog) -> QInputDialog.DialogCode:
+        (liste,) = boite.findChildren(QComboBox)
+        assert [liste.itemText(i) for i in range(liste.count())] == ["Les Quais", "Les Quais", "Les Pins"]
+        liste.setCurrentIndex(1)
+        return reponse
+
+    monkeypatch.setattr(QInputDialog, "exec", executer)
+    choix = [("a", "Les Quais"), ("b", "Les Quais"), ("c", "Les Pins")]
+    assert invites.choisir("Lequel ?", choix) == "b"
+    reponse = QInputDialog.DialogCode.Rejected
+    assert invites.choisir("Lequel ?", choix) is None

@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from relogement.formats import euros
 from relogement.regles.convention.acces import dire_acces
 from relogement.regles.vivier import offrable
 from relogement.services.tableau_menage import ColonneBudget
 from relogement.stockage.lectures import Ligne
-from relogement.stockage.lectures_vivier import lignes_vivier
+from relogement.stockage.lectures_vivier import LigneVivier, lignes_vivier
 from ui.ecrans.logements.proposer import proposer
 from ui.ecrans.menage.budget_apl import resume_apl
 from ui.ecrans.menage.impression import imprimer_l_essai
@@ -27,14 +28,19 @@ def choisir_logement(contexte: Contexte[Any]) -> UUID | None:
     """Demande lequel des logements à proposer ; None si l'on renonce, ou s'il n'y en a aucun (il le dit)."""
     au = contexte.aujourd_hui()
     choix = [
-        (str(v.id), " · ".join(filter(None, (v.valeurs["libelle"], v.valeurs["type"], v.valeurs["commune"]))))
-        for v in lignes_vivier(contexte.base, au=au) if offrable(v.offre, au)
+        (str(v.id), _nommer(v)) for v in lignes_vivier(contexte.base, au=au) if offrable(v.offre, au)
     ]
     if not choix:
         contexte.invites.informer(SANS_LOGEMENT)
         return None
     choisi = contexte.invites.choisir("Quel logement essayer ?", choix)
     return UUID(choisi) if choisi is not None else None
+
+
+def _nommer(v: LigneVivier) -> str:
+    """De quoi le reconnaître parmi d'autres de la même résidence."""
+    o = v.valeurs
+    return " · ".join(filter(None, (o["libelle"], o["type"], o["commune"], euros(o["loyer"], ""), o["reference"])))
 
 
 def carte_choix(choisir: Geste) -> Carte:

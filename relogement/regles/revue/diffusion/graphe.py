@@ -58,7 +58,7 @@ class Graphe:
             c, nom = ligne.au, groupe(section, ligne)
             self._valeur(c)
             if compte_des_obligations(c):
-                # La part et le compte donnent ce dénominateur, qui ne s'écrit pas.
+                # Il ne s'écrit pas ; il se tait pourtant comme une case : toute part qui s'écrirait le donnerait.
                 commun = sur(c.indicateur.denominateur)
                 self.cases[commun], self.alias[sur(nom)] = Case(c.connus), commun
             elif c.indicateur.unite is not Unite.ACTES:
@@ -104,7 +104,6 @@ class Graphe:
                 lue[vrai] = lue.get(vrai, 0) + n
             self.cases |= cachees
             self.relations.append({nom: n for nom, n in lue.items() if n})
-
         for denominateur, totaux in DENOMINATEURS.items():
             if sur(denominateur) in self.cases:
                 self.relations.append(somme(sur(denominateur), map(valeur, totaux)))

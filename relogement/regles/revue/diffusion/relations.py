@@ -20,7 +20,7 @@ ETATS_CHARTE = {
 DENOMINATEURS = {
     JUGEES: ("charte_respectee", "charte_retard", "charte_non_respectee"), TOUTES: tuple(ETATS_CHARTE),
 }
-"""Les totaux qui font chaque dénominateur des obligations : leur part le donne, même s'il ne s'écrit pas."""
+"""Les totaux qui font chaque dénominateur des obligations, qui se tait comme une case bien qu'il ne s'écrive pas."""
 DEDANS = (
     ("propositions", "propositions_reponse:acceptee"), ("propositions", "refus"), ("propositions", "proposes"),
     ("propositions", "acceptes"), ("propositions_reponse:acceptee", "acceptes"),
