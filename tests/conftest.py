@@ -30,9 +30,10 @@ _PLACE = 2 * 1024**3
 if "TMPDIR" not in os.environ and _MEMOIRE.is_dir() and shutil.disk_usage(_MEMOIRE).free > _PLACE:
     os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMOIRE)
 
-# Un essai lent est celui d'une machine occupée, pas une faute. `pytest --hypothesis-profile=long` cherche plus loin.
+# Un essai lent est celui d'une machine occupée, pas une faute. Le même code a toujours le même verdict ;
+# `pytest --hypothesis-profile=long` cherche plus loin, et au hasard.
 _COMMUN = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
-settings.register_profile("normal", _COMMUN, max_examples=NORMAL)
+settings.register_profile("normal", _COMMUN, max_examples=NORMAL, derandomize=True)
 settings.register_profile("long", _COMMUN, max_examples=20 * NORMAL)
 settings.load_profile("normal")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
@@ -150,6 +150,8 @@ def test_un_oui_ou_un_non_se_lit_quelle_que_soit_sa_forme(mot: tuple[str, bool |
 
 
 @given(st.text(max_size=30))
+@example("#DIV/0!")
+@example("?" * 501)
 @exemples(200)
 def test_aucun_mot_ne_fait_tomber_la_lecture(mot: str) -> None:
     for lire_mot in (reponse, oui_non):
@@ -204,6 +206,8 @@ def test_un_loyer_ecrit_en_somme_est_recalcule_et_le_reste_a_charge_ignore(tmp_p
         ("Né(e) le", "31/02/1961", "calendrier"), ("Prop. 1 le", "mars", "date"), ("Réponse 1", "peut-être", "refus"),
         ("Loyer", "-12", "négatif"), ("QPV (O/N)", "limite", "oui"), ("Suivi 3 mois", "fait", "date"),
         ("Déménagement", "oui", "sans la date"), ("Coût déménagement TTC", "devis", "montant"),
+        ("Suivi 3 mois", "#DIV/0!", "erreur du tableur"), ("Observations", "#REF!", "erreur du tableur"),
+        ("Suivi 3 mois", "absente " * 80, "date"), ("Réponse 1", "#N/A", "erreur du tableur"),
     ],
 )
 def test_une_cellule_illisible_est_gardee_avec_sa_raison_et_n_ote_rien_aux_autres(
@@ -211,7 +215,7 @@ def test_une_cellule_illisible_est_gardee_avec_sa_raison_et_n_ote_rien_aux_autre
 ) -> None:
     suivi = lire(tmp_path, BENALI | {titre: valeur}, menage(2, "DIALLO", "Mamadou"))
     (reste,) = suivi.a_reprendre
-    assert (reste.colonne, reste.valeur, reste.ligne) == (titre, valeur, 5)
+    assert (reste.colonne, reste.valeur, reste.ligne) == (titre, valeur.strip(), 5)
     assert mot in reste.raison
     assert suivi.menages == 2
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from relogement.commun import ressource, sans_accents
-from relogement.tableur.brut import Brut, Illisible, est_vide, refuser_erreur, texte
+from relogement.tableur.brut import Brut, Illisible, est_vide, nettoyer, refuser_erreur, texte
 from relogement.vocabulaire import MotifRefus, Reponse, Rester
 
 MOTS = "suivis/mots.toml"
@@ -21,7 +21,11 @@ def _mots() -> dict[str, Any]:
 
 def _nu(brut: Brut) -> str:
     """Le texte comparable : sans accents, casse, ni ponctuation autour ; un « ? » seul reste."""
-    lu = sans_accents(texte(brut) or "")
+    return _nettoye(texte(brut) or "")
+
+
+def _nettoye(mots: str) -> str:
+    lu = sans_accents(nettoyer(mots))
     return lu.strip(" .,;:!*()[]'\"") or lu
 
 
@@ -55,10 +59,13 @@ def reponse(brut: Brut) -> Reponse | None:
 
 
 def visite_a_venir(brut: Brut) -> bool:
-    """Vrai si la case d'une visite dit seulement qu'elle n'a pas encore eu lieu : « à prévoir », « ? »."""
+    """Vrai si la case d'une visite dit seulement qu'elle n'a pas encore eu lieu : « à prévoir », « ? ».
+
+    Une erreur du tableur ou un long récit n'en disent rien : leur lecture, ensuite, les garde à reprendre.
+    """
     if not isinstance(brut, str):
         return False
-    nu = _nu(brut)
+    nu = _nettoye(brut)
     return nu in _mots()["visite"]["a_venir"] or nu.startswith("a prevoir") or not nu.strip("? ")
 
 
