@@ -103,6 +103,8 @@ class BudgetFige(Table, table=True):
     uc_dixiemes: int | None = Field(default=None, ge=10)
     """Unités de consommation × 10 ; None : une naissance manque."""
     personnes: int | None = Field(default=None, ge=1)
+    jours_par_an: int | None = Field(default=None, ge=1)
+    """Ceux que la charte comptait ce jour-là pour le reste à vivre par jour."""
     plafond_apl: int | None = centimes()
     """Le plafond de loyer APL du ménage dans le logement proposé, ce jour-là (annexe 1)."""
     plafond_origine: str | None = Field(default=None, max_length=TEXTE_COURT)

@@ -11,10 +11,9 @@ from dateutil.relativedelta import relativedelta
 
 AGE_ADULTE_UC = 14
 """Âge à partir duquel une personne compte 0,5 unité de consommation (échelle OCDE modifiée, INSEE c1802)."""
-JOURS_PAR_AN = 365
 MOIS_PAR_AN = 12
-PAR_JOUR = f"Reste à vivre par jour : celui du mois × {MOIS_PAR_AN} / {JOURS_PAR_AN} ; aucun texte national ne le fixe."
-"""Ce qui s'écrit sous le reste à vivre par jour."""
+JOURS_DE_LA_CHARTE = "jours que la charte compte par an"
+"""Le diviseur du reste à vivre par jour, dans une définition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,8 @@ class Budget:
     """Un côté du budget (logement quitté, proposé ou nouveau) ; None : inconnu, jamais zéro.
 
     `charges` sont hors charges personnelles (article 5) ; `uc_dixiemes` : unités de consommation × 10 ; `forfait` : eau
-    et chauffage individuels, au forfait (arrêté du 10 mars 2011), 0 si tout est collectif.
+    et chauffage individuels, au forfait (arrêté du 10 mars 2011), 0 si tout est collectif ; `jours_par_an` : ceux que
+    la charte compte pour le reste à vivre par jour.
     """
 
     loyer: int | None = None
@@ -33,6 +33,7 @@ class Budget:
     uc_dixiemes: int | None = None
     personnes: int | None = None
     forfait: int | None = None
+    jours_par_an: int | None = None
 
     @property
     def loyer_et_charges(self) -> int | None:
@@ -72,12 +73,19 @@ class Budget:
     @property
     def reste_par_uc_jour(self) -> int | None:
         """Reste à vivre par unité de consommation et par jour (centimes, au centime le plus proche)."""
-        return _par_jour(self.reste_a_vivre, self.uc_dixiemes, 10)
+        return self._par_jour(self.uc_dixiemes, 10)
 
     @property
     def reste_par_personne_jour(self) -> int | None:
         """Reste à vivre par personne et par jour (centimes, au centime le plus proche)."""
-        return _par_jour(self.reste_a_vivre, self.personnes, 1)
+        return self._par_jour(self.personnes, 1)
+
+    def _par_jour(self, parts: int | None, unite: int) -> int | None:
+        reste = self.reste_a_vivre
+        if reste is None or not parts or not self.jours_par_an:
+            return None
+        par_jour = Decimal(reste) * MOIS_PAR_AN * unite / (self.jours_par_an * parts)
+        return int(par_jour.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
     @property
     def inconnus(self) -> tuple[str, ...]:
@@ -87,11 +95,14 @@ class Budget:
         return tuple(nom for champ, nom in noms.items() if getattr(self, champ) is None)
 
 
-def _par_jour(mensuel: int | None, parts: int | None, unite: int) -> int | None:
-    if mensuel is None or not parts:
-        return None
-    par_jour = Decimal(mensuel) * MOIS_PAR_AN / JOURS_PAR_AN * unite / parts
-    return int(par_jour.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+def dire_par_jour(budgets: Iterable[Budget]) -> str:
+    """La phrase qui s'écrit sous le reste à vivre par jour de ces budgets ; vide si aucun n'en dit les jours."""
+    comptes = sorted({b.jours_par_an for b in budgets if b.jours_par_an})
+    if not comptes:
+        return ""
+    calculs = " ou ".join(f"× {MOIS_PAR_AN} / {jours}" for jours in comptes)
+    selon = "comme le fixe la charte" if len(comptes) == 1 else "selon la charte en vigueur ce jour-là"
+    return f"Reste à vivre par jour : celui du mois {calculs}, {selon} ; aucun texte national ne le fixe."
 
 
 def unites_consommation(naissances: Iterable[date | None], au: date) -> int | None:

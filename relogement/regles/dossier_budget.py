@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from relogement.regles.apl.bareme import charger_bareme
@@ -12,6 +12,8 @@ from relogement.regles.apl.regles_ressources import charger_regles
 from relogement.regles.apl.releve import LigneNature
 from relogement.regles.apl.zones import Zone, charger_zones, zone_apl
 from relogement.regles.budget import Budget
+from relogement.regles.charte.cles import RESTE_JOURS
+from relogement.regles.charte.parametres import Charte, charger_charte
 from relogement.regles.faits import FaitsMenage
 from relogement.regles.foyer import foyer_le
 from relogement.regles.ressources import oublies, ressources_du_foyer
@@ -39,8 +41,17 @@ class Foyer:
     ressources: int | None
     uc_dixiemes: int | None
     personnes: int | None
+    jours_par_an: int | None = None
+    """Ceux que la charte de l'opération compte ce jour-là pour le reste à vivre par jour."""
     oublies: tuple[str | None, ...] = ()
     """Qui manque aux ressources : des personnes, ou None pour la ligne du foyer."""
+
+    def dans(self, cout: Budget) -> Budget:
+        """Le budget de ce foyer dans un logement qui coûte cela."""
+        return replace(
+            cout, ressources=self.ressources, uc_dixiemes=self.uc_dixiemes, personnes=self.personnes,
+            jours_par_an=self.jours_par_an,
+        )
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,8 @@ class DossierBudget:
     base_le: date | None = None
     loyers: Sequence[LoyerNote] = ()
     ressources: Sequence[LigneNature] = ()
+    charte: Charte = field(default_factory=charger_charte)
+    """Celle de l'opération."""
 
     def foyer(self, au: date) -> Foyer:
         """Le foyer ce jour-là, par les mêmes règles que la charte et la revue.
@@ -70,20 +83,16 @@ class DossierBudget:
         nombre, uc = foyer_le(self.faits, au)
         lignes = [x for x in self.ressources if x.du <= au and (x.au is None or x.au >= au)]
         return Foyer(
-            ressources_du_foyer(lignes, self.faits, au), uc, nombre, oublies(lignes, self.faits.personnes, au)
+            ressources_du_foyer(lignes, self.faits, au), uc, nombre, self.charte.entier(RESTE_JOURS, au),
+            oublies(lignes, self.faits.personnes, au),
         )
 
     def budget(self, au: date) -> Budget:
         """Le budget du logement quitté ce jour-là ; ce qui n'est pas noté reste inconnu."""
         f = self.foyer(au)
         x = next((x for x in self.loyers if x.du <= au and (x.au is None or x.au >= au)), None)
-        if x is None:
-            return Budget(
-                ressources=f.ressources, uc_dixiemes=f.uc_dixiemes, personnes=f.personnes, forfait=self.forfait
-            )
-        return Budget(
-            x.loyer, x.charges, x.rls, x.apl, f.ressources, f.uc_dixiemes, f.personnes, self.forfait
-        )
+        cout = Budget() if x is None else Budget(x.loyer, x.charges, x.rls, x.apl)
+        return f.dans(replace(cout, forfait=self.forfait))
 
     def logement(
         self, loyer: int | None, commune: str | None, zone: int | None, bailleur: GenreBailleur | None

@@ -87,9 +87,7 @@ def lire_essai(s: Session, menage: m.Menage, o: m.LogementOffert, le: date) -> t
     """Le logement quitté, puis ce que coûterait ce logement du vivier s'il lui était proposé ce jour-là."""
     estimateur = Estimateur(s, menage)
     quitte, foyer = _quitte(s, estimateur, le), foyer_au(s, menage.id, le)
-    budget = Budget(
-        o.loyer, o.charges, None, None, foyer.ressources, foyer.uc_dixiemes, foyer.personnes, o.forfait_charges
-    )
+    budget = foyer.dans(Budget(o.loyer, o.charges, forfait=o.forfait_charges))
     essai = d.ColonneBudget(
         f"Essai : {o.libelle}", budget, le, False, o.type, o.surface, quitte.montre,
         acces=estimateur.acces(o, o.loyer, le),
@@ -159,7 +157,7 @@ def _acces_fige(b: m.BudgetFige, o: m.LogementOffert, estimateur: Estimateur) ->
 def _fige(b: m.BudgetFige, forfait: int | None) -> Budget:
     """Un budget figé ; son forfait inconnu prend celui que le logement dit depuis."""
     connu = forfait if b.forfait_charges is None else b.forfait_charges
-    return Budget(b.loyer, b.charges, b.rls, b.apl, b.ressources, b.uc_dixiemes, b.personnes, connu)
+    return Budget(b.loyer, b.charges, b.rls, b.apl, b.ressources, b.uc_dixiemes, b.personnes, connu, b.jours_par_an)
 
 
 def _nouveau(
@@ -167,10 +165,7 @@ def _nouveau(
 ) -> d.ColonneBudget:
     foyer = foyer_au(s, r.menage_id, au)
     offert = _offert_du_bail(s, r)
-    budget = Budget(
-        r.loyer, r.charges, r.rls, r.apl, foyer.ressources, foyer.uc_dixiemes, foyer.personnes,
-        offert.forfait_charges if offert else None,
-    )
+    budget = foyer.dans(Budget(r.loyer, r.charges, r.rls, r.apl, forfait=offert.forfait_charges if offert else None))
     colonne = d.ColonneBudget(
         "Logement temporaire" if r.temporaire else "Nouveau logement", budget, au, False,
         offert.type if offert else None, offert.surface if offert else None, quitte,

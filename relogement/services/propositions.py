@@ -309,7 +309,7 @@ def _figer(
     avant = budget_au(s, menage.id, p.envoyee_le)
     apres = Budget(
         offert.loyer, offert.charges, rls, apl, avant.ressources, avant.uc_dixiemes, avant.personnes,
-        offert.forfait_charges,
+        offert.forfait_charges, avant.jours_par_an,
     )
     quitte = s.get(Logement, menage.logement_id) if menage.logement_id else None
     acces = Estimateur(s, menage).acces(offert, offert.loyer, p.envoyee_le)
@@ -317,8 +317,9 @@ def _figer(
         creer(
             s, BudgetFige, proposition_id=p.id, apres=cote, le=p.envoyee_le, loyer=budget.loyer,
             charges=budget.charges, rls=budget.rls, apl=budget.apl, ressources=budget.ressources,
-            uc_dixiemes=budget.uc_dixiemes, personnes=budget.personnes, type=logement.type if logement else None,
-            surface=logement.surface if logement else None, forfait_charges=budget.forfait,
+            uc_dixiemes=budget.uc_dixiemes, personnes=budget.personnes, jours_par_an=budget.jours_par_an,
+            type=logement.type if logement else None, surface=logement.surface if logement else None,
+            forfait_charges=budget.forfait,
             estimation=estimation.en_json() if cote and estimation else None,
             plafond_apl=acces.plafond if cote else None,
             plafond_origine=acces.origine or None if cote else None,

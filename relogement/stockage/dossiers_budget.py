@@ -13,6 +13,7 @@ from sqlmodel import Session
 from relogement import modeles as m
 from relogement.regles.dossier_budget import DossierBudget, LoyerNote
 from relogement.regles.faits import FaitsMenage
+from relogement.stockage.chartes import chartes_des_operations
 from relogement.stockage.faits import faits_menages
 from relogement.stockage.faits_plafond import ligne_nature
 from relogement.stockage.lectures import sql
@@ -27,11 +28,12 @@ def dossiers_budget(
     lus = faits_menages(s, menages=cles) if faits is None else faits
     loyers = _ranger(lire_lignes(s, m.Loyer, sql(m.Loyer).c.menage_id.in_(cles)))
     ressources = _ranger(lire_lignes(s, m.Ressource, sql(m.Ressource).c.menage_id.in_(cles)))
+    chartes = chartes_des_operations(s)
     return {
         r["id"]: DossierBudget(
             lus[r["id"]], r["communes"], r["genre"], r["zone_apl"], r["commune"], r["forfait_charges"], r["base_apl"],
             r["base_apl_le"], tuple(_loyer(x) for x in sorted(loyers[str(r["id"])], key=lambda x: x["du"])),
-            tuple(ligne_nature(x) for x in ressources[str(r["id"])]),
+            tuple(ligne_nature(x) for x in ressources[str(r["id"])]), chartes[r["operation_id"]],
         )
         for r in s.execute(_menages(cles)).mappings()
     }
@@ -40,8 +42,8 @@ def dossiers_budget(
 def _menages(cles: list[UUID]) -> Any:
     me, op, og, lo = sql(m.Menage), sql(m.Operation), sql(m.Organisme), sql(m.Logement)
     return (
-        select(me.c.id, me.c.base_apl, me.c.base_apl_le, op.c.communes, op.c.zone_apl, og.c.genre, lo.c.commune,
-               lo.c.forfait_charges)
+        select(me.c.id, me.c.operation_id, me.c.base_apl, me.c.base_apl_le, op.c.communes, op.c.zone_apl, og.c.genre,
+               lo.c.commune, lo.c.forfait_charges)
         .join(op, op.c.id == me.c.operation_id)
         .join(og, og.c.id == op.c.bailleur_id)
         .outerjoin(lo, lo.c.id == me.c.logement_id)

@@ -231,7 +231,10 @@ def _information(r: Ligne) -> f.Information:
 
 
 def _budget_fige(r: Ligne) -> Budget:
-    return Budget(r["loyer"], r["charges"], r["rls"], r["apl"], r["ressources"], r["uc_dixiemes"], r["personnes"])
+    return Budget(
+        r["loyer"], r["charges"], r["rls"], r["apl"], r["ressources"], r["uc_dixiemes"], r["personnes"],
+        jours_par_an=r["jours_par_an"],
+    )
 
 
 def _proposition(

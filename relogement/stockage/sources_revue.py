@@ -109,6 +109,7 @@ class _Chargement:
             ),
             forfaits=_montants(self.relogements[cle], "forfait"),
             couts=_montants(self.relogements[cle], "cout_demenagement"),
+            charte=charte,
         )
 
     def _quitte(self, quitte: Ligne | None, operation: RowMapping) -> Habitat:
@@ -163,6 +164,7 @@ class _Chargement:
             self.figes[r["proposition_id"]][r["apres"]] = replace(
                 _cout(r, r["forfait_charges"]),
                 ressources=r["ressources"], uc_dixiemes=r["uc_dixiemes"], personnes=r["personnes"],
+                jours_par_an=r["jours_par_an"],
             )
 
     def _lignes(self, table: type[m.Table], *conditions: Any) -> list[Ligne]:

@@ -20,7 +20,8 @@ from relogement.vocabulaire import Besoin, Rester
 
 LIMITES = Limites(Decimal(10), 3_000, Decimal(10))
 OFFRE = Offre("T3", 2, False, "Nantes", "Chantenay", False)
-AVANT, APRES = Budget(40_000, 5_000, 0, 25_000, 120_000, 18, 3), Budget(42_000, 5_000, 0, 25_000, 120_000, 18, 3)
+AVANT = Budget(40_000, 5_000, 0, 25_000, 120_000, 18, 3, jours_par_an=360)
+APRES = replace(AVANT, loyer=42_000)
 ATTENTE = Attente(None, frozenset(), 3, ("Nantes",), AVANT, APRES, equivalent=True)
 
 

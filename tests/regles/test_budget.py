@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from relogement.regles.budget import PAR_JOUR, Budget, au_m2
+from relogement.regles.budget import Budget, au_m2, dire_par_jour
 
-BUDGET = Budget(40_000, 10_000, 4_000, 16_000, 120_000, 10, 1, forfait=6_000)
+BUDGET = Budget(40_000, 10_000, 4_000, 16_000, 120_000, 10, 1, forfait=6_000, jours_par_an=360)
 
 
 def test_l_arrete_ajoute_le_forfait_que_la_charte_ne_compte_pas() -> None:
@@ -48,6 +48,20 @@ def test_un_loyer_au_metre_carre_s_arrondit_au_centime(
 
 
 def test_la_phrase_sous_le_reste_par_jour_dit_le_calcul_qui_est_fait() -> None:
-    # 900 € par mois, une unité : 900 × 12 / 365 = 29,589 €.
-    assert (BUDGET.reste_a_vivre, BUDGET.reste_par_uc_jour) == (90_000, 2_959)
-    assert "× 12 / 365" in PAR_JOUR
+    assert BUDGET.reste_a_vivre == 90_000
+    assert "× 12 / 360, comme le fixe la charte" in dire_par_jour([BUDGET, BUDGET])
+    assert "× 12 / 360 ou × 12 / 365, selon" in dire_par_jour([replace(BUDGET, jours_par_an=365), BUDGET])
+    assert dire_par_jour([Budget()]) == ""
+
+
+@pytest.mark.parametrize(
+    ("jours", "uc", "attendu"),
+    [
+        # 900 € par mois : / 30 ; / 30,5 ; × 12 / 365 ; puis pour 2,3 unités.
+        (360, 10, 3_000), (366, 10, 2_951), (365, 10, 2_959), (360, 23, 1_304), (None, 10, None), (360, None, None),
+    ],
+)
+def test_le_reste_par_jour_se_compte_sur_les_jours_de_la_charte(
+    jours: int | None, uc: int | None, attendu: int | None
+) -> None:
+    assert replace(BUDGET, jours_par_an=jours, uc_dixiemes=uc).reste_par_uc_jour == attendu

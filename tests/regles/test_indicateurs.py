@@ -237,7 +237,7 @@ def test_une_aide_nulle_est_connue() -> None:
 
 
 def test_le_budget_fige_passe_devant_le_loyer_en_vigueur_et_derriere_le_bail() -> None:
-    fige = Budget(30000, 10000, 0, 0, 100000, 10, 1)
+    fige = Budget(30000, 10000, 0, 0, 100000, 10, 1, jours_par_an=360)
     d = un_dossier(reloge(DEBUT), sources(Accueil(APRES, Habitat(), BudgetsFiges(fige, fige))))
     assert (d.finances.avant, d.finances.source_avant) == (fige, SourceBudget.FIGE)
     assert (d.finances.source_apres, d.finances.ecart) == (SourceBudget.BAIL, 33000 - 40000)

@@ -3,7 +3,7 @@
 Opération BEL : démolition ANRU en QPV, annoncée le 15/01/2026 ; revue du 3e trimestre 2026, au 30/09/2026.
 Sauf mention contraire : un titulaire né le 02/04/1961 (65 ans) et un enfant né le 09/06/2015 (1,3 UC), bail du
 01/05/2012 (14 ans), T3 de 65 m², loyer 400, charges 100, RLS 40, APL 160 (mensualité 300), salaire 1 200 (effort 25 %,
-reste à vivre (1 200 − 300) × 12 / 365 / 1,3 = 22,76 € par UC et jour), entretien le 10/02/2026. Entre parenthèses, le
+reste à vivre (1 200 − 300) × 12 / 360 / 1,3 = 23,08 € par UC et jour), entretien le 10/02/2026. Entre parenthèses, le
 bâtiment.
 
 1. (A) à rencontrer ; seul, né en 1990 ; bail du 01/10/2024 (1 an) ; T2 ; salaire 1 500 ;

@@ -11,6 +11,7 @@ import pytest
 
 from relogement.commun import ErreurMetier
 from relogement.modeles import VersionLocale
+from relogement.regles.budget import dire_par_jour
 from relogement.regles.charte import cles
 from relogement.regles.charte.parametres import Charte, charger_charte, lire_charte
 from relogement.services.annulation import annuler
@@ -25,10 +26,11 @@ from relogement.services.chartes_locales import (
 )
 from relogement.services.entretiens import enregistrer_entretien
 from relogement.services.passe import constats_connus
+from relogement.services.tableau_menage import budgets_menage
 from relogement.stockage.lectures import fiche_menage
 from relogement.vocabulaire import Difficulte
 from tests.outils import cle, photographie
-from tests.services.dossier import Dossier
+from tests.services.dossier import ENVOI, Dossier
 
 AUJOURD_HUI = date(2026, 11, 18)
 J0 = date(2026, 1, 15)
@@ -91,6 +93,16 @@ def test_les_ecrans_lisent_la_charte_locale(d: Dossier) -> None:
     choisir_charte(d.base, d.operation, charte="charte_de_bellevue", du=J0)
     assert fiche_menage(d.base, d.menage).charte.postes(cles.FRAIS_POSTES, J0) == (("camion", "Location d'un camion"),)
     assert fiche_menage(d.base, d.menage).charte.version(J0).charte == "Charte de Bellevue"
+
+
+def test_le_reste_par_jour_suit_la_charte_et_celui_d_une_proposition_reste_fige(d: Dossier) -> None:
+    charte = creer(d)
+    publier(d, charte, ENVOI + VEILLE, reste_a_vivre_jours_par_an=366)
+    choisir_charte(d.base, d.operation, charte="charte_de_bellevue", du=J0)
+    d.proposer(ENVOI)
+    colonnes = budgets_menage(d.base, d.menage, AUJOURD_HUI)
+    assert [c.budget.jours_par_an for c in colonnes] == [366, 360]
+    assert "× 12 / 360 ou × 12 / 366, selon la charte" in dire_par_jour(c.budget for c in colonnes)
 
 
 def test_une_version_ne_garde_que_ce_qui_change(d: Dossier) -> None:

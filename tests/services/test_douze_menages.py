@@ -109,8 +109,8 @@ LIGNES: tuple[tuple[str, str, str, list[Any]], ...] = (
     # (330 / 1 200 + 240 / 1 200) / 2 ; avec le forfait de 60 des deux côtés, seul le n° 7 : 360 puis 390 sur 1 200.
     ("Impact financier", "", "Taux d'effort (charte)", [0.25, 0.2375, -0.0125]),
     ("Impact financier", "", "Taux d'effort (arrêté de 2011)", [0.3, 0.325, 0.025]),
-    # 870 et 960 × 12 / 365 / 1,3 = 22,00 et 24,28.
-    ("Impact financier", "", "Reste à vivre par UC et jour", [22.76, 23.14, 0.38]),
+    # 870 et 960 × 12 / 360 / 1,3 = 22,31 et 24,62 ; leur médiane, 23,465, au centime.
+    ("Impact financier", "", "Reste à vivre par UC et jour", [23.08, 23.47, 0.39]),
     # [plus petite, équivalente, plus grande]
     ("Impact financier", "", "hausse de 30 € au plus", [0, 1, 0]),
     ("Impact financier", "", "baisse de plus de 50 €", [1, 0, 0]),

@@ -13,7 +13,7 @@ from relogement.documents.formats import INCONNU, deduction, ecart_euros, jour, 
 from relogement.documents.mise_en_page import LARGEUR, Histoire, legende, section, tableau, texte, vide
 from relogement.documents.symboles import barres
 from relogement.formats import euros, nombre, pourcent
-from relogement.regles.budget import PAR_JOUR, au_m2, ecart
+from relogement.regles.budget import au_m2, dire_par_jour, ecart
 from relogement.regles.convention.acces import dire_acces
 
 _HAUTEUR = 148 * mm
@@ -93,7 +93,7 @@ def budgets(colonnes: Sequence[ColonneBudget]) -> Histoire:
     histoire = section("Budgets", _HAUTEUR + 20 * mm)
     if not colonnes:
         return [*histoire, vide("Aucun budget n'est enregistré.")]
-    histoire.append(texte(f"Montants par mois. {PAR_JOUR}", "doux"))
+    histoire.append(texte(f"Montants par mois. {dire_par_jour(c.budget for c in colonnes)}".rstrip(), "doux"))
     premier, suivants = colonnes[0], colonnes[1:]
     pas = PAR_TABLEAU - 1
     for debut in range(0, max(1, len(suivants)), pas):

@@ -57,6 +57,7 @@ INFORMATION_REGULIERE = "information_reguliere_jours"
 MINORATION = "minoration_jours"
 ACCESSION = "accession_jours"
 RESTE_PLANCHER = "reste_a_vivre_plancher_centimes"
+RESTE_JOURS = "reste_a_vivre_jours_par_an"
 ASSOCIATIONS = "associations_jours"
 ADRESSE = "adresse_jours"
 PARTENAIRES = "partenaires_jours"
@@ -118,6 +119,7 @@ CLES: dict[str, Callable[[object], bool]] = {
     MINORATION: _entier,
     ACCESSION: _entier,
     RESTE_PLANCHER: _entier_ou_rien,
+    RESTE_JOURS: _entier,
     ASSOCIATIONS: _entier,
     ADRESSE: _entier,
     PARTENAIRES: _entier,

@@ -135,7 +135,7 @@ class Examinateur:
         apl, rls = self._estimees(logement)
         apres = Budget(
             logement.loyer, logement.charges, rls, apl, avant.ressources, avant.uc_dixiemes, avant.personnes,
-            logement.forfait,
+            logement.forfait, avant.jours_par_an,
         )
         return replace(a, apres=apres, estimee=True)
 

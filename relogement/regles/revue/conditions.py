@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relogement.regles.budget import JOURS_PAR_AN, MOIS_PAR_AN
+from relogement.regles.budget import JOURS_DE_LA_CHARTE, MOIS_PAR_AN
 from relogement.regles.revue import mesures
 from relogement.regles.revue.chiffre import Indicateur, Unite
 from relogement.regles.revue.lignes import (
@@ -33,7 +33,7 @@ _ECART = (
     "personnelles exclues, jamais négative (article 5)."
 )
 _VIVRE = (
-    f"(Ressources − mensualité résiduelle) × {MOIS_PAR_AN} / {JOURS_PAR_AN}, par unité de consommation : 1 ; "
+    f"(Ressources − mensualité résiduelle) × {MOIS_PAR_AN} / {JOURS_DE_LA_CHARTE}, par unité de consommation : 1 ; "
     "0,5 par autre personne de 14 ans ou plus ; 0,3 par enfant plus jeune."
 )
 _EFFORT = "Mensualité résiduelle / ressources du mois ; inconnu si les ressources sont nulles."

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from relogement.regles.budget import Budget, ecart
+from relogement.regles.charte.cles import RESTE_JOURS
 from relogement.regles.faits import FaitsMenage, Relogement
 from relogement.regles.foyer import foyer_le
 from relogement.regles.ressources import ressources_du_foyer
@@ -73,7 +74,8 @@ def finances(
     bail = _du_foyer(accueil.cout, faits, sources, jour)
     avant, source_avant = _premier((accueil.figes.avant, SourceBudget.FIGE), (en_cours, SourceBudget.PERIODE))
     apres, source_apres = _premier((bail, SourceBudget.BAIL), (accueil.figes.apres, SourceBudget.FIGE))
-    return Finances(avant, source_avant, apres, source_apres)
+    # Un reste par jour ne se compare qu'à un autre compté sur les mêmes jours.
+    return Finances(avant, source_avant, replace(apres, jours_par_an=avant.jours_par_an), source_apres)
 
 
 def _premier(*candidats: tuple[Budget | None, SourceBudget]) -> tuple[Budget, SourceBudget]:
@@ -101,4 +103,5 @@ def _periode(faits: FaitsMenage, sources: Sources, le: date) -> Budget:
 def _du_foyer(cout: Budget, faits: FaitsMenage, sources: Sources, le: date) -> Budget:
     nombre, uc = foyer_le(faits, le)
     total = ressources_du_foyer(sources.ressources, faits, le)
-    return replace(cout, ressources=total, uc_dixiemes=uc, personnes=nombre)
+    jours = sources.charte.entier(RESTE_JOURS, le)
+    return replace(cout, ressources=total, uc_dixiemes=uc, personnes=nombre, jours_par_an=jours)

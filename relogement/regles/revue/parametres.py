@@ -13,8 +13,8 @@ from relogement.regles.charte.parametres import Charte, Parametre, charger_chart
 
 CLES = (
     cles.BANDES_TAILLE, cles.BANDES_AGE, cles.BANDES_ANCIENNETE, cles.BANDES_RESSOURCES, cles.BANDES_BAISSE,
-    cles.BANDES_HAUSSE, cles.BANDES_EFFORT, cles.BANDES_RESTE, cles.SURFACE_EQUIVALENTE, cles.NEUF_AGE,
-    cles.SORTIS_COMPTES, cles.EFFECTIF_MINIMUM,
+    cles.BANDES_HAUSSE, cles.BANDES_EFFORT, cles.BANDES_RESTE, cles.RESTE_JOURS, cles.SURFACE_EQUIVALENTE,
+    cles.NEUF_AGE, cles.SORTIS_COMPTES, cles.EFFECTIF_MINIMUM,
 )
 """Les paramètres de la charte que la revue lit, dans l'ordre où « Méthode » les dit."""
 

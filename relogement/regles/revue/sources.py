@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
 from relogement.regles.budget import Budget
+from relogement.regles.charte.parametres import Charte, charger_charte
 from relogement.regles.ressources import LigneRessource
 from relogement.vocabulaire import ModeEnquete, MotifRefus, NatureRessource, Reservataire, ResultatEnquete, Satisfaction
 
@@ -137,6 +138,8 @@ class Sources:
     """Par relogement, le forfait de déménagement décidé (centimes)."""
     couts: tuple[tuple[str, int], ...] = ()
     """Par relogement, ce qu'a coûté le déménageur (centimes)."""
+    charte: Charte = field(default_factory=charger_charte)
+    """Celle de l'opération."""
 
     def accueil(self, relogement: str) -> Accueil | None:
         """L'accueil de ce relogement ; None s'il n'est pas connu."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from relogement.regles.budget import JOURS_PAR_AN, MOIS_PAR_AN, Budget
+from relogement.regles.budget import JOURS_DE_LA_CHARTE, MOIS_PAR_AN, Budget
 from relogement.regles.revue.dossier import Dossier
 from relogement.tableur.revue.cellules import Colonne, Genre, Valeur, connu
 
@@ -39,7 +39,7 @@ _TERMES: tuple[tuple[str, Genre, Callable[[Budget], Valeur], str], ...] = (
         "Reste à vivre par UC et jour",
         Genre.EUROS,
         lambda b: connu(b.reste_par_uc_jour),
-        f"(Ressources − mensualité résiduelle) × {MOIS_PAR_AN} / {JOURS_PAR_AN} / unités de consommation ; "
+        f"(Ressources − mensualité résiduelle) × {MOIS_PAR_AN} / {JOURS_DE_LA_CHARTE} / unités de consommation ; "
         "inconnu si quelqu'un n'est pas nommé ou si son âge est inconnu.",
     ),
 )

@@ -136,7 +136,7 @@ def test_l_inconnu_se_dit_inconnu_et_nomme_ce_qui_manque(qtbot: QtBot, essai: Es
     assert vue.ligne("APL")[1] == "inconnu"
     assert vue.ligne("Mensualité résiduelle")[1] == vue.ligne("Écart avec l'ancienne")[1] == "inconnu (APL)"
     assert vue.ligne("Reste à vivre / UC / jour") == ["inconnu (âges)", "inconnu (APL, âges)"]
-    assert vue.ligne("Reste à vivre / pers. / jour")[0] == f"16,45{E}"
+    assert vue.ligne("Reste à vivre / pers. / jour")[0] == f"16,67{E}"
     assert vue.barres == f"Logement quitté : 127,54{E} ; Proposition n° 1 : inconnu"
     manques = [t.text() for t in vue.section.findChildren(Texte) if t.text().startswith("Proposition 1,")]
     assert manques == ["Proposition 1, inconnu le jour de l'envoi : APL, âge de chacun."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from relogement.commun import ErreurMetier
 from relogement.formats import date_courte, euros, surface
-from relogement.regles.budget import PAR_JOUR
+from relogement.regles.budget import dire_par_jour
 from relogement.regles.charte.constat import Constat
 from relogement.regles.convention.acces import dire_acces
 from relogement.services.budgets_figes import completer_budget_fige
@@ -106,7 +107,7 @@ class SectionBudget(Section):
         carte.a_droite(avis)
         carte.ajouter(TableauBudget(colonnes, tetes))
         carte.ajouter(BarreComparaison(_barres(colonnes), "Mensualité résiduelle avant et après"))
-        carte.ajouter(Texte(_note(fiche), "petit"))
+        carte.ajouter(Texte(_note(fiche, colonnes), "petit"))
         for colonne in colonnes:
             if colonne.estimation is not None:
                 carte.ajouter(resume_apl(colonne, partial(self._expliquer, fiche, colonne.titre)))
@@ -206,7 +207,7 @@ def _d_apres_l_avis(reportes: dict[str, str] | None) -> str:
     return f"{' et '.join(dites)} {'saisies' if len(dites) > 1 else 'saisie'} d'après"
 
 
-def _note(fiche: FicheMenage) -> str:
+def _note(fiche: FicheMenage, colonnes: Sequence[ColonneBudget]) -> str:
     # Seulement l'avis de la dernière période : celui d'une plus ancienne ne dit rien des montants montrés.
     derniere = fiche.loyers[-1] if fiche.loyers else None
     avis = derniere["avis_le"] if derniere else None
@@ -218,5 +219,5 @@ def _note(fiche: FicheMenage) -> str:
         f"{origine}{f' ({reports})' if reports else ''} ; celles d'un logement proposé, estimées, portent « ≈ ». Une "
         "proposition garde le budget du jour de son envoi, et son écart se compte avec le logement quitté ce jour-là. "
         "Le taux d'effort de la charte ne compte pas l'eau et le chauffage individuels ; celui de l'arrêté du 10 mars "
-        f"2011 les ajoute, au forfait que porte la fiche du logement. {PAR_JOUR}"
-    )
+        f"2011 les ajoute, au forfait que porte la fiche du logement. {dire_par_jour(c.budget for c in colonnes)}"
+    ).rstrip()
