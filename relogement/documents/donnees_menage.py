@@ -120,12 +120,16 @@ class LigneACompleter:
 
 @dataclass(frozen=True, slots=True)
 class AvisVu:
-    """Un avis d'impôt vu le `le` ; `rfr` : le revenu fiscal de référence, par an."""
+    """Un avis d'impôt vu le `le` ; `rfr` : le revenu fiscal de référence, par an.
+
+    `douze_mois_au` : les revenus des douze mois finis ce jour-là, et non un avis.
+    """
 
     annee: int
     rfr: int
     invalidite: bool | None
     le: date
+    douze_mois_au: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

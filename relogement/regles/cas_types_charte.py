@@ -117,7 +117,9 @@ TYPES_CHARTE: dict[str, TypeEvenement] = {
         _fait("demandes", fa.Demande),
     ),
     "avis_impot": TypeEvenement(
-        Schema({"annee": entier, "rfr": euros, "invalidite": oui_non}, ("annee", "rfr")),
+        Schema(
+            {"annee": entier, "rfr": euros, "invalidite": oui_non, "douze_mois_au": jour}, ("annee", "rfr")
+        ),
         _fait("avis_impot", fa.AvisImpot),
     ),
     "commission": TypeEvenement(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from relogement.formats import date_courte
 from relogement.vocabulaire import DecisionCommission, Reservataire, ResultatEnquete
 
 
@@ -60,7 +61,8 @@ class AvisImpot:
     """L'avis d'impôt du ménage, vu le `le` : l'avis de l'année `annee` porte sur les revenus de l'année d'avant.
 
     `rfr` : le revenu fiscal de référence, tous avis du foyer réunis (centimes par an). `invalidite` : vrai si quelqu'un
-    du foyer a une carte mobilité inclusion « invalidité » ; None : on ne sait pas.
+    du foyer a une carte mobilité inclusion « invalidité » ; None : on ne sait pas. `douze_mois_au` : ce n'est pas un
+    avis mais les revenus des douze mois finis ce jour-là, comptés comme lui, et `annee` est celle de leur fin.
     """
 
     id: str
@@ -68,6 +70,24 @@ class AvisImpot:
     annee: int
     rfr: int
     invalidite: bool | None = None
+    douze_mois_au: date | None = None
+
+    @property
+    def ordre(self) -> tuple[date, int, date]:
+        """Du plus ancien vu au plus récent ; le même jour, les douze derniers mois après les avis."""
+        return self.le, self.annee, self.douze_mois_au or date.min
+
+    @property
+    def source(self) -> str:
+        """« l'avis d'impôt 2026 » ou « les revenus des douze mois finis le 31/10/2026 »."""
+        return f"l'avis d'impôt {self.annee}" if self.douze_mois_au is None else f"les revenus {self.periode}"
+
+    @property
+    def periode(self) -> str:
+        """Sur quoi portent ces revenus : « de 2025 » ou « des douze mois finis le 31/10/2026 »."""
+        if self.douze_mois_au is None:
+            return f"de {self.annee - 1}"
+        return f"des douze mois finis le {date_courte(self.douze_mois_au)}"
 
 
 @dataclass(frozen=True, slots=True)

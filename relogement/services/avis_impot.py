@@ -21,19 +21,48 @@ ANNEE_A_VENIR = "Cet avis d'impôt n'existe pas encore : indiquez l'année écri
 
 
 def noter_avis_impot(
-    base: Base, menage_id: UUID, *, le: date, annee: int, rfr: int, invalidite: bool | None = None
+    base: Base, menage_id: UUID, *, le: date, rfr: int, annee: int | None = None, douze_mois_au: date | None = None,
+    invalidite: bool | None = None,
 ) -> Changements:
-    """L'avis d'impôt vu le `le` : son année, son revenu fiscal de référence (centimes par an) ; voir `AvisImpot`."""
+    """L'avis d'impôt vu le `le` : son année, son revenu fiscal de référence (centimes par an) ; voir `AvisImpot`.
+
+    Ou, sans année, les revenus des douze mois finis le `douze_mois_au`. ErreurMetier sans l'un ni l'autre, ou d'un jour
+    à venir.
+    """
     pas_futur(le, base.aujourd_hui())
-    with base.geste("noter_avis_impot", f"Avis d'impôt {annee}", menage_id) as g:
+    de = annee_de(annee, douze_mois_au)
+    quoi = f"Avis d'impôt {de}" if douze_mois_au is None else "Revenus des douze derniers mois"
+    with base.geste("noter_avis_impot", quoi, menage_id) as g:
         trouver(g.s, Menage, menage_id)
-        fiche = creer(g.s, AvisImpot, menage_id=menage_id, le=le, annee=annee, rfr=rfr, invalidite=invalidite)
+        fiche = creer(
+            g.s, AvisImpot, menage_id=menage_id, le=le, annee=de, rfr=rfr, invalidite=invalidite,
+            douze_mois_au=douze_mois_au,
+        )
         verifier_avis(g, fiche, {})
-        return g.changements(f"Avis d'impôt {annee} enregistré.", fiche.id)
+        return g.changements(f"{quoi} : c'est enregistré.", fiche.id)
+
+
+def annee_de(annee: int | None, douze_mois_au: date | None) -> int:
+    """L'année de l'avis, ou celle où finissent les douze mois ; ErreurMetier sans l'un ni l'autre, ou avec les deux."""
+    if douze_mois_au is not None and annee is None:
+        return douze_mois_au.year
+    if annee is None:
+        raise ErreurMetier("Indiquez l'année de l'avis, ou le jour où finissent les douze derniers mois.", "annee")
+    if douze_mois_au is not None:
+        raise ErreurMetier("Indiquez l'année de l'avis ou la fin des douze mois, pas les deux.", "douze_mois_au")
+    return annee
 
 
 def verifier_avis(_: GesteEnCours, fiche: AvisImpot, __: dict[str, Any]) -> None:
-    """L'année de l'avis ne suit pas le jour où il a été vu ; ErreurMetier sinon."""
+    """Ni l'année de l'avis ni la fin des douze mois ne suivent le jour où c'est vu ; ErreurMetier sinon."""
+    if fiche.douze_mois_au is not None:
+        if fiche.douze_mois_au > fiche.le:
+            raise ErreurMetier(
+                "Ces douze mois finissent après le jour où vous les avez vus : corrigez l'un ou l'autre.",
+                "douze_mois_au",
+            )
+        if fiche.annee != fiche.douze_mois_au.year:
+            raise ErreurMetier("Indiquez l'année de l'avis ou la fin des douze mois, pas les deux.", "annee")
     if fiche.annee > fiche.le.year:
         raise ErreurMetier(ANNEE_A_VENIR, "annee")
 

@@ -108,7 +108,7 @@ OBJETS: dict[str, Objet] = {
     "demande": _objet(
         Demande, "une demande de contingent", "contingent le sans_objet reponse reponse_le", verifications.demande
     ),
-    "avisimpot": _objet(AvisImpot, "un avis d'impôt", "le annee rfr invalidite", verifier_avis),
+    "avisimpot": _objet(AvisImpot, "un avis d'impôt", "le annee rfr invalidite douze_mois_au", verifier_avis),
     "derogation": _objet(Derogation, "une dérogation", "le auteur raison", verifications.derogation),
     "visitetechnique": _objet(VisiteTechnique, "une visite technique", "le constat"),
     "enquete": _objet(

@@ -77,7 +77,7 @@ def lire_foyer(s: Session, menage: m.Menage, plafonds: tuple[str, ...]) -> d.Foy
             for r in fiches(s, m.Ressource, "menage_id", cle, "du")
         ),
         avis_impot=tuple(
-            d.AvisVu(a.annee, a.rfr, a.invalidite, a.le)
+            d.AvisVu(a.annee, a.rfr, a.invalidite, a.le, a.douze_mois_au)
             for a in fiches(s, m.AvisImpot, "menage_id", cle, "le", "annee")
         ),
         plafonds=plafonds,

@@ -35,7 +35,7 @@ def _demande(r: Ligne) -> fa.Demande:
 
 
 def _avis_impot(r: Ligne) -> fa.AvisImpot:
-    return fa.AvisImpot(str(r["id"]), r["le"], r["annee"], r["rfr"], r["invalidite"])
+    return fa.AvisImpot(str(r["id"]), r["le"], r["annee"], r["rfr"], r["invalidite"], r["douze_mois_au"])
 
 
 def _enquete(r: Ligne) -> fa.Enquete:

@@ -355,7 +355,9 @@ dossiers = st.builds(
     sortie=st.none() | st.builds(Sortie, _ids, jours),
     demandes=_liste(st.builds(Demande, _ids, st.sampled_from(Reservataire), jours, _texte)),
     avis_impot=_liste(
-        st.builds(AvisImpot, _ids, jours, st.integers(2024, 2026), st.integers(0, 5_000_000), _oui_non)
+        st.builds(
+            AvisImpot, _ids, jours, st.integers(2024, 2026), st.integers(0, 5_000_000), _oui_non, st.none() | jours
+        )
     ),
     passages=_liste(st.builds(Passage, _ids, jours, st.none() | st.sampled_from(DecisionCommission))),
     enquetes=_liste(st.builds(Enquete, _ids, jours, st.sampled_from(ResultatEnquete))),

@@ -19,10 +19,12 @@ from relogement.regles.plafonds.bareme import charger_plafonds, zone_des_commune
 from relogement.regles.plafonds.categorie import categorie
 from relogement.regles.plafonds.notees import dernier_avis, part_retenue, pourquoi_inconnue, sous_les_plafonds
 from relogement.regles.plafonds.part import Part, Tranche, part_du_plafond
+from relogement.regles.plafonds.revenus import revenu_retenu
 from relogement.vocabulaire import Financement, Lien, NatureOperation, ZonePlafonds
 
 RELEVE = Path(__file__).parents[1] / "donnees" / "plafonds" / "plafonds.csv"
 LE = date(2026, 3, 2)
+FIN = date(2026, 2, 28)
 BAREME = charger_plafonds()
 OPERATION = FaitsOperation(NatureOperation.DEMOLITION, zone_plafonds=ZonePlafonds.AUTRES)
 
@@ -210,6 +212,42 @@ def test_les_revenus_de_l_annee_n_2_comptent_sauf_baisse_d_un_dixieme(
         retenue = part_retenue(faits)
         assert retenue is not None
         assert (retenue.id, retenue.pour_cent, retenue.tranche) == (f"a{annee}", pour_cent, lue.tranche)
+
+
+@pytest.mark.parametrize(
+    ("n2", "n1", "douze", "fin", "retenu", "dit"),
+    [
+        # 10 % de moins au centime près, et ses voisins.
+        (1_000_000, None, 900_000, FIN, "d", "revenus des douze mois finis le 28/02/2026 retenus, inférieurs"),
+        (1_000_000, None, 900_001, FIN, "a2025", "ceux des douze mois finis le 28/02/2026 ("),
+        # De l'an dernier et des douze derniers mois, les plus bas.
+        (1_000_000, 900_000, 800_000, FIN, "d", "douze mois"),
+        (1_000_000, 800_000, 900_000, FIN, "a2026", "revenus de 2025 retenus"),
+        (1_000_000, 950_000, 940_000, FIN, "a2025", f"({euros(950_000, entier=True)}) et ceux des douze mois"),
+        # Douze mois finis avec l'année de référence ne sont plus les derniers.
+        (1_000_000, None, 100_000, date(2024, 12, 31), "a2025", ""),
+        (1_000_000, None, 100_000, date(2025, 1, 1), "d", "douze mois finis le 01/01/2025"),
+    ],
+)
+def test_les_douze_derniers_mois_comptent_s_ils_ont_baisse_d_un_dixieme(
+    n2: int, n1: int | None, douze: int, fin: date, retenu: str, dit: str
+) -> None:
+    notes = [replace(avis(n2, 2025), id="a2025"), AvisImpot("d", LE, fin.year, douze, douze_mois_au=fin)]
+    notes += [replace(avis(n1, 2026), id="a2026")] if n1 is not None else []
+    lu = revenu_retenu(notes, 2026, charger_plafonds())
+    assert (lu.avis.id, lu.incertain) == (retenu, False)
+    assert dit in lu.choix
+    assert bool(dit) is bool(lu.choix)
+
+
+def test_les_douze_derniers_mois_seuls_laissent_un_doute_et_trop_vieux_se_refusent() -> None:
+    seuls = AvisImpot("d", LE, 2026, 900_000, douze_mois_au=FIN)
+    lu = revenu_retenu([seuls], 2026, charger_plafonds())
+    assert (lu.avis, lu.incertain) == (seuls, True)
+    assert "les revenus de 2024 (avis d'impôt 2025) ne sont pas notés" in lu.choix
+    vieux = replace(seuls, annee=2024, douze_mois_au=date(2024, 12, 31))
+    with pytest.raises(ErreurMetier, match="Les revenus des douze mois finis le 31/12/2024 sont trop anciens"):
+        revenu_retenu([vieux], 2026, charger_plafonds())
 
 
 def test_l_avis_corrige_depuis_remplace_celui_de_la_meme_annee_et_l_invalidite_reste_sue() -> None:

@@ -56,6 +56,27 @@ def test_un_avis_ne_vient_ni_de_demain_ni_de_l_annee_prochaine(d: Dossier) -> No
         corriger(d.base, "avisimpot", fiche, le=date(2025, 12, 31))
 
 
+def test_les_douze_derniers_mois_se_notent_sans_annee_et_ne_finissent_pas_apres_le_jour_ou_ils_sont_vus(
+    seule: Dossier,
+) -> None:
+    douze: dict[str, Any] = {"le": LE, "rfr": 900_000}
+    with refuse("Indiquez l'année de l'avis, ou", "annee"):
+        noter_avis_impot(seule.base, seule.menage, **douze)
+    with refuse("pas les deux", "douze_mois_au"):
+        noter_avis_impot(seule.base, seule.menage, **douze, annee=2026, douze_mois_au=LE)
+    with refuse("finissent après le jour", "douze_mois_au"):
+        noter_avis_impot(seule.base, seule.menage, **douze, douze_mois_au=LE + JOUR)
+    noter(seule, annee=2025)
+    fiche = cle(noter_avis_impot(seule.base, seule.menage, **douze, douze_mois_au=LE))
+    part, plafond = parts_du_menage(seule.base, seule.menage, seule.horloge.jour)
+    assert part.startswith("Calculé sur les revenus des douze mois finis le 02/03/2026 : 38 % du plafond PLUS")
+    assert "inférieurs d'au moins 10 % à ceux de 2024" in plafond
+    with refuse("pas les deux", "annee"):
+        corriger(seule.base, "avisimpot", fiche, annee=2024)
+    seule.annuler_dernier()
+    assert "avis d'impôt 2025" in parts_du_menage(seule.base, seule.menage, seule.horloge.jour)[0]
+
+
 def test_la_part_des_plafonds_se_dit_et_sa_correction_la_change(seule: Dossier) -> None:
     au = seule.horloge.jour
     assert parts_du_menage(seule.base, seule.menage, au) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relogement.documents.donnees_menage import Foyer, LogementQuitte, PersonneFoyer
+from relogement.documents.donnees_menage import AvisVu, Foyer, LogementQuitte, PersonneFoyer
 from relogement.documents.formats import INCONNU, jour, periode, suite, texte_ou
 from relogement.documents.mise_en_page import Histoire, bloc, fiche, partie, section, tableau, texte, vide
 from relogement.formats import etage, euros, oui_non, surface
@@ -136,10 +136,14 @@ def _avis_impot(f: Foyer) -> Histoire:
     if not f.avis_impot:
         return [*titre, vide("Aucun avis d'impôt n'est enregistré : la part des plafonds ne se calcule pas.")]
     return [*titre, *tableau(
-        (("Avis", 20), ("Revenu fiscal de référence, par an", 50), ("Carte d'invalidité", 34), ("Vu le", 24)),
-        [(str(a.annee), euros(a.rfr), oui_non(a.invalidite), jour(a.le)) for a in f.avis_impot],
+        (("Avis", 34), ("Revenu fiscal de référence, par an", 50), ("Carte d'invalidité", 34), ("Vu le", 24)),
+        [(_avis(a), euros(a.rfr), oui_non(a.invalidite), jour(a.le)) for a in f.avis_impot],
         montants=frozenset({1}),
     ), *(texte(phrase, "petit") for phrase in f.plafonds)]
+
+
+def _avis(a: AvisVu) -> str:
+    return str(a.annee) if a.douze_mois_au is None else f"Douze mois au {jour(a.douze_mois_au)}"
 
 
 def _referents(f: Foyer) -> Histoire:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from relogement.commun import ErreurMetier
 from relogement.regles.faits import FaitsMenage
@@ -57,7 +58,7 @@ def pourquoi_inconnue(faits: FaitsMenage) -> str | None:
 
 def dernier_avis(faits: FaitsMenage) -> AvisImpot | None:
     """L'avis d'impôt vu le dernier ; le même jour, celui de l'année la plus récente."""
-    return max(faits.avis_impot, key=lambda a: (a.le, a.annee), default=None)
+    return max(faits.avis_impot, key=attrgetter("ordre"), default=None)
 
 
 def sous_les_plafonds(faits: FaitsMenage) -> dict[Financement, tuple[bool | None, str]]:
@@ -71,7 +72,7 @@ def sous_les_plafonds(faits: FaitsMenage) -> dict[Financement, tuple[bool | None
 def _calculees(faits: FaitsMenage) -> list[PartNotee]:
     """Les avis dont la part se calcule ; les autres laissent la place à ce que l'on sait par ailleurs."""
     parts = []
-    for avis in sorted(faits.avis_impot, key=lambda a: (a.le, a.annee)):
+    for avis in sorted(faits.avis_impot, key=attrgetter("ordre")):
         try:
             part = part_du_plafond(faits, avis, Financement.PLUS)
         except ErreurMetier:

@@ -48,7 +48,7 @@ class Part:
     @property
     def phrase(self) -> str:
         """« calculé sur l'avis d'impôt 2026 : 54 % du plafond PLUS »."""
-        return f"calculé sur l'avis d'impôt {self.avis.annee} : {self.mesure}"
+        return f"calculé sur {self.avis.source} : {self.mesure}"
 
     @property
     def mesure(self) -> str:
@@ -71,7 +71,7 @@ def part_du_plafond(faits: FaitsMenage, avis: AvisImpot, financement: Financemen
     """
     b = charger_plafonds()
     table = b.table(avis.le, financement)
-    avant = (a for a in faits.avis_impot if (a.le, a.annee) < (avis.le, avis.annee))
+    avant = (a for a in faits.avis_impot if a.ordre < avis.ordre)
     retenu = revenu_retenu((*avant, avis), table.annee, b)
     if faits.operation.zone_plafonds is None:
         raise ErreurMetier("La zone des plafonds de ressources de l'opération n'est pas connue : indiquez-la.", "zone")

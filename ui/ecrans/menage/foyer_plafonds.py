@@ -20,7 +20,10 @@ def carte_plafonds(section: Section, fiche: FicheMenage, au: date) -> Carte:
     carte = Carte("Avis d'impôt et plafonds de ressources")
     carte.a_droite(Bouton("Noter un avis d'impôt", section.vers("avis_impot", None, "annee"), icone="plus"))
     if not fiche.avis_impot:
-        carte.ajouter(EtatVide("Le revenu fiscal de référence : il se compare aux plafonds PLAI, PLUS et PLS."))
+        carte.ajouter(EtatVide(
+            "Le revenu fiscal de référence, ou celui des douze derniers mois s'il a baissé : il se compare aux "
+            "plafonds PLAI, PLUS et PLS."
+        ))
         return carte
     rangs = [_rang(section, a) for a in reversed(fiche.avis_impot)]
     colonnes = ("Avis", "Revenu fiscal de référence", "Carte d'invalidité", "Vu le", "")
@@ -31,6 +34,7 @@ def carte_plafonds(section: Section, fiche: FicheMenage, au: date) -> Carte:
 
 
 def _rang(section: Section, a: Ligne) -> list[Cellule]:
-    corriger = lien("Corriger", section.vers("avis_impot", a["id"], None), f"Corriger l'avis d'impôt {a['annee']}")
+    avis = str(a["annee"]) if a["douze_mois_au"] is None else f"Douze mois au {date_courte(a['douze_mois_au'])}"
+    corriger = lien("Corriger", section.vers("avis_impot", a["id"], None), f"Corriger l'avis d'impôt : {avis}")
     carte = {True: "oui", False: "non", None: "non renseignée"}[a["invalidite"]]
-    return [str(a["annee"]), euros(a["rfr"]), carte, date_courte(a["le"]), gestes(corriger)]
+    return [avis, euros(a["rfr"]), carte, date_courte(a["le"]), gestes(corriger)]
