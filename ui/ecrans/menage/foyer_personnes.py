@@ -14,7 +14,7 @@ from relogement.regles.charte.cles import MAJORITE
 from relogement.stockage.lectures import FicheMenage, Ligne
 from relogement.vocabulaire import DecisionOccupant, StatutBail
 from ui.ecrans.menage.grille import Grille, gestes, lien
-from ui.ecrans.menage.tete import en_cours
+from ui.ecrans.menage.tete import en_cours, presentes
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ def carte_personnes(section: Section, fiche: FicheMenage, au: date) -> Carte:
     """La table des personnes, du plus ancien au plus récent ajout."""
     carte = Carte("Personnes du foyer")
     carte.a_droite(Bouton("Ajouter une personne", section.vers("personne", None, "nom"), icone="plus"))
-    declaration = _declaration(fiche, au)
     if not fiche.personnes:
         carte.ajouter(EtatVide("Les personnes qui vivent dans le logement, avec leur naissance et leur place au bail."))
     else:
@@ -45,7 +44,7 @@ def carte_personnes(section: Section, fiche: FicheMenage, au: date) -> Carte:
         rangs = [_rang(section, p, au, majorite) for p in fiche.personnes]
         carte.ajouter(Grille(("Personne", "Âge (naissance)", "Lien", "Bail", ""), rangs, parts=(4, 4, 2, 3, 0)))
     compter = lien("Corriger le nombre", section.vers("composition", None, "occupants"), "Nombre d'occupants")
-    carte.ajouter(_cote(Texte(declaration, "doux"), compter))
+    carte.ajouter(_cote(Texte(declaration(fiche, au), "doux"), compter))
     return carte
 
 
@@ -98,21 +97,31 @@ def _a_decider(p: Ligne, au: date, majorite: int) -> bool:
     return sans_titre and not _mineur(p, au, majorite)
 
 
-def _declaration(fiche: FicheMenage, au: date) -> str:
+def declaration(fiche: FicheMenage, au: date) -> str:
+    """Ce que l'on sait du nombre d'occupants ce jour-là, et, sans déclaration, qui est compté."""
     periode = en_cours(fiche.compositions, au)
+    passees = " ; ".join(_ancienne(p) for p in fiche.compositions if p is not periode)
     if periode is None:
-        return "Nombre d'occupants : inconnu."
+        return f"Nombre déclaré : {passees}." if passees else _sans_declaration(len(presentes(fiche, au)))
     occupants, enfants = periode["occupants"], periode["enfants"]
     dont = "" if enfants is None else f", dont {pluriel(enfants, 'enfant')}"
     combien = "inconnu" if occupants is None else pluriel(occupants, "occupant")
-    avant = [p for p in fiche.compositions if p is not periode]
-    histoire = f" Avant : {' ; '.join(_ancienne(p) for p in avant)}." if avant else ""
+    histoire = f" Avant : {passees}." if passees else ""
     return f"Nombre déclaré depuis le {date_courte(periode['du'])} : {combien}{dont}.{histoire}"
+
+
+def _sans_declaration(nommees: int) -> str:
+    """Les budgets comptent qui est nommé : l'écran le dit, pour que l'on déclare qui manque."""
+    if not nommees:
+        return "Nombre d'occupants : inconnu."
+    qui = "la seule personne nommée est comptée" if nommees == 1 else f"les {nommees} personnes nommées sont comptées"
+    return f"Aucun nombre d'occupants n'est déclaré : {qui}. S'il en vit d'autres, indiquez combien."
 
 
 def _ancienne(p: Ligne) -> str:
     combien = "inconnu" if p["occupants"] is None else str(p["occupants"])
-    return f"{combien} du {date_courte(p['du'])} au {date_courte(p['au'], 'jour')}"
+    du = date_courte(p["du"])
+    return f"{combien} depuis le {du}" if p["au"] is None else f"{combien} du {du} au {date_courte(p['au'])}"
 
 
 def _cote(texte: Texte, bouton: Bouton) -> QWidget:
