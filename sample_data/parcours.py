@@ -73,8 +73,12 @@ def _envoyer(d: Dossier, vivier: Vivier, p: Recit, nom: str) -> None:
 
 
 def _recevoir(d: Dossier, p: Recit, nom: str) -> None:
-    """La réception, et la visite du même geste quand elle a lieu."""
+    """La réception, et la visite du même geste quand elle a lieu ; l'envoi en main propre a déjà dit la sienne."""
     recue, visite = p["recue"], p.get("visite")
+    if ModeEnvoi.de(p["mode"]) is ModeEnvoi.REMISE:
+        if visite:
+            d.noter(visite, lambda b: propositions.noter_reception(b, d.cles[nom], visite_le=visite))
+        return
     d.noter(visite or recue, lambda b: propositions.noter_reception(
         b, d.cles[nom], presentee_le=recue, recue_le=recue, visite_le=visite,
     ))

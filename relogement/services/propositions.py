@@ -40,7 +40,7 @@ from relogement.services.vivier import offrir, verifier_offrable
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import charte_operation
 from relogement.stockage.journal import GesteEnCours
-from relogement.vocabulaire import EcritRefus, MotifRefus, Reponse
+from relogement.vocabulaire import EcritRefus, ModeEnvoi, MotifRefus, Reponse
 
 POINTS = (
     "adapte_type", "adapte_lieu", "adapte_accessibilite", "adapte_budget",
@@ -69,7 +69,7 @@ def envoyer_proposition(
     ErreurMetier, qui le désigne, s'il est déjà au vivier.
     Demande une raison au-delà de trois propositions définitives, si un point est « non », si la date précède
     l'opération, ou si le logement est déjà proposé à un autre ménage ou n'est plus gardé. ErreurMetier s'il est repris,
-    ou attribué à un autre.
+    ou attribué à un autre. En main propre contre récépissé, elle est reçue ce jour-là (`noter_reception` corrige).
     `equivalent` : ce que l'agent dit de l'équivalence au logement quitté, avec sa raison ; None, la règle.
     """
     pas_futur(envoyee_le, base.aujourd_hui(), "envoyee_le")
@@ -93,9 +93,19 @@ def envoyer_proposition(
             raison_envoi=raison, **valeurs,
             **valeurs_equivalence(equivalent, envoyee_le, base.agent_nom, equivalent_raison),
         )
+        recue = _recevoir_en_main_propre(g.s, proposition)
         g.s.flush()
         _figer(g.s, menage, offert, proposition, rls, apl)
-        return g.changements(f"Proposition {rang} enregistrée, budget figé.", proposition.id)
+        return g.changements(f"Proposition {rang} enregistrée, budget figé.{recue}", proposition.id)
+
+
+def _recevoir_en_main_propre(s: Session, p: Proposition) -> str:
+    """Le récépissé signé date la réception : c'est le jour de la remise ; la phrase qui le dit, vide sinon."""
+    if p.mode is not ModeEnvoi.REMISE:
+        return ""
+    p.recue_le = p.envoyee_le
+    p.reponse_attendue_le = _reponse_attendue(s, p, None, None)
+    return f" Reçue le {date_courte(p.recue_le)} : rangez-en le récépissé signé, il le prouve."
 
 
 def _verifier_apres_la_decision(operation: Operation, envoyee_le: date, raison: str | None) -> None:
@@ -116,11 +126,13 @@ def noter_reception(
     recue_le: date | Absent | None = ABSENT,
     reponse_attendue_le: date | Absent | None = ABSENT,
     visite_le: date | Absent | None = ABSENT,
+    preuve_reception_id: UUID | None = None,
 ) -> Changements:
     """Première présentation, réception, visite ; la réponse est attendue au plus tôt dix jours après (R. 441-10).
 
     Une date omise garde ce qui est noté, None l'efface. Le délai court de la réception, sinon de la présentation ;
     sans date de réponse donnée, celle qui est notée reste, et n'est jamais avant le minimum légal.
+    `preuve_reception_id` : la pièce qui prouve la réception (avis, récépissé signé) ; None garde celle qui est jointe.
     """
     donnees = {
         "presentee_le": presentee_le, "recue_le": recue_le, "reponse_attendue_le": reponse_attendue_le,
@@ -136,9 +148,19 @@ def noter_reception(
         pas_avant(p.recue_le, p.envoyee_le, "La réception ne peut pas précéder l'envoi.", "recue_le")
         pas_avant(p.recue_le, p.presentee_le, "La réception ne peut pas précéder la présentation.", "recue_le")
         p.reponse_attendue_le = _reponse_attendue(g.s, p, notee, notee if saisie is ABSENT else saisie)
+        if preuve_reception_id is not None:
+            _prouver_reception(g.s, p, preuve_reception_id)
         if tacite_au is not None and p.reponse_attendue_le != tacite_au:
             raise ErreurMetier("Le refus tacite est confirmé d'après ces dates : annulez-le d'abord pour les changer.")
         return g.changements("Réception enregistrée.", p.id)
+
+
+def _prouver_reception(s: Session, p: Proposition, preuve_id: UUID) -> None:
+    """Joint la pièce ; ErreurMetier si rien n'est reçu ni présenté, ou si elle est d'un autre dossier."""
+    if p.recue_le is None and p.presentee_le is None:
+        raise ErreurMetier("Notez d'abord la présentation ou la réception que cette pièce prouve.", "recue_le")
+    exiger_piece(s, preuve_id, p.menage_id, "preuve_reception")
+    p.preuve_reception_id = preuve_id
 
 
 def _reponse_attendue(s: Session, p: Proposition, notee: date | None, voulue: date | None) -> date | None:
@@ -235,7 +257,10 @@ def enregistrer_ecrit_refus(
 def confirmer_refus_tacite(
     base: Base, proposition_id: UUID, *, le: date, preuve_reception_id: UUID | None
 ) -> Changements:
-    """Sans réponse à la date attendue, l'agent confirme le refus tacite avec la preuve de réception (R. 441-10)."""
+    """Sans réponse à la date attendue, l'agent confirme le refus tacite avec la preuve de réception (R. 441-10).
+
+    `preuve_reception_id` None : celle qui est déjà jointe à la réception.
+    """
     with _reponse_a(
         base, proposition_id, "confirmer_refus_tacite", "Refus tacite de la proposition {}", le
     ) as (g, p):
@@ -244,11 +269,11 @@ def confirmer_refus_tacite(
             raise ErreurMetier("Notez d'abord la réception : le délai de réponse court à partir d'elle.")
         fin = p.reponse_attendue_le
         pas_avant(le, fin + timedelta(days=1), f"Le ménage peut répondre jusqu'au {fin:%d/%m/%Y} compris.", "le")
-        if preuve_reception_id is None:
+        preuve = preuve_reception_id or p.preuve_reception_id
+        if preuve is None:
             raise ErreurMetier("Joignez la preuve de réception ou de présentation.", "preuve_reception")
-        exiger_piece(g.s, preuve_reception_id, p.menage_id, "preuve_reception")
-        remplir(p, {"reponse": Reponse.TACITE, "repondue_le": fin + timedelta(days=1), "confirme_le": le,
-                    "preuve_reception_id": preuve_reception_id})
+        _prouver_reception(g.s, p, preuve)
+        remplir(p, {"reponse": Reponse.TACITE, "repondue_le": fin + timedelta(days=1), "confirme_le": le})
         return g.changements(f"Refus tacite de la proposition {p.rang} confirmé.", p.id)
 
 

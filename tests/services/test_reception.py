@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relogement.commun import ErreurMetier
+from relogement.modeles import Proposition
 from relogement.services.corrections import corriger
 from relogement.services.propositions import confirmer_refus_tacite, noter_reception
-from relogement.vocabulaire import NaturePiece
+from relogement.vocabulaire import ModeEnvoi, NaturePiece
 from tests.hasard import exemples
 from tests.services.dossier import ENVOI, Dossier
 
@@ -85,11 +87,15 @@ def test_sans_presentation_ni_reception_aucun_delai_ne_se_tape(d: Dossier) -> No
 @pytest.mark.parametrize("champ", ["presentee_le", "recue_le"])
 def test_une_date_future_ou_d_avant_l_envoi_est_refusee(d: Dossier, champ: str) -> None:
     p = d.proposer()
-    for jour, phrase in ((d.horloge.jour + timedelta(days=1), "futur"), (ENVOI - timedelta(days=1), "l'envoi")):
+    dates: list[tuple[dict[str, Any], str]] = [
+        ({champ: d.horloge.jour + timedelta(days=1)}, "futur"), ({champ: ENVOI - timedelta(days=1)}, "l'envoi"),
+    ]
+    for note, phrase in dates:
         with pytest.raises(ErreurMetier, match=phrase) as refus:
-            noter_reception(d.base, p, **{champ: jour})
+            noter_reception(d.base, p, **note)
         assert refus.value.champ == champ
-    noter_reception(d.base, p, **{champ: d.horloge.jour})
+    juste: dict[str, Any] = {champ: d.horloge.jour}
+    noter_reception(d.base, p, **juste)
 
 
 @pytest.mark.parametrize("ensemble", [True, False])
@@ -103,6 +109,51 @@ def test_une_reception_avant_la_presentation_est_refusee(d: Dossier, ensemble: b
     with pytest.raises(ErreurMetier, match="précéder la présentation"):
         noter_reception(d.base, p, recue_le=JUIN_5)
     noter_reception(d.base, p, recue_le=JUIN_10)
+
+
+@pytest.mark.parametrize("mode", [None, *ModeEnvoi])
+def test_seule_une_remise_en_main_propre_est_recue_le_jour_de_l_envoi(d: Dossier, mode: ModeEnvoi | None) -> None:
+    p = d.proposition(d.proposer(mode=mode))
+    dates = (ENVOI, ENVOI + timedelta(days=10)) if mode is ModeEnvoi.REMISE else (None, None)
+    assert (p.recue_le, p.reponse_attendue_le) == dates
+    assert (p.presentee_le, p.preuve_reception_id) == (None, None)
+
+
+def test_la_reception_en_main_propre_se_corrige_et_part_avec_l_envoi_annule(d: Dossier) -> None:
+    p = d.proposer(mode=ModeEnvoi.REMISE)
+    noter_reception(d.base, p, recue_le=JUIN_5)
+    assert (d.proposition(p).recue_le, attendue(d, p)) == (JUIN_5, JUIN_15)
+    d.annuler_dernier()
+    assert (d.proposition(p).recue_le, attendue(d, p)) == (ENVOI, ENVOI + timedelta(days=10))
+    d.annuler_dernier()
+    with d.base.session() as s:
+        assert s.get(Proposition, p) is None
+
+
+def test_le_recepisse_se_range_ensuite_et_prouve_le_refus_tacite(d: Dossier) -> None:
+    p = d.proposer(mode=ModeEnvoi.REMISE)
+    with pytest.raises(ErreurMetier, match="Joignez la preuve de réception") as refus:
+        confirmer_refus_tacite(d.base, p, le=JUIN_15, preuve_reception_id=None)
+    assert refus.value.champ == "preuve_reception"
+    recepisse = d.deposer(NaturePiece.PREUVE_RECEPTION)
+    noter_reception(d.base, p, preuve_reception_id=recepisse)
+    noter_reception(d.base, p, visite_le=JUIN_5)
+    confirmer_refus_tacite(d.base, p, le=JUIN_15, preuve_reception_id=None)
+    assert d.proposition(p).preuve_reception_id == recepisse
+    assert d.etat("A04.2") == "RESPECTEE"
+
+
+def test_une_preuve_prouve_une_reception_et_vient_du_meme_dossier(d: Dossier) -> None:
+    p = d.proposer()
+    preuve = d.deposer(NaturePiece.PREUVE_RECEPTION)
+    with pytest.raises(ErreurMetier, match="Notez d'abord") as refus:
+        noter_reception(d.base, p, preuve_reception_id=preuve)
+    assert refus.value.champ == "recue_le"
+    d_un_autre = d.deposer(NaturePiece.PREUVE_RECEPTION, d.autre_menage())
+    with pytest.raises(ErreurMetier, match="autre ménage"):
+        noter_reception(d.base, p, recue_le=JUIN_5, preuve_reception_id=d_un_autre)
+    noter_reception(d.base, p, presentee_le=JUIN_5, preuve_reception_id=preuve)
+    assert d.proposition(p).preuve_reception_id == preuve
 
 
 def tacite(d: Dossier) -> UUID:
@@ -144,7 +195,7 @@ jours = st.none() | st.integers(0, 30).map(lambda n: ENVOI + timedelta(days=n))
 @exemples(40)
 @given(st.lists(st.fixed_dictionaries({}, optional={"presentee_le": jours, "recue_le": jours}), max_size=5))
 def test_quelle_que_soit_la_suite_le_menage_garde_ses_dix_jours(
-    d: Dossier, suite: list[dict[str, date | None]]
+    d: Dossier, suite: list[dict[str, Any]]
 ) -> None:
     p = d.proposer(raison_envoi="essai")
     for notes in suite:

@@ -44,14 +44,16 @@ class ZoneDepot(QWidget):
         boite.addWidget(self._erreur)
         self.setFocusProxy(self._bouton)
         brouillon = dossier.contexte.brouillon(cle)
+        self._jointe: UUID | None = (dossier.ligne or {}).get(depot.joint)
         self._fichier = Path(brouillon["fichier"]) if brouillon.get("fichier") else None
-        self._piece = UUID(brouillon["piece_rangee"]) if brouillon.get("piece_rangee") else None
+        gardee = UUID(brouillon["piece_rangee"]) if brouillon.get("piece_rangee") else None
+        self._piece = gardee or (self._jointe if self._fichier is None else None)
         self._dire()
 
     @property
     def vide(self) -> bool:
-        """Vrai si aucun fichier n'est choisi."""
-        return self._fichier is None and self._piece is None
+        """Vrai si aucun fichier n'est choisi, hors la pièce déjà jointe."""
+        return self._fichier is None and self._piece in (None, self._jointe)
 
     def choisir(self) -> None:
         """Demande le fichier."""

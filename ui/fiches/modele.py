@@ -23,7 +23,8 @@ class Depot:
     """Le fichier que la fiche accepte ; rangé au dossier, sa clé arrive au geste sous `nom`.
 
     `manque` : la phrase quand il est obligatoire et absent ; vide : facultatif. `brut` : le geste reçoit le chemin du
-    fichier et le range lui-même ; `repris` : alors aussi quand la fiche corrige une ligne.
+    fichier et le range lui-même ; `repris` : alors aussi quand la fiche corrige une ligne. `joint` : la colonne de la
+    ligne reprise qui dit la pièce déjà jointe ; elle reste si rien d'autre n'est choisi.
     """
 
     nom: str
@@ -32,6 +33,7 @@ class Depot:
     manque: str = ""
     brut: bool = False
     repris: bool = False
+    joint: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,14 +20,14 @@ from relogement.services.corrections import corriger
 from relogement.services.estimations import acces_offre, estimer_offre, genre_connu
 from relogement.stockage.lectures import Ligne, logements_offerts
 from relogement.stockage.lectures_vivier import LigneVivier, ligne_vivier, lignes_vivier
-from relogement.vocabulaire import ModeEnvoi
+from relogement.vocabulaire import ModeEnvoi, NaturePiece
 from relogement.vocabulaire import Reponse as ReponseMenage
 from ui.fiches.adequation import calcul_adequation
 from ui.fiches.dossier import Dossier
 from ui.fiches.equivalence import EQUIVALENT, RAISON_EQUIVALENT
 from ui.fiches.inconnus import DATE_INCONNUE, corriger_ou_dire
 from ui.fiches.logement_offert import BAILLEUR, ESSENTIEL, GENRE_BAILLEUR, TITRES, TOUT
-from ui.fiches.modele import Modele, Note, Reponse, Suggestion, Textes, Valeurs, fixes, jour, reprendre
+from ui.fiches.modele import Depot, Modele, Note, Reponse, Suggestion, Textes, Valeurs, fixes, jour, reprendre, sans
 from ui.fiches.points import NOMS_POINTS, POINTS, POINTS_CHARTE, POINTS_LOI
 from ui.fiches.vidange import Vidange
 from ui.socle.champs import Champ, Genre, Valeur, lire
@@ -87,7 +87,8 @@ def _champs_proposition(d: Dossier) -> tuple[Champ, ...]:
               aide="Ou laissez « à renseigner » et décrivez-le ci-dessous."),
         *ESSENTIEL[:1], BAILLEUR, GENRE_BAILLEUR, *ESSENTIEL[1:],
         _ENVOI,
-        Champ("mode", "Mode d'envoi", Genre.CHOIX, choix=ModeEnvoi, demi=True),
+        Champ("mode", "Mode d'envoi", Genre.CHOIX, choix=ModeEnvoi, demi=True,
+              aide="En main propre contre récépissé : reçue ce jour-là."),
         Champ("temporaire", "Logement temporaire, le temps des travaux", Genre.OUI_NON_INCONNU),
         *SITUATION,
         *_AIDES,
@@ -195,6 +196,13 @@ def _envoyer(base: Any, d: Dossier, v: Valeurs) -> Changements:
     reste = {nom: valeur for nom, valeur in v.items() if nom not in (*_NOUVEAU, "logement")}
     reste |= {nom: bool(reste[nom]) for nom in ("temporaire", "construit_pour_lui")}
     return propositions.envoyer_proposition(base, d.menage_id, connu, nouveau=nouveau, **reste)
+
+
+def _recevoir(base: Any, d: Dossier, v: Valeurs) -> Changements:
+    """La réception, et la pièce qui la prouve s'il y en a une."""
+    return propositions.noter_reception(
+        base, d.cle, preuve_reception_id=v.get("preuve_reception"), **sans(v, "preuve_reception")
+    )
 
 
 def _logement_de(d: Dossier) -> Ligne | None:
@@ -325,10 +333,12 @@ FICHES: dict[str, Modele] = {
                   aide="Vide : au terme du délai minimum."),
             Champ("visite_le", "Visite du logement le", Genre.DATE, demi=True),
         ),
-        lambda base, d, v: propositions.noter_reception(base, d.cle, **v),
+        _recevoir,
         valeurs=reprendre("presentee_le", "recue_le", "reponse_attendue_le", "visite_le"),
         cible=derniere_ouverte,
         exige="Enregistrez d'abord l'envoi d'une proposition.",
+        depot=Depot("preuve_reception", NaturePiece.PREUVE_RECEPTION, "L'avis de réception ou le récépissé signé",
+                    joint="preuve_reception_id"),
     ),
     "date_reponse": Modele(
         "Date de la réponse",

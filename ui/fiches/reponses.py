@@ -179,6 +179,6 @@ FICHES: dict[str, Modele] = {
         intro="Sans réponse au terme du délai, le refus est tacite : confirmez-le avec la preuve de réception.",
         action="Confirmer le refus tacite",
         depot=Depot("preuve_reception", NaturePiece.PREUVE_RECEPTION, "La preuve de réception ou de présentation",
-                    manque="Joignez la preuve de réception ou de présentation."),
+                    manque="Joignez la preuve de réception ou de présentation.", joint="preuve_reception_id"),
     ),
 }

@@ -16,12 +16,14 @@ from pytestqt.qtbot import QtBot
 from relogement.services import entretiens, relogements, suivis
 from relogement.services.accompagnement import noter_demande
 from relogement.services.charte import resume_menage
+from relogement.services.pieces import deposer_piece
 from relogement.services.propositions import accepter_proposition, enregistrer_ecrit_refus, noter_reception
 from relogement.vocabulaire import (
     DecisionSuivi,
     Difficulte,
     EcritRefus,
     ModeEnvoi,
+    NaturePiece,
     Payeur,
     Reservataire,
     Verification,
@@ -112,6 +114,22 @@ def test_le_temps_qui_reste_pour_repondre_se_compte(qtbot: QtBot, essai: Essai, 
     vue = Vue(qtbot, essai, SectionPropositions)
     assert vue.mots[0] == mot
     assert ("Confirmer le refus tacite" in vue.boutons) == mot.startswith("sans réponse")
+
+
+def test_la_remise_en_main_propre_se_montre_recue_sans_preuve_puis_avec(
+    qtbot: QtBot, essai: Essai, tmp_path: Path
+) -> None:
+    cle = essai.proposer(mode=ModeEnvoi.REMISE)
+    vue = Vue(qtbot, essai, SectionPropositions)
+    assert "reçue le 01/10/2026, sans preuve rangée" in vue.textes
+    recepisse = tmp_path / "scan.pdf"
+    recepisse.write_bytes(b"%PDF-1.4 signature")
+    piece = deposer_piece(
+        essai.base, essai.menage, recepisse, nature=NaturePiece.PREUVE_RECEPTION, le=date(2026, 10, 1)
+    ).id
+    noter_reception(essai.base, cle, preuve_reception_id=piece)
+    vue.montrer()
+    assert "reçue le 01/10/2026, preuve rangée" in vue.textes
 
 
 def test_un_refus_sans_ecrit_offre_de_l_imprimer_de_le_deposer_ou_de_noter_qui_refuse(

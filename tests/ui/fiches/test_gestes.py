@@ -501,6 +501,35 @@ def test_le_refus_tacite_prend_une_preuve_deja_au_dossier(qtbot: QtBot, essai: E
     assert (p["reponse"], p["preuve_reception_id"], p["confirme_le"]) == (Reponse.TACITE, piece, date(2026, 10, 20))
 
 
+def test_la_remise_en_main_propre_se_dit_recue_et_son_recepisse_se_range_avec_elle(
+    qtbot: QtBot, essai: Essai, tmp_path: Path
+) -> None:
+    fiche = ouvrir(qtbot, essai, "proposition")
+    taper(fiche, **NOUVEAU, envoyee_le="3/11/2026", mode="remise")
+    valider(qtbot, fiche)
+    envoyee = essai.fiche.propositions[0]
+    fiche = ouvrir(qtbot, essai, "reception", envoyee["id"])
+    assert fiche.textes() == {
+        "presentee_le": "", "recue_le": "03/11/2026", "reponse_attendue_le": "13/11/2026", "visite_le": "",
+    }
+    assert fiche.depot is not None
+    fiche.depot.poser(scan(tmp_path))
+    valider(qtbot, fiche)
+    piece = essai.fiche.pieces[0]["id"]
+    assert essai.fiche.propositions[0]["preuve_reception_id"] == piece
+    fiche = ouvrir(qtbot, essai, "reception", envoyee["id"])
+    fiche.formulaire.demander_validation()
+    assert "Rien n'a changé" in fiche.formulaire._erreur.text()
+    taper(fiche, visite_le="5/11/2026")
+    valider(qtbot, fiche)
+    fiche = ouvrir(qtbot, essai, "tacite", envoyee["id"])
+    taper(fiche, le="14/11/2026")
+    valider(qtbot, fiche)
+    p = essai.fiche.propositions[0]
+    assert (p["reponse"], p["preuve_reception_id"]) == (Reponse.TACITE, piece)
+    assert len(essai.fiche.pieces) == 1
+
+
 def test_une_piece_se_range_puis_se_corrige(qtbot: QtBot, essai: Essai, tmp_path: Path) -> None:
     fiche = ouvrir(qtbot, essai, "piece")
     assert fiche.depot is not None

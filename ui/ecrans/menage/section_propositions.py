@@ -163,7 +163,7 @@ def _valeurs(p: Ligne, o: Ligne, semblable: Equivalence | None) -> list[tuple[st
         ("Logement", _logement(o)),
         ("Loyer et charges", f"{euros(o['loyer'])} et {euros(o['charges'])} par mois"),
         ("Envoyée", f"{date_courte(p['envoyee_le'])}{mode}"),
-        ("Réception", ", ".join(recue) or "pas encore notée"),
+        ("Réception", ", ".join([*recue, _preuve(p)]) if recue else "pas encore notée"),
         ("Réponse attendue", date_courte(p["reponse_attendue_le"], "après la réception")),
         ("Visite", date_courte(p["visite_le"], "")),
         ("Réponse", _reponse(p)),
@@ -181,6 +181,10 @@ def _valeurs(p: Ligne, o: Ligne, semblable: Equivalence | None) -> list[tuple[st
         ("Reste à vivre", f"examiné le {date_courte(p['examen_le'])} : {p['examen']}" if p["examen_le"] else ""),
     ]
     return [(libelle, valeur) for libelle, valeur in lignes if valeur]
+
+
+def _preuve(p: Ligne) -> str:
+    return "preuve rangée" if p["preuve_reception_id"] else "sans preuve rangée"
 
 
 def _inconnu(p: Ligne, quoi: str) -> str:
