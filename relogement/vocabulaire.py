@@ -105,6 +105,27 @@ class ModeEnvoi(Liste):
     COURRIEL = "courriel", "courriel"
 
 
+class Malgre(Liste):
+    """Ce que la raison d'un envoi motive ; un point à non a le nom de sa colonne. L'autre ménage n'y est pas nommé."""
+
+    TYPE = "adapte_type", "type à non"
+    LIEU = "adapte_lieu", "lieu à non"
+    ACCESSIBILITE = "adapte_accessibilite", "accessibilité à non"
+    BUDGET = "adapte_budget", "budget à non"
+    ETAT = "loi_etat", "état à non"
+    HYGIENE = "loi_hygiene", "hygiène à non"
+    BESOINS = "loi_besoins", "besoins à non"
+    MOYENS = "loi_moyens", "moyens à non"
+    PERIMETRE = "loi_perimetre", "périmètre à non"
+    DE_TROP = "envoi_de_trop", "plus de propositions que la charte n'en prévoit"
+    AVANT_OPERATION = "avant_operation", "envoyée avant la décision et l'annonce de l'opération"
+    PROPOSE = "logement_propose", "logement proposé à un autre ménage"
+    RETENU = "logement_retenu", "logement retenu pour un autre ménage"
+    ATTRIBUE = "logement_attribue", "logement attribué à un autre ménage"
+    REPRIS = "logement_repris", "logement repris"
+    PLUS_GARDE = "logement_plus_garde", "logement qui n'était plus gardé"
+
+
 class Reponse(Liste):
     """La réponse du ménage à une proposition."""
 

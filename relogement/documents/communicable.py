@@ -168,6 +168,8 @@ def a_relire(d: Dossier) -> tuple[str, ...]:
         ("les informations données", [i.note for i in d.foyer.informations]),
         ("les conclusions des entretiens", [e.conclusion for e in d.entretiens.tenus]),
         ("les notes des acteurs sociaux", [x.note for x in d.entretiens.acteurs]),
+        ("les raisons d'un envoi", [p.raison_envoi for p in d.propositions]),
+        ("les raisons d'un accord", [p.raison_accord for p in d.propositions]),
         ("les motifs de refus", [p.motif_texte for p in d.propositions]),
         ("les visites du suivi", [v.constat for v in (d.suivi.visites if d.suivi else ())]),
         ("les difficultés du suivi", [x.precision for x in (d.suivi.difficultes if d.suivi else ())]),

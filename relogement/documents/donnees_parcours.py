@@ -100,6 +100,8 @@ class PropositionFaite:
     reponse_attendue: date | None = None
     visite: date | None = None
     raison_envoi: str | None = None
+    envoi_malgre: tuple[str, ...] = ()
+    """Ce que cette raison motive, en mots ; vide si rien n'en a été gardé."""
     raison_sans_neuf: str | None = None
     raison_accord: str | None = None
     adequation: tuple[tuple[str, bool | None], ...] = ()

@@ -31,6 +31,8 @@ class Proposition(Table, table=True):
     visite_le: date | None = None
     raison_envoi: str | None = Field(default=None, max_length=TEXTE_LONG)
     """Pourquoi l'agent envoie malgré un point manquant, ou une quatrième fois."""
+    envoi_malgre: list[str] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    """Codes de Malgre : ce que cette raison motivait ; None : pas de raison, ou d'avant que cela se garde."""
     raison_sans_neuf: str | None = Field(default=None, max_length=TEXTE_LONG)
 
     adapte_type: bool | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from relogement.regles.calendrier import jour_fr
-from relogement.vocabulaire import DecisionCaleol, Liste, Reponse, accord_tient
+from relogement.vocabulaire import DecisionCaleol, Liste, Malgre, Reponse, accord_tient
 
 
 class EtatOffre(Liste):
@@ -112,10 +112,17 @@ def _repondue(p: Offerte) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Empechement:
-    """Pourquoi un logement n'est pas libre pour un ménage ; `sans_recours` : aucune raison ne permet de l'offrir."""
+    """Pourquoi un logement n'est pas libre pour un ménage ; `sans_recours` : aucune raison ne permet de l'offrir.
+
+    La phrase nomme l'autre ménage, `quoi` jamais.
+    """
 
     phrase: str
     sans_recours: bool
+    quoi: Malgre
+
+
+_TENU = {EtatOffre.PROPOSE: Malgre.PROPOSE, EtatOffre.RETENU: Malgre.RETENU, EtatOffre.ATTRIBUE: Malgre.ATTRIBUE}
 
 
 def empechement(offre: Offre, menage: str, au: date, aujourd_hui: date) -> Empechement | None:
@@ -156,14 +163,14 @@ def _pris(offre: Offre, menage: str, au: date) -> Empechement | None:
     s = situation(offre, au)
     le = f"le {jour_fr(s.depuis)}" if s.depuis else ""
     if s.etat is EtatOffre.REPRIS:
-        return Empechement(f"Ce logement a été repris {le}.", sans_recours=True)
+        return Empechement(f"Ce logement a été repris {le}.", True, Malgre.REPRIS)
     autres = dict.fromkeys(p.reference for p in s.tenues if p.menage != menage)
     if not autres:
         return None
     phrase = f"Ce logement est {s.etat.libelle} à {', '.join(autres)} depuis {le}."
     if s.etat is EtatOffre.RETENU:
         phrase = f"Ce logement est retenu pour {', '.join(autres)} depuis {le}."
-    return Empechement(phrase, sans_recours=s.etat is EtatOffre.ATTRIBUE)
+    return Empechement(phrase, s.etat is EtatOffre.ATTRIBUE, _TENU[s.etat])
 
 
 def _plus_garde(offre: Offre, au: date) -> Empechement | None:
@@ -174,7 +181,7 @@ def _plus_garde(offre: Offre, au: date) -> Empechement | None:
 def _garde_depasse(offre: Offre, au: date) -> Empechement | None:
     if offre.jusqu_au is None or au <= offre.jusqu_au:
         return None
-    return Empechement(f"Ce logement n'était gardé que jusqu'au {jour_fr(offre.jusqu_au)}.", sans_recours=False)
+    return Empechement(f"Ce logement n'était gardé que jusqu'au {jour_fr(offre.jusqu_au)}.", False, Malgre.PLUS_GARDE)
 
 
 def offrable(offre: Offre, au: date) -> bool:

@@ -23,7 +23,7 @@ from relogement.regles.enquete import dites
 from relogement.services.budgets import budget_au, foyer_au
 from relogement.services.estimations import Estimateur
 from relogement.services.impression_menage import fiches, libelle
-from relogement.vocabulaire import Reponse
+from relogement.vocabulaire import Malgre, Reponse
 
 _ADEQUATION = (
     ("Type", "adapte_type"), ("Lieu", "adapte_lieu"), ("Accessibilité", "adapte_accessibilite"),
@@ -46,6 +46,7 @@ def lire_proposition(s: Session, p: m.Proposition, charte: Charte) -> d.Proposit
         rang=p.rang, logement=_offert(s, p, charte), envoyee=p.envoyee_le, temporaire=p.temporaire,
         mode=libelle(p.mode), presentee=p.presentee_le, recue=p.recue_le, reponse_attendue=p.reponse_attendue_le,
         visite=p.visite_le, raison_envoi=p.raison_envoi, raison_sans_neuf=p.raison_sans_neuf,
+        envoi_malgre=tuple(Malgre.de(code).libelle for code in p.envoi_malgre or ()),
         raison_accord=p.raison_accord,
         adequation=tuple((nom, getattr(p, champ)) for nom, champ in _ADEQUATION),
         treize_bis=tuple((nom, getattr(p, champ)) for nom, champ in _TREIZE_BIS),

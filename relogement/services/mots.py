@@ -10,13 +10,13 @@ from typing import Any
 
 from relogement.commun import ressource
 from relogement.formats import date_courte, euros, nombre, oui_non, surface, telephone
-from relogement.vocabulaire import Besoin, Difficulte, Liste, MotifPriorite, NatureInformation, Verification
+from relogement.vocabulaire import Besoin, Difficulte, Liste, Malgre, MotifPriorite, NatureInformation, Verification
 
 FICHIER = "libelles/historique.toml"
 VIDE = "(vide)"
 LISTES: dict[str, type[Liste]] = {
     "natures": NatureInformation, "besoins": Besoin, "difficultes": Difficulte, "verifications": Verification,
-    "priorites": MotifPriorite,
+    "priorites": MotifPriorite, "envoi_malgre": Malgre,
 }
 """Les colonnes qui gardent une suite de codes."""
 

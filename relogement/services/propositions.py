@@ -23,6 +23,7 @@ from relogement.services.attributions import un_seul_accord
 from relogement.services.budgets import budget_au
 from relogement.services.equivalences import valeurs_equivalence
 from relogement.services.estimations import Estimateur
+from relogement.services.motifs_envoi import avant_l_operation, de_trop, exiger_raison, occupation, points_a_non
 from relogement.services.outils import (
     ABSENT,
     Absent,
@@ -36,7 +37,7 @@ from relogement.services.outils import (
 )
 from relogement.services.partages import verifier_accord
 from relogement.services.pieces import exiger_piece
-from relogement.services.vivier import offrir, verifier_offrable
+from relogement.services.vivier import offrir
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import charte_operation
 from relogement.stockage.journal import GesteEnCours
@@ -80,17 +81,18 @@ def envoyer_proposition(
         if menage.sortie_le is not None:
             raise ErreurMetier("Ce ménage est sorti de l'opération : annulez d'abord sa sortie.")
         deja = _propositions(g.s, menage_id)
-        raison = (raison_envoi or "").strip() or None
         operation = trouver(g.s, Operation, menage.operation_id)
         prevues = propositions_prevues(charte_de(g.s, menage), operation.annonce_le, envoyee_le)
-        _verifier_apres_la_decision(operation, envoyee_le, raison)
-        _verifier_raison(prevues, deja, valeurs, raison)
-        verifier_offrable(g.s, offert, menage, envoyee_le, base.aujourd_hui(), raison)
+        pourquoi = exiger_raison(raison_envoi, [
+            *avant_l_operation(operation, envoyee_le),
+            *de_trop(prevues, deja, temporaire=bool(valeurs.get("temporaire"))), *points_a_non(valeurs),
+            *occupation(g.s, offert, menage, envoyee_le, base.aujourd_hui()),
+        ])
         rang = _dernier_rang(g.s, menage_id) + 1
         g.libelle = f"Proposition {rang}"
         proposition = creer(
             g.s, Proposition, menage_id=menage_id, logement_id=offert.id, rang=rang, envoyee_le=envoyee_le,
-            raison_envoi=raison, **valeurs,
+            **pourquoi, **valeurs,
             **valeurs_equivalence(equivalent, envoyee_le, base.agent_nom, equivalent_raison),
         )
         recue = _recevoir_en_main_propre(g.s, proposition)
@@ -106,16 +108,6 @@ def _recevoir_en_main_propre(s: Session, p: Proposition) -> str:
     p.recue_le = p.envoyee_le
     p.reponse_attendue_le = _reponse_attendue(s, p, None, None)
     return f" Reçue le {date_courte(p.recue_le)} : rangez-en le récépissé signé, il le prouve."
-
-
-def _verifier_apres_la_decision(operation: Operation, envoyee_le: date, raison: str | None) -> None:
-    """Avant elles, c'est le plus souvent une date mal tapée ; sinon cela s'explique."""
-    connues = [d for d in (operation.decision_le, operation.annonce_le) if d is not None]
-    if connues and envoyee_le < min(connues) and raison is None:
-        raise ErreurMetier(
-            f"Cette date précède la décision et l'annonce de l'opération ({date_courte(min(connues))}) : corrigez-la, "
-            "ou écrivez la raison de l'envoi.", "envoyee_le",
-        )
 
 
 def noter_reception(
@@ -308,20 +300,6 @@ def _propositions(s: Session, menage_id: UUID) -> list[Proposition]:
 def _dernier_rang(s: Session, menage_id: UUID) -> int:
     """Le dernier numéro donné ; une proposition retirée garde le sien."""
     return s.exec(select(func.max(Proposition.rang)).where(Proposition.menage_id == menage_id)).one() or 0
-
-
-def _verifier_raison(maximum: int, deja: list[Proposition], points: dict[str, Any], raison: str | None) -> None:
-    if raison is not None:
-        return
-    if not points.get("temporaire") and sum(not p.temporaire for p in deja) >= maximum:
-        raise ErreurMetier(
-            f"La charte prévoit {maximum} propositions : donnez la raison d'une proposition de plus.", "raison_envoi"
-        )
-    if any(points.get(point) is False for point in POINTS):
-        raise ErreurMetier(
-            "Un point n'est pas rempli : choisissez un autre logement ou écrivez pourquoi l'envoyer quand même.",
-            "raison_envoi",
-        )
 
 
 def _figer(

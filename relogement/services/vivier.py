@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.formats import date_courte
-from relogement.modeles import LogementOffert, Menage
-from relogement.regles.vivier import EtatOffre, empechement
+from relogement.modeles import LogementOffert
+from relogement.regles.vivier import EtatOffre
 from relogement.services.aides import verifier_loyer
 from relogement.services.meme_logement import deja_saisi, designation
 from relogement.services.outils import (
@@ -126,17 +126,6 @@ def offrir(
     _verifier(offert)
     s.flush()
     return offert
-
-
-def verifier_offrable(
-    s: Session, logement: LogementOffert, menage: Menage, le: date, aujourd_hui: date, raison: str | None
-) -> None:
-    """Un logement ne s'offre pas à deux ménages sans le dire : ErreurMetier s'il est pris, ou sans raison."""
-    trouve = empechement(ligne_de(s, logement.id, au=le).offre, str(menage.id), le, aujourd_hui)
-    if trouve is not None and trouve.sans_recours:
-        raise ErreurMetier(f"{trouve.phrase} Choisissez-en un autre.", "logement")
-    if trouve is not None and raison is None:
-        raise ErreurMetier(f"{trouve.phrase} Écrivez pourquoi l'offrir à ce ménage.", "raison_envoi")
 
 
 def _verifier(fiche: LogementOffert) -> None:

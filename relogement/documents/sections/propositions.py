@@ -63,6 +63,8 @@ def _proposition(p: PropositionFaite) -> Histoire:
     ]))
     if p.examen_le:
         histoire += bloc(f"Reste à vivre examiné le {jour(p.examen_le)}", p.examen)
+    if p.envoi_malgre:
+        histoire += bloc("Envoyée malgré", " ; ".join(p.envoi_malgre))
     if p.raison_envoi:
         histoire += bloc("Raison de l'envoi", p.raison_envoi)
     if p.raison_sans_neuf:

@@ -99,8 +99,9 @@ def test_les_deux_compteurs_de_refus_restent_separes(qtbot: QtBot, essai: Essai)
 
 def test_les_points_se_lisent_oui_non_ou_inconnu(qtbot: QtBot, essai: Essai) -> None:
     essai.proposer(adapte_type=True, adapte_budget=False, raison_envoi="Le ménage y tient")
-    mots = Vue(qtbot, essai, SectionPropositions).mots
-    assert {"type : oui", "budget : non", "lieu : inconnu", "moyens : inconnu"} <= set(mots)
+    vue = Vue(qtbot, essai, SectionPropositions)
+    assert {"type : oui", "budget : non", "lieu : inconnu", "moyens : inconnu"} <= set(vue.mots)
+    assert {"Envoyée malgré", "budget à non", "Raison de l'envoi", "Le ménage y tient"} <= set(vue.textes)
 
 
 @pytest.mark.parametrize(("recue", "mot"), [

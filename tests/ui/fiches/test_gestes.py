@@ -386,7 +386,8 @@ def test_un_point_a_non_se_dit_avant_l_envoi_et_demande_sa_raison(qtbot: QtBot, 
     taper(fiche, raison_envoi="Le ménage y tient")
     assert fiche._alerte.text() == ""
     valider(qtbot, fiche)
-    assert essai.fiche.propositions[0]["raison_envoi"] == "Le ménage y tient"
+    envoyee = essai.fiche.propositions[0]
+    assert (envoyee["raison_envoi"], envoyee["envoi_malgre"]) == ("Le ménage y tient", ["adapte_budget", "loi_moyens"])
 
 
 def test_une_quatrieme_proposition_demande_sa_raison(qtbot: QtBot, essai: Essai) -> None:

@@ -21,7 +21,7 @@ from relogement.services.rapprochement import Rapprochement, pour_menage
 from relogement.services.tableau_menage import compteurs_menage
 from relogement.stockage.lectures import FicheMenage, Ligne, logements_offerts
 from relogement.stockage.lectures_commissions import LignePassage, passages_menage
-from relogement.vocabulaire import EcritRefus, Reponse, accord_tient
+from relogement.vocabulaire import EcritRefus, Malgre, Reponse, accord_tient
 from ui.ecrans.logements.convenances import CarteConvenances
 from ui.ecrans.menage.commissions import decision, pourquoi
 from ui.ecrans.menage.grille import Cellule, Grille, lien, paires
@@ -172,6 +172,7 @@ def _valeurs(p: Ligne, o: Ligne, semblable: Equivalence | None) -> list[tuple[st
         ("Date inconnue", _inconnu(p, DATE)),
         ("Motif inconnu", _inconnu(p, MOTIF)),
         ("Écrit du refus", _ecrit(p)),
+        ("Envoyée malgré", " ; ".join(Malgre.de(code).libelle for code in p["envoi_malgre"] or ())),
         ("Raison de l'envoi", p["raison_envoi"] or ""),
         ("Pas de logement neuf", p["raison_sans_neuf"] or ""),
         ("Quartier", {True: "hors du quartier quitté", False: "dans le quartier quitté", None: ""}[p["hors_quartier"]]),
