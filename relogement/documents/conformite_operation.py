@@ -53,6 +53,10 @@ def conformite_operation(f: ConformiteOperation, *, invariant: bool = False) -> 
         *alertes(f.alertes),
         *_groupe("Les ménages", f.obligations, f.menages),
         *(_groupe("Les décohabitants, comptés à part", f.obligations, f.decohabitants) if f.decohabitants else []),
+        texte(
+            f"Les obligations {', '.join(f.tues)} se suivent au dossier de chaque ménage : leur état dirait une "
+            "difficulté sociale, elles ne sont ni montrées ni comptées ici.", "petit",
+        ),
         *note_signes(signes_manquants(f)),
     ]
     return rendre(f.entete, f"Conformité {f.entete.reference}", histoire, invariant=invariant)

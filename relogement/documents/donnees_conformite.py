@@ -78,7 +78,8 @@ class LigneConformite:
 class ConformiteOperation:
     """La fiche d'une opération : ménages × obligations, sans aucun nom, puis ce qui regarde l'opération elle-même.
 
-    `obligations` : (identifiant, libellé), dans l'ordre de la charte ; les décohabitants sont comptés à part.
+    `obligations` : (identifiant, libellé), dans l'ordre de la charte ; les décohabitants sont comptés à part. `tues` :
+    les identifiants de celles qui diraient une difficulté sociale, ni montrées ni comptées.
     """
 
     entete: Entete
@@ -89,3 +90,4 @@ class ConformiteOperation:
     decohabitants: tuple[LigneConformite, ...]
     articles: tuple[ArticleImprime, ...]
     alertes: tuple[AlerteImprimee, ...]
+    tues: tuple[str, ...]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from uuid import NAMESPACE_OID, uuid5
 
 from relogement.documents.agenda import Rendez, agenda
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.echeances import Urgence
+from relogement.regles.revue.sensibles import OBLIGATIONS_SOCIALES
 from relogement.services.echeances import Echeance, Journee
 from relogement.services.sorties import AGENDA, ecrire_sortie, verifier_sortie
 from relogement.stockage.base import Base
 
 NOM = "Relogement : échéances"
+A_FAIRE = "À faire au dossier"
+"""Ce que l'agenda dit d'une obligation qui dirait une difficulté sociale : elle n'en sort pas, même par son numéro."""
 
 
 def exporter_agenda(base: Base, lue: Journee, sortie: Path) -> int:
@@ -35,10 +39,13 @@ def _rendez(e: Echeance, lue: Journee) -> Rendez:
     if echeance is None:
         raise ValueError("une attente a toujours une échéance")
     retard = e.attente.urgence is Urgence.EN_RETARD
-    detail = f"{constat.id}, article {constat.article}. Échéance : {jour_fr(echeance)}."
+    cle = f"{constat.id}-{e.menage_id or e.operation_id or 'base'}"
+    quoi, detail = constat.libelle, f"{constat.id}, article {constat.article}. "
+    if constat.id in OBLIGATIONS_SOCIALES:
+        cle, quoi, detail = str(uuid5(NAMESPACE_OID, cle)), A_FAIRE, ""
     return Rendez(
-        cle=f"{constat.id}-{e.menage_id or e.operation_id or 'base'}",
+        cle=cle,
         le=lue.au if retard else echeance,
-        titre=" · ".join(filter(None, (e.reference, constat.libelle, "en retard" if retard else ""))),
-        detail=detail,
+        titre=" · ".join(filter(None, (e.reference, quoi, "en retard" if retard else ""))),
+        detail=f"{detail}Échéance : {jour_fr(echeance)}.",
     )

@@ -33,6 +33,7 @@ from relogement.regles.charte.moteur import OBLIGATIONS, evaluer, evaluer_base, 
 from relogement.regles.charte.parametres import Charte, charger_charte
 from relogement.regles.etape import etape
 from relogement.regles.faits import FaitsMenage
+from relogement.regles.revue.sensibles import OBLIGATIONS_SOCIALES
 from relogement.services.impression_dossier import alerte_imprimee
 from relogement.services.outils import trouver
 from relogement.services.passe import pas_encore_connu, tel_que_connu
@@ -110,16 +111,21 @@ def _operation(
     dossier = dossiers_operations(s, operation.id, faits)[operation.id]
     noms = references(s, operation.id)
     lignes = {
-        cle: LigneConformite(noms[cle], {c.id: c.etat for c in evaluer(f, charte, au)})
+        cle: LigneConformite(
+            noms[cle], {c.id: c.etat for c in evaluer(f, charte, au) if c.id not in OBLIGATIONS_SOCIALES}
+        )
         for cle, f in faits.items()
     }
     return ConformiteOperation(
         entete=Entete(operation.code, operation.nom, base.agent_nom, base.aujourd_hui()), nom=operation.nom,
-        regard=_regard(charte, au, connu_le), obligations=tuple((o.id, o.libelle) for o in OBLIGATIONS),
+        regard=_regard(charte, au, connu_le), obligations=tuple(
+            (o.id, o.libelle) for o in OBLIGATIONS if o.id not in OBLIGATIONS_SOCIALES
+        ),
         menages=_par_reference(lignes[cle] for cle, f in faits.items() if not f.decohabitant),
         decohabitants=_par_reference(lignes[cle] for cle, f in faits.items() if f.decohabitant),
         articles=tuple(a for a in _articles(charte, {OPERATION: evaluer_operation(dossier, charte, au)}) if a.constats),
         alertes=tuple(alerte_imprimee(a) for a in alertes_operation(dossier, charte, au)),
+        tues=tuple(sorted(OBLIGATIONS_SOCIALES)),
     )
 
 

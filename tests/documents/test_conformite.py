@@ -55,7 +55,7 @@ def operation(menages: int, decohabitants: int = 0) -> ConformiteOperation:
         Entete("BEL", "Résidence Bellevue", "Nadia R.", AU), "Résidence Bellevue",
         replace(REGARD, connu_le=date(2026, 3, 12)), OBLIGATIONS,
         tuple(ligne(f"BEL-{n:04d}", n) for n in range(1, menages + 1)),
-        tuple(ligne(f"BEL-9{n:03d}") for n in range(decohabitants)), ARTICLES[:3], (),
+        tuple(ligne(f"BEL-9{n:03d}") for n in range(decohabitants)), ARTICLES[:3], (), ("A03.3", "A08.2"),
     )
 
 
@@ -87,6 +87,12 @@ def test_la_fiche_d_un_menage_dit_ce_qui_prouve_et_ce_qui_manque(texte: str, dit
 def test_seule_la_fiche_d_un_menage_est_nominative_et_le_dit(texte: str) -> None:
     assert NOMINATIF in texte
     assert NOMINATIF not in contenu(conformite_operation(operation(2)))
+
+
+def test_la_fiche_d_une_operation_dit_ce_qu_elle_ne_montre_pas() -> None:
+    assert "Les obligations A03.3, A08.2 se suivent au dossier de chaque ménage" in contenu(
+        conformite_operation(operation(2))
+    )
 
 
 def test_les_deux_compteurs_restent_deux(texte: str) -> None:

@@ -35,7 +35,7 @@ from relogement.regles.revue.parametres import parametres_communs, parametres_de
 from relogement.regles.revue.profil import Emploi, NatureRessources, profil
 from relogement.regles.revue.revue import Objectif, Section
 from relogement.regles.revue.sources import Accueil, Habitat, Percue
-from relogement.vocabulaire import Lien, MotifSortie, NatureRessource
+from relogement.vocabulaire import Lien, ModeDemenagement, MotifSortie, NatureRessource
 from tests.regles.dossiers import APRES, FIN, faits, reloge, sources, un_dossier, une_revue
 from tests.regles.fabrique import dossiers as au_hasard
 
@@ -274,3 +274,40 @@ def test_chaque_montant_du_demenagement_porte_sur_ceux_qui_ont_demenage() -> Non
     lus = chiffres(une_revue(*menages))
     for cle in ("forfait_total", "demenageurs_total", "adresse_payee", "frais_demandeurs"):
         assert {*lus[cle].sur, *lus[cle].ignores} == {menages[0].code}, cle
+
+
+@pytest.mark.parametrize(
+    ("mode", "cout", "attendu"),
+    [
+        (ModeDemenagement.DEMENAGEUR, 90_000, (90_000, 1, 0)), (ModeDemenagement.DEMENAGEUR, None, (None, 0, 1)),
+        # Parti avec une somme forfaitaire : il n'a rien coûté à un déménageur, et ne fait pas de zéro connu.
+        (ModeDemenagement.FORFAIT, None, (0, 0, 0)), (None, None, (None, 0, 1)),
+    ],
+)
+def test_le_cout_des_demenageurs_ne_compte_que_ceux_qu_ils_ont_demenages(
+    mode: ModeDemenagement | None, cout: int | None, attendu: tuple[int | None, int, int]
+) -> None:
+    f = reloge(JOUR)
+    f = replace(f, relogements=tuple(replace(r, mode=mode) for r in f.relogements))
+    d = un_dossier(f, sources(couts=(("r", cout),) if cout is not None else ()))
+    lu = chiffres(une_revue(d))["demenageurs_total"]
+    assert (lu.valeur, lu.connus, lu.inconnus) == attendu
+
+
+@pytest.mark.parametrize(
+    ("le", "complement", "retenue", "attendu"),
+    [
+        (JOUR, 0, 0, (1, 1, 0)), (JOUR, 1, 0, (0, 1, 0)), (JOUR, None, 1, (0, 1, 0)), (None, None, None, (0, 1, 0)),
+        # Transféré, sans que le complément ou la retenue soit noté : on ne sait pas s'il l'est en entier.
+        (JOUR, None, 0, (0, 0, 1)), (JOUR, 0, None, (0, 0, 1)),
+    ],
+)
+def test_un_depot_transfere_sans_complement_ni_retenue_notes_reste_inconnu(
+    le: date | None, complement: int | None, retenue: int | None, attendu: tuple[int | None, int, int]
+) -> None:
+    f = reloge(JOUR)
+    f = replace(f, relogements=tuple(
+        replace(r, depot_le=le, depot_complement=complement, depot_retenue=retenue) for r in f.relogements
+    ))
+    lu = chiffres(une_revue(un_dossier(f)))["depot_transfere"]
+    assert (lu.valeur, lu.connus, lu.inconnus) == attendu

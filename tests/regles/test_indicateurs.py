@@ -17,6 +17,7 @@ from relogement.regles.charte.parametres import charger_charte
 from relogement.regles.etape import Etape
 from relogement.regles.faits import (
     CompositionDeclaree,
+    Derogation,
     Entretien,
     FaitsMenage,
     Personne,
@@ -28,7 +29,7 @@ from relogement.regles.faits import (
 )
 from relogement.regles.ressources import LigneRessource
 from relogement.regles.revue.avancement import section_avancement, section_propositions
-from relogement.regles.revue.charte import section_charte
+from relogement.regles.revue.charte import en_defaut, section_charte
 from relogement.regles.revue.conditions import bandes_ecart, section_conditions
 from relogement.regles.revue.dossier import Dossier, Situation, a_commence, est_la
 from relogement.regles.revue.finances import SourceBudget
@@ -37,7 +38,9 @@ from relogement.regles.revue.mesures import composition, etat_suivi
 from relogement.regles.revue.parametres import libelle_bande, parametres_de
 from relogement.regles.revue.pseudonyme import batiments_montrables, code_menage, escalier_montrable
 from relogement.regles.revue.revue import Ligne
+from relogement.regles.revue.sensibles import OBLIGATIONS_SOCIALES
 from relogement.regles.revue.sources import Accueil, BudgetsFiges, Habitat, PeriodeLoyer
+from relogement.tableur.revue.menages import colonnes
 from relogement.vocabulaire import DecisionSuivi, Lien, MotifSortie, NatureOperation, Reponse
 from tests.regles.dossiers import APRES, AVANT, FIN, OPERATION, faits, reloge, sources, un_dossier, une_revue
 
@@ -402,6 +405,33 @@ def test_la_charte_compte_les_obligations_jugees_et_met_les_inconnues_a_cote() -
     }
 
 
+@pytest.mark.parametrize(
+    ("etats", "defaut"),
+    [
+        ([Etat.EN_RETARD, Etat.INDETERMINEE], True), ([Etat.NON_RESPECTEE], True), ([Etat.RESPECTEE], False),
+        ([Etat.RESPECTEE, Etat.INDETERMINEE], None), ([], False),
+    ],
+)
+def test_un_menage_dont_une_obligation_reste_a_verifier_n_est_pas_dit_sans_manquement(
+    etats: list[Etat], defaut: bool | None
+) -> None:
+    assert en_defaut(un_dossier(constats=tuple(map(_constat, etats)))) is defaut
+
+
+@pytest.mark.parametrize("obligation", sorted(OBLIGATIONS_SOCIALES))
+@pytest.mark.parametrize("etat", list(Etat))
+def test_une_difficulte_sociale_ne_change_rien_de_la_ligne_du_menage(obligation: str, etat: Etat) -> None:
+    derogation = Derogation("d", obligation, DEBUT, "Nadia R.", "essai")
+    sociale = Constat(int(obligation[1:3]), obligation, "essai", etat, derogation=derogation)
+    sans = un_dossier(reloge(DEBUT, suivi=Suivi("s", DEBUT)), constats=(_constat(Etat.RESPECTEE),))
+    prolonge = Suivi("s", DEBUT, decision=DecisionSuivi.PROLONGE, decision_le=FIN)
+    avec = un_dossier(reloge(DEBUT, suivi=prolonge), constats=(_constat(Etat.RESPECTEE), sociale))
+    titres = colonnes(une_revue(avec))
+    assert [c.lire(avec) for c in titres] == [c.lire(sans) for c in titres]
+    totaux = {x.indicateur.cle: x.au.valeur for x in section_charte(une_revue(avec)).lignes}
+    assert totaux == {x.indicateur.cle: x.au.valeur for x in section_charte(une_revue(sans)).lignes}
+
+
 def test_chaque_chiffre_dit_ses_menages_et_sa_definition() -> None:
     d = un_dossier(reloge(DEBUT))
     revue = une_revue(d)
@@ -563,3 +593,17 @@ def test_un_batiment_qui_dit_une_adresse_perd_son_nom() -> None:
         "": "",
     }
     assert [escalier_montrable(e) for e in ("2", None, "3 av. Foch")] == ["2", "", ""]
+
+
+@pytest.mark.parametrize(
+    "nom",
+    ["17 Fauvettes", "17 r. des Fauvettes", "17 ruelle Basse", "4 cité Bellevue", "5 imp. du Lac", "5 all. Cassard",
+     "6 clos du Val", "12bis Fauvettes", "06 39 98 01 02", "Cité des Pins"],
+)
+def test_ce_qui_peut_dire_une_adresse_ou_un_telephone_ne_se_montre_pas(nom: str) -> None:
+    assert batiments_montrables([nom])[nom] == "bâtiment n° 1"
+
+
+@pytest.mark.parametrize("nom", ["A", "12", "12 B", "Bât. 17", "Tour 3", "Les Fauvettes", "B2", "1-3"])
+def test_le_repere_d_un_batiment_se_montre(nom: str) -> None:
+    assert batiments_montrables([nom])[nom] == nom

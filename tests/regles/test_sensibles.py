@@ -22,11 +22,15 @@ def test_un_motif_de_priorite_l_est_et_leur_total_aussi(motif: MotifPriorite) ->
     assert est_sensible("cia_prioritaires")
 
 
-def test_le_total_de_la_charte_les_contient() -> None:
-    assert est_sensible("charte_respectee")
-    assert est_sensible("charte_menages")
+@pytest.mark.parametrize("cle", ["refus_motif:accessibilite", "refus_motif:cout", "suivi_etat:en cours"])
+def test_toutes_les_modalites_se_taisent_avec_celle_qui_dit_la_sante_ou_une_difficulte(cle: str) -> None:
+    assert est_sensible(cle)
 
 
-@pytest.mark.parametrize("cle", ["charte:A04.4:respectee", "charte:A03.2:retard", "cia_imputes", "reloges", "charte"])
+@pytest.mark.parametrize(
+    "cle",
+    ["charte:A04.4:respectee", "charte:A03.2:retard", "charte_retard", "charte_menages", "cia_imputes", "reloges",
+     "charte"],
+)
 def test_les_autres_disent_leurs_menages(cle: str) -> None:
     assert not est_sensible(cle)

@@ -11,10 +11,13 @@ from sqlalchemy.pool import QueuePool
 
 from relogement.commun import ErreurMetier
 from relogement.regles.echeances import Surveillance, Urgence
+from relogement.regles.revue.sensibles import OBLIGATIONS_SOCIALES
 from relogement.services.agenda import exporter_agenda
 from relogement.services.echeances import Journee, agent_connu, journee
+from relogement.services.entretiens import enregistrer_entretien
 from relogement.services.menages import affecter_referent
 from relogement.services.operations import affecter_referent_operation
+from relogement.vocabulaire import Difficulte
 from tests.outils import nouveau_menage, nouvelle_operation
 from tests.services.dossier import Dossier
 
@@ -101,6 +104,18 @@ def test_l_agenda_dit_les_references_et_jamais_un_nom(d: Dossier, tmp_path: Path
     calendrier = Calendar.from_ical(octets)
     titres = [str(jour["summary"]) for jour in calendrier.walk("VEVENT")]
     assert "BEL-0001 · Entretien approfondi réalisé · en retard" in titres
+
+
+def test_l_agenda_ne_dit_pas_une_obligation_qui_dirait_une_difficulte_sociale(d: Dossier, tmp_path: Path) -> None:
+    enregistrer_entretien(d.base, d.menage, le=date(2026, 3, 10), difficultes=[Difficulte.BUDGET])
+    lue, sortie = journee(d.base, AU), tmp_path / "agenda.ics"
+    assert "A03.3" in ids(lue, "BEL-0001")
+    exporter_agenda(d.base, lue, sortie)
+    ecrit = sortie.read_text(encoding="utf-8")
+    titres = [str(e["SUMMARY"]) for e in Calendar.from_ical(ecrit).walk("VEVENT")]
+    assert "BEL-0001 · À faire au dossier · en retard" in titres
+    assert all(o not in ecrit for o in OBLIGATIONS_SOCIALES)
+    assert "Accompagnement" not in ecrit
 
 
 def test_l_agenda_porte_au_jour_meme_ce_qui_est_en_retard(d: Dossier, tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from relogement.regles.charte.etats import Etat
 from relogement.regles.revue.chiffre import Chiffre, Indicateur, Unite
-from relogement.regles.revue.dossier import Dossier
+from relogement.regles.revue.dossier import Dossier, Jugement
 from relogement.regles.revue.lignes import Calcul, actes, comptage, ligne, somme
 from relogement.regles.revue.revue import Croisement, Ligne, Population, Revue, Section, Tableau
+from relogement.regles.revue.sensibles import OBLIGATIONS_SOCIALES
 
-JUGEES = "obligations jugées : respectées, en retard ou non respectées"
-TOUTES = "toutes les obligations évaluées, ménage par ménage"
+_SAUF = f"sauf {', '.join(sorted(OBLIGATIONS_SOCIALES))}"
+JUGEES = f"obligations jugées : respectées, en retard ou non respectées, {_SAUF}"
+TOUTES = f"toutes les obligations évaluées, ménage par ménage, {_SAUF}"
 _SOURCE = "moteur de la charte, faits datés jusqu'au jour de la photographie"
 _JUGEES = frozenset({Etat.RESPECTEE, Etat.EN_RETARD, Etat.NON_RESPECTEE})
 MANQUEMENTS = frozenset({Etat.EN_RETARD, Etat.NON_RESPECTEE})
@@ -69,17 +71,22 @@ _TABLE: tuple[tuple[Indicateur, Test], ...] = (
 _EN_DEFAUT = Indicateur(
     "charte_menages",
     "Ménages avec un retard ou un manquement",
-    "Au moins une obligation en retard ou non respectée.",
+    f"Au moins une obligation en retard ou non respectée, {_SAUF} ; inconnu si aucune ne l'est mais qu'une reste à "
+    "vérifier.",
     Population.A_RELOGER.value,
     _SOURCE,
 )
 
 
 def section_charte(revue: Revue) -> Section:
-    """Les obligations par état, à la date ; le flux d'une période n'aurait pas de sens pour un état."""
+    """Les obligations par état, à la date ; le flux d'une période n'aurait pas de sens pour un état.
+
+    Celles qui disent une difficulté sociale se comptent à part, obligation par obligation : ménage par ménage, leur
+    total dirait qui en a une.
+    """
     # Comptées une fois par ménage : quarante obligations chacun, pour huit lignes.
     lots = [revue.dossiers, revue.precedente.dossiers if revue.precedente else ()]
-    comptes = {id(d): Counter((c.etat, c.tardif) for c in d.constats) for lot in lots for d in lot}
+    comptes = {id(d): Counter((c.etat, c.tardif) for c in montrables(d)) for lot in lots for d in lot}
     lignes = [ligne(revue, i, _obligations(test, comptes)) for i, test in _TABLE]
     return Section("Charte", (*lignes, ligne(revue, _EN_DEFAUT, comptage(en_defaut)), _deroges(revue)))
 
@@ -91,7 +98,7 @@ def _deroges(revue: Revue) -> Ligne:
         "Obligations qu'une dérogation motivée explique ; leur état ne change pas.",
         TOUTES,
     )
-    return ligne(revue, actes(i), somme(lambda d: sum(c.deroge for c in d.constats)))
+    return ligne(revue, actes(i), somme(derogations))
 
 
 def obligations_par_etat(revue: Revue) -> Croisement:
@@ -143,14 +150,30 @@ def obligations_operations(revue: Revue) -> Tableau:
     return Tableau("Obligations des opérations", colonnes, tuple(rangees))
 
 
+def montrables(d: Dossier) -> list[Jugement]:
+    """Les constats que l'on compte ménage par ménage : tous, sauf ceux qui diraient une difficulté sociale."""
+    return [c for c in d.constats if c.id not in OBLIGATIONS_SOCIALES]
+
+
 def nombre_etat(d: Dossier, etat: Etat) -> int:
-    """Le nombre d'obligations de ce ménage dans cet état."""
-    return sum(c.etat is etat for c in d.constats)
+    """Le nombre d'obligations montrables de ce ménage dans cet état."""
+    return sum(c.etat is etat for c in montrables(d))
 
 
-def en_defaut(d: Dossier) -> bool:
-    """Vrai si une obligation au moins est en retard ou non respectée."""
-    return any(c.etat in MANQUEMENTS for c in d.constats)
+def derogations(d: Dossier) -> int:
+    """Le nombre d'obligations montrables de ce ménage qu'une dérogation motivée explique."""
+    return sum(c.deroge for c in montrables(d))
+
+
+def en_defaut(d: Dossier) -> bool | None:
+    """Vrai si une obligation montrable au moins est en retard ou non respectée.
+
+    None si aucune ne l'est mais qu'une reste à vérifier : elle peut l'être.
+    """
+    etats = {c.etat for c in montrables(d)}
+    if etats & MANQUEMENTS:
+        return True
+    return None if Etat.INDETERMINEE in etats else False
 
 
 def _obligations(test: Test, comptes: Comptes) -> Calcul:

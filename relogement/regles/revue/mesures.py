@@ -104,7 +104,7 @@ SUIVIS = ("à proposer", "en cours", "clôture décidée", "prolongé", "refusé
 
 
 def etat_suivi(d: Dossier) -> str | None:
-    """Où en est le suivi d'un ménage relogé ; None s'il ne l'est pas. Les difficultés, elles, ne sortent jamais."""
+    """Où en est le suivi d'un ménage relogé ; None s'il ne l'est pas. « Prolongé » dit une difficulté (A08.2)."""
     if d.emmenage_le is None:
         return None
     faits = suivi_en_cours(d.faits)
@@ -117,6 +117,12 @@ def etat_suivi(d: Dossier) -> str | None:
         return "prolongé" if suivi.decision is DecisionSuivi.PROLONGE else "clôture décidée"
     visite = any(not v.refusee for v in faits.visites)
     return "en cours" if suivi.propose_le or visite else "à proposer"
+
+
+def suivi_montrable(d: Dossier) -> str | None:
+    """Le même, ménage par ménage dans un export : un suivi prolongé y est en cours, rien ne l'en distingue."""
+    etat = etat_suivi(d)
+    return "en cours" if etat == "prolongé" else etat
 
 
 def effort_avant(d: Dossier) -> Decimal | None:

@@ -19,8 +19,11 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SIGNES = 10
 _VOIE = re.compile(
     r"\b(rue|avenue|av|bd|bld|boulevard|place|pl|impasse|allee|allees|chemin|quai|route|square|cours|passage|mail|"
-    r"esplanade|villa|sentier|venelle|rond[- ]point)\b"
+    r"esplanade|villa|sentier|venelle|ruelle|cite|clos|voie|rond[- ]point)\b"
 )
+_NUMERO_DE_VOIE = re.compile(r"\s*\d+(?:bis|ter|quater)?\b.*[a-z]{3}")
+"""« 17 Fauvettes », « 5 imp. du Lac » : un numéro puis un nom, sans le mot de la voie."""
+_TELEPHONE = re.compile(r"(\d\W*){6}")
 _LONGUEUR_REPERE = 20
 
 
@@ -35,7 +38,7 @@ def code_menage(identifiant: str) -> str:
 
 
 def batiments_montrables(noms: Iterable[str | None]) -> dict[str | None, str]:
-    """Ce que la revue écrit pour chaque bâtiment : son nom, ou « bâtiment n° 2 » s'il dit une adresse."""
+    """Ce que la revue écrit pour chaque bâtiment : son nom, ou « bâtiment n° 2 » s'il peut dire une adresse."""
     propres = sorted({n for n in noms if n}, key=lambda n: (sans_accents(n), n))
     montres: dict[str | None, str] = {
         nom: f"bâtiment n° {rang}" if _dit_une_adresse(nom) else nom for rang, nom in enumerate(propres, 1)
@@ -49,4 +52,6 @@ def escalier_montrable(nom: str | None) -> str:
 
 
 def _dit_une_adresse(nom: str) -> bool:
-    return len(nom) > _LONGUEUR_REPERE or _VOIE.search(sans_accents(nom)) is not None
+    nu = sans_accents(nom)
+    lus = _VOIE.search(nu), _NUMERO_DE_VOIE.match(nu), _TELEPHONE.search(nu)
+    return len(nom) > _LONGUEUR_REPERE or any(lus)

@@ -8,9 +8,10 @@ OBLIGATIONS_SOCIALES = frozenset({"A03.3", "A07.2", "A08.2", "A08.3"})
 """Les obligations dont l'état ou la phrase peut dire une difficulté sociale d'un ménage (CNIL, délibération 2014-124 :
 appréciations sur les difficultés sociales ; elles ne sortent pas du dossier).
 """
-_TOTAUX = ("charte_", "cia_prioritaires")
-"""Les débuts de clé des chiffres qui comptent ces obligations, ou les motifs de priorité, avec d'autres : qui y entre
-le jour où eux seuls changent s'y reconnaîtrait. Les motifs de priorité disent la santé (RGPD, article 9), la précarité.
+_FAMILLES = ("cia_prioritaires", "refus_motif", "suivi_etat")
+"""Les débuts de clé des chiffres dont une modalité dit la santé, la précarité ou une difficulté : un motif de priorité,
+un refus pour l'accessibilité (RGPD, article 9), un suivi prolongé (A08.2). Toutes leurs modalités se taisent ensemble :
+qui sort de l'une entre dans l'autre.
 """
 
 
@@ -20,4 +21,4 @@ def est_sensible(cle: str) -> bool:
     famille, _, reste = cle.partition(":")
     if famille == "charte":
         return reste.partition(":")[0] in OBLIGATIONS_SOCIALES
-    return cle.startswith(_TOTAUX)
+    return cle.startswith(_FAMILLES)

@@ -96,7 +96,11 @@ CONTROLES: tuple[Controle, ...] = (
     _somme("charte_retard", "Obligations en retard"),
     _somme("charte_non_respectee", "Obligations non respectées"),
     _somme("charte_verifier", "Obligations à vérifier"),
-    Controle("charte_menages", f'SUMPRODUCT(({{Décohabitant}}="non")*{_RETARDS})'),
+    Controle(
+        "charte_menages", f'SUMPRODUCT(({{Décohabitant}}="non")*{_RETARDS})',
+        f'SUMPRODUCT(({{Décohabitant}}="non")*(({_RETARDS}+({{Obligations à vérifier}}=0))>0))',
+        f'IF(COUNTIFS({HORS_DECOHABITANTS})=0,0,"inconnu")',
+    ),
     _somme("charte_derogations", "Dérogations"),
 )
 """Les chiffres de tête que « Ménages » permet de recompter."""

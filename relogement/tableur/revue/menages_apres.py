@@ -7,7 +7,7 @@ from collections.abc import Callable
 from relogement.regles.charte.etats import Etat
 from relogement.regles.enquete import QUESTIONS, Question
 from relogement.regles.revue import mesures
-from relogement.regles.revue.charte import nombre_etat
+from relogement.regles.revue.charte import derogations, nombre_etat
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.pages.enquete import a_repondu, reponse, vaut
 from relogement.regles.revue.pages.frais import accorde, demenages, montant, paye
@@ -16,6 +16,7 @@ from relogement.regles.revue.sources import LigneFrais
 from relogement.tableur.revue.cellules import Colonne, Genre, Valeur, connu
 
 C = Colonne[Dossier]
+_SAUF = ", sauf celles qui diraient une difficulté sociale"
 
 
 def colonnes_apres() -> tuple[C, ...]:
@@ -60,7 +61,10 @@ def _suivi() -> tuple[C, ...]:
         return connu(lue.mode.libelle if lue.mode else None) if lue else None
 
     return (
-        Colonne("Suivi", Genre.TEXTE, mesures.etat_suivi, "Où en est le suivi ; vide : pas encore relogé.", 18),
+        Colonne(
+            "Suivi", Genre.TEXTE, mesures.suivi_montrable,
+            "Où en est le suivi, prolongé ou non : le prolonger dirait une difficulté ; vide : pas encore relogé.", 18,
+        ),
         Colonne(
             "Enquête", Genre.TEXTE, issue,
             "L'issue du dernier questionnaire réalisé, sinon de la dernière prise de contact ; vide : aucune.", 14,
@@ -102,27 +106,28 @@ def _fin() -> tuple[C, ...]:
             20,
         ),
         Colonne(
-            "Obligations respectées", Genre.NOMBRE, etat(Etat.RESPECTEE), "Obligations de la charte respectées."
+            "Obligations respectées", Genre.NOMBRE, etat(Etat.RESPECTEE), f"Obligations de la charte respectées{_SAUF}."
         ),
         Colonne(
-            "Obligations en retard", Genre.NOMBRE, etat(Etat.EN_RETARD), "Obligations de la charte en retard à la date."
+            "Obligations en retard", Genre.NOMBRE, etat(Etat.EN_RETARD),
+            f"Obligations de la charte en retard à la date{_SAUF}.",
         ),
         Colonne(
             "Obligations non respectées",
             Genre.NOMBRE,
             etat(Etat.NON_RESPECTEE),
-            "Obligations de la charte non respectées à la date.",
+            f"Obligations de la charte non respectées à la date{_SAUF}.",
         ),
         Colonne(
             "Obligations à vérifier",
             Genre.NOMBRE,
             etat(Etat.INDETERMINEE),
-            "Obligations dont un fait décisif est inconnu.",
+            f"Obligations dont un fait décisif est inconnu{_SAUF}.",
         ),
         Colonne(
             "Dérogations",
             Genre.NOMBRE,
-            lambda d: sum(c.deroge for c in d.constats),
-            "Obligations qu'une dérogation motivée explique.",
+            derogations,
+            f"Obligations qu'une dérogation motivée explique{_SAUF}.",
         ),
     )

@@ -9,6 +9,7 @@ from relogement.regles.charte.etats import Etat
 from relogement.regles.convention.prioritaires import priorite
 from relogement.regles.enquete import QUESTIONS
 from relogement.regles.revue import mesures
+from relogement.regles.revue.charte import montrables
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.pages.enquete import vaut
 from relogement.regles.revue.pages.propositions import motifs
@@ -104,7 +105,7 @@ def _a_part(titre: str, lire: Callable[[Dossier], Valeur], genre: Genre = Genre.
 
 
 def _compte(*etats: Etat, tardif: bool = False) -> Callable[[Dossier], Valeur]:
-    return lambda d: sum(c.etat in etats and (c.tardif or not tardif) for c in d.constats)
+    return lambda d: sum(c.etat in etats and (c.tardif or not tardif) for c in montrables(d))
 
 
 def _refus(d: Dossier) -> Valeur:

@@ -9,6 +9,7 @@ from relogement.regles.revue.charte import JUGEES, TOUTES
 from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite
 from relogement.regles.revue.diffusion.masque import Case, Relation, somme
 from relogement.regles.revue.revue import Ligne, Section
+from relogement.regles.revue.sensibles import OBLIGATIONS_SOCIALES
 from relogement.vocabulaire import MotifRefus, MotifSortie, Reponse
 
 ETATS_CHARTE = {
@@ -16,7 +17,7 @@ ETATS_CHARTE = {
     "charte_non_respectee": (Etat.NON_RESPECTEE,), "charte_verifier": (Etat.INDETERMINEE,),
     "charte_a_faire": (Etat.A_FAIRE, Etat.A_VENIR), "charte_sans_objet": (Etat.SANS_OBJET,),
 }
-"""Chaque total de la charte et les états qu'il réunit : toutes les obligations y sont, une fois."""
+"""Chaque total de la charte et les états qu'il réunit : toutes les obligations montrables y sont, une fois."""
 DENOMINATEURS = {
     JUGEES: ("charte_respectee", "charte_retard", "charte_non_respectee"), TOUTES: tuple(ETATS_CHARTE),
 }
@@ -99,8 +100,9 @@ def _sommes(chiffres: Mapping[str, Chiffre]) -> Iterator[Relation]:
 
 
 def _charte(chiffres: Mapping[str, Chiffre]) -> Iterator[Relation]:
-    obligations = sorted({c.split(":")[1] for c in chiffres if c.startswith("charte:")})
-    for o in obligations:
+    toutes = sorted({c.split(":")[1] for c in chiffres if c.startswith("charte:")})
+    obligations = [o for o in toutes if o not in OBLIGATIONS_SOCIALES]
+    for o in toutes:
         yield somme(valeur("a_reloger"), [valeur(f"charte:{o}:{e.value}") for e in Etat])
     for total, etats in ETATS_CHARTE.items():
         yield somme(valeur(total), [valeur(f"charte:{o}:{e.value}") for o in obligations for e in etats])

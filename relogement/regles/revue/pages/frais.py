@@ -127,9 +127,12 @@ def _demenagement(revue: Revue) -> tuple[Section, ...]:
             entre(demenages, somme(_forfaits)),
         ),
         (
-            i("demenageurs_total", "Coût des déménageurs", "Total des déménagements faits par un déménageur ; inconnu "
-              "pour celui dont le coût, ou la prise en charge, n'est pas noté.", Unite.EUROS),
-            entre(demenages, somme(_couts)),
+            replace(
+                i("demenageurs_total", "Coût des déménageurs", "Total des déménagements faits par un déménageur ; "
+                  "inconnu pour celui dont le coût, ou la prise en charge, n'est pas noté.", Unite.EUROS),
+                denominateur="ménages déménagés par un déménageur, ou dont la prise en charge n'est pas notée",
+            ),
+            entre(_par_un_demenageur, somme(_couts)),
         ),
         (
             i("adresse_payee", "Changement d'adresse indemnisé",
@@ -139,7 +142,7 @@ def _demenagement(revue: Revue) -> tuple[Section, ...]:
         (
             replace(
                 i("depot_transfere", "Dépôt de garantie transféré",
-                  "Le dépôt est transféré, sans complément ni retenue (article 6)."),
+                  "Le dépôt est transféré, sans complément ni retenue (article 6) ; inconnu si l'un n'est pas noté."),
                 denominateur="ménages dont le bail définitif est signé, décohabitants exclus",
             ),
             entre(lambda d: d.bail, comptage(_depot)),
@@ -166,6 +169,11 @@ def _forfaits(d: Dossier) -> int | None:
     return None if None in decides else sum(n for n in decides if n is not None)
 
 
+def _par_un_demenageur(d: Dossier) -> bool:
+    """Vrai si un déménageur l'a déménagé, ou peut l'avoir fait : une prise en charge n'est pas notée."""
+    return bool(demenages(d)) and any(r.mode in (None, ModeDemenagement.DEMENAGEUR) for r in _partis(d))
+
+
 def _couts(d: Dossier) -> int | None:
     if any(r.mode is None for r in _partis(d)):
         return None
@@ -178,6 +186,9 @@ def _adresse(d: Dossier) -> bool:
     return all(r.adresse_paye for r in _partis(d))
 
 
-def _depot(d: Dossier) -> bool:
+def _depot(d: Dossier) -> bool | None:
+    """Vrai s'il est transféré en entier ; None si le complément ou la retenue n'est pas noté (A06.3)."""
     bail = d.bail
-    return bail is not None and bail.depot_le is not None and not bail.depot_complement and not bail.depot_retenue
+    if bail is None or bail.depot_le is None or bail.depot_complement or bail.depot_retenue:
+        return False
+    return None if None in (bail.depot_complement, bail.depot_retenue) else True
