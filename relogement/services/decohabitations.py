@@ -1,4 +1,4 @@
-"""Les personnes d'une décohabitation passent du ménage d'origine au sien, du même geste (articles 1 et 3)."""
+"""La décohabitation : ce qui en reste à dire avant un envoi, et ses personnes qui passent d'un ménage à l'autre."""
 
 from __future__ import annotations
 
@@ -11,16 +11,28 @@ from sqlmodel import col, select
 from relogement.commun import ErreurMetier
 from relogement.modeles import Composition, Menage, Personne, Ressource
 from relogement.regles.calendrier import anniversaire
+from relogement.regles.charte.article03_decohabitation import DECOHABITATION
 from relogement.regles.charte.cles import MAJORITE
+from relogement.regles.charte.constat import Constat
+from relogement.regles.charte.etats import Etat
+from relogement.services.charte import constats_menage
 from relogement.services.outils import creer, trouver
 from relogement.services.periodes import corriger_periode, ouvrir_periode
 from relogement.services.propositions import charte_de
 from relogement.services.ressources import poser_ressource
+from relogement.stockage.base import Base
 from relogement.stockage.journal import GesteEnCours
 from relogement.stockage.periodes import serie
 from relogement.vocabulaire import DecisionOccupant, Lien, StatutBail
 
 SUR_LE_BAIL = (StatutBail.TITULAIRE, StatutBail.COTITULAIRE)
+
+
+def decohabitation_avant_envoi(base: Base, menage_id: UUID, le: date) -> Constat | None:
+    """Ce qui, de la décohabitation (A03.4), reste à répondre avant un envoi du `le` ; None : rien n'y manque."""
+    constat = next(c for c in constats_menage(base, menage_id, le) if c.id == DECOHABITATION.id)
+    a_verifier = constat.etat is Etat.INDETERMINEE and constat.limite_a_venir
+    return constat if constat.etat is Etat.A_FAIRE or a_verifier else None
 
 
 def faire_decohabiter(

@@ -13,6 +13,8 @@ from relogement.commun import ErreurMetier
 from relogement.services import menages
 from relogement.services.annulation import annuler
 from relogement.services.budgets import foyer_au
+from relogement.services.decohabitations import decohabitation_avant_envoi
+from relogement.services.entretiens import enregistrer_entretien
 from relogement.stockage.lectures import FicheMenage, fiche_menage
 from relogement.vocabulaire import DecisionOccupant, Lien, NatureRessource, StatutBail
 from tests.outils import cle, photographie
@@ -149,3 +151,35 @@ def test_une_personne_cochee_deux_fois_ne_part_qu_une(d: Dossier, famille: Parti
     karim = ajouter(d, "Karim", date(2003, 4, 2))
     _, enfant = famille(karim, karim)
     assert [p["prenom"] for p in enfant.personnes] == ["Karim"]
+
+
+def avant_envoi(d: Dossier, le: date = LE) -> str | None:
+    """Ce que l'envoi de ce jour dit de la décohabitation ; None : rien."""
+    constat = decohabitation_avant_envoi(d.base, d.menage, le)
+    return constat.phrase if constat is not None else None
+
+
+def test_la_question_sans_reponse_se_dit_avant_l_envoi_et_se_tait_le_jour_ou_l_on_repond(d: Dossier) -> None:
+    assert avant_envoi(d) is None
+    ajouter(d, "Karim", date(2003, 4, 2))
+    phrase = "Avant l'envoi de la première proposition, posez la question de la décohabitation."
+    assert avant_envoi(d) == phrase
+    enregistrer_entretien(d.base, d.menage, le=LE, decohabitation=False)
+    assert [avant_envoi(d, LE + n * JOUR) for n in (-1, 0, 1)] == [phrase, None, None]
+
+
+def test_un_besoin_releve_attend_son_menage_et_une_naissance_inconnue_se_dit(d: Dossier, famille: Partir) -> None:
+    karim = ajouter(d, "Karim", None)
+    assert avant_envoi(d) == "À vérifier : la date de naissance de Karim BENALI n'est pas connue."
+    menages.modifier_personne(d.base, karim, naissance=date(2003, 4, 2))
+    enregistrer_entretien(d.base, d.menage, le=LE, decohabitation=True)
+    assert avant_envoi(d) == "Avant l'envoi de la première proposition, créez le ménage décohabitant lié."
+    famille(karim)
+    assert avant_envoi(d) is None
+
+
+def test_une_fois_la_proposition_partie_l_envoi_suivant_n_y_peut_plus_rien(d: Dossier) -> None:
+    ajouter(d, "Karim", date(2003, 4, 2))
+    d.proposer(LE)
+    assert avant_envoi(d, LE - JOUR) is not None
+    assert avant_envoi(d) is None

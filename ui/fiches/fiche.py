@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from relogement.commun import Changements, ErreurMetier
+from relogement.regles.charte.constat import Cible
 from relogement.services.corrections import corriger, retirer
 from ui.fiches.depot import ZoneDepot
 from ui.fiches.dossier import Ouverture
 from ui.fiches.modele import Depot, ModeleDe, Valeurs
 from ui.fiches.prefaite import Prefaite
-from ui.fiches.suggestion import VueSuggestion
+from ui.fiches.suggestion import VueRenvoi, VueSuggestion
 from ui.fiches.vidange import DIT, Vidange
 from ui.socle.champs import ecrire
 from ui.socle.elements import Bouton, Carte, EtatVide, Texte, Titre, dire_erreur
@@ -73,6 +74,7 @@ class FicheDeclaree(Fiche):
         self._prefaite = Prefaite(modele.calcul, dossier) if modele.calcul is not None else None
         proposee = modele.suggestion
         self._suggestion = VueSuggestion(proposee, dossier, self._choisir) if proposee is not None else None
+        self._renvoi = VueRenvoi(modele.renvoi, dossier, self._aller) if modele.renvoi is not None else None
         self._vide = Texte()
         self._selon = self.formulaire.rangs[modele.vidange.selon].texte if modele.vidange is not None else ""
         self._disposer()
@@ -107,6 +109,8 @@ class FicheDeclaree(Fiche):
         if self._modele.vidange is not None:
             _intercaler(self.formulaire, self._modele.vidange.avant, self._vide)
             dire_erreur(self._vide, self._dossier.contexte.brouillon(self.cle_brouillon).get(DIT, ""))
+        if self._renvoi is not None:
+            _avant_les_boutons(self.formulaire, self._renvoi)
         _avant_les_boutons(self.formulaire, self._alerte)
         dire_erreur(self._alerte, "")
 
@@ -186,6 +190,8 @@ class FicheDeclaree(Fiche):
             dire_erreur(self._alerte, self._modele.alerte(self._dossier, textes))
         if self._suggestion is not None:
             self._suggestion.suivre(textes)
+        if self._renvoi is not None:
+            self._renvoi.suivre(textes)
         self._noter(textes)
 
     def _choisir(self, nom: str, texte: str) -> None:
@@ -195,6 +201,12 @@ class FicheDeclaree(Fiche):
         rang.garder()
         self._suivre()
         rang.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _aller(self, cible: Cible) -> None:
+        """Mène au champ du même dossier qui règle ce que la fiche a dit ; la frappe reste au brouillon."""
+        self.formulaire.garder()
+        ou = {"section": cible.section, "champ": cible.champ, "fiche": cible.id}
+        self._dossier.contexte.naviguer("menage", id=self._dossier.porteur, **ou)
 
     def _noter(self, textes: dict[str, str]) -> None:
         """Refait la note si ce dont elle dépend a changé : elle peut lire la base."""

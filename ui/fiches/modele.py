@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from relogement.commun import Changements
+from relogement.regles.charte.constat import Cible
 from relogement.stockage.lectures import Ligne
 from relogement.vocabulaire import NaturePiece
 from ui.fiches.dossier import Dossier, Ouverture
@@ -77,6 +78,18 @@ class Suggestion(Generic[D]):
     faire: Callable[[D, Textes], Reponse | None]
 
 
+@dataclass(frozen=True)
+class Renvoi(Generic[D]):
+    """Ce que l'on dit avant de valider, et où le régler, refait quand un de ces `champs` change ; None : rien à dire.
+
+    Rien n'est bloqué : on peut valider quand même.
+    """
+
+    champs: tuple[str, ...]
+    bouton: str
+    faire: Callable[[D, Textes], tuple[str, Cible] | None]
+
+
 def _rien(_: Ouverture) -> Mapping[str, Valeur]:
     return {}
 
@@ -89,7 +102,8 @@ class ModeleDe(Generic[D]):
     quand il en faut une et qu'il n'y en a pas. `titres` : un intertitre avant le champ de ce nom. `caches` : les champs
     à ne pas montrer selon ce qui est tapé ; `alerte` : ce que l'on dit avant de valider selon ce qui est tapé.
     `note` : ce que l'on montre, et de quels champs cela dépend ; refait quand l'un d'eux change. `calcul` : ce que l'on
-    répond d'avance, refait de même ; `suggestion` : ce que l'on propose de répondre ;
+    répond d'avance, refait de même ; `suggestion` : ce que l'on propose de répondre ; `renvoi` : ce qui se règle
+    ailleurs ;
     `vidange` : ce qui se vide quand une réponse change.
     `entrees` : viser le champ de ce nom pose d'abord cet autre champ à ce texte. `retrait` : l'objet de
     `services.corrections` que la fiche reprise permet de mettre à la corbeille, ou dont elle vide les colonnes
@@ -110,6 +124,7 @@ class ModeleDe(Generic[D]):
     note: Note[D] | None = None
     calcul: Calcul[D] | None = None
     suggestion: Suggestion[D] | None = None
+    renvoi: Renvoi[D] | None = None
     vidange: Vidange | None = None
     depot: Depot | None = None
     entrees: Mapping[str, tuple[str, str]] = field(default_factory=dict)

@@ -11,12 +11,14 @@ from uuid import UUID
 from relogement.commun import Changements, ErreurMetier
 from relogement.formats import euros
 from relogement.regles.charte.article04_envois import propositions_prevues
+from relogement.regles.charte.constat import Cible
 from relogement.regles.convention.acces import dire_acces
 from relogement.regles.convention.accessibilite import Accessibilite
 from relogement.regles.vivier import EtatOffre, empechement
 from relogement.services import propositions, vivier
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.corrections import corriger
+from relogement.services.decohabitations import decohabitation_avant_envoi
 from relogement.services.estimations import acces_offre, estimer_offre, genre_connu
 from relogement.stockage.lectures import Ligne, logements_offerts
 from relogement.stockage.lectures_vivier import LigneVivier, ligne_vivier, lignes_vivier
@@ -27,7 +29,20 @@ from ui.fiches.dossier import Dossier
 from ui.fiches.equivalence import EQUIVALENT, RAISON_EQUIVALENT
 from ui.fiches.inconnus import DATE_INCONNUE, corriger_ou_dire
 from ui.fiches.logement_offert import BAILLEUR, ESSENTIEL, GENRE_BAILLEUR, TITRES, TOUT
-from ui.fiches.modele import Depot, Modele, Note, Reponse, Suggestion, Textes, Valeurs, fixes, jour, reprendre, sans
+from ui.fiches.modele import (
+    Depot,
+    Modele,
+    Note,
+    Renvoi,
+    Reponse,
+    Suggestion,
+    Textes,
+    Valeurs,
+    fixes,
+    jour,
+    reprendre,
+    sans,
+)
 from ui.fiches.points import NOMS_POINTS, POINTS, POINTS_CHARTE, POINTS_LOI
 from ui.fiches.vidange import Vidange
 from ui.socle.champs import Champ, Genre, Valeur, lire
@@ -142,6 +157,14 @@ def _deja_offert(d: Dossier, t: Textes) -> list[str]:
     offre = ligne_vivier(d.contexte.base, UUID(t["logement"]), au=au).offre
     trouve = empechement(offre, str(d.menage_id), au, d.aujourd_hui)
     return [trouve.phrase] if trouve else []
+
+
+def _decohabitation(d: Dossier, t: Textes) -> tuple[str, Cible] | None:
+    """La question de la décohabitation, encore sans réponse au jour de l'envoi, et où y répondre."""
+    attendue = decohabitation_avant_envoi(d.contexte.base, d.menage_id, lu_ou_aujourd_hui(d, _ENVOI, t[_ENVOI.nom]))
+    if attendue is None or attendue.cible is None:
+        return None
+    return f"Décohabitation (charte, article 3). {attendue.phrase} Vous pouvez envoyer quand même.", attendue.cible
 
 
 def _deja_saisi(d: Dossier, t: Textes) -> Reponse | None:
@@ -287,6 +310,7 @@ FICHES: dict[str, Modele] = {
         alerte=_alerte_proposition,
         calcul=calcul_adequation(_EXAMINES),
         suggestion=Suggestion("type", (*_NOUVEAU, "logement"), "Choisir ce logement", _deja_saisi),
+        renvoi=Renvoi((_ENVOI.nom,), "Répondre d'abord", _decohabitation),
         vidange=VIDANGE,
         note=Note("rls", ("logement", *(c.nom for c in _ESTIMES)), _estimation),
     ),
