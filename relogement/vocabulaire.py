@@ -121,8 +121,7 @@ class Malgre(Liste):
     AVANT_OPERATION = "avant_operation", "envoyée avant la décision et l'annonce de l'opération"
     PROPOSE = "logement_propose", "logement proposé à un autre ménage"
     RETENU = "logement_retenu", "logement retenu pour un autre ménage"
-    ATTRIBUE = "logement_attribue", "logement attribué à un autre ménage"
-    REPRIS = "logement_repris", "logement repris"
+    OFFERT_DEPUIS = "logement_offert_depuis", "logement offert depuis à un autre ménage"
     PLUS_GARDE = "logement_plus_garde", "logement qui n'était plus gardé"
 
 

@@ -112,29 +112,48 @@ def _repondue(p: Offerte) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Empechement:
-    """Pourquoi un logement n'est pas libre pour un ménage ; `sans_recours` : aucune raison ne permet de l'offrir.
-
-    La phrase nomme l'autre ménage, `quoi` jamais.
-    """
+    """Pourquoi un logement n'est pas libre pour un ménage ; la phrase nomme l'autre ménage, `quoi` jamais."""
 
     phrase: str
-    sans_recours: bool
-    quoi: Malgre
+    quoi: Malgre | None
+    """Ce que la raison motive ; None : aucune raison ne permet de l'offrir."""
+
+    @property
+    def sans_recours(self) -> bool:
+        """Vrai si aucune raison ne permet de l'offrir : repris, ou attribué à un autre."""
+        return self.quoi is None
 
 
-_TENU = {EtatOffre.PROPOSE: Malgre.PROPOSE, EtatOffre.RETENU: Malgre.RETENU, EtatOffre.ATTRIBUE: Malgre.ATTRIBUE}
+_TENU = {EtatOffre.PROPOSE: Malgre.PROPOSE, EtatOffre.RETENU: Malgre.RETENU}
 
 
-def empechement(offre: Offre, menage: str, au: date, aujourd_hui: date) -> Empechement | None:
+def empechement(
+    offre: Offre, menage: str, au: date, aujourd_hui: date, rendu: date | None = None
+) -> Empechement | None:
     """Ce qui empêche de l'offrir à ce ménage (sa clé), par un envoi du `au` ; None s'il est libre, ou n'attend que lui.
 
-    Un envoi noté après coup se juge aussi à chaque offre faite depuis et à `aujourd_hui` : le pire l'emporte.
+    Noté après coup, l'envoi se juge au jour où il a été fait. Il se juge aussi à chaque offre faite depuis à un autre,
+    et à `aujourd_hui`, tant que ce ménage tenait le logement : jusqu'au jour `rendu`, exclu (son refus, son bail
+    ailleurs ; None : il le tient encore). Que le logement ait été repris depuis n'empêche rien.
     """
-    depuis = {p.envoyee for p in offre.propositions if au < p.envoyee <= aujourd_hui} | {aujourd_hui}
-    # Le plus récent d'abord : à gravité égale, c'est lui qui se dit.
-    trouves = [*(_pris(offre, menage, le) for le in sorted(depuis, reverse=True)),
-               _pris(offre, menage, au) or _plus_garde(offre, au)]
-    return max(filter(None, trouves), key=lambda e: e.sans_recours, default=None)
+    ce_jour = _pris(offre, menage, au) or _plus_garde(offre, au)
+    if ce_jour is not None and ce_jour.sans_recours:
+        return ce_jour
+    depuis = _depuis(offre, menage, au, aujourd_hui, rendu)
+    if depuis is None or ce_jour is None or ce_jour.quoi is Malgre.PLUS_GARDE:
+        return depuis or ce_jour
+    return Empechement(depuis.phrase, ce_jour.quoi)
+
+
+def _depuis(offre: Offre, menage: str, au: date, aujourd_hui: date, rendu: date | None) -> Empechement | None:
+    """Le plus récent des jours d'après `au` où d'autres ménages ont eu le logement en même temps que celui-ci."""
+    jours = {p.envoyee for p in offre.propositions} | {aujourd_hui}
+    for jour in sorted(jours, reverse=True):
+        if au < jour <= aujourd_hui and (rendu is None or jour < rendu):
+            trouve = _pris(offre, menage, jour)
+            if trouve is not None and situation(offre, jour).etat is not EtatOffre.REPRIS:
+                return Empechement(trouve.phrase, Malgre.OFFERT_DEPUIS)
+    return None
 
 
 def empechement_accord(offre: Offre, menage: str, le: date, *jours: date) -> Empechement | None:
@@ -163,14 +182,14 @@ def _pris(offre: Offre, menage: str, au: date) -> Empechement | None:
     s = situation(offre, au)
     le = f"le {jour_fr(s.depuis)}" if s.depuis else ""
     if s.etat is EtatOffre.REPRIS:
-        return Empechement(f"Ce logement a été repris {le}.", True, Malgre.REPRIS)
+        return Empechement(f"Ce logement a été repris {le}.", None)
     autres = dict.fromkeys(p.reference for p in s.tenues if p.menage != menage)
     if not autres:
         return None
     phrase = f"Ce logement est {s.etat.libelle} à {', '.join(autres)} depuis {le}."
     if s.etat is EtatOffre.RETENU:
         phrase = f"Ce logement est retenu pour {', '.join(autres)} depuis {le}."
-    return Empechement(phrase, s.etat is EtatOffre.ATTRIBUE, _TENU[s.etat])
+    return Empechement(phrase, _TENU.get(s.etat))
 
 
 def _plus_garde(offre: Offre, au: date) -> Empechement | None:
@@ -181,7 +200,7 @@ def _plus_garde(offre: Offre, au: date) -> Empechement | None:
 def _garde_depasse(offre: Offre, au: date) -> Empechement | None:
     if offre.jusqu_au is None or au <= offre.jusqu_au:
         return None
-    return Empechement(f"Ce logement n'était gardé que jusqu'au {jour_fr(offre.jusqu_au)}.", False, Malgre.PLUS_GARDE)
+    return Empechement(f"Ce logement n'était gardé que jusqu'au {jour_fr(offre.jusqu_au)}.", Malgre.PLUS_GARDE)
 
 
 def offrable(offre: Offre, au: date) -> bool:

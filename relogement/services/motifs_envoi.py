@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from relogement.commun import ErreurMetier
 from relogement.formats import date_courte
-from relogement.modeles import LogementOffert, Menage, Operation, Proposition
-from relogement.regles.vivier import empechement
+from relogement.modeles import LogementOffert, Menage, Operation, Proposition, Relogement
+from relogement.regles.vivier import Empechement, empechement
+from relogement.stockage.base import Base
 from relogement.stockage.lectures_vivier import ligne_de
 from relogement.vocabulaire import Malgre
 
@@ -59,12 +61,41 @@ def points_a_non(points: Mapping[str, Any]) -> Iterator[Motif]:
 
 
 def occupation(
-    s: Session, logement: LogementOffert, menage: Menage, le: date, aujourd_hui: date
+    s: Session, logement: LogementOffert, menage: Menage, le: date, aujourd_hui: date, refusee_le: date | None, *,
+    temporaire: bool,
 ) -> Iterator[Motif]:
     """Un logement ne s'offre pas à deux ménages sans le dire ; ErreurMetier s'il est repris, ou attribué à un autre."""
-    trouve = empechement(ligne_de(s, logement.id, au=le).offre, str(menage.id), le, aujourd_hui)
+    rendu = _rendu(s, menage.id, refusee_le, temporaire=temporaire)
+    trouve = empechement(ligne_de(s, logement.id, au=le).offre, str(menage.id), le, aujourd_hui, rendu)
     if trouve is None:
         return
-    if trouve.sans_recours:
+    if trouve.quoi is None:
         raise ErreurMetier(f"{trouve.phrase} Choisissez-en un autre.", "logement")
-    yield Motif(trouve.quoi, f"{trouve.phrase} Écrivez pourquoi l'offrir à ce ménage.")
+    suite = (
+        "Écrivez pourquoi les deux l'ont eu en même temps, ou notez quel jour ce ménage l'avait refusé."
+        if trouve.quoi is Malgre.OFFERT_DEPUIS else "Écrivez pourquoi l'offrir à ce ménage."
+    )
+    yield Motif(trouve.quoi, f"{trouve.phrase} {suite}")
+
+
+def logement_pris(
+    base: Base, menage_id: UUID, logement_id: UUID, le: date, refusee_le: date | None = None, *,
+    temporaire: bool = False,
+) -> Empechement | None:
+    """Ce qui empêche d'offrir ce logement à ce ménage par un envoi du `le`, refusé le `refusee_le` ; None : rien."""
+    with base.session() as s:
+        rendu = _rendu(s, menage_id, refusee_le, temporaire=temporaire)
+        offre = ligne_de(s, logement_id, au=le).offre
+        return empechement(offre, str(menage_id), le, base.aujourd_hui(), rendu)
+
+
+def _rendu(s: Session, menage_id: UUID, refusee_le: date | None, *, temporaire: bool) -> date | None:
+    """Le jour où le ménage n'attendait plus ce logement : son refus, ou son bail définitif ; None : il l'attend.
+
+    Un bail définitif ne libère pas le logement où l'on est logé le temps des travaux.
+    """
+    baux = select(col(Relogement.bail_signe_le)).where(
+        Relogement.menage_id == menage_id, col(Relogement.temporaire).is_(False), col(Relogement.supprime_le).is_(None)
+    )
+    signes = [] if temporaire else list(s.exec(baux))
+    return min([*signes, *([refusee_le] if refusee_le else [])], default=None)

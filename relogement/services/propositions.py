@@ -61,6 +61,9 @@ def envoyer_proposition(
     nouveau: Mapping[str, Any] | None = None,
     equivalent: bool | None = None,
     equivalent_raison: str | None = None,
+    refusee_le: date | None = None,
+    motif: MotifRefus | None = None,
+    motif_texte: str | None = None,
     **valeurs: Any,
 ) -> Changements:
     """Une proposition numérotée, son budget figé ce jour ; `rls`, `apl` : pour le logement proposé.
@@ -71,9 +74,13 @@ def envoyer_proposition(
     Demande une raison au-delà de trois propositions définitives, si un point est « non », si la date précède
     l'opération, ou si le logement est déjà proposé à un autre ménage ou n'est plus gardé. ErreurMetier s'il est repris,
     ou attribué à un autre. En main propre contre récépissé, elle est reçue ce jour-là (`noter_reception` corrige).
+    Notée après coup, elle se juge à son jour ; si le logement a été offert à un autre pendant que ce ménage l'attendait
+    encore, il faut une raison. `refusee_le`, `motif`, `motif_texte` : son refus déjà donné, du même geste.
     `equivalent` : ce que l'agent dit de l'équivalence au logement quitté, avec sa raison ; None, la règle.
     """
     pas_futur(envoyee_le, base.aujourd_hui(), "envoyee_le")
+    pas_futur(refusee_le, base.aujourd_hui(), "refusee_le")
+    temporaire = bool(valeurs.get("temporaire"))
     with base.geste("envoyer_proposition", "Proposition", menage_id) as g:
         menage = trouver(g.s, Menage, menage_id)
         connu = trouver(g.s, LogementOffert, logement_id) if logement_id is not None else None
@@ -85,8 +92,8 @@ def envoyer_proposition(
         prevues = propositions_prevues(charte_de(g.s, menage), operation.annonce_le, envoyee_le)
         pourquoi = exiger_raison(raison_envoi, [
             *avant_l_operation(operation, envoyee_le),
-            *de_trop(prevues, deja, temporaire=bool(valeurs.get("temporaire"))), *points_a_non(valeurs),
-            *occupation(g.s, offert, menage, envoyee_le, base.aujourd_hui()),
+            *de_trop(prevues, deja, temporaire=temporaire), *points_a_non(valeurs),
+            *occupation(g.s, offert, menage, envoyee_le, base.aujourd_hui(), refusee_le, temporaire=temporaire),
         ])
         rang = _dernier_rang(g.s, menage_id) + 1
         g.libelle = f"Proposition {rang}"
@@ -96,9 +103,10 @@ def envoyer_proposition(
             **valeurs_equivalence(equivalent, envoyee_le, base.agent_nom, equivalent_raison),
         )
         recue = _recevoir_en_main_propre(g.s, proposition)
+        refus = _refus_deja_donne(proposition, refusee_le, motif, motif_texte)
         g.s.flush()
         _figer(g.s, menage, offert, proposition, rls, apl)
-        return g.changements(f"Proposition {rang} enregistrée, budget figé.{recue}", proposition.id)
+        return g.changements(f"Proposition {rang} enregistrée, budget figé.{recue}{refus}", proposition.id)
 
 
 def _recevoir_en_main_propre(s: Session, p: Proposition) -> str:
@@ -108,6 +116,17 @@ def _recevoir_en_main_propre(s: Session, p: Proposition) -> str:
     p.recue_le = p.envoyee_le
     p.reponse_attendue_le = _reponse_attendue(s, p, None, None)
     return f" Reçue le {date_courte(p.recue_le)} : rangez-en le récépissé signé, il le prouve."
+
+
+def _refus_deja_donne(p: Proposition, le: date | None, motif: MotifRefus | None, motif_texte: str | None) -> str:
+    """Le refus d'une proposition notée après coup ; la phrase qui le dit, vide sans refus."""
+    if le is None:
+        if motif is not None or (motif_texte or "").strip():
+            raise ErreurMetier("Indiquez le jour du refus.", "refusee_le")
+        return ""
+    pas_avant(le, p.envoyee_le, "Le refus ne peut pas précéder l'envoi.", "refusee_le")
+    _refuser(p, le, motif, motif_texte)
+    return f" Refusée le {date_courte(le)}."
 
 
 def noter_reception(
@@ -202,10 +221,16 @@ def refuser_proposition(
     """Le ménage refuse : motif codé et motif en ses mots, obligatoires (article 4)."""
     with _reponse_a(base, proposition_id, "refuser_proposition", "Refus de la proposition {}", le) as (g, p):
         _sans_reponse(p)
-        remplir(p, {"reponse": Reponse.REFUSEE, "repondue_le": le, "motif": motif, "motif_texte": motif_texte,
-                    "mous_a_aide": mous_a_aide})
-        verifier_motif(p)
+        _refuser(p, le, motif, motif_texte, mous_a_aide)
         return g.changements(f"Refus de la proposition {p.rang} enregistré.", p.id)
+
+
+def _refuser(
+    p: Proposition, le: date, motif: MotifRefus | None, motif_texte: str | None, mous_a_aide: bool | None = None
+) -> None:
+    remplir(p, {"reponse": Reponse.REFUSEE, "repondue_le": le, "motif": motif, "motif_texte": motif_texte,
+                "mous_a_aide": mous_a_aide})
+    verifier_motif(p)
 
 
 def verifier_motif(p: Proposition) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relogement.regles.vivier import EtatOffre, Offerte, Offre, empechement, offrable, situation
-from relogement.vocabulaire import DecisionCaleol, Reponse
+from relogement.vocabulaire import DecisionCaleol, Malgre, Reponse
 
 ENVOI, REPONSE, BAIL = date(2026, 6, 1), date(2026, 6, 12), date(2026, 7, 1)
 JOUR = timedelta(days=1)
@@ -132,19 +132,60 @@ def test_un_envoi_note_apres_coup_dit_ce_que_le_logement_est_devenu(offre: Offre
 
 
 @pytest.mark.parametrize(
-    ("offre", "phrase"),
-    [(Offre((LOUEE,)), "attribué à BEL-0001"), (Offre(repris=BAIL), "repris le 01/07/2026")],
-    ids=["sous bail", "repris"],
+    ("au", "quoi"),
+    [
+        (ENVOI - JOUR, Malgre.OFFERT_DEPUIS), (ENVOI, Malgre.PROPOSE), (REPONSE - JOUR, Malgre.PROPOSE),
+        (REPONSE, Malgre.RETENU), (BAIL - JOUR, Malgre.RETENU), (BAIL, None),
+    ],
 )
-def test_un_envoi_note_apres_coup_ne_prend_pas_un_logement_attribue_ou_repris_depuis(offre: Offre, phrase: str) -> None:
-    """Le pire l'emporte : le jour de l'envoi il était libre ou proposé, aujourd'hui il n'est plus à offrir."""
-    for au in (ENVOI - JOUR, ENVOI, BAIL - JOUR, BAIL):
-        trouve = empechement(offre, "x", au, BAIL)
-        assert trouve is not None
-        assert trouve.sans_recours
-        assert phrase in trouve.phrase
-    la_veille = empechement(offre, "x", ENVOI - JOUR, BAIL - JOUR)
-    assert la_veille is None or not la_veille.sans_recours
+def test_un_envoi_note_apres_coup_se_juge_a_son_jour(au: date, quoi: Malgre | None) -> None:
+    """Libre, proposé ou retenu ce jour-là, il se note avec sa raison, et la phrase dit le bail d'aujourd'hui."""
+    trouve = empechement(Offre((LOUEE,)), "x", au, BAIL + JOUR)
+    assert trouve is not None
+    assert (trouve.quoi, trouve.sans_recours) == (quoi, quoi is None)
+    assert trouve.phrase == "Ce logement est attribué à BEL-0001 depuis le 01/07/2026."
+
+
+def test_un_logement_repris_depuis_etait_libre_le_jour_de_l_envoi() -> None:
+    repris = Offre(repris=BAIL)
+    assert empechement(repris, "x", BAIL - JOUR, BAIL + JOUR) is None
+    ce_jour = empechement(repris, "x", BAIL, BAIL + JOUR)
+    assert ce_jour is not None
+    assert ce_jour.sans_recours
+
+
+@pytest.mark.parametrize(
+    ("rendu", "libre"), [(ENVOI - JOUR, True), (ENVOI, True), (ENVOI + JOUR, False), (None, False)]
+)
+def test_qui_avait_rendu_le_logement_avant_l_offre_suivante_ne_le_dispute_a_personne(
+    rendu: date | None, libre: bool
+) -> None:
+    """Refusé le jour où l'autre le reçoit, il était libre ; le lendemain, les deux l'ont eu."""
+    trouve = empechement(Offre((LOUEE,)), "x", ENVOI - 2 * JOUR, BAIL + JOUR, rendu)
+    assert (trouve is None) is libre
+    assert trouve is None or "proposé" in trouve.phrase or rendu is None
+
+
+def test_le_refus_n_efface_pas_qu_un_autre_le_tenait_deja_ni_qu_il_n_etait_plus_garde() -> None:
+    tenu = empechement(Offre((LOUEE,)), "x", ENVOI, BAIL, rendu=ENVOI)
+    assert tenu is not None
+    assert tenu.quoi is Malgre.PROPOSE
+    plus_garde = empechement(Offre(jusqu_au=ENVOI - JOUR), "x", ENVOI, BAIL, rendu=ENVOI)
+    assert plus_garde is not None
+    assert plus_garde.quoi is Malgre.PLUS_GARDE
+
+
+@given(st.lists(st.builds(
+    Offerte, st.text("pq", min_size=1), st.just("n"), st.just("BEL-0001"), JOURS,
+    reponse=st.none() | st.sampled_from(Reponse), repondue=st.none() | JOURS, bail_le=st.none() | JOURS,
+)), JOURS, JOURS)
+def test_sans_motif_deux_menages_n_ont_jamais_eu_le_logement_le_meme_jour(
+    offertes: list[Offerte], au: date, aujourd_hui: date
+) -> None:
+    offre = Offre(tuple(offertes))
+    if au <= aujourd_hui and empechement(offre, "x", au, aujourd_hui) is None:
+        jours = (au + n * JOUR for n in range((aujourd_hui - au).days + 1))
+        assert all(situation(offre, jour).etat is LIBRE for jour in jours)
 
 
 def test_un_envoi_note_apres_coup_ne_compte_pas_que_le_logement_n_est_plus_garde_depuis() -> None:

@@ -9,13 +9,14 @@ from uuid import UUID
 import pytest
 
 from relogement.commun import ErreurMetier
-from relogement.modeles import LogementOffert
+from relogement.modeles import LogementOffert, Proposition
 from relogement.regles.vivier import EtatOffre
 from relogement.services import vivier
 from relogement.services.propositions import accepter_proposition, envoyer_proposition
 from relogement.services.relogements import signer_bail
 from relogement.stockage.lectures_vivier import ligne_vivier
-from tests.outils import cle, nouveau_menage
+from relogement.vocabulaire import MotifRefus, Reponse
+from tests.outils import cle, nouveau_menage, photographie
 from tests.services.dossier import ENVOI, Dossier
 
 ACCORD, BAIL = date(2026, 6, 20), date(2026, 7, 1)
@@ -104,18 +105,112 @@ def test_un_envoi_antidate_dit_l_offre_faite_depuis(d: Dossier, logement: UUID) 
     envoyer_proposition(d.base, voisin, logement, **avant, raison_envoi="envoyée avant, notée après")
 
 
-def test_un_envoi_antidate_ne_prend_ni_un_logement_sous_bail_ni_un_logement_repris(d: Dossier, logement: UUID) -> None:
+@pytest.fixture
+def attribue(d: Dossier, logement: UUID) -> UUID:
+    """Le même logement, envoyé, accepté et loué."""
     p = envoyer(d, logement)
     accepter_proposition(d.base, p, le=ACCORD)
     signer_bail(d.base, d.menage, p, bail_signe_le=BAIL)
-    voisin = nouveau_menage(d.base, d.operation, nom="VOISIN Paul")
-    pour: dict[str, Any] = {"envoyee_le": ENVOI - timedelta(days=7), "raison_envoi": "essai"}
+    return logement
+
+
+AVANT = ENVOI - timedelta(days=7)
+REFUS: dict[str, Any] = {"motif": MotifRefus.COUT, "motif_texte": "trop cher"}
+
+
+@pytest.mark.parametrize("ecart", [-7, -1, 0])
+def test_une_proposition_ancienne_deja_refusee_se_note_d_un_logement_attribue_depuis(
+    d: Dossier, attribue: UUID, ecart: int
+) -> None:
+    """Refusée au plus tard le jour où un autre l'a reçu, rien ne se dispute : aucune raison."""
+    le = ENVOI + timedelta(days=ecart)
+    fait = envoyer_proposition(d.base, d.autre_menage(), attribue, envoyee_le=AVANT, refusee_le=le, **REFUS)
+    p = d.proposition(cle(fait))
+    assert (p.reponse, p.repondue_le, p.motif, p.motif_texte) == (Reponse.REFUSEE, le, MotifRefus.COUT, "trop cher")
+    assert (p.raison_envoi, p.envoi_malgre) == (None, None)
+    assert f"Refusée le {le:%d/%m/%Y}." in fait.phrase
+    d.annuler_dernier()
+    with d.base.session() as s:
+        assert s.get(Proposition, p.id) is None
+
+
+def test_refusee_apres_l_offre_suivante_elle_dit_que_les_deux_l_ont_eue(d: Dossier, attribue: UUID) -> None:
+    voisin = d.autre_menage()
+    tard: dict[str, Any] = {"envoyee_le": AVANT, "refusee_le": ENVOI + timedelta(days=1), **REFUS}
+    with refuse(r"proposé à BEL-\d+ .*Écrivez pourquoi les deux l'ont eu", "raison_envoi"):
+        envoyer_proposition(d.base, voisin, attribue, **tard)
+    p = cle(envoyer_proposition(d.base, voisin, attribue, **tard, raison_envoi="deux équipes, deux listes"))
+    assert d.proposition(p).envoi_malgre == ["logement_offert_depuis"]
+
+
+def test_sans_reponse_elle_se_note_avec_sa_raison_et_ne_prend_rien_a_qui_est_loge(d: Dossier, attribue: UUID) -> None:
+    voisin = d.autre_menage()
+    with refuse("attribué à .*Écrivez pourquoi les deux l'ont eu", "raison_envoi"):
+        envoyer_proposition(d.base, voisin, attribue, envoyee_le=AVANT)
+    p = cle(envoyer_proposition(d.base, voisin, attribue, envoyee_le=AVANT, raison_envoi="courrier retrouvé"))
+    assert d.proposition(p).envoi_malgre == ["logement_offert_depuis"]
+    assert etat(d, attribue) is EtatOffre.ATTRIBUE
+    with refuse("retenu pour|attribué à", "raison_accord"):
+        accepter_proposition(d.base, p, le=AVANT)
+    accepter_proposition(d.base, p, le=AVANT, raison_accord="son accord était le premier")
+    with refuse("Un autre bail court", "bail_signe_le"):
+        signer_bail(d.base, voisin, p, bail_signe_le=BAIL)
+
+
+@pytest.mark.parametrize(("le", "quoi"), [(ENVOI, "logement_propose"), (ACCORD, "logement_retenu")])
+def test_tenu_par_un_autre_ce_jour_la_il_faut_sa_raison_meme_refusee(
+    d: Dossier, attribue: UUID, le: date, quoi: str
+) -> None:
+    voisin = d.autre_menage()
+    with refuse("Écrivez pourquoi l'offrir à ce ménage", "raison_envoi"):
+        envoyer_proposition(d.base, voisin, attribue, envoyee_le=le, refusee_le=le, **REFUS)
+    p = cle(envoyer_proposition(d.base, voisin, attribue, envoyee_le=le, raison_envoi="le premier hésitait"))
+    assert d.proposition(p).envoi_malgre == [quoi]
+
+
+@pytest.mark.parametrize("raison", [None, "essai"])
+def test_loue_a_un_autre_ou_repris_ce_jour_la_il_ne_se_propose_pas(
+    d: Dossier, attribue: UUID, raison: str | None
+) -> None:
+    voisin = d.autre_menage()
     with refuse("attribué à", "logement"):
-        envoyer_proposition(d.base, voisin, logement, **pour)
+        envoyer_proposition(d.base, voisin, attribue, envoyee_le=BAIL, raison_envoi=raison)
     repris = cle(vivier.ajouter_logement_offert(d.base, libelle="Les Pins"))
     vivier.reprendre_logement_offert(d.base, repris, le=BAIL, raison="travaux")
     with refuse("repris le", "logement"):
-        envoyer_proposition(d.base, voisin, repris, **pour)
+        envoyer_proposition(d.base, voisin, repris, envoyee_le=BAIL, raison_envoi=raison)
+    envoyer_proposition(d.base, voisin, repris, envoyee_le=BAIL - timedelta(days=1))
+
+
+def test_un_menage_loge_ailleurs_avant_l_offre_suivante_ne_l_attendait_plus(d: Dossier, attribue: UUID) -> None:
+    voisin = d.autre_menage()
+    ailleurs = cle(vivier.ajouter_logement_offert(d.base, libelle="Les Pins"))
+    q = cle(envoyer_proposition(d.base, voisin, ailleurs, envoyee_le=AVANT))
+    accepter_proposition(d.base, q, le=AVANT)
+    signer_bail(d.base, voisin, q, bail_signe_le=ENVOI)
+    with refuse("attribué à", "raison_envoi"):
+        envoyer_proposition(d.base, voisin, attribue, envoyee_le=AVANT, temporaire=True)
+    envoyer_proposition(d.base, voisin, attribue, envoyee_le=AVANT)
+
+
+@pytest.mark.parametrize(
+    ("refus", "phrase", "champ"),
+    [
+        ({"refusee_le": AVANT - timedelta(days=1), **REFUS}, "précéder l'envoi", "refusee_le"),
+        ({"refusee_le": date(2026, 11, 19), **REFUS}, "futur", "refusee_le"),
+        ({"motif_texte": "trop cher"}, "jour du refus", "refusee_le"),
+        ({"motif": MotifRefus.COUT}, "jour du refus", "refusee_le"),
+        ({"refusee_le": AVANT, "motif_texte": "trop cher"}, "Choisissez le motif", "motif"),
+        ({"refusee_le": AVANT, "motif": MotifRefus.COUT, "motif_texte": " "}, "mots du ménage", "motif_texte"),
+    ],
+)
+def test_un_refus_note_a_l_envoi_suit_les_regles_d_un_refus(
+    d: Dossier, logement: UUID, refus: dict[str, Any], phrase: str, champ: str
+) -> None:
+    avant = photographie(d.base)
+    with refuse(phrase, champ):
+        envoyer_proposition(d.base, d.menage, logement, envoyee_le=AVANT, **refus)
+    assert photographie(d.base) == avant
 
 
 def test_un_logement_propose_ne_se_retire_pas(d: Dossier, logement: UUID) -> None:

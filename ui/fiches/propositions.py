@@ -14,15 +14,16 @@ from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.regles.charte.constat import Cible
 from relogement.regles.convention.acces import dire_acces
 from relogement.regles.convention.accessibilite import Accessibilite
-from relogement.regles.vivier import EtatOffre, empechement
+from relogement.regles.vivier import Empechement, EtatOffre
 from relogement.services import propositions, vivier
 from relogement.services.budgets_figes import completer_budget_fige
 from relogement.services.corrections import corriger
 from relogement.services.decohabitations import decohabitation_avant_envoi
 from relogement.services.estimations import acces_offre, estimer_offre, genre_connu
+from relogement.services.motifs_envoi import logement_pris
 from relogement.stockage.lectures import Ligne, logements_offerts
-from relogement.stockage.lectures_vivier import LigneVivier, ligne_vivier, lignes_vivier
-from relogement.vocabulaire import ModeEnvoi, NaturePiece
+from relogement.stockage.lectures_vivier import LigneVivier, lignes_vivier
+from relogement.vocabulaire import Malgre, ModeEnvoi, NaturePiece
 from relogement.vocabulaire import Reponse as ReponseMenage
 from ui.fiches.adequation import calcul_adequation
 from ui.fiches.dossier import Dossier
@@ -44,6 +45,7 @@ from ui.fiches.modele import (
     sans,
 )
 from ui.fiches.points import NOMS_POINTS, POINTS, POINTS_CHARTE, POINTS_LOI
+from ui.fiches.refus import DEJA_REFUSEE
 from ui.fiches.vidange import Vidange
 from ui.socle.champs import Champ, Genre, Valeur, lire
 
@@ -111,7 +113,8 @@ def _champs_proposition(d: Dossier) -> tuple[Champ, ...]:
         RAISON_EQUIVALENT,
         *(p.champ for p in POINTS),
         Champ("raison_envoi", "Raison de l'envoi", Genre.TEXTE_LONG,
-              aide="Demandée si un point est à non, ou au-delà du nombre prévu par la charte."),
+              aide="Demandée si un point est à non, au-delà du nombre prévu, ou si un autre ménage a ce logement."),
+        *DEJA_REFUSEE,
         _RAISON_SANS_NEUF,
     )
 
@@ -124,18 +127,29 @@ def _nommer(v: LigneVivier) -> str:
 
 
 def _caches_proposition(d: Dossier, t: Textes) -> Collection[str]:
-    """Le genre du bailleur ne se demande que de celui dont on ne le sait pas."""
-    sans_raison = () if t[EQUIVALENT.nom] else (RAISON_EQUIVALENT.nom,)
+    """Ni le genre d'un bailleur dont on le sait, ni un refus, sauf du logement offert depuis à un autre."""
+    aussi = (*(() if t[EQUIVALENT.nom] else (RAISON_EQUIVALENT.nom,)), *_caches_refus(d, t))
     if t["logement"]:
-        return (*_NOUVEAU, *sans_raison)
+        return (*_NOUVEAU, *aussi)
     nom = t[BAILLEUR.nom]
     su = not nom.strip() or genre_connu(d.contexte.base, nom) is not None
-    return (*((GENRE_BAILLEUR.nom,) if su else ()), *sans_raison)
+    return (*((GENRE_BAILLEUR.nom,) if su else ()), *aussi)
+
+
+def _caches_refus(d: Dossier, t: Textes) -> tuple[str, ...]:
+    noms = tuple(c.nom for c in DEJA_REFUSEE)
+    if any(t[nom].strip() for nom in noms):
+        return ()
+    pris = _pris(d, t)
+    return () if pris is not None and pris.quoi is Malgre.OFFERT_DEPUIS else noms
 
 
 def _alerte_proposition(d: Dossier, t: Textes) -> str:
-    """Les points à non et la proposition de trop, avant l'envoi."""
-    phrases = [*_deja_offert(d, t)]
+    """Le logement pris, les points à non et la proposition de trop, avant l'envoi."""
+    pris = _pris(d, t)
+    if pris is not None and pris.sans_recours:
+        return f"{pris.phrase} Choisissez-en un autre."
+    phrases = [pris.phrase] if pris is not None else []
     if t["raison_envoi"].strip():
         # Elle a pu être écrite pour un autre logement : ce que celui-ci a de pris se dit quand même.
         return " ".join([*phrases, "Vérifiez que la raison de l'envoi le dit."]) if phrases else ""
@@ -146,17 +160,21 @@ def _alerte_proposition(d: Dossier, t: Textes) -> str:
     deja = sum(not p["temporaire"] for p in d.fiche.propositions)
     if t["temporaire"] != "oui" and deja >= maximum:
         phrases.append(f"Ce serait la {deja + 1}e proposition ; la charte en prévoit {maximum}.")
-    return " ".join([*phrases, "Écrivez la raison de l'envoi."]) if phrases else ""
+    if not phrases:
+        return ""
+    refus = pris is not None and pris.quoi is Malgre.OFFERT_DEPUIS
+    plutot = ["Si ce ménage l'avait refusé avant, notez plutôt ce refus ci-dessus."] if refus else []
+    return " ".join([*phrases, "Écrivez la raison de l'envoi.", *plutot])
 
 
-def _deja_offert(d: Dossier, t: Textes) -> list[str]:
+def _pris(d: Dossier, t: Textes) -> Empechement | None:
     """Pourquoi le logement choisi n'est pas libre pour ce ménage, du jour de l'envoi à aujourd'hui."""
     if not t["logement"]:
-        return []
-    au = lu_ou_aujourd_hui(d, _ENVOI, t["envoyee_le"])
-    offre = ligne_vivier(d.contexte.base, UUID(t["logement"]), au=au).offre
-    trouve = empechement(offre, str(d.menage_id), au, d.aujourd_hui)
-    return [trouve.phrase] if trouve else []
+        return None
+    au = lu_ou_aujourd_hui(d, _ENVOI, t[_ENVOI.nom])
+    refusee = _lu(d, DEJA_REFUSEE[0], t[DEJA_REFUSEE[0].nom])
+    temporaire = t["temporaire"] == "oui"
+    return logement_pris(d.contexte.base, d.menage_id, UUID(t["logement"]), au, refusee, temporaire=temporaire)
 
 
 def _decohabitation(d: Dossier, t: Textes) -> tuple[str, Cible] | None:
@@ -185,10 +203,15 @@ def _deja_saisi(d: Dossier, t: Textes) -> Reponse | None:
 
 def lu_ou_aujourd_hui(d: Dossier, champ: Champ, texte: str) -> date:
     """Le jour tapé dans ce champ ; vide ou illisible : aujourd'hui."""
+    return _lu(d, champ, texte) or d.aujourd_hui
+
+
+def _lu(d: Dossier, champ: Champ, texte: str) -> date | None:
     try:
-        return lire(champ, texte, d.aujourd_hui) or d.aujourd_hui
+        le: date | None = lire(champ, texte, d.aujourd_hui)
     except ErreurMetier:
-        return d.aujourd_hui
+        return None
+    return le
 
 
 def _estimation(d: Dossier, t: Textes) -> str:

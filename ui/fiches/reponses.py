@@ -11,21 +11,17 @@ from relogement.services import propositions
 from relogement.services.corrections import corriger
 from relogement.services.partages import ICI, tenu_par_un_autre
 from relogement.stockage.lectures import Ligne
-from relogement.vocabulaire import EcritRefus, MotifRefus, NaturePiece, Reponse
+from relogement.vocabulaire import EcritRefus, NaturePiece, Reponse
 from ui.fiches.dossier import Dossier
 from ui.fiches.inconnus import MOTIF_INCONNU, corriger_ou_dire
 from ui.fiches.modele import Depot, Modele, Textes, Valeurs, fixes, jour, reprendre, sans
 from ui.fiches.propositions import derniere_ouverte, lu_ou_aujourd_hui
+from ui.fiches.refus import MOTIF
 from ui.socle.champs import Champ, Genre
 
 _SANS_PROPOSITION = "Aucune proposition n'attend de réponse : enregistrez d'abord un envoi."
 _MOUS = Champ("mous_a_aide", "La MOUS a aidé à formaliser le refus", Genre.OUI_NON_INCONNU)
-_REFUS = (
-    Champ("motif", "Motif", Genre.CHOIX, choix=MotifRefus, obligatoire=True, manque="Choisissez le motif du refus."),
-    Champ("motif_texte", "Avec les mots du ménage", Genre.TEXTE_LONG, obligatoire=True,
-          manque="Écrivez le motif avec les mots du ménage.", aide="Rester objectif : ni santé, ni jugement."),
-    _MOUS,
-)
+_REFUS = (*MOTIF, _MOUS)
 _RAISON = Champ("raison_accord", "Pourquoi l'accord est pris quand même", Genre.TEXTE_LONG,
                 aide="Un autre ménage tient ce logement, ou il n'est plus offert.")
 _LE = jour(libelle="Accepte le")
