@@ -19,7 +19,8 @@ from relogement.tableur.brut import Brut, Illisible, est_vide, nettoyer, refuser
 ANNEE_MIN, ANNEE_MAX = 1900, 2100
 """Années admises, bornes incluses."""
 
-_ORIGINE_EXCEL = date(1899, 12, 30)
+ORIGINE_EXCEL = date(1899, 12, 30)
+"""Le jour zéro d'un tableur."""
 _JOUR_EXCEL_MAX = 73_050
 _PIVOT = 30
 _MOIS = ("janvier", "fevrier", "mars", "avril", "mai", "juin",
@@ -83,7 +84,7 @@ def _du_nombre(jours: float) -> date:
     if ANNEE_MIN <= jours <= ANNEE_MAX:
         raise Illisible("L'année seule est donnée : il manque le jour et le mois.")
     if ANNEE_MAX < jours <= _JOUR_EXCEL_MAX:
-        return _ORIGINE_EXCEL + timedelta(days=int(jours))
+        return ORIGINE_EXCEL + timedelta(days=int(jours))
     if 1_000_000 <= jours <= 99_999_999 and int(jours) == jours:
         return _du_texte(f"{int(jours):08d}", None)
     raise Illisible("Ce nombre ne se lit pas comme une date.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -270,3 +272,20 @@ def test_un_chiffre_ouvre_ses_menages(tmp_path: Path) -> None:
     assert [sorted(codes[c] for c in lot) for lot in (neuf.menages, neuf.sur, neuf.ignores)] == [[7], [7, 8], [9]]
     assert sorted(codes[c] for c in lus["avancement:BEL:B:1:restants"].menages) == [10]
     base.fermer()
+
+
+def test_un_apercu_dessine_les_graphiques_sans_rien_recalculer(tmp_path: Path) -> None:
+    base = b.base_neuve(tmp_path)
+    douze.remplir(base)
+    exporter_revue(base, "2026-T3", tmp_path / "revue.xlsx", ("BEL",))
+    base.fermer()
+    with ZipFile(tmp_path / "revue.xlsx") as archive:
+        dessins = [archive.read(f"xl/charts/chart{n}.xml").decode() for n in (1, 2, 3)]
+    gardes = [[s.split("</c:numCache>")[0] for s in d.split("<c:numCache>")[1:]] for d in dessins]
+    lus = [[[float(v) for v in re.findall("<c:v>(.*?)</c:v>", g)] for g in serie] for serie in gardes]
+    # La courbe finit au 30/09/2026, 46 295 jours après l'origine du tableur, sur les sept qui restent.
+    jours, restants = lus[0]
+    assert (jours[-1], restants[-1], len(jours)) == (46295, 7, len(restants))
+    # Médianes avant et après : loyer, charges, RLS, APL, mensualité résiduelle.
+    assert lus[1] == [[400, 100, 40, 160, 300], [450, 90, 40, 160, 285]]
+    assert sum(lus[2][0]) == 3

@@ -8,7 +8,7 @@ from relogement.regles.etape import TABLE, Etape
 from relogement.regles.revue.avancement import A_RELOGER, FAITS
 from relogement.regles.revue.indicateurs import Rangee, cle_etape, rangees, releves
 from relogement.regles.revue.revue import Revue
-from relogement.tableur.revue.cellules import Colonne, Genre, Reperes, Valeur, Zone, connu
+from relogement.tableur.revue.cellules import Colonne, Genre, Reperes, Valeur, connu, zones
 from relogement.tableur.revue.feuille import Feuille
 from relogement.tableur.revue.notes import notes_page
 
@@ -43,10 +43,13 @@ def _courbe(feuille: Feuille, revue: Revue, reperes: Reperes) -> None:
     feuille.section(COURBE, 4)
     feuille.entetes(("Au", "Restant à reloger"), hauteur=32)
     debut = feuille.ligne
-    for releve in releves(revue):
-        feuille.rangee([(releve.le, Genre.JOUR), (releve.restants, Genre.NOMBRE)])
-    if feuille.ligne > debut:
-        reperes.series[COURBE] = [Zone(feuille.nom, rang, debut, feuille.ligne - 1) for rang in (0, 1)]
+    rangees: list[list[tuple[Valeur, Genre]]] = [
+        [(x.le, Genre.JOUR), (x.restants, Genre.NOMBRE)] for x in releves(revue)
+    ]
+    for rangee in rangees:
+        feuille.rangee(rangee)
+    if rangees:
+        reperes.series[COURBE] = zones(feuille.nom, debut, rangees, (0, 1))
 
 
 def colonnes(revue: Revue) -> tuple[C, ...]:

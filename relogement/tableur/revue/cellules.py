@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Generic, NamedTuple, TypeVar
 
 from relogement.regles.revue.chiffre import Chiffre, Unite
+from relogement.tableur.dates import ORIGINE_EXCEL
 
 T = TypeVar("T")
 
@@ -87,12 +88,34 @@ class Zone:
     colonne: int
     premiere: int
     derniere: int
+    lues: tuple[float | str, ...] = ()
+    """Ce qui y est écrit, pour qu'un graphique se dessine avant tout calcul ; vide : rien de gardé."""
 
     @property
     def reference(self) -> str:
         """Comme une formule l'écrit : 'Ménages'!$B$8:$B$53."""
         lettre = lettres(self.colonne)
         return f"'{self.feuille}'!${lettre}${self.premiere + 1}:${lettre}${self.derniere + 1}"
+
+
+def zones(
+    feuille: str, premiere: int, rangees: Sequence[Sequence[tuple[Valeur, Genre]]], colonnes: Iterable[int]
+) -> list[Zone]:
+    """Une zone par colonne de ces rangées, écrites à partir de la ligne `premiere`."""
+    derniere = premiere + len(rangees) - 1
+    return [
+        Zone(feuille, rang, premiere, derniere, tuple(_dessinable(*rangee[rang]) for rangee in rangees))
+        for rang in colonnes
+    ]
+
+
+def _dessinable(valeur: Valeur, genre: Genre) -> float | str:
+    """La cellule comme un graphique la garde ; vide pour ce qui ne se dessine pas."""
+    if isinstance(valeur, date):
+        return (valeur - ORIGINE_EXCEL).days
+    if isinstance(valeur, int | Decimal):
+        return nombre_excel(valeur, genre)
+    return valeur if isinstance(valeur, str) else ""
 
 
 @dataclass

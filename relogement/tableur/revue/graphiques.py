@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from relogement.regles.revue.pages.impact import AVANT_APRES
@@ -50,6 +51,7 @@ def _habiller(graphique: Any, titre: str, axe: str, nombres: str) -> Any:
 def _serie(nom: str, etiquettes: Zone, valeurs: Zone, couleur: str, **options: Any) -> dict[str, Any]:
     return {
         "name": nom, "categories": f"={etiquettes.reference}", "values": f"={valeurs.reference}",
+        "categories_data": list(etiquettes.lues), "values_data": list(valeurs.lues),
         "fill": {"color": couleur}, "line": {"color": couleur, "width": 2}, **options,
     }
 
@@ -64,7 +66,9 @@ def _courbe(classeur: Any, zones: Sequence[Zone]) -> Any:
 
 def _avant_apres(classeur: Any, zones: Sequence[Zone]) -> Any:
     graphique = classeur.add_chart({"type": "column"})
-    lus = [Zone(z.feuille, z.colonne, z.premiere, z.premiere + len(_EN_EUROS) - 1) for z in zones]
+    lus = [
+        replace(z, derniere=z.premiere + len(_EN_EUROS) - 1, lues=z.lues[: len(_EN_EUROS)]) for z in zones
+    ]
     for nom, valeurs, couleur in (("Avant", lus[1], _GRIS), ("Après", lus[2], _ORANGE)):
         graphique.add_series(_serie(nom, lus[0], valeurs, couleur))
     return _habiller(graphique, "Budget avant et après le relogement (médianes)", "euros par mois", r"0\ [$€-40C]")

@@ -15,10 +15,10 @@ from relogement.tableur.revue.cellules import (
     Masque,
     Reperes,
     Valeur,
-    Zone,
     connu,
     genre_de,
     valeur_de,
+    zones,
 )
 from relogement.tableur.revue.feuille import Feuille
 from relogement.tableur.revue.notes import notes_page
@@ -114,12 +114,13 @@ def _colonnes(page: Page) -> int:
 
 def _section(feuille: Feuille, section: Section, reperes: Reperes, tues: Tues) -> None:
     debut = feuille.ligne
-    for ligne in section.lignes:
-        feuille.rangee(_rangee(ligne) if tues is None else _rangee_tue(section, ligne, tues))
+    rangees = [_rangee(x) if tues is None else _rangee_tue(section, x, tues) for x in section.lignes]
+    for rangee in rangees:
+        feuille.rangee(rangee)
     if not section.lignes:
         feuille.rangee([(RIEN, Genre.TEXTE)])
     if section.lignes and not _un_tu((x.au for x in section.lignes), tues):
-        reperes.series[section.titre] = [Zone(feuille.nom, rang, debut, feuille.ligne - 1) for rang in (0, 1)]
+        reperes.series[section.titre] = zones(feuille.nom, debut, rangees, (0, 1))
 
 
 def _rangee(ligne: Ligne) -> list[tuple[Valeur, Genre]]:
@@ -181,11 +182,11 @@ def _un_tu(chiffres: Iterable[Chiffre], tues: Tues) -> bool:
 def _croisement(feuille: Feuille, c: Croisement, reperes: Reperes, tues: Tues) -> None:
     feuille.entetes([c.premiere, *c.colonnes], hauteur=32)
     debut = feuille.ligne
-    for titre, chiffres in c.rangees:
-        feuille.rangee([(titre, Genre.TEXTE), *(_valeur_tue(x, tues) for x in chiffres)])
+    rangees = [[(titre, Genre.TEXTE), *(_valeur_tue(x, tues) for x in chiffres)] for titre, chiffres in c.rangees]
+    for rangee in rangees:
+        feuille.rangee(rangee)
     if c.rangees and not _un_tu((x for _, siens in c.rangees for x in siens), tues):
-        rangs = range(len(c.colonnes) + 1)
-        reperes.series[c.titre] = [Zone(feuille.nom, rang, debut, feuille.ligne - 1) for rang in rangs]
+        reperes.series[c.titre] = zones(feuille.nom, debut, rangees, range(len(c.colonnes) + 1))
     feuille.passer()
 
 
