@@ -265,18 +265,38 @@ def test_la_revue_suivante_dit_ce_qui_a_ete_corrige(base: Base, tmp_path: Path) 
     assert [(c.le, c.menage, c.fiche) for c in reloges.corrections] == [(LE, code, "Relogement")]
     assert (ecarts["restants"].ecart, ecarts["restants"].entres) == (1, (code,))
     assert "a_reloger" not in ecarts
-    # La colonne d'avant dit ce qui a été émis, et non ce que l'on sait depuis.
+    # La colonne d'avant dit ce qui a été émis, puis ce que la correction y change ; l'évolution ne la compte pas. Elle
+    # l'a comptée (3 émis, « + 1 » en T4), et disait un relogement de moins que le trimestre n'en a eu. À la main : les
+    # n° 5 (2 octobre) et 6 (1er octobre) y sont relogés, soit + 2 ; 3 − 1 + 2 = 4.
     assert vue.emise_avant is not None
     sortie = tmp_path / "revue.xlsx"
     exporter_revue(base, "2026-T4", sortie)
     classeur = openpyxl.load_workbook(sortie)
     lignes = {r[0].value: [c.value for c in r] for r in classeur["Synthèse"].iter_rows()}
     assert lignes["Chiffre"][6] == "Au 30/09/2026, émis le 05/10/2026"
-    assert lignes["Relogés définitivement"][6:8] == [3, 1]
+    assert lignes["Chiffre"][7:10] == ["Corrigé depuis", "Évolution", "Soit au 31/12/2026"]
+    assert lignes["Relogés définitivement"][6:10] == [3, -1, 2, 4]
+    assert lignes["Relogés définitivement"][1] == 4
+    assert lignes["Relogés définitivement"][5] == 2
     feuille = {r[1].value: [c.value for c in r] for r in classeur["Ajustements"].iter_rows()}
     assert feuille["Relogés définitivement"][3:7] == ["la valeur", 3, 2, -1]
     assert feuille["Relogés définitivement"][11:] == [None, code, f"05/10/2026 {code} Relogement"]
     assert b.NOM not in " ".join(str(v) for ligne in feuille.values() for v in ligne)
+
+
+def test_l_emis_la_correction_et_l_evolution_font_la_valeur_a_la_date(base: Base) -> None:
+    emettre(base)
+    demenager(base, "BEL-0005", date(2026, 10, 2))
+    completer(base)
+    lignes = [x for p in pages(composer_revue(base, "2026-T4")) for x in p.lignes if x.emis is not None]
+    faites = [x for x in lignes if None not in (x.emis and x.emis.sue, x.corrige, x.evolution)]
+    assert len(faites) > 100
+    for x in faites:
+        assert ((x.emis and x.emis.sue) or 0) + (x.corrige or 0) + (x.evolution or 0) == x.au.sue, x.indicateur.cle
+    assert [x for x in faites if x.corrige]
+    # Sans revue émise à ce jour-là, il n'y a rien à corriger, et la valeur d'avant est la même.
+    sans = {x.indicateur.cle: x for p in pages(composer_revue(base, "2026-T3")) for x in p.lignes}
+    assert {(x.emis, x.corrige) for x in sans.values()} == {(None, None)}
 
 
 def test_aucun_ajustement_ne_dit_chez_qui_une_difficulte_ou_la_sante_a_change(base: Base, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from enum import Enum
 from uuid import UUID
 
 from relogement.regles.revue.arret import Arret
-from relogement.regles.revue.chiffre import A_PART, Chiffre, Mesure, Unite
+from relogement.regles.revue.chiffre import A_PART, Chiffre, Mesure, ecart
 from relogement.regles.revue.sensibles import est_sensible
 
 
@@ -67,13 +67,12 @@ class Ajustement:
     @property
     def ecart(self) -> Mesure | None:
         """La valeur recalculée − la valeur émise ; None si l'une des deux est inconnue."""
-        avant, apres = _valeur(self.emis), _valeur(self.recalcule)
-        return None if avant is None or apres is None else apres - avant
+        return ecart(self.emis, self.recalcule)
 
     @property
     def portee(self) -> Portee:
         """Ce qui a changé de plus fort."""
-        if _valeur(self.emis) != _valeur(self.recalcule):
+        if self.emis.sue != self.recalcule.sue:
             return Portee.VALEUR
         return Portee.MENAGES if self.entres or self.sortis else Portee.DENOMINATEUR
 
@@ -131,7 +130,7 @@ def _paires(emis: Mapping[str, Chiffre], recalcules: Mapping[str, Chiffre]) -> I
 
 
 def _different(a: Chiffre, b: Chiffre) -> bool:
-    if _personne(a) and _personne(b) and (_valeur(a) == _valeur(b) or not _regarde(a) or not _regarde(b)):
+    if _personne(a) and _personne(b) and (a.sue == b.sue or not _regarde(a) or not _regarde(b)):
         return False
     return _dit(a) != _dit(b) or set(a.menages) != set(b.menages)
 
@@ -147,13 +146,7 @@ def _regarde(c: Chiffre) -> bool:
 
 
 def _dit(c: Chiffre) -> tuple[Mesure | None, int, int]:
-    return _valeur(c), c.connus, c.inconnus
-
-
-def _valeur(c: Chiffre) -> Mesure | None:
-    """La valeur ; un compte dont on ne sait rien de personne est inconnu, et non de zéro."""
-    rien = c.indicateur.unite is Unite.NOMBRE and not c.connus and c.inconnus
-    return None if rien else c.valeur
+    return c.sue, c.connus, c.inconnus
 
 
 def _famille(cle: str) -> str:

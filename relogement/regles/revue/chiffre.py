@@ -63,6 +63,12 @@ class Chiffre:
     ignores: tuple[str, ...] = ()
 
     @property
+    def sue(self) -> Mesure | None:
+        """La valeur ; un compte dont on ne sait rien de personne est inconnu, et non de zéro."""
+        rien = self.indicateur.unite is Unite.NOMBRE and not self.connus and self.inconnus
+        return None if rien else self.valeur
+
+    @property
     def part(self) -> Decimal | None:
         """La valeur rapportée aux connus ; None si ce n'est pas un nombre, si rien n'est connu, ou s'ils trompent."""
         if self.valeur is None or not self.connus or self._biaise or self.indicateur.unite is not Unite.NOMBRE:
@@ -80,6 +86,13 @@ class Chiffre:
     @property
     def _biaise(self) -> bool:
         return self.indicateur.oui_seul and self.inconnus > 0
+
+
+def ecart(avant: Chiffre | None, apres: Chiffre | None) -> Mesure | None:
+    """La seconde valeur − la première ; None si l'une des deux manque ou n'est pas connue."""
+    if avant is None or apres is None or avant.sue is None or apres.sue is None:
+        return None
+    return apres.sue - avant.sue
 
 
 def cle_de_ligne(cle: str) -> str:

@@ -14,7 +14,7 @@ from relogement.regles.convention.objectifs import TotalAttributions
 from relogement.regles.convention.solidarite import Accord
 from relogement.regles.revue.ajustements import Ajustement, Emise
 from relogement.regles.revue.arret import Arret
-from relogement.regles.revue.chiffre import A_PART, PENDANT, Chiffre, Indicateur, Mesure, Unite
+from relogement.regles.revue.chiffre import A_PART, PENDANT, Chiffre, Indicateur, Mesure, Unite, ecart
 from relogement.regles.revue.dossier import Dossier, Jugement, Situation
 from relogement.regles.revue.parametres import Parametres, parametres_de
 
@@ -90,7 +90,7 @@ class Revue:
     convention: Convention = field(default_factory=Convention)
     objectifs: tuple[Objectif, ...] = ()
     emise_avant: Emise | None = None
-    """La revue émise du jour d'avant : ses chiffres se montrent à la place de ceux que l'on recalcule."""
+    """La revue émise du jour d'avant : ses chiffres se montrent, puis ce que les corrections y changent."""
     emise_ecartee: Emise | None = None
     """La revue émise du jour d'avant, si elle ne couvrait pas les mêmes ménages : ses chiffres ne se comparent pas."""
     reference: Emise | None = None
@@ -151,14 +151,19 @@ class Ligne:
     """Pendant la période de l'arrêt : le trimestre, le plus souvent."""
     decohabitants: Chiffre
     precedent: Chiffre | None = None
-    """Au jour d'avant ; None : pas de comparaison."""
+    """Au jour d'avant, d'après ce que l'on sait aujourd'hui ; None : pas de comparaison."""
+    emis: Chiffre | None = None
+    """Au jour d'avant, tel qu'il a été émis ; None : pas émis."""
+
+    @property
+    def corrige(self) -> Mesure | None:
+        """Ce que les corrections faites depuis l'émission y changent ; avec `evolution`, mène de l'émis à la date."""
+        return ecart(self.emis, self.precedent)
 
     @property
     def evolution(self) -> Mesure | None:
-        """La valeur − celle d'avant ; None si l'une des deux est inconnue."""
-        if self.precedent is None or self.precedent.valeur is None or self.au.valeur is None:
-            return None
-        return self.au.valeur - self.precedent.valeur
+        """La valeur − celle d'avant, recalculée : jamais une correction ; None si l'une des deux est inconnue."""
+        return ecart(self.precedent, self.au)
 
     @property
     def a_cote(self) -> Sequence[Chiffre]:

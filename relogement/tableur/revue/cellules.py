@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Generic, NamedTuple, TypeVar
 
-from relogement.regles.revue.chiffre import Chiffre, Unite
+from relogement.regles.revue.chiffre import Chiffre, Unite, ecart
 from relogement.tableur.dates import ORIGINE_EXCEL
 
 T = TypeVar("T")
@@ -150,10 +150,14 @@ _GENRES = {
 
 def valeur_de(chiffre: Chiffre) -> tuple[Valeur, Genre]:
     """Une mesure sur personne est sans objet, et vide ; une mesure dont tout est ignoré est inconnue."""
-    valeur: Valeur = chiffre.valeur if not chiffre.connus and not chiffre.inconnus else connu(chiffre.valeur)
-    if chiffre.indicateur.unite is Unite.NOMBRE and not chiffre.connus and chiffre.inconnus:
-        valeur = connu(None)
+    valeur: Valeur = chiffre.valeur if not chiffre.connus and not chiffre.inconnus else connu(chiffre.sue)
     return valeur, genre_de(chiffre.indicateur.unite)
+
+
+def ecart_de(avant: Chiffre | None, apres: Chiffre | None) -> Valeur:
+    """La seconde valeur − la première ; inconnue si l'une l'est, vide si l'une est sans objet ou n'existe pas."""
+    lues = [None if c is None else valeur_de(c)[0] for c in (avant, apres)]
+    return INCONNU if INCONNU in lues and None not in lues else ecart(avant, apres)
 
 
 def connu(valeur: int | Decimal | date | str | bool | None) -> Valeur:

@@ -16,6 +16,7 @@ from relogement.tableur.revue.cellules import (
     Reperes,
     Valeur,
     connu,
+    ecart_de,
     genre_de,
     valeur_de,
     zones,
@@ -23,10 +24,12 @@ from relogement.tableur.revue.cellules import (
 from relogement.tableur.revue.feuille import Feuille
 from relogement.tableur.revue.notes import notes_page
 
-LARGEURS = (46, 14, 12, 11, 11, 14, 14, 12, 14, 70)
+_LARGEURS = (46, 14, 12, 11, 11, 14, 14, 12, 14, 70)
+_PONT = (13, 12, 14)
+"""À la place de la largeur d'« Évolution », quand une revue émise fait le pont : corrigé, évolution, total."""
 Tues = frozenset[str] | None
 """Les cases masquées ; None : aucune, tout se dit."""
-_DIFFUSES = (0, 1, 2, 3, 4, 9)
+_DIFFUSES = (0, 1, 2, 3, 4, -1)
 """Les colonnes de la variante diffusable."""
 _AJOUTEE = 14
 """La largeur d'une colonne qu'un tableau ajoute à celles des sections."""
@@ -39,13 +42,6 @@ _AUCUN, _SIEN, _PAR_LIGNE = "aucun", "celui de la ligne", "celle de la ligne"
 def colonnes(revue: Revue) -> tuple[Definition, ...]:
     """Ce que dit chaque colonne d'une section, pour « Méthode » ; chaque ligne y a ensuite sa propre définition."""
     jour, connus = jour_fr(revue.au), "la donnée est connue"
-    precedent = revue.arret.precedent
-    veille = f"Au {jour_fr(precedent)}" if precedent else "Avant (sans objet)"
-    origine = "d'après les faits enregistrés le jour de l'édition"
-    if revue.emise_avant is not None:
-        emise_le = jour_fr(revue.emise_avant.le)
-        veille = f"{veille}, émis le {emise_le}"
-        origine = f"telle qu'émise le {emise_le} ; vide si cette revue ne la comptait pas. Voir « {AJUSTEMENTS} »"
     return (
         Definition("Chiffre", "Le nom du chiffre ; « dont » : une partie du chiffre au-dessus.", _AUCUN, _PAR_LIGNE),
         Definition(f"Au {jour}", "La valeur au jour de la photographie.", _SIEN, _PAR_LIGNE),
@@ -65,13 +61,7 @@ def colonnes(revue: Revue) -> tuple[Definition, ...]:
             _SIEN,
             _PAR_LIGNE,
         ),
-        Definition(
-            veille,
-            f"La valeur à la fin du trimestre d'avant, {origine}.",
-            _SIEN,
-            _PAR_LIGNE,
-        ),
-        Definition("Évolution", "La valeur à la date − celle d'avant.", _AUCUN, _PAR_LIGNE),
+        *_pont(revue),
         Definition(
             "Décohabitants (à part)",
             "La valeur à la date des seuls ménages décohabitants.",
@@ -82,14 +72,47 @@ def colonnes(revue: Revue) -> tuple[Definition, ...]:
     )
 
 
+def _pont(revue: Revue) -> tuple[Definition, ...]:
+    """Du jour d'avant à celui-ci : émis, ce que les corrections y changent, l'évolution, et la valeur à la date.
+
+    Sans revue émise à ce jour-là, la valeur d'avant est recalculée, et il n'y a rien à corriger.
+    """
+    precedent, emise = revue.arret.precedent, revue.emise_avant
+    veille = f"Au {jour_fr(precedent)}" if precedent else "Avant (sans objet)"
+    vraie = "d'après les faits enregistrés le jour de l'édition"
+    evolution = Definition(
+        "Évolution", f"La valeur à la date − celle d'avant, toutes deux {vraie} ; inconnue si l'une des deux l'est.",
+        _AUCUN, _PAR_LIGNE,
+    )
+    if emise is None:
+        titre = f"{veille}, recalculé" if precedent else veille
+        return Definition(titre, f"La valeur à la fin du trimestre d'avant, {vraie}.", _SIEN, _PAR_LIGNE), evolution
+    le, jour = jour_fr(emise.le), jour_fr(revue.au)
+    return (
+        Definition(
+            f"{veille}, émis le {le}",
+            f"La valeur à la fin du trimestre d'avant, telle qu'émise le {le} ; vide si cette revue ne l'avait pas.",
+            _SIEN, _PAR_LIGNE,
+        ),
+        Definition(
+            "Corrigé depuis",
+            f"La valeur d'avant {vraie} − celle qui a été émise : ce que les corrections y changent, et non ce qui est "
+            f"arrivé pendant la période. Voir « {AJUSTEMENTS} ».",
+            _AUCUN, _PAR_LIGNE,
+        ),
+        evolution,
+        Definition(f"Soit au {jour}", "La somme des trois colonnes d'avant : la valeur à la date.", _SIEN, _PAR_LIGNE),
+    )
+
+
 def ecrire_page(feuille: Feuille, revue: Revue, page: Page, reperes: Reperes, tues: Tues = None) -> None:
     """Écrit une page entière : titre, notes, blocs ; les titres de colonnes restent à l'écran.
 
     `tues` : les cases que la variante diffusable masque ; None pour les autres, qui disent tout.
     """
-    rangs = range(len(LARGEURS)) if tues is None else _DIFFUSES
-    titres = colonnes(revue)
-    feuille.largeurs([*(LARGEURS[rang] for rang in rangs), *[_AJOUTEE] * (_colonnes(page) - len(rangs))])
+    titres, largeurs = colonnes(revue), _largeurs(revue)
+    rangs = range(len(titres)) if tues is None else _DIFFUSES
+    feuille.largeurs([*(largeurs[rang] for rang in rangs), *[_AJOUTEE] * (_colonnes(page) - len(rangs))])
     feuille.titre(page.titre, notes_page(revue))
     entete = feuille.entetes([titres[rang].titre for rang in rangs])
     feuille.figer(entete + 1, 1)
@@ -98,12 +121,17 @@ def ecrire_page(feuille: Feuille, revue: Revue, page: Page, reperes: Reperes, tu
         feuille.section(bloc.titre, len(rangs))
         match bloc:
             case Section():
-                _section(feuille, bloc, reperes, tues)
+                _section(feuille, bloc, reperes, tues, pont=revue.emise_avant is not None)
             case Croisement():
                 _croisement(feuille, bloc, reperes, tues)
             case Tableau():
                 _tableau(feuille, bloc)
     feuille.finir()
+
+
+def _largeurs(revue: Revue) -> tuple[float, ...]:
+    avant, apres = _LARGEURS[:7], _LARGEURS[8:]
+    return _LARGEURS if revue.emise_avant is None else (*avant, *_PONT, *apres)
 
 
 def _colonnes(page: Page) -> int:
@@ -112,9 +140,9 @@ def _colonnes(page: Page) -> int:
     return max(tableaux, default=0)
 
 
-def _section(feuille: Feuille, section: Section, reperes: Reperes, tues: Tues) -> None:
+def _section(feuille: Feuille, section: Section, reperes: Reperes, tues: Tues, *, pont: bool) -> None:
     debut = feuille.ligne
-    rangees = [_rangee(x) if tues is None else _rangee_tue(section, x, tues) for x in section.lignes]
+    rangees = [_rangee(x, pont) if tues is None else _rangee_tue(section, x, tues) for x in section.lignes]
     for rangee in rangees:
         feuille.rangee(rangee)
     if not section.lignes:
@@ -123,24 +151,34 @@ def _section(feuille: Feuille, section: Section, reperes: Reperes, tues: Tues) -
         reperes.series[section.titre] = zones(feuille.nom, debut, rangees, (0, 1))
 
 
-def _rangee(ligne: Ligne) -> list[tuple[Valeur, Genre]]:
+def _rangee(ligne: Ligne, pont: bool) -> list[tuple[Valeur, Genre]]:
     au = ligne.au
     actes = ligne.indicateur.unite is Unite.ACTES
     connus, ignores = (None, None) if actes else (au.connus, au.inconnus)
-    flux = valeur_de(ligne.trimestre) if ligne.trimestre else (None, Genre.NOMBRE)
-    avant = valeur_de(ligne.precedent) if ligne.precedent else (None, Genre.NOMBRE)
     return [
         (ligne.indicateur.libelle, Genre.TEXTE),
         valeur_de(au),
         (connus, Genre.NOMBRE),
         _part(au),
         (ignores, Genre.NOMBRE),
-        flux,
-        avant,
-        (ligne.evolution, genre_de(ligne.indicateur.unite)),
+        _valeur(ligne.trimestre),
+        *_pas_du_pont(ligne, pont),
         valeur_de(ligne.decohabitants),
         (ligne.indicateur.definition + _inconnus_pendant(ligne), Genre.TEXTE),
     ]
+
+
+def _pas_du_pont(ligne: Ligne, pont: bool) -> list[tuple[Valeur, Genre]]:
+    """Du jour d'avant à celui-ci, dans l'ordre de `_pont`."""
+    genre = genre_de(ligne.indicateur.unite)
+    evolution = ecart_de(ligne.precedent, ligne.au), genre
+    if not pont:
+        return [_valeur(ligne.precedent), evolution]
+    return [_valeur(ligne.emis), (ecart_de(ligne.emis, ligne.precedent), genre), evolution, valeur_de(ligne.au)]
+
+
+def _valeur(c: Chiffre | None) -> tuple[Valeur, Genre]:
+    return (None, Genre.NOMBRE) if c is None else valeur_de(c)
 
 
 def _part(c: Chiffre) -> tuple[Valeur, Genre]:

@@ -270,17 +270,24 @@ def test_un_chiffre_sensible_dit_son_ecart_sans_nommer_personne(bureau: Bureau) 
 
 
 def test_le_trimestre_d_avant_est_celui_qui_a_ete_emis(bureau: Bureau) -> None:
+    pages = bureau.ecran.pages
     emettre_revue(bureau.base, "2026-T2")
     liste = bureau.ecran.choix.moment.liste
     bureau.lire(lambda: corriger(bureau, "BEL-0003", date(2026, 7, 2)))
-    assert "Au 30/06/2026 : les valeurs de la revue émise le 05/10/2026." in bureau.textes()
+    assert "Au 30/06/2026 : les valeurs de la revue émise le 05/10/2026, puis ce que les corr" in bureau.textes()
     lecture = bureau.ecran.lecture
     assert lecture is not None
     reloges = next(c for p in lecture.pages for c in p.choix if c.chiffre.indicateur.cle == "reloges")
     assert reloges.ligne is not None
-    assert reloges.ligne.precedent is not None
-    # Émis à 1 ; recalculé, il serait à 0.
-    assert reloges.ligne.precedent.valeur == 1
+    # Émis à 1, recalculé à 0 : le n° 3 n'est parti qu'en juillet, comme les n° 4 et 5 (3 relogés au 30 septembre).
+    bloc = next(x for p in lecture.pages for x in p.blocs if any(c.choix == reloges for r in x.rangees for c in r))
+    dits = next(r for r in bloc.rangees if r[0].choix == reloges)
+    assert bloc.colonnes[5:] == ("30/06/2026, émis", "Corrigé depuis", "Évolution", "Soit au 30/09/2026")
+    assert [c.texte for c in dits[5:]] == ["1", "−\u00a01", "+\u00a03", "3"]
+    emis = dits[5].choix
+    assert emis is not None
+    pages.volet.montrer(emis, lecture)
+    assert [x.menage.reference for x in pages.volet.table.lignes] == ["BEL-0003"]
     bureau.lire(lambda: liste.setCurrentIndex(liste.findData("2026-T2")))
 
 

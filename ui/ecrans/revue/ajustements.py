@@ -18,7 +18,7 @@ from relogement.tableur.revue.avancement import TITRE as AVANCEMENT
 from relogement.tableur.revue.notes import limites_reference
 from relogement.tableur.revue.page import AJUSTEMENTS
 from ui.ecrans.revue.lecture import LectureRevue, Nomme
-from ui.ecrans.revue.mots import dire_chiffre, dire_evolution
+from ui.ecrans.revue.mots import dire_chiffre, dire_ecart
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Carte, EtatVide, Texte, Titre
 from ui.socle.modele import Colonne
@@ -68,8 +68,7 @@ CHIFFRES = (
         "Recalculé", lambda x: dire_chiffre(x.ajustement.recalcule), alignement="droite", largeur=96
     ),
     Colonne[LigneAjustement](
-        "Écart", lambda x: dire_evolution(x.ajustement.ecart, x.ajustement.recalcule.indicateur.unite),
-        alignement="droite", largeur=90,
+        "Écart", lambda x: dire_ecart(x.ajustement.emis, x.ajustement.recalcule), alignement="droite", largeur=90,
     ),
     Colonne[LigneAjustement](
         "Connus", lambda x: _passe(x.ajustement.emis.connus, x.ajustement.recalcule.connus), alignement="droite",

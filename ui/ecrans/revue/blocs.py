@@ -13,7 +13,7 @@ from relogement.regles.revue.objectifs import unite_visee
 from relogement.regles.revue.revue import Bloc, Croisement, Ligne, Page, Revue, Section, Tableau
 from relogement.tableur.revue.cellules import connu, genre_de
 from relogement.tableur.revue.page import RIEN
-from ui.ecrans.revue.mots import dire, dire_chiffre, dire_evolution
+from ui.ecrans.revue.mots import dire, dire_chiffre, dire_ecart
 
 
 class Liste(Enum):
@@ -29,6 +29,7 @@ class Quand(Enum):
 
     AU = "au"
     TRIMESTRE = "trimestre"
+    EMIS = "emis"
     AVANT = "precedent"
     DECOHABITANTS = "decohabitants"
 
@@ -108,13 +109,20 @@ def _bloc(revue: Revue, bloc: Bloc) -> BlocVu:
 
 
 def _section(revue: Revue, section: Section) -> BlocVu:
+    colonnes = ("Chiffre", date_courte(revue.au), "Part", "Connus", "Inconnus", *_titres_du_pont(revue))
+    note, pont = "" if section.lignes else RIEN, revue.emise_avant is not None
+    return BlocVu(section.titre, colonnes, tuple(_rangee(x, section.titre, pont) for x in section.lignes), note)
+
+
+def _titres_du_pont(revue: Revue) -> tuple[str, ...]:
+    """Du jour d'avant à celui-ci : émis, corrigé depuis, évolution, et la valeur à la date, qui en est la somme."""
     avant = date_courte(revue.precedente.au) if revue.precedente else "Avant"
-    colonnes = ("Chiffre", date_courte(revue.au), "Part", "Connus", "Inconnus", avant, "Écart")
-    note = "" if section.lignes else RIEN
-    return BlocVu(section.titre, colonnes, tuple(_rangee(x, section.titre) for x in section.lignes), note)
+    if revue.emise_avant is None:
+        return avant, "Évolution"
+    return f"{avant}, émis", "Corrigé depuis", "Évolution", f"Soit au {date_courte(revue.au)}"
 
 
-def _rangee(ligne: Ligne, bloc: str) -> tuple[Case, ...]:
+def _rangee(ligne: Ligne, bloc: str, pont: bool) -> tuple[Case, ...]:
     au, actes = ligne.au, ligne.indicateur.unite is Unite.ACTES
     choix = Choix(au, ligne, bloc=bloc)
     inconnus = replace(choix, liste=Liste.INCONNUS) if au.ignores else choix
@@ -124,9 +132,21 @@ def _rangee(ligne: Ligne, bloc: str) -> tuple[Case, ...]:
         Case(dire_part(au), choix, None if au.part is None else float(au.part)),
         Case("" if actes else nombre(au.connus), choix),
         Case("" if actes else nombre(au.inconnus), inconnus),
-        Case(dire_chiffre(ligne.precedent), choix.a(Quand.AVANT)) if ligne.precedent else Case(""),
-        Case(dire_evolution(ligne.evolution, ligne.indicateur.unite), choix),
+        *_pas_du_pont(choix, ligne, pont),
     )
+
+
+def _pas_du_pont(choix: Choix, ligne: Ligne, pont: bool) -> tuple[Case, ...]:
+    avant = choix.a(Quand.AVANT)
+    evolution = Case(dire_ecart(ligne.precedent, ligne.au), choix)
+    if not pont:
+        return Case(_dire(ligne.precedent), avant), evolution
+    corrige = Case(dire_ecart(ligne.emis, ligne.precedent), avant)
+    return Case(_dire(ligne.emis), choix.a(Quand.EMIS)), corrige, evolution, Case(_dire(ligne.au), choix)
+
+
+def _dire(c: Chiffre | None) -> str:
+    return "" if c is None else dire_chiffre(c)
 
 
 def _croisement(c: Croisement) -> BlocVu:

@@ -84,7 +84,8 @@ def _notes(revue: Revue) -> tuple[str, ...]:
     avant = revue.emise_avant
     if avant is not None:
         notes.append(
-            f"Au {date_courte(avant.arret.fin)} : les valeurs de la revue émise le {date_courte(avant.le)}."
+            f"Au {date_courte(avant.arret.fin)} : les valeurs de la revue émise le {date_courte(avant.le)}, puis ce "
+            "que les corrections faites depuis y changent."
         )
     return tuple(notes)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from relogement.formats import INSECABLE, date_courte, euros, nombre, oui_non, pluriel, pourcent, surface
 from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite
 from relogement.regles.revue.diffusion.relations import compte_des_obligations
-from relogement.tableur.revue.cellules import Genre, Inconnu, Valeur, genre_de, valeur_de
+from relogement.tableur.revue.cellules import Genre, Inconnu, Valeur, ecart_de, genre_de, valeur_de
 
 INCONNU = "inconnu"
 
@@ -41,14 +41,15 @@ def dire_chiffre(c: Chiffre) -> str:
     return pluriel(int(c.valeur or 0), "jour") if jours else texte
 
 
-def dire_evolution(evolution: Mesure | None, unite: Unite) -> str:
-    """L'écart avec son signe, en points pour un taux ; vide s'il n'y en a pas à dire."""
-    if evolution is None:
-        return ""
-    texte = dire(evolution, genre_de(unite))
-    if unite is Unite.TAUX:
+def dire_ecart(avant: Chiffre | None, apres: Chiffre | None) -> str:
+    """L'écart de l'un à l'autre, avec son signe, en points pour un taux ; vide s'il n'y en a pas à dire."""
+    combien = ecart_de(avant, apres)
+    if apres is None or not isinstance(combien, int | Decimal):
+        return dire(combien, Genre.NOMBRE)
+    texte = dire(combien, genre_de(apres.indicateur.unite))
+    if apres.indicateur.unite is Unite.TAUX:
         texte = texte.replace("%", "pts")
-    return f"+{INSECABLE}{texte}" if evolution > 0 else "=" if not evolution else texte
+    return f"+{INSECABLE}{texte}" if combien > 0 else "=" if not combien else texte
 
 
 def dire_sur(c: Chiffre) -> str:

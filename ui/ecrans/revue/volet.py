@@ -110,7 +110,7 @@ class VoletMenages(Carte):
         """Celle du trimestre, ou d'avant si c'est le chiffre d'avant que l'on ouvre."""
         assert self._lecture is not None
         revue = self._lecture.revue
-        return revue.precedente if choix.quand is Quand.AVANT and revue.precedente is not None else revue
+        return revue.precedente if choix.quand in (Quand.AVANT, Quand.EMIS) and revue.precedente is not None else revue
 
     def _lignes(self, choix: Choix, revue: Revue) -> list[LigneDuChiffre]:
         assert self._lecture is not None
@@ -130,9 +130,10 @@ class VoletMenages(Carte):
         if choix.ligne is None or self._lecture is None:
             return
         revue = self._lecture.revue
+        avant = date_courte(revue.arret.precedent)
         mots = {
             Quand.AU: f"Au {date_courte(revue.au)}", Quand.TRIMESTRE: revue.arret.periode,
-            Quand.AVANT: f"Au {date_courte(revue.arret.precedent)}",
+            Quand.EMIS: f"Au {avant}, émis", Quand.AVANT: f"Au {avant}, recalculé",
             Quand.DECOHABITANTS: "Décohabitants, à part",
         }
         boutons = [

@@ -38,7 +38,7 @@ PAGES: tuple[tuple[str, Callable[[Revue], Page]], ...] = (
 
 
 def pages(revue: Revue) -> tuple[Page, ...]:
-    """Toutes les pages, dans l'ordre ; ce que valait un chiffre au jour d'avant est ce qui en a été émis.
+    """Toutes les pages, dans l'ordre ; chaque ligne dit aussi ce qui a été émis au jour d'avant, s'il y en a eu une.
 
     Calculées la première fois, puis gardées par la revue, qui ne change pas.
     """
@@ -52,7 +52,7 @@ def _telle_qu_emise(page: Page, emise: Emise) -> Page:
     def section(bloc: Bloc) -> Bloc:
         if not isinstance(bloc, Section):
             return bloc
-        return replace(bloc, lignes=tuple(replace(x, precedent=emise.chiffre(x.au)) for x in bloc.lignes))
+        return replace(bloc, lignes=tuple(replace(x, emis=emise.chiffre(x.au)) for x in bloc.lignes))
 
     return replace(page, blocs=tuple(map(section, page.blocs)))
 
