@@ -13,20 +13,19 @@ from typing import Any, TypeVar
 
 from reportlab.platypus import Spacer
 
+from relogement.commun import sans_accents
 from relogement.documents.donnees import Dossier
-from relogement.documents.donnees_menage import Foyer, PersonneFoyer
-from relogement.documents.donnees_parcours import ColonneBudget
+from relogement.documents.donnees_menage import Foyer, PersonneFoyer, SouhaitExprime
 from relogement.documents.dossier import histoire
 from relogement.documents.formats import jour
 from relogement.documents.mise_en_page import Histoire, note_signes, section, tableau, texte, titre_document, vide
 from relogement.documents.page import rendre
 from relogement.documents.polices import signes_manquants
+from relogement.documents.retraits import AUTRUI, MASQUE, Omission, retirer
 from relogement.formats import pluriel
 
 T = TypeVar("T")
-AUTRUI = "Elle concerne une autre personne (RGPD, article 15, § 4)."
-DEDUIT = "Celles d'une autre personne s'en déduiraient (RGPD, article 15, § 4)."
-MASQUE = "(masqué)"
+_ACCENTS = {"a": "àáâãä", "c": "ç", "e": "èéêë", "i": "ìíîï", "n": "ñ", "o": "òóôõö", "u": "ùúûü", "y": "ýÿ"}
 RIEN = "Rien n'a été retiré : aucune autre personne n'apparaît dans ce dossier."
 
 
@@ -36,14 +35,6 @@ class Tiers:
 
     libelle: str
     noms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Omission:
-    """Ce qui n'est pas dans la copie, et pourquoi."""
-
-    quoi: str
-    raison: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +71,7 @@ def _tete(c: Communicable) -> Histoire:
 def masquer(d: Dossier, tiers: Mapping[int, Tiers]) -> tuple[Dossier, tuple[Omission, ...]]:
     """Le dossier sans les `tiers` (par rang dans le foyer), et ce qui en a été retiré.
 
-    Leurs noms sont remplacés partout, notes comprises ; leurs ressources retirées, et celles du foyer avec : les
-    leurs s'en déduiraient.
+    Leurs noms sont remplacés partout, notes comprises ; leurs ressources retirées, et tout ce dont elles se déduisent.
     """
     omissions = [Omission(f"L'identité et la date de naissance : {t.libelle}", AUTRUI) for t in tiers.values()]
     noms = {d.foyer.personnes[rang].nom for rang in tiers}
@@ -89,14 +79,9 @@ def masquer(d: Dossier, tiers: Mapping[int, Tiers]) -> tuple[Dossier, tuple[Omis
     if siennes:
         combien = pluriel(len(siennes), "ligne de ressources", "lignes de ressources")
         omissions.append(Omission(f"{combien[0].upper()}{combien[1:]} d'une autre personne", AUTRUI))
-    if tiers and d.budgets:
-        quoi = "Les ressources du foyer, le taux d'effort et le reste à vivre des budgets, qui se lisent « inconnu »"
-        omissions.append(Omission(quoi, DEDUIT))
-    masque = replace(d, foyer=_foyer(d.foyer, tiers, noms))
-    if tiers:
-        masque = replace(masque, budgets=tuple(map(_budget, d.budgets)))
-    masque, autres = _a_cote(masque, tiers)
-    return _sans_noms(masque, _motif(tiers)), (*omissions, *autres)
+    masque, deduites = retirer(d, noms) if tiers else (d, ())
+    masque, autres = _a_cote(replace(masque, foyer=_foyer(masque.foyer, tiers, noms)))
+    return _sans_noms(masque, _motif(tiers)), (*omissions, *deduites, *autres)
 
 
 def _foyer(f: Foyer, tiers: Mapping[int, Tiers], noms: set[str]) -> Foyer:
@@ -105,19 +90,13 @@ def _foyer(f: Foyer, tiers: Mapping[int, Tiers], noms: set[str]) -> Foyer:
         for rang, p in enumerate(f.personnes)
     )
     return replace(
-        f, personnes=tuple(personnes), ressources=tuple(r for r in f.ressources if r.personne not in noms),
+        f, personnes=tuple(personnes),
         informations=tuple(replace(i, personne=MASQUE) if i.personne in noms else i for i in f.informations),
     )
 
 
-def _budget(c: ColonneBudget) -> ColonneBudget:
-    estimation = None if c.estimation is None else replace(c.estimation, resume="détail du calcul masqué", lignes=())
-    quitte = None if c.quitte is None else replace(c.quitte, ressources=None)
-    return replace(c, budget=replace(c.budget, ressources=None), quitte=quitte, estimation=estimation)
-
-
-def _a_cote(d: Dossier, tiers: Mapping[int, Tiers]) -> tuple[Dossier, tuple[Omission, ...]]:
-    """Les autres ménages, les témoins, et les personnes présentes aux entretiens."""
+def _a_cote(d: Dossier) -> tuple[Dossier, tuple[Omission, ...]]:
+    """Les autres ménages et les témoins."""
     omissions = []
     if d.couverture.drapeaux and any("décohabitant" in x for x in d.couverture.drapeaux):
         omissions.append(Omission("Le lien avec le dossier d'un autre ménage", AUTRUI))
@@ -126,20 +105,29 @@ def _a_cote(d: Dossier, tiers: Mapping[int, Tiers]) -> tuple[Dossier, tuple[Omis
     if any(p.temoin for p in d.propositions):
         omissions.append(Omission("Le nom du témoin d'un refus de signer", AUTRUI))
         d = replace(d, propositions=tuple(replace(p, temoin=MASQUE) if p.temoin else p for p in d.propositions))
-    if tiers and any(e.presents for e in d.entretiens.tenus):
-        omissions.append(Omission("Les personnes présentes aux entretiens", AUTRUI))
-        tenus = tuple(replace(e, presents=MASQUE) if e.presents else e for e in d.entretiens.tenus)
-        d = replace(d, entretiens=replace(d.entretiens, tenus=tenus))
     return d, tuple(omissions)
 
 
 def _motif(tiers: Mapping[int, Tiers]) -> tuple[re.Pattern[str], dict[str, str]] | None:
-    """De quoi trouver chaque nom en entier, le plus long d'abord."""
-    par_nom = {nom.casefold(): t.libelle for t in tiers.values() for nom in t.noms if nom.strip()}
+    """De quoi trouver chaque nom en entier, accents ou non, le plus long d'abord."""
+    par_nom = {_cle(nom): t.libelle for t in tiers.values() for nom in t.noms if nom.strip()}
     if not par_nom:
         return None
     longs = sorted(par_nom, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longs))})(?!\w)", re.IGNORECASE), par_nom
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_souple, longs))})(?!\w)", re.IGNORECASE), par_nom
+
+
+def _cle(nom: str) -> str:
+    """Un nom sans accents, ses mots séparés d'une espace : un trait d'union ou une insécable n'y fait rien."""
+    return " ".join(re.split(r"[\s-]+", sans_accents(nom).replace("’", "'").strip()))
+
+
+def _souple(cle: str) -> str:
+    """De quoi trouver un nom écrit avec ou sans accents, traits d'union ou ligature."""
+    lettres = {base: f"[{base}{accents}]" for base, accents in _ACCENTS.items()}
+    lettres |= {x: f"(?:{lettres[x[0]]}{lettres['e']}|{ligature})" for x, ligature in (("oe", "œ"), ("ae", "æ"))}
+    lettres |= {" ": r"[\s-]+", "'": "['’]"}
+    return "".join(lettres.get(x, re.escape(x)) for x in re.findall("oe|ae|.", cle))
 
 
 def _sans_noms(valeur: T, motif: tuple[re.Pattern[str], dict[str, str]] | None) -> T:
@@ -150,7 +138,7 @@ def _sans_noms(valeur: T, motif: tuple[re.Pattern[str], dict[str, str]] | None) 
 
     def parcourir(x: Any) -> Any:
         if isinstance(x, str):
-            return chercher.sub(lambda trouve: par_nom[trouve[0].casefold()], x)
+            return chercher.sub(lambda trouve: par_nom[_cle(trouve[0])], x)
         if isinstance(x, tuple):
             return tuple(map(parcourir, x))
         if is_dataclass(x) and not isinstance(x, type):
@@ -166,13 +154,21 @@ def a_relire(d: Dossier) -> tuple[str, ...]:
     libres = (
         ("la note du ménage", [d.foyer.note]),
         ("les informations données", [i.note for i in d.foyer.informations]),
+        ("les contraintes des souhaits", [s.contraintes for s in _souhaits(d)]),
         ("les conclusions des entretiens", [e.conclusion for e in d.entretiens.tenus]),
+        ("les acteurs sociaux et l'accompagnement", [*(x.nom for x in d.entretiens.acteurs),
+                                                     *(x.objet for x in d.entretiens.mesures)]),
         ("les notes des acteurs sociaux", [x.note for x in d.entretiens.acteurs]),
         ("les raisons d'un envoi", [p.raison_envoi for p in d.propositions]),
         ("les raisons d'un accord", [p.raison_accord for p in d.propositions]),
         ("les motifs de refus", [p.motif_texte for p in d.propositions]),
         ("les visites du suivi", [v.constat for v in (d.suivi.visites if d.suivi else ())]),
-        ("les difficultés du suivi", [x.precision for x in (d.suivi.difficultes if d.suivi else ())]),
+        ("les réponses des contingents", [t for x in d.entretiens.demandes for t in (x.sans_objet, x.reponse)]),
         ("les enquêtes", [e.note for e in d.enquetes]),
     )
     return tuple(nom for nom, textes in libres if any(t and t.strip() for t in textes))
+
+
+def _souhaits(d: Dossier) -> list[SouhaitExprime]:
+    """Ceux des entretiens et ceux qu'aucun ne porte."""
+    return [*(e.souhait for e in d.entretiens.tenus if e.souhait is not None), *d.entretiens.souhaits]

@@ -120,13 +120,13 @@ class LigneACompleter:
 
 @dataclass(frozen=True, slots=True)
 class AvisVu:
-    """Un avis d'impôt vu le `le` ; `rfr` : le revenu fiscal de référence, par an.
+    """Un avis d'impôt vu le `le` ; `rfr` : le revenu fiscal de référence, par an ; None : retiré de cette copie.
 
     `douze_mois_au` : les revenus des douze mois finis ce jour-là, et non un avis.
     """
 
     annee: int
-    rfr: int
+    rfr: int | None
     invalidite: bool | None
     le: date
     douze_mois_au: date | None = None
@@ -151,6 +151,8 @@ class Foyer:
     occupations: tuple[OccupationDeclaree, ...] = ()
     loyers: tuple[PeriodeLoyer, ...] = ()
     ressources: tuple[RessourcePersonne, ...] = ()
+    ressources_retirees: bool = False
+    """Vrai si une copie n'en montre pas toutes les lignes."""
     avis_impot: tuple[AvisVu, ...] = ()
     plafonds: tuple[str, ...] = ()
     """Les phrases qui disent la part des plafonds de ressources que fait le dernier avis."""

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from itertools import count
 from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
 
 from relogement.commun import ErreurMetier
-from relogement.services.annulation import annuler
+from relogement.documents.communicable import masquer
+from relogement.modeles import Menage, Personne
+from relogement.services.annulation import annuler, dernier_annulable
+from relogement.services.avis_impot import noter_avis_impot
 from relogement.services.impression_communicable import (
     LIBELLE,
     imprimer_communicable,
     personne_nommee,
     personnes_du_foyer,
+    tiers_de,
 )
-from relogement.services.menages import ajouter_personne, modifier_menage, noter_ressource
+from relogement.services.impression_dossier import lire_dossier
+from relogement.services.impression_menage import fiches
+from relogement.services.menages import (
+    ajouter_personne,
+    modifier_menage,
+    modifier_personne,
+    noter_loyer,
+    noter_ressource,
+)
+from relogement.stockage.faits import faits_menages
 from relogement.stockage.lectures import fiche_menage
 from relogement.vocabulaire import Lien, NatureRessource
 from tests.outils import cle, photographie
@@ -59,6 +76,54 @@ def test_un_enfant_majeur_ne_lit_que_lui(d: Dossier, foyer: dict[str, UUID]) -> 
     assert "Sofiane BENALI" in page
     for masque in ("Leïla", "Inès", "Karim", "1 234,56"):
         assert masque not in page.replace("\u00a0", " ")
+
+
+@pytest.fixture
+def reloge(d: Dossier, foyer: dict[str, UUID]) -> Callable[[int | None], tuple[object, object, str]]:
+    """La copie de Leïla selon le salaire de Karim (centimes), budgets figés et bail signé : ses données, son texte."""
+    du, numeros = date(2026, 1, 1), count()
+    noter_loyer(d.base, d.menage, du=du, loyer=31240, charges=9620, rls=4306, apl=23800)
+    for p in ("Sofiane", "Rayan"):
+        modifier_personne(d.base, foyer[p], naissance=date(2012, 5, 5))
+    noter_ressource(d.base, d.menage, du=du, nature=NatureRessource.SALAIRE, montant=90000, personne_id=foyer["Leïla"])
+
+    def lire(salaire: int | None) -> tuple[object, object, str]:
+        noter_ressource(d.base, d.menage, du=du, nature=NatureRessource.SALAIRE, montant=salaire,
+                        personne_id=foyer["Karim"])
+        noter_avis_impot(d.base, d.menage, le=date(2026, 5, 1), annee=2025, rfr=1_000_000 + 10 * (salaire or 0))
+        d.signer(loyer=34110, charges=8400)
+        sortie = d.dossier / f"c{next(numeros)}.pdf"
+        imprimer_communicable(d.base, d.menage, foyer["Leïla"], sortie, AU)
+        with d.base.session() as s:
+            menage = s.get_one(Menage, d.menage)
+            lu = lire_dossier(s, menage, faits_menages(s, menages=[d.menage])[d.menage], "A", AU)
+            gens = fiches(s, Personne, "menage_id", d.menage)
+            leila = next(p for p in gens if p.id == foyer["Leïla"])
+            copie = masquer(replace(lu, pieces=()), tiers_de(leila, gens, 18, AU))
+        texte = " ".join(" ".join(p.extract_text() for p in PdfReader(sortie).pages).split())
+        return lu.budgets, copie, texte.replace("\u00a0", " ")
+
+    return lire
+
+
+def test_changer_les_ressources_d_un_tiers_ne_change_rien_de_ce_qui_s_imprime(
+    d: Dossier, reloge: Callable[[int | None], tuple[object, object, str]]
+) -> None:
+    depart = dernier_annulable(d.base)
+    budgets: list[object] = []
+    copies: list[object] = []
+    textes: list[str] = []
+    for salaire in (0, 45_000, 165_500, 480_000):
+        budget, copie, texte = reloge(salaire)
+        budgets.append(budget)
+        copies.append(copie)
+        textes.append(texte)
+        while dernier_annulable(d.base) != depart:
+            d.annuler_dernier()
+    assert budgets[0] != budgets[1] != budgets[2], "le dossier entier, lui, en dépend"
+    assert all(c == copies[0] for c in copies)
+    assert len({re.sub(r"[0-9a-f]{12}", "", t) for t in textes}) == 1
+    assert "Reste à vivre examiné" not in textes[0]
 
 
 def test_la_copie_est_rangee_dit_ce_qui_manque_et_s_annule(d: Dossier, foyer: dict[str, UUID]) -> None:

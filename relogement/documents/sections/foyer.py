@@ -119,6 +119,8 @@ def _loyers(f: Foyer) -> Histoire:
 
 def _ressources(f: Foyer) -> Histoire:
     titre = partie("Ressources, par mois")
+    if not f.ressources and f.ressources_retirees:
+        return [*titre, vide("Celles que tient le dossier sont retirées de cette copie.")]
     if not f.ressources:
         return [*titre, vide("Aucune ressource n'est enregistrée : les ressources du ménage restent inconnues.")]
     return [*titre, *tableau(
