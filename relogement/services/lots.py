@@ -103,6 +103,7 @@ class _Travail:
     """Ce qui s'accumule pendant le lot : des chemins et des phrases, jamais les documents."""
 
     dossier: Path
+    code: str
     recueil: Recueil | None
     faits: list[_Fait] = field(default_factory=list)
 
@@ -112,10 +113,14 @@ class _Travail:
             self.recueil.ajouter(i.entete, i.titre, i.histoire())
         fichier = None
         if self.recueil is None or i.courrier is not None:
-            fichier = self.dossier / f"{_HORS_NOM.sub('_', menage.reference)}.pdf"
+            fichier = self.dossier / self._nom(menage.reference)
             fichier.touch(mode=0o600)
             fichier.write_bytes(i.pdf())
         self.faits.append(_Fait(menage.id, menage.reference, i.courrier, fichier))
+
+    def _nom(self, reference: str) -> str:
+        """« 0003_BEL-0018_annonce.pdf » : rangés par nom, les fichiers suivent l'ordre des portes."""
+        return f"{len(self.faits) + 1:04d}_{_HORS_NOM.sub('_', f'{reference}_{self.code}')}.pdf"
 
 
 def modeles_de_lot(base: Base, operation_id: UUID) -> list[tuple[str, str]]:
@@ -129,13 +134,14 @@ def imprimer_lot(
 ) -> Lot:
     """Les dossiers (`DOSSIER`) ou ce courrier, dans le PDF `sortie`, ou un PDF par ménage dans le dossier `sortie`.
 
-    Chaque fichier ne porte que la référence du ménage. `avancer(faits, en tout)` est appelé avant chacun ; ce qu'il
-    lève arrête là : rien n'est écrit ni rangé. ErreurMetier : sortie refusée, modèle inconnu, ou rien à imprimer.
+    Chaque fichier porte son rang de porte en porte, la référence du ménage et `code`, et n'en remplace aucun.
+    `avancer(faits, en tout)` est appelé avant chacun ; ce qu'il lève arrête là : rien n'est écrit ni rangé.
+    ErreurMetier : sortie refusée, fichier déjà là, modèle inconnu, ou rien à imprimer.
     """
     pas_futur(au, base.aujourd_hui(), "au")
     parent = _preparer(base, sortie, un_par_menage)
     with tempfile.TemporaryDirectory(prefix=".relogement-", dir=parent) as provisoire:
-        travail = _Travail(Path(provisoire), None if un_par_menage else _recueil(base, operation_id, code))
+        travail = _Travail(Path(provisoire), code, None if un_par_menage else _recueil(base, operation_id, code))
         echecs = _chacun(base, operation_id, code, au, travail.ajouter, avancer)
         if not travail.faits:
             premier = f" {echecs[0].reference} : {echecs[0].phrase}" if echecs else ""
@@ -237,12 +243,18 @@ def _poser(base: Base, travail: _Travail, sortie: Path) -> tuple[Path, ...]:
     places = [(x.fichier, sortie / x.fichier.name) for x in travail.faits if x.fichier is not None]
     for _, place in places:
         verifier_sortie(base, place, PDF)
+        if place.exists():
+            raise ErreurMetier(
+                f"« {place.name} » est déjà dans ce dossier : choisissez-en un autre, ou retirez-en les fichiers d'un "
+                "lot précédent.", "sortie",
+            )
     try:
         for fichier, place in places:
             os.replace(fichier, place)
     except OSError as e:
         raise ErreurMetier(
-            "Un fichier ne peut pas être remplacé dans ce dossier : fermez-le, ou choisissez un dossier vide.", "sortie"
+            "Un fichier ne peut pas être posé dans ce dossier : vérifiez le droit d'écriture, ou changez-en.",
+            "sortie",
         ) from e
     return tuple(place for _, place in places)
 

@@ -249,8 +249,8 @@ def test_decohabitation_et_sortie_se_disent_par_reference(cas: Cas, tmp_path: Pa
         g.s.add(m.Menage(operation_id=cas.operation, reference="BEL-0043", nom="M. Benali Noé", parent_id=parent.id,
                          sortie_le=date(2026, 11, 1), sortie_motif=MotifSortie.PARTI))
     imprimer_lot(cas.base, cas.operation, DOSSIER, tmp_path / "lot", AU, un_par_menage=True)
-    assert "a pour décohabitant BEL-0043" in lire(tmp_path / "lot" / "BEL-0042.pdf")
-    enfant = lire(tmp_path / "lot" / "BEL-0043.pdf")
+    assert "a pour décohabitant BEL-0043" in lire(next((tmp_path / "lot").glob("*_BEL-0042_dossier.pdf")))
+    enfant = lire(next((tmp_path / "lot").glob("*_BEL-0043_dossier.pdf")))
     assert "décohabitant de BEL-0042 sortie le 01/11/2026 (parti sans relogement)" in enfant
 
 

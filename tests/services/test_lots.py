@@ -57,12 +57,38 @@ def test_un_seul_pdf_suit_l_ordre_des_portes_avec_un_signet_par_menage(d: Dossie
     assert [p.name for p in d.dossier.glob(".relogement-*")] == []
 
 
-def test_un_pdf_par_menage_porte_sa_seule_reference(d: Dossier, trois: list[UUID]) -> None:
+def test_un_pdf_par_menage_porte_son_rang_sa_reference_et_son_courrier(d: Dossier, trois: list[UUID]) -> None:
     sortie = d.dossier / "à créer" / "lot"
     lot = imprimer_lot(d.base, d.operation, DOSSIER, sortie, AU, un_par_menage=True)
-    assert [f.name for f in lot.fichiers] == [f"{r}.pdf" for r in references(d, trois)]
-    assert sorted(sortie.iterdir()) == sorted(lot.fichiers)
+    assert [f.name for f in lot.fichiers] == [
+        f"{rang:04d}_{r}_dossier.pdf" for rang, r in enumerate(references(d, trois), start=1)
+    ]
+    assert sorted(sortie.iterdir()) == list(lot.fichiers), "rangés par nom, ils suivent l'ordre des portes"
     assert all(f.stat().st_mode & 0o077 == 0 for f in lot.fichiers)
+
+
+def test_un_second_courrier_dans_le_meme_dossier_n_efface_pas_le_premier(d: Dossier, trois: list[UUID]) -> None:
+    sortie = d.dossier / "lot"
+    premiers = imprimer_lot(d.base, d.operation, "annonce", sortie, AU, un_par_menage=True).fichiers
+    octets = [f.read_bytes() for f in premiers]
+    seconds = imprimer_lot(d.base, d.operation, DOSSIER, sortie, AU, un_par_menage=True).fichiers
+    assert [f.read_bytes() for f in premiers] == octets
+    assert len(list(sortie.iterdir())) == len(premiers) + len(seconds) == 2 * len(trois)
+
+
+@pytest.mark.usefixtures("trois")
+def test_le_meme_lot_dans_le_meme_dossier_est_refuse_sans_rien_remplacer_ni_ranger(d: Dossier) -> None:
+    sortie = d.dossier / "lot"
+    dernier = imprimer_lot(d.base, d.operation, "annonce", sortie, AU, un_par_menage=True).fichiers[-1]
+    for autre in list(sortie.iterdir()):
+        if autre != dernier:
+            autre.unlink()
+    dernier.write_bytes(b"celui d'avant")
+    avant = photographie(d.base)
+    with pytest.raises(ErreurMetier, match=rf"« {dernier.name} » est déjà dans ce dossier : choisissez-en un autre"):
+        imprimer_lot(d.base, d.operation, "annonce", sortie, AU, un_par_menage=True)
+    assert [(f, f.read_bytes()) for f in sortie.iterdir()] == [(dernier, b"celui d'avant")]
+    assert photographie(d.base) == avant
 
 
 def test_un_dossier_du_lot_est_celui_que_l_on_imprime_seul(d: Dossier, trois: list[UUID]) -> None:

@@ -333,7 +333,9 @@ def test_les_dossiers_s_impriment_dans_le_dossier_choisi(
         fiche.imprimer.click()
     assert signal.args is not None
     assert signal.args[1] == "2 dossiers écrits : dossiers"
-    assert sorted(f.name for f in (tmp_path / "dossiers").iterdir()) == ["BEL-0001.pdf", "BEL-0002.pdf"]
+    assert sorted(f.name for f in (tmp_path / "dossiers").iterdir()) == [
+        "0001_BEL-0001_dossier.pdf", "0002_BEL-0002_dossier.pdf"
+    ]
     qtbot.waitUntil(lambda: assemblage.contexte.taches.en_cours == 0)
 
 
