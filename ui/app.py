@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
+from relogement.commun import ErreurMetier
 from relogement.services.annulation import annuler, dernier_annulable
 from relogement.stockage.base import Base
 from relogement.stockage.emplacement import base_par_defaut, dossier_donnees
@@ -31,6 +32,7 @@ from ui.ecrans.revue.ecran import EcranRevue
 from ui.fenetre import Ecran, Fenetre
 from ui.socle import incident
 from ui.socle.contexte import Contexte, Seance
+from ui.socle.fermeture import garder_frappe
 from ui.socle.invites import Invites, InvitesQt
 from ui.socle.theme import habillage
 from ui.socle.veille import Veille
@@ -61,7 +63,7 @@ class Assemblage:
 
     def fermer(self) -> None:
         """Ferme dans l'ordre : la fenêtre garde sa frappe, le travail en cours s'arrête, puis la base est rendue."""
-        self.fenetre.close()
+        self.fenetre.fermer()
         # Une relecture en attente trouverait la base rendue.
         for minuteur in self.fenetre.findChildren(QTimer):
             minuteur.stop()
@@ -115,6 +117,18 @@ class Application(QObject):
         self.assemblage.fenetre.show()
         self.accueil.close()
 
+    def garder(self) -> bool | None:
+        """Enregistre la frappe ; False si la base en refuse, None si aucune base n'est ouverte."""
+        fait = self.assemblage
+        return None if fait is None else garder_frappe(fait.fenetre, fait.contexte)
+
+    def dire(self, erreur: ErreurMetier) -> None:
+        """Montre une phrase qu'aucun écran n'attendait."""
+        if self.assemblage is None:
+            self._invites.informer(erreur.phrase)
+        else:
+            self.assemblage.contexte.erreur.emit(erreur)
+
     def fermer(self) -> None:
         """Ferme tout ; sans effet la seconde fois."""
         self.accueil.close()
@@ -151,7 +165,9 @@ def ouvrir(chemin: Path | None, agent: str | None) -> int:
         application.fermer()
         qt.exit(1)
 
-    incident.installer(arreter, _ne_rien_montrer if essai else incident.montrer)
+    incident.installer(
+        arreter, _ne_rien_montrer if essai else incident.montrer, garder=application.garder, dire=application.dire
+    )
     montre = application.commencer()
     if essai:
         _PremierePeinture(montre)
@@ -160,7 +176,7 @@ def ouvrir(chemin: Path | None, agent: str | None) -> int:
     return code
 
 
-def _ne_rien_montrer(_rapport: str) -> None:
+def _ne_rien_montrer(_rapport: str, _garde: bool | None) -> None:
     """À l'essai, personne ne fermerait la fenêtre d'incident ; son texte va de toute façon sur la sortie d'erreur."""
 
 

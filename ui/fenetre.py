@@ -14,6 +14,7 @@ from relogement.commun import ErreurMetier
 from ui.socle.barre_haute import BarreHaute
 from ui.socle.contexte import Contexte
 from ui.socle.elements import Bouton, Texte, TexteCoupe
+from ui.socle.fermeture import accepter
 from ui.socle.rail import Rail
 from ui.socle.recherche import ChampRecherche, Chercher
 from ui.socle.retour import Retour
@@ -104,7 +105,7 @@ class Fenetre(QMainWindow):
         self._contexte = contexte
         self._ecrans = {ecran.cle: ecran for ecran in ecrans}
         self._ouverts: dict[str, QWidget] = {}
-        self._cle = ""
+        self._cle, self._demander = "", True
         self.rail, self._pile = Rail(), QStackedWidget()
         self.champ = ChampRecherche(chercher, invite)
         self.retour = Retour({ecran.cle: ecran.mot for ecran in ecrans}, self.montrer)
@@ -191,7 +192,15 @@ class Fenetre(QMainWindow):
         self.etat.annulation.setVisible(bool(nom))
         self.etat.annulation.setText(f"Annuler : {nom}")
 
+    def fermer(self) -> None:
+        """Ferme sans rien demander : l'application s'arrête."""
+        self._demander = False
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Arrête le travail en cours ; chaque champ garde son texte en se cachant."""
+        """Garde la frappe, demande s'il y aurait de quoi perdre, puis arrête le travail en cours."""
+        if self._demander and self.isVisible() and not accepter(self, self._contexte):
+            event.ignore()
+            return
         self._contexte.taches.terminer()
         super().closeEvent(event)

@@ -222,7 +222,7 @@ class FicheEntretien(Fiche):
         else:
             faits = completer_entretien(base, self._dossier.cle, recueil=suite, **champs_entretien(v))
         if faits.geste_id is not None:
-            base.ranger_brouillon(self.cle_brouillon, faits.geste_id)
+            self._dossier.contexte.ranger_brouillon(self.cle_brouillon, faits.geste_id)
         return faits
 
     def _montrer_erreur(self, erreur: ErreurMetier) -> None:

@@ -239,7 +239,7 @@ class FicheDeclaree(Fiche):
         faits = self._modele.geste(base, self._dossier, valeurs)
         if faits.geste_id is not None:
             # La frappe suit le geste : l'annuler la rend.
-            base.ranger_brouillon(self.cle_brouillon, faits.geste_id)
+            self._dossier.contexte.ranger_brouillon(self.cle_brouillon, faits.geste_id)
         return faits
 
 

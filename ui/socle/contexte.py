@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.formats import heure
+from ui.socle.attente_frappe import FrappeEnAttente
 from ui.socle.invites import Invites, InvitesQt
 from ui.socle.taches import Taches
 
@@ -29,6 +30,10 @@ class Depot(Protocol):
 
     def effacer_brouillon(self, cle: str) -> None:
         """Oublie ce brouillon ; sans effet s'il n'existe pas."""
+        ...
+
+    def ranger_brouillon(self, cle: str, geste_id: UUID) -> None:
+        """Garde ce brouillon sous le geste qui le valide : annuler le geste le rend."""
         ...
 
     def preference(self, cle: str) -> str | None:
@@ -87,6 +92,7 @@ class Contexte(QObject, Generic[D]):
         self._annuler, self._annulable = annuler, annulable
         self.gestes_d_ici: set[UUID] = set()
         self._gestes: list[Changements] = []
+        self._frappe = FrappeEnAttente(base.ecrire_brouillon)
 
     def maintenant(self) -> datetime:
         """L'instant présent, à l'heure du poste."""
@@ -156,17 +162,36 @@ class Contexte(QObject, Generic[D]):
         return faits
 
     def brouillon(self, cle: str) -> dict[str, str]:
-        """Les textes du brouillon, par champ."""
-        return dict(self.base.brouillon(cle))
+        """Les textes du brouillon, par champ ; ce que la base n'a pas pu prendre compris."""
+        return {**self.base.brouillon(cle), **self._frappe.de(cle)}
 
     def ecrire_brouillon(self, cle: str, champ: str, texte: str) -> None:
-        """Garde un texte tapé, et le dit (« Enregistré à 14:32 »)."""
-        self.base.ecrire_brouillon(cle, champ, texte)
+        """Garde un texte tapé, et le dit (« Enregistré à 14:32 ») ; si la base refuse, le dit et le retient."""
+        self._frappe.ajouter(cle, champ, texte)
+        self.garder_frappe()
+
+    def garder_frappe(self) -> bool:
+        """Écrit la frappe qui attend encore ; False si la base refuse, et sa phrase est montrée."""
+        if not self.non_gardes:
+            return True
+        if not self._essayer(self._frappe.vider):
+            return False
         self.enregistre.emit(heure(self.maintenant()))
+        return True
+
+    @property
+    def non_gardes(self) -> int:
+        """Le nombre de champs tapés que la base n'a pas pris."""
+        return len(self._frappe)
 
     def effacer_brouillon(self, cle: str) -> None:
         """Oublie ce brouillon."""
-        self.base.effacer_brouillon(cle)
+        self._frappe.oublier(cle)
+        self._essayer(lambda: self.base.effacer_brouillon(cle))
+
+    def ranger_brouillon(self, cle: str, geste_id: UUID) -> None:
+        """La frappe suit le geste, déjà fait : qu'elle ne puisse se ranger ne le rend pas raté."""
+        self._essayer(lambda: self.base.ranger_brouillon(cle, geste_id))
 
     def preference(self, cle: str) -> str | None:
         """La préférence de l'agent, gardée dans la base."""
@@ -174,7 +199,16 @@ class Contexte(QObject, Generic[D]):
 
     def ecrire_preference(self, cle: str, valeur: str) -> None:
         """Garde une préférence de l'agent dans la base."""
-        self.base.ecrire_preference(cle, valeur)
+        self._essayer(lambda: self.base.ecrire_preference(cle, valeur))
+
+    def _essayer(self, ecriture: Callable[[], object]) -> bool:
+        """Une écriture qui n'est pas un geste : la base peut la refuser, la fenêtre le dit et continue."""
+        try:
+            ecriture()
+        except ErreurMetier as erreur:
+            self.erreur.emit(erreur)
+            return False
+        return True
 
     def naviguer(self, ecran: str, **cible: object) -> None:
         """Demande à la fenêtre un écran et ce qu'il doit montrer : `naviguer("menage", id=..., section="budget")`."""

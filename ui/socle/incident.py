@@ -13,6 +13,7 @@ from types import TracebackType
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QVBoxLayout
 
+from relogement.commun import ErreurMetier
 from ui.socle.elements import Bouton, Texte, Titre, rangee
 from ui.socle.theme import DOUBLE, TRIPLE
 
@@ -40,10 +41,18 @@ def _module(fichier: str) -> str:
     return "/".join(parties[racines[-1] :]) if racines else parties[-1] if parties else "?"
 
 
-class FenetreIncident(QDialog):
-    """Dit ce qui arrive, ce qui est sauf, et donne le compte rendu à copier."""
+FRAPPE = {
+    True: "Ce que vous avez tapé est gardé. ",
+    False: "Tout ce que vous avez tapé n'a pas pu être enregistré : relisez vos derniers champs en rouvrant. ",
+    None: "",
+}
+"""Ce qui se dit de la frappe : gardée, pas toute, ou rien n'était ouvert où taper."""
 
-    def __init__(self, rapport: str) -> None:
+
+class FenetreIncident(QDialog):
+    """Dit ce qui arrive, ce qui est sauf (`garde`, voir `FRAPPE`), et donne le compte rendu à copier."""
+
+    def __init__(self, rapport: str, *, garde: bool | None) -> None:
         super().__init__()
         self.setWindowTitle("Relogement : incident")
         self.setMinimumSize(640, 400)
@@ -56,7 +65,7 @@ class FenetreIncident(QDialog):
         boite.addWidget(Titre("L'application a rencontré un incident"))
         boite.addWidget(
             Texte(
-                "Ce que vous avez tapé est enregistré. L'application va se fermer ; rouvrez-la pour continuer. "
+                f"{FRAPPE[garde]}L'application va se fermer ; rouvrez-la pour continuer. "
                 "Transmettez ce compte rendu : il ne contient aucune donnée personnelle."
             )
         )
@@ -68,13 +77,23 @@ class FenetreIncident(QDialog):
         QApplication.clipboard().setText(self._rapport.toPlainText())
 
 
-def montrer(rapport: str) -> None:
+def montrer(rapport: str, garde: bool | None) -> None:
     """Ouvre la fenêtre d'incident et attend sa fermeture."""
-    FenetreIncident(rapport).exec()
+    FenetreIncident(rapport, garde=garde).exec()
 
 
-def installer(fermer: Callable[[], object], afficher: Callable[[str], object] = montrer) -> None:
-    """Confie les erreurs imprévues à la fenêtre d'incident, puis appelle `fermer` ; une seule fois."""
+def installer(
+    fermer: Callable[[], object],
+    afficher: Callable[[str, bool | None], object] = montrer,
+    *,
+    garder: Callable[[], bool | None] = lambda: None,
+    dire: Callable[[ErreurMetier], object] | None = None,
+) -> None:
+    """Confie les erreurs imprévues à la fenêtre d'incident, puis appelle `fermer` ; une seule fois.
+
+    `garder` enregistre d'abord la frappe et rend ce que l'on peut en dire. `dire` reçoit l'ErreurMetier qu'aucun écran
+    n'attendait : c'est une phrase pour la personne, la fenêtre reste ouverte.
+    """
     deja = False
 
     def crochet(genre: type[BaseException], erreur: BaseException, trace: TracebackType | None) -> None:
@@ -82,14 +101,26 @@ def installer(fermer: Callable[[], object], afficher: Callable[[str], object] = 
         if issubclass(genre, KeyboardInterrupt):
             sys.__excepthook__(genre, erreur, trace)
             return
+        if isinstance(erreur, ErreurMetier) and dire is not None and not deja:
+            dire(erreur)
+            return
         if deja:
             return
         deja = True
         rapport = compte_rendu(genre, trace)
         print(rapport, file=sys.stderr)
         try:
-            afficher(rapport)
+            afficher(rapport, _essayer(garder))
         finally:
             fermer()
 
     sys.excepthook = crochet
+
+
+def _essayer(garder: Callable[[], bool | None]) -> bool | None:
+    """Garder la frappe peut rencontrer le même défaut : il s'écrit, et rien n'est promis."""
+    try:
+        return garder()
+    except Exception as erreur:
+        print(compte_rendu(type(erreur), erreur.__traceback__), file=sys.stderr)
+        return False

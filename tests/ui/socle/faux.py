@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from relogement.commun import Changements
+from relogement.commun import Changements, ErreurMetier
 from ui.socle.contexte import Contexte, Seance
 
 MIDI = datetime(2026, 11, 18, 14, 32)  # noqa: DTZ001 (l'heure du poste, telle qu'elle se lit à l'écran)
+PLEIN = "Le disque est plein, rien n'a été enregistré : libérez de la place, puis recommencez."
 
 
 class FausseBase:
@@ -21,20 +22,33 @@ class FausseBase:
         self.preferences: dict[str, str] = {}
         self.gestes: list[object] = []
         self.annules: list[UUID] = []
+        self.pleine = False
+        """Le disque n'a plus de place : toute écriture est refusée, comme le fait la vraie base."""
+
+    def _exiger_place(self) -> None:
+        if self.pleine:
+            raise ErreurMetier(PLEIN)
 
     def brouillon(self, cle: str) -> dict[str, str]:
         return self.brouillons.get(cle, {})
 
     def ecrire_brouillon(self, cle: str, champ: str, texte: str) -> None:
+        self._exiger_place()
         self.brouillons.setdefault(cle, {})[champ] = texte
 
     def effacer_brouillon(self, cle: str) -> None:
+        self._exiger_place()
         self.brouillons.pop(cle, None)
+
+    def ranger_brouillon(self, cle: str, geste_id: UUID) -> None:
+        self._exiger_place()
+        self.brouillons[f"geste:{geste_id}:{cle}"] = self.brouillons.pop(cle, {})
 
     def preference(self, cle: str) -> str | None:
         return self.preferences.get(cle)
 
     def ecrire_preference(self, cle: str, valeur: str) -> None:
+        self._exiger_place()
         self.preferences[cle] = valeur
 
 

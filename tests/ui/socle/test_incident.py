@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from relogement.commun import ErreurMetier
 from ui.socle.incident import FenetreIncident, compte_rendu, installer
 from ui.socle.lectures import lire_montant
 
@@ -53,7 +54,7 @@ def test_le_dossier_personnel_n_y_parait_pas() -> None:
 @pytest.mark.usefixtures("crochet")
 def test_un_incident_se_montre_une_fois_puis_ferme(capsys: pytest.CaptureFixture[str]) -> None:
     vus: list[str] = []
-    installer(lambda: vus.append("fermé"), vus.append)
+    installer(lambda: vus.append("fermé"), lambda rapport, _garde: vus.append(rapport))
     for _ in range(2):
         sys.excepthook(ValueError, ValueError("secret"), None)
     assert len(vus) == 2
@@ -66,7 +67,7 @@ def test_un_incident_se_montre_une_fois_puis_ferme(capsys: pytest.CaptureFixture
 def test_la_fermeture_suit_meme_si_la_fenetre_echoue(capsys: pytest.CaptureFixture[str]) -> None:
     vus: list[str] = []
 
-    def echouer(_rapport: str) -> None:
+    def echouer(_rapport: str, _garde: bool | None) -> None:
         raise RuntimeError
 
     installer(lambda: vus.append("fermé"), echouer)
@@ -77,7 +78,63 @@ def test_la_fermeture_suit_meme_si_la_fenetre_echoue(capsys: pytest.CaptureFixtu
 
 
 def test_le_compte_rendu_se_copie(qtbot: QtBot) -> None:
-    fenetre = FenetreIncident("Erreur : X")
+    fenetre = FenetreIncident("Erreur : X", garde=True)
     qtbot.addWidget(fenetre)
     fenetre.copier()
     assert QApplication.clipboard().text() == "Erreur : X"
+
+
+@pytest.mark.parametrize(
+    ("garde", "dit", "tu"),
+    [
+        (True, "Ce que vous avez tapé est gardé", "n'a pas pu"),
+        (False, "n'a pas pu être enregistré", "est gardé"),
+        (None, "L'application va se fermer", "tapé"),
+    ],
+)
+def test_la_fenetre_d_incident_ne_promet_que_ce_qui_est_fait(
+    qtbot: QtBot, garde: bool | None, dit: str, tu: str
+) -> None:
+    fenetre = FenetreIncident("Erreur : X", garde=garde)
+    qtbot.addWidget(fenetre)
+    textes = " ".join(t.text() for t in fenetre.findChildren(QLabel))
+    assert dit in textes
+    assert tu not in textes
+
+
+@pytest.mark.usefixtures("crochet")
+@pytest.mark.parametrize("garde", [True, False, None])
+def test_l_incident_garde_d_abord_la_frappe_et_dit_ce_qu_il_en_est(
+    garde: bool | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vus: list[object] = []
+
+    def garder() -> bool | None:
+        vus.append("garder")
+        return garde
+
+    installer(lambda: vus.append("fermé"), lambda _, g: vus.append(g), garder=garder)
+    sys.excepthook(ValueError, ValueError(), None)
+    assert vus == ["garder", garde, "fermé"]
+    assert capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("crochet")
+def test_une_frappe_que_l_incident_ne_sait_pas_garder_n_est_pas_promise(capsys: pytest.CaptureFixture[str]) -> None:
+    vus: list[object] = []
+
+    def garder() -> bool | None:
+        raise RuntimeError
+
+    installer(lambda: vus.append("fermé"), lambda _, g: vus.append(g), garder=garder)
+    sys.excepthook(ValueError, ValueError(), None)
+    assert vus == [False, "fermé"]
+    assert "RuntimeError" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("crochet")
+def test_une_phrase_qu_aucun_ecran_n_attendait_se_lit_sans_fermer() -> None:
+    vus: list[object] = []
+    installer(lambda: vus.append("fermé"), lambda *_: vus.append("incident"), dire=lambda e: vus.append(e.phrase))
+    sys.excepthook(ErreurMetier, ErreurMetier("Le disque est plein."), None)
+    assert vus == ["Le disque est plein."]
