@@ -1,6 +1,6 @@
 """L'essai au tableur (`make test-bureau`) : LibreOffice recalcule la revue, chaque écart est nul, aucune case fausse.
 
-Deux bases : la démonstration, et deux mille ménages recopiés dont des données manquent. Les valeurs écrites avec les
+Deux bases : la démonstration, et deux mille ménages variés dont des données manquent. Les valeurs écrites avec les
 formules sont d'abord abîmées : ce qu'on relit vient alors du tableur, et de lui seul.
 """
 
@@ -13,13 +13,15 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
+from sqlmodel import Session
 
 from relogement import modeles as m
 from relogement.services.revue import exporter_revue
@@ -47,6 +49,12 @@ TROUS: tuple[tuple[type[m.Table], tuple[str, ...]], ...] = (
     (m.Bail, ("debut",)),
 )
 """Les colonnes où la base de deux mille ménages a des trous."""
+MONTANTS: tuple[tuple[type[m.Table], tuple[str, ...]], ...] = (
+    (m.Loyer, ("loyer", "charges")), (m.Relogement, ("loyer", "charges")), (m.Ressource, ("montant",)),
+    (m.BudgetFige, ("loyer", "charges", "ressources")),
+)
+JOURS: tuple[tuple[type[m.Table], str], ...] = ((m.Personne, "naissance"), (m.Bail, "debut"))
+"""Ce qui varie d'une copie à l'autre : sans cela, deux mille ménages n'en feraient que quarante-six."""
 RECALCULER = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
@@ -80,14 +88,33 @@ def bases(dossier: Path) -> Iterator[tuple[str, Base, str]]:
     emettre_revue(base, EMISE)
     yield "démonstration", base, TRIMESTRE
     nombre = recopier_menages(base, MENAGES)
-    trouer(base, random.Random(2026))
-    yield f"{nombre} ménages, données trouées", base, TRIMESTRE
+    hasard = random.Random(2026)
+    varier(base, hasard)
+    trouer(base, hasard)
+    yield f"{nombre} ménages variés, données trouées", base, TRIMESTRE
     base.fermer()
     (dossier / "douze").mkdir()
     base = base_neuve(dossier / "douze")
     remplir(base)
     yield "douze ménages faits à la main", base, TRIMESTRE
     base.fermer()
+
+
+def varier(base: Base, hasard: random.Random) -> None:
+    """Change chaque montant d'un cinquième au plus et recule chaque jour de quelques années, hors journal."""
+    with base.ecriture_libre() as s:
+        for table, colonnes in MONTANTS:
+            for colonne in colonnes:
+                _changer(s, sql(table), colonne, lambda n: n * hasard.randint(800, 1_200) // 1_000)
+        for table, colonne in JOURS:
+            _changer(s, sql(table), colonne, lambda le: le - timedelta(days=hasard.randrange(3_000)))
+
+
+def _changer(s: Session, t: Any, colonne: str, changer: Callable[[Any], Any]) -> None:
+    lues = s.execute(select(t.c.id, t.c[colonne]).where(t.c[colonne].is_not(None))).all()
+    neuves = [{"cle": cle, "neuve": changer(valeur)} for cle, valeur in lues]
+    if neuves:
+        s.execute(update(t).where(t.c.id == bindparam("cle")).values({colonne: bindparam("neuve")}), neuves)
 
 
 def trouer(base: Base, hasard: random.Random) -> None:
