@@ -10,14 +10,16 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from relogement.regles.revue.diffusion.cases import Case, Relation, somme
 from relogement.regles.revue.diffusion.graphe import Graphe
-from relogement.regles.revue.diffusion.masque import Case, Relation, determinees, masquer, somme
+from relogement.regles.revue.diffusion.masque import determinees, masquer
 from relogement.regles.revue.diffusion.pages import diffusable, masques
 from relogement.regles.revue.diffusion.relations import inconnus, sur, valeur
 from relogement.regles.revue.pages.catalogue import pages
 from relogement.regles.revue.revue import Croisement, Tableau
 from relogement.regles.revue.sources import Accueil, Habitat, ReponseEnquete
 from relogement.vocabulaire import ModeEnquete, ResultatEnquete, Satisfaction
+from tests.regles.attaque_entiere import retrouvees
 from tests.regles.dossiers import APRES, faits, reloge, sources, un_dossier, une_revue
 
 SEUIL = 5
@@ -29,11 +31,16 @@ def tableau(parties: list[int]) -> tuple[dict[str, Case], list[Relation]]:
     return cases, [somme("total", [f"p{n}" for n in range(len(parties))])]
 
 
-def possibles(cases: Mapping[str, Case], relations: list[Relation], tues: frozenset[str]) -> dict[str, set[int]]:
-    """Ce que vaut chaque case masquée dans les tableaux que rien ne contredit, jusqu'à dix ménages par case."""
+def possibles(
+    cases: Mapping[str, Case], relations: list[Relation], tues: frozenset[str], plancher: int = 0
+) -> dict[str, set[int]]:
+    """Ce que vaut chaque case masquée dans les tableaux que rien ne contredit, jusqu'à dix ménages par case.
+
+    `plancher` : ce que vaut au moins une case masquée qui n'est pas vide.
+    """
     noms = sorted(tues)
     vues: dict[str, set[int]] = {n: set() for n in noms}
-    for essai in product(range(11), repeat=len(noms)):
+    for essai in product(*(range(min(plancher, cases[n].effectif), 11) for n in noms)):
         lus = {n: c.effectif for n, c in cases.items()} | dict(zip(noms, essai, strict=True))
         if all(sum(k * lus[c] for c, k in r.items()) == 0 for r in relations):
             for n in noms:
@@ -50,6 +57,9 @@ def test_d_un_total_et_de_ses_parties_aucune_petite_ne_se_retrouve(parties: list
     for nom, valeurs in possibles(cases, relations, tues).items():
         if 0 < cases[nom].effectif < SEUIL and len(parties) > 1:
             assert len(valeurs) > 1, (parties, nom)
+    if sum(map(bool, parties)) > 1:
+        bornees = possibles(cases, relations, tues, plancher=1)
+        assert all(len(v) > 1 for nom, v in bornees.items() if 0 < cases[nom].effectif < SEUIL)
 
 
 def test_une_seule_petite_partie_en_masque_une_autre_la_plus_petite() -> None:
@@ -62,6 +72,29 @@ def test_deux_petites_parties_dont_la_somme_est_petite_en_masquent_une_troisieme
     assert masquer(cases, relations, SEUIL) == {"p0", "p1", "p3"}
     cases, relations = tableau([4, 2, 30, 9])
     assert masquer(cases, relations, SEUIL) == {"p0", "p1"}
+
+
+def test_des_parties_d_un_seul_menage_chacune_taisent_leur_total() -> None:
+    # Six parties masquées, qui valent 1 au moins, d'un total de six : chacune vaut 1.
+    assert "total" in masquer(*tableau([1] * 6), SEUIL)
+    # D'un total de sept, une seule vaut 2 : cinq fois sur six, 1 serait deviné.
+    assert "total" in masquer(*tableau([1, 1, 2, 1, 1, 1]), SEUIL)
+    assert "total" not in masquer(*tableau([1, 1, 3, 1, 1, 1]), SEUIL)
+    # Une partie vide ne cache rien : elle reste lisible.
+    assert masquer(*tableau([1] * 6 + [0]), SEUIL) == {"total", *(f"p{n}" for n in range(6))}
+
+
+def test_six_reloges_dans_six_communes_n_y_sont_pas_retrouves() -> None:
+    communes = ("Rezé", "Nantes", "Orvault", "Couëron", "Vertou", "Bouguenais")
+    lot = [
+        un_dossier(reloge(date(2026, 8, 1), numero=n), sources(Accueil(APRES, Habitat("T3", 6200, commune=commune))))
+        for n, commune in enumerate(communes)
+    ]
+    lot += [un_dossier(faits(20 + n)) for n in range(8)]
+    gardees = [diffusable(p) for p in pages(une_revue(*lot))]
+    tues = masques(gardees, SEUIL)
+    assert retrouvees(gardees, tues, SEUIL) == []
+    assert sur("accueil_commune:bouguenais") in tues
 
 
 def test_sans_petit_effectif_rien_n_est_masque_et_zero_se_publie() -> None:

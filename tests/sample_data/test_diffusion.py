@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from relogement.regles.revue.diffusion.pages import masques
@@ -20,6 +20,7 @@ from relogement.tableur.revue.classeur import ecrire_revue
 from relogement.vocabulaire import VarianteRevue
 from tests.hasard import exemples
 from tests.regles.attaque import Lecteur, cases, distincts, lire, tues_du_classeur
+from tests.regles.attaque_entiere import retrouvees
 from tests.services import base_douze as douze
 from tests.services import base_revue as b
 
@@ -59,7 +60,8 @@ def attaquer(lecteur: Lecteur, revue: Revue, fichier: Path) -> list[str]:
     """Ce que le classeur diffusable de cette revue laisse retrouver."""
     ecrire_revue(revue, fichier, VarianteRevue.DIFFUSABLE)
     lues = lire(revue)
-    return lecteur.fuites(lues, tues_du_classeur(fichier, lues), SEUIL)
+    tues = tues_du_classeur(fichier, lues)
+    return [*lecteur.fuites(lues, tues, SEUIL), *retrouvees(lues, tues, SEUIL)]
 
 
 @pytest.mark.parametrize("trimestre", ["2026-T1", "2026-T2", "2026-T3", "2027-T1"])
@@ -90,6 +92,19 @@ def test_d_une_base_au_hasard_non_plus(
     tires = [hasard.choice(appris) for _ in range(combien)] * fois
     lues = lire(replace(revues["2026-T3"], dossiers=tuple(distincts(tires))))
     assert lecteur.fuites(lues, masques(lues, SEUIL), SEUIL) == []
+
+
+# Du tirage 42, six ménages : les sommes seules ne donnaient rien, et 28 cases n'avaient qu'une valeur possible.
+@settings(exemples(5), phases=[Phase.explicit, Phase.generate])
+@example(graine=42)
+@given(graine=st.integers(0, 10**6))
+def test_d_une_petite_base_rien_n_est_fixe_par_ses_bornes(
+    graine: int, revues: dict[str, Revue], appris: Sequence[Dossier]
+) -> None:
+    hasard = random.Random(graine)
+    tires = [hasard.choice(appris) for _ in range(hasard.randint(5, 14))]
+    lues = lire(replace(revues["2026-T3"], dossiers=tuple(distincts(tires))))
+    assert retrouvees(lues, masques(lues, SEUIL), SEUIL) == []
 
 
 def test_le_lecteur_retrouve_ce_qui_n_est_pas_masque(revues: dict[str, Revue], lecteur: Lecteur) -> None:

@@ -73,7 +73,7 @@ _PROPRES = {
         "Petits effectifs",
         "Un chiffre qui porte sur moins de ménages que l'effectif minimal est masqué, un complément aussi, et assez "
         "d'autres pour qu'aucune somme publiée, ni la différence de deux groupes dont l'un comprend l'autre, ne les "
-        "redonne. Zéro n'est pas masqué.",
+        "redonne, et qu'aucun ne soit le seul nombre entier possible. Zéro n'est masqué que faute de mieux.",
     ),
     VarianteRevue.NOMINATIVE: (
         "Noms", "Chaque ménage est nommé : ce classeur ne se donne qu'à qui le suit, et se détruit après usage."

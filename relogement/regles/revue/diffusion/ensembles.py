@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from relogement.regles.revue.diffusion.masque import Case, Relation
+from relogement.regles.revue.diffusion.cases import Case, Relation
 
 Ensemble = int
 """Des ménages, un bit chacun : de grandes bases se comparent vite."""

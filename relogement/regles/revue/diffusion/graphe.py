@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from relogement.regles.revue.chiffre import Chiffre, Unite
+from relogement.regles.revue.diffusion.bornes import Lecture
+from relogement.regles.revue.diffusion.cases import Case, Relation, somme
+from relogement.regles.revue.diffusion.definitions import lecture
 from relogement.regles.revue.diffusion.ensembles import Ensembles
-from relogement.regles.revue.diffusion.masque import Case, Relation, somme
 from relogement.regles.revue.diffusion.relations import (
     DENOMINATEURS,
     compte_des_obligations,
@@ -28,6 +30,7 @@ class Graphe:
     relations: list[Relation] = field(default_factory=list)
     alias: dict[str, str] = field(default_factory=dict)
     chiffres: dict[str, Chiffre] = field(default_factory=dict)
+    sections: list[Section] = field(default_factory=list)
     _ensembles: Ensembles = field(default_factory=Ensembles)
 
     @classmethod
@@ -35,7 +38,7 @@ class Graphe:
         """Le graphe de ces pages ; `seuil` : le plus petit effectif qui se montre."""
         g = cls()
         blocs = [b for p in pages for b in p.blocs]
-        sections = [b for b in blocs if isinstance(b, Section)]
+        g.sections = [b for b in blocs if isinstance(b, Section)]
         for b in blocs:
             if isinstance(b, Section):
                 g._publier(b)
@@ -43,7 +46,7 @@ class Graphe:
                 for _, siens in b.rangees:
                     for c in siens:
                         g._valeur(c)
-        for section in sections:
+        for section in g.sections:
             g._decouper(section)
         for c in g.chiffres.values():
             g._actes(c, seuil)
@@ -113,6 +116,6 @@ class Graphe:
         masquees = frozenset(tues)
         return frozenset(nom for nom, vrai in self.alias.items() if vrai in masquees)
 
-    def par_nom(self) -> Mapping[str, Case]:
-        """La case de chaque nom qui s'écrit."""
-        return {nom: self.cases[vrai] for nom, vrai in self.alias.items()}
+    def lecture(self) -> Lecture:
+        """Ce qu'un lecteur de ces pages sait de leurs cases par leurs seules définitions."""
+        return lecture(self.sections, self.chiffres, self.cases, self.alias)

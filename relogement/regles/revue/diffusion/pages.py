@@ -22,4 +22,4 @@ def _trop_fin(bloc: Bloc) -> bool:
 def masques(pages: Iterable[Page], seuil: int) -> frozenset[str]:
     """Les cases masquées de ces pages, déjà réduites : les effectifs sous le seuil, et ce qui les donnerait."""
     graphe = Graphe.de(pages, seuil)
-    return graphe.noms(masquer(graphe.cases, graphe.relations, seuil))
+    return graphe.noms(masquer(graphe.cases, graphe.relations, seuil, graphe.lecture()))

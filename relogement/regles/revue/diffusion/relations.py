@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from relogement.regles.charte.etats import Etat
 from relogement.regles.revue.charte import JUGEES, TOUTES
 from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite
-from relogement.regles.revue.diffusion.masque import Case, Relation, somme
+from relogement.regles.revue.diffusion.cases import Case, Relation, somme
 from relogement.regles.revue.revue import Ligne, Section
 from relogement.regles.revue.sensibles import OBLIGATIONS_SOCIALES
 from relogement.vocabulaire import MotifRefus, MotifSortie, Reponse
