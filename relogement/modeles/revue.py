@@ -41,9 +41,9 @@ class RevueEmise(Table, table=True):
     levees: int = Field(default=0, ge=0)
     """Les anomalies bloquantes levées : l'inconnu y est dit, et pourquoi."""
     ajustements: int = Field(ge=0)
-    """Les chiffres de la revue de référence qui avaient changé depuis."""
+    """Les chiffres de revues émises avant, changés depuis, qu'elle dit : qui les garde avec ses chiffres."""
     reference_id: UUID | None = Field(default=None, foreign_key="revueemise.id")
-    """La revue émise à laquelle celle-ci dit ses ajustements ; None : la première."""
+    """La plus tardive des revues émises que celle-ci corrige ; None : la première."""
     financeur: str = Field(min_length=64, max_length=64)
     """L'empreinte de son classeur pour le financeur."""
     diffusable: str = Field(min_length=64, max_length=64)

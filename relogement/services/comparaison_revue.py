@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from uuid import UUID
 
 from sqlmodel import Session
 
 from relogement.modeles import RevueEmise
-from relogement.regles.revue.ajustements import Correction, Emise, ajustements, attribuer
-from relogement.regles.revue.arret import Arret
+from relogement.regles.revue.ajustements import Ajustement, Correction, Emise, ajustements, attribuer
+from relogement.regles.revue.arret import TRIMESTRES_COMPARES, Arret
+from relogement.regles.revue.chiffre import Chiffre
 from relogement.regles.revue.pages.catalogue import chiffres_figes
 from relogement.regles.revue.pseudonyme import code_menage
 from relogement.regles.revue.revue import Revue
@@ -17,41 +21,112 @@ from relogement.services.matiere_revue import Matiere
 from relogement.services.mots import nom_table
 from relogement.services.pieces import lire_contenu
 from relogement.stockage.base import Base
-from relogement.stockage.chiffres_emis import depuis_octets
+from relogement.stockage.chiffres_emis import Figes, lire_figes
 from relogement.stockage.lectures_emises import lignes_emises, menages_changes, par_menage
+
+Corrections = Mapping[str, tuple[Correction, ...]]
+"""Par code de ménage, les fiches changées."""
 
 
 def comparer_aux_emises(base: Base, matiere: Matiere, revue: Revue) -> Revue:
     """La revue, avec ce qui a été émis des mêmes opérations ; la même s'il n'y a rien."""
     with base.session() as s:
-        siennes = [r for r in lignes_emises(s) if _memes(r, revue)]
-        du_jour = [r for r in siennes if r.au == revue.arret.precedent]
+        suite = _Suite(s, [r for r in lignes_emises(s) if _memes(r, revue)], revue.arret)
+        du_jour = [r for r in suite.emises if r.au == revue.arret.precedent]
         avant = next((r for r in du_jour if _comparable(r, revue)), None)
         ecartee = du_jour[0] if du_jour and avant is None else None
-        reference = derniere(siennes, revue.arret)
-        lues = {r.id: emise(s, r) for r in (avant, ecartee, reference) if r is not None}
-        changes = _corrections(s, reference) if reference else {}
-    if reference is None:
-        return revue
-    ecarts = ajustements(lues[reference.id], chiffres_figes(_a_la_meme_date(matiere, revue, lues[reference.id])))
+        references = tuple(suite.emise(r) for r in suite.references)
+        changes = [_corrections(s, suite.depuis(r)) for r in suite.references]
+        lues = [None if r is None else suite.emise(r) for r in (avant, ecartee)]
+    a_la_date = _Photographies(matiere, revue)
     return replace(
         revue,
-        emise_avant=lues[avant.id] if avant else None,
-        emise_ecartee=lues[ecartee.id] if ecartee else None,
-        reference=lues[reference.id],
-        ajustements=tuple(attribuer(a, changes) for a in ecarts),
+        emise_avant=lues[0],
+        emise_ecartee=lues[1],
+        references=references,
+        ajustements=tuple(
+            attribuer(a, siennes) for e, siennes in zip(references, changes, strict=True) for a in a_la_date.ecarts(e)
+        ),
     )
 
 
-def derniere(emises: Sequence[RevueEmise], arret: Arret) -> RevueEmise | None:
-    """La plus récente à la date la plus tardive qui ne dépasse pas celle-ci ; `emises` : de la plus récente."""
-    return max((r for r in emises if r.au <= arret.fin), key=lambda r: (r.au, r.id), default=None)
+@dataclass(frozen=True)
+class _Suite:
+    """Les revues émises des mêmes opérations, de la plus récente ; `arret` : celui de la revue que l'on fait.
+
+    Réémettre un même arrêt remplace : une revue remplacée ne se corrige plus, et ce qu'elle avait dit des autres est à
+    redire par celle qui la remplace.
+    """
+
+    s: Session
+    emises: Sequence[RevueEmise]
+    arret: Arret
+
+    @cached_property
+    def tenues(self) -> Sequence[RevueEmise]:
+        """Celles qu'aucune n'a remplacées, de la plus récente."""
+        derniers: dict[Arret, RevueEmise] = {}
+        for r in self.emises:
+            derniers.setdefault(_arret(r), r)
+        return list(derniers.values())
+
+    @cached_property
+    def references(self) -> Sequence[RevueEmise]:
+        """Celles à corriger, de la plus tardive : arrêtées jusqu'à ce jour, dans les trimestres que l'on compare."""
+        borne = self.arret.remonte(TRIMESTRES_COMPARES)
+        vues = [r for r in self.tenues if borne <= r.au <= self.arret.fin]
+        return sorted(vues, key=lambda r: (r.au, r.id), reverse=True)
+
+    @cached_property
+    def figes(self) -> dict[UUID, Figes]:
+        """Les chiffres relus, par revue."""
+        return {}
+
+    def lire(self, r: RevueEmise) -> Figes:
+        """Ses chiffres ; ErreurMetier s'ils manquent ou sont abîmés."""
+        if r.id not in self.figes:
+            self.figes[r.id] = lire_figes(lire_contenu(self.s, r.chiffres))
+        return self.figes[r.id]
+
+    def emise(self, r: RevueEmise) -> Emise:
+        """Cette revue, relue, avec ce que les suivantes en ont dit."""
+        suivantes = self._suivantes(r)
+        dits: dict[str, Chiffre] = {}
+        for x in suivantes:
+            dits |= self.lire(x).dits[r.id]
+        seule = Emise(r.id, _arret(r), r.le, tuple(r.operations), self.lire(r).chiffres, dits)
+        voir = (Emise(x.id, _arret(x), x.le, (), {}).titre for x in suivantes if self.lire(x).dits[r.id])
+        return replace(seule, voir=tuple(voir))
+
+    def depuis(self, r: RevueEmise) -> UUID:
+        """La dernière revue qui a dit tout ce qui y avait changé ; elle-même si aucune ne l'a fait."""
+        return max((x.id for x in self._suivantes(r)), default=r.id)
+
+    def _suivantes(self, r: RevueEmise) -> Sequence[RevueEmise]:
+        """Celles émises après elle qui la corrigent, dans l'ordre ; sauf celle que l'on est en train de remplacer."""
+        apres = [x for x in self.tenues if x.id > r.id and _arret(x) != self.arret and r.id in self.lire(x).dits]
+        return sorted(apres, key=lambda x: x.id)
 
 
-def emise(s: Session, r: RevueEmise) -> Emise:
-    """Cette revue, relue ; ErreurMetier si ses chiffres manquent ou sont abîmés."""
-    lus = depuis_octets(lire_contenu(s, r.chiffres))
-    return Emise(r.id, Arret(r.moment, r.au), r.le, tuple(r.operations), lus)
+class _Photographies:
+    """Ce que la base dit aujourd'hui à la date de chaque revue émise ; une même date ne se calcule qu'une fois."""
+
+    def __init__(self, matiere: Matiere, revue: Revue) -> None:
+        self._matiere = matiere
+        self._vues: dict[date, Revue] = {r.au: r for r in (revue.precedente, revue) if r is not None}
+
+    def ecarts(self, emise: Emise) -> tuple[Ajustement, ...]:
+        """Ce qui a changé dans ses chiffres et n'a pas encore été dit, pour ses seules opérations."""
+        arret = emise.arret
+        if arret.fin not in self._vues:
+            self._vues[arret.fin] = self._matiere.photographier(arret)
+        # Au même jour, un autre moment n'a pas la même période.
+        vue = _restreinte(replace(self._vues[arret.fin], arret=arret), emise.operations)
+        return ajustements(emise, chiffres_figes(vue))
+
+
+def _arret(r: RevueEmise) -> Arret:
+    return Arret(r.moment, r.au)
 
 
 def _memes(r: RevueEmise, revue: Revue) -> bool:
@@ -66,14 +141,6 @@ def _comparable(r: RevueEmise, revue: Revue) -> bool:
     return {o.code for o in vues if o.commencee} <= set(r.operations) <= revue.codes
 
 
-def _a_la_meme_date(matiere: Matiere, revue: Revue, reference: Emise) -> Revue:
-    """La photographie d'aujourd'hui à la date de la référence, pour ses seules opérations."""
-    deja = [r for r in (revue, revue.precedente) if r is not None and r.au == reference.arret.fin]
-    vue = deja[0] if deja else matiere.photographier(reference.arret)
-    # Au même jour, un autre moment n'a pas la même période.
-    return _restreinte(replace(vue, arret=reference.arret), reference.operations)
-
-
 def _restreinte(revue: Revue, operations: Collection[str]) -> Revue:
     return replace(
         revue,
@@ -83,10 +150,10 @@ def _restreinte(revue: Revue, operations: Collection[str]) -> Revue:
     )
 
 
-def _corrections(s: Session, reference: RevueEmise) -> Mapping[str, tuple[Correction, ...]]:
-    """Par code de ménage, les fiches changées depuis l'émission de la référence."""
+def _corrections(s: Session, depuis: UUID) -> Corrections:
+    """Par code de ménage, les fiches changées depuis l'émission de cette revue."""
     siennes: dict[str, tuple[Correction, ...]] = {}
-    for cle, lues in par_menage(menages_changes(s, reference.id)).items():
+    for cle, lues in par_menage(menages_changes(s, depuis)).items():
         code = code_menage(str(cle))
         siennes[code] = tuple(Correction(le, code, nom_table(table) or table) for le, table in lues)
     return siennes

@@ -7,7 +7,7 @@ la revue suivante s'y compare.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -30,7 +30,7 @@ from relogement.services.pieces import lire_contenu, ranger_contenu
 from relogement.services.revue import composer_revue
 from relogement.services.sorties import CLASSEUR, ecrire_sortie, octets_ecrits, verifier_sortie
 from relogement.stockage.base import Base
-from relogement.stockage.chiffres_emis import depuis_octets, en_octets
+from relogement.stockage.chiffres_emis import en_octets, lire_figes
 from relogement.stockage.lectures_emises import lignes_emises
 from relogement.vocabulaire import GenreExport, VarianteRevue
 
@@ -56,7 +56,7 @@ class Emission:
     douteuses: int
     """Les fiches douteuses que le contrôle laissait."""
     ajustements: int
-    """Les chiffres de la revue émise avant, changés depuis."""
+    """Les chiffres de revues émises avant, changés depuis, qu'elle a dits."""
     levees: int = 0
     """Les anomalies bloquantes levées : dites inconnues."""
 
@@ -88,12 +88,17 @@ def emettre_revue(
             menages=len(revue.menages), decohabitants=len(revue.decohabitants), douteuses=len(controle.douteuses),
             levees=len(controle.levees),
             ajustements=len(revue.ajustements), reference_id=revue.reference.id if revue.reference else None,
-            chiffres=ranger_contenu(g.s, en_octets(chiffres_figes(revue))), **empreintes,
+            chiffres=ranger_contenu(g.s, en_octets(chiffres_figes(revue), _dits(revue))), **empreintes,
         )
         return g.changements(
             _phrase(fiche), fiche.id, douteuses=fiche.douteuses, levees=fiche.levees,
             ajustements=fiche.ajustements, menages=fiche.menages,
         )
+
+
+def _dits(revue: Revue) -> Mapping[UUID, Sequence[Chiffre]]:
+    """Par revue qu'elle corrige, ce qu'elle en dit : la suivante ne le redira pas."""
+    return {e.id: [a.recalcule for a in revue.ajustements if a.de.id == e.id] for e in revue.references}
 
 
 def _ecrire(revue: Revue, variante: VarianteRevue, chemin: Path) -> None:
@@ -106,8 +111,8 @@ def _phrase(fiche: RevueEmise) -> str:
     suites = [
         (fiche.douteuses, pluriel(fiche.douteuses, "fiche douteuse signalée", "fiches douteuses signalées")),
         (fiche.levees, pluriel(fiche.levees, "inconnue dite et motivée", "inconnues dites et motivées")),
-        (fiche.ajustements, pluriel(fiche.ajustements, "ajustement à la revue d'avant",
-                                    "ajustements à la revue d'avant")),
+        (fiche.ajustements, pluriel(fiche.ajustements, "ajustement à des chiffres déjà émis",
+                                    "ajustements à des chiffres déjà émis")),
     ]
     dites = ", ".join(mots for combien, mots in suites if combien)
     return f"Revue émise et figée{f' : {dites}' if dites else ''}."
@@ -138,7 +143,7 @@ def _emission(r: RevueEmise) -> Emission:
 def chiffres_emis(base: Base, revue_id: UUID) -> Mapping[str, Chiffre]:
     """Les chiffres d'une revue émise, par clé, avec les codes de leurs ménages ; ErreurMetier si elle n'existe plus."""
     with base.session() as s:
-        return depuis_octets(lire_contenu(s, trouver(s, RevueEmise, revue_id).chiffres))
+        return lire_figes(lire_contenu(s, trouver(s, RevueEmise, revue_id).chiffres)).chiffres
 
 
 def reemettre_revue(

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from relogement.regles.revue.chiffre import Chiffre, Indicateur, Mesure, Unite
 
@@ -19,12 +21,26 @@ FORMAT = 1
 _LISTES = ("menages", "sur", "ignores")
 
 
-def en_octets(chiffres: Mapping[str, Chiffre]) -> bytes:
-    """Ces chiffres, dans leur ordre."""
+@dataclass(frozen=True, slots=True)
+class Figes:
+    """Ce qu'une revue émise garde : ses chiffres ; et par revue qu'elle corrige, ceux qu'elle en a dits, recalculés.
+
+    `dits` : vide pour une revue émise avant que l'on ne les garde.
+    """
+
+    chiffres: Mapping[str, Chiffre]
+    dits: Mapping[UUID, Mapping[str, Chiffre]]
+
+
+def en_octets(chiffres: Mapping[str, Chiffre], dits: Mapping[UUID, Iterable[Chiffre]] | None = None) -> bytes:
+    """Ces chiffres, dans leur ordre ; `dits` : voir `Figes`."""
     codes: dict[str, int] = {}
     listes: dict[tuple[int, ...], int] = {}
     lignes = [_ligne(c, codes, listes) for c in chiffres.values()]
-    contenu = {"format": FORMAT, "codes": list(codes), "listes": list(listes), "chiffres": lignes}
+    corriges = {str(cle): [_ligne(c, codes, listes) for c in siens] for cle, siens in (dits or {}).items()}
+    contenu = {
+        "format": FORMAT, "codes": list(codes), "listes": list(listes), "chiffres": lignes, "dits": corriges,
+    }
     return zlib.compress(json.dumps(contenu, ensure_ascii=False, separators=(",", ":")).encode())
 
 
@@ -39,7 +55,7 @@ def _ligne(c: Chiffre, codes: dict[str, int], listes: dict[tuple[int, ...], int]
     }
 
 
-def depuis_octets(octets: bytes) -> dict[str, Chiffre]:
+def lire_figes(octets: bytes) -> Figes:
     """L'inverse de `en_octets` ; ValueError si ce n'en est pas, ou d'une version d'après."""
     try:
         contenu = json.loads(zlib.decompress(octets))
@@ -49,7 +65,11 @@ def depuis_octets(octets: bytes) -> dict[str, Chiffre]:
         raise ValueError(f"format de chiffres inconnu : {contenu['format']}")
     codes: list[str] = contenu["codes"]
     listes = [tuple(codes[rang] for rang in liste) for liste in contenu["listes"]]
-    return {ligne["cle"]: _chiffre(ligne, listes) for ligne in contenu["chiffres"]}
+
+    def lus(lignes: Iterable[Mapping[str, Any]]) -> dict[str, Chiffre]:
+        return {ligne["cle"]: _chiffre(ligne, listes) for ligne in lignes}
+
+    return Figes(lus(contenu["chiffres"]), {UUID(cle): lus(x) for cle, x in contenu.get("dits", {}).items()})
 
 
 def _chiffre(ligne: Mapping[str, Any], listes: list[tuple[str, ...]]) -> Chiffre:

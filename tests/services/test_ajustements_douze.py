@@ -88,8 +88,8 @@ def test_chaque_ajustement_se_calcule_a_la_main(base: Base, tmp_path: Path) -> N
     changer(base, cles[8], loyer=35000)
     reemettre_revue(base, seconde, tmp_path / "r.xlsx")
     lignes = [[c.value for c in r] for r in openpyxl.load_workbook(tmp_path / "r.xlsx")["Ajustements"].iter_rows()]
-    moyen = next(v for v in lignes if v[1] == "Écart de mensualité résiduelle, moyenne")
+    moyen = next(v for v in lignes if v[2] == "Écart de mensualité résiduelle, moyenne")
     # (30 + 0 + 60) / 3 = 30, et la correction du n° 8 seul change la moyenne, sans que personne n'entre ni ne sorte.
-    assert moyen[4:7] == [10, 30, 20]
-    assert moyen[11:13] == [None, None]
-    assert f"05/10/2026 {code[8]} Relogement" in str(moyen[13])
+    assert moyen[5:8] == [10, 30, 20]
+    assert moyen[12:14] == [None, None]
+    assert f"05/10/2026 {code[8]} Relogement" in str(moyen[14])

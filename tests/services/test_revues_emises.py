@@ -278,9 +278,10 @@ def test_la_revue_suivante_dit_ce_qui_a_ete_corrige(base: Base, tmp_path: Path) 
     assert lignes["Relogés définitivement"][6:10] == [3, -1, 2, 4]
     assert lignes["Relogés définitivement"][1] == 4
     assert lignes["Relogés définitivement"][5] == 2
-    feuille = {r[1].value: [c.value for c in r] for r in classeur["Ajustements"].iter_rows()}
-    assert feuille["Relogés définitivement"][3:7] == ["la valeur", 3, 2, -1]
-    assert feuille["Relogés définitivement"][11:] == [None, code, f"05/10/2026 {code} Relogement"]
+    feuille = {r[2].value: [c.value for c in r] for r in classeur["Ajustements"].iter_rows()}
+    assert feuille["Relogés définitivement"][:2] == ["Revue trimestrielle 2026-T3, émise le 05/10/2026", "Synthèse"]
+    assert feuille["Relogés définitivement"][4:8] == ["la valeur", 3, 2, -1]
+    assert feuille["Relogés définitivement"][12:] == [None, code, f"05/10/2026 {code} Relogement"]
     assert b.NOM not in " ".join(str(v) for ligne in feuille.values() for v in ligne)
 
 
@@ -317,12 +318,12 @@ def test_aucun_ajustement_ne_dit_chez_qui_une_difficulte_ou_la_sante_a_change(ba
         sortie = tmp_path / f"{variante.value}.xlsx"
         exporter_revue(base, "2026-T4", sortie, (), variante, pourquoi)
         feuille = openpyxl.load_workbook(sortie)["Ajustements"]
-        lues = [[c.value for c in r] for r in feuille.iter_rows() if r[4].value is not None and r[0].value]
-        sante = next(v for v in lues if v[1] == "dont mutation : raison de santé")
-        assert sante[4:7] == [0, 1, 1]
-        sensibles = [v for v in lues if v[0] in ("Charte", "Objectifs CIA") or "Obligations" in str(v[1])]
+        lues = [[c.value for c in r] for r in feuille.iter_rows() if r[5].value is not None and r[0].value]
+        sante = next(v for v in lues if v[2] == "dont mutation : raison de santé")
+        assert sante[5:8] == [0, 1, 1]
+        sensibles = [v for v in lues if v[1] in ("Charte", "Objectifs CIA") or "Obligations" in str(v[2])]
         assert len(sensibles) >= 4
-        assert [v[11:14] for v in sensibles] == [[None] * 3] * len(sensibles)
+        assert [v[12:15] for v in sensibles] == [[None] * 3] * len(sensibles)
 
 
 def _ecarts(base: Base, quand: Arret | str = "2026-T4") -> dict[str, tuple[object, object]]:
@@ -341,10 +342,10 @@ def test_un_chiffre_de_la_periode_qui_change_est_un_ajustement(base: Base, tmp_p
     assert ecarts["pendant/baux"] == (1, 2)
     assert "baux" not in ecarts
     exporter_revue(base, "2026-T4", tmp_path / "r.xlsx")
-    feuille = {r[1].value: [c.value for c in r] for r in openpyxl.load_workbook(tmp_path / "r.xlsx")["Ajustements"]}
+    feuille = {r[2].value: [c.value for c in r] for r in openpyxl.load_workbook(tmp_path / "r.xlsx")["Ajustements"]}
     (ligne,) = (r for titre, r in feuille.items() if str(titre).endswith("signé, pendant la période"))
-    assert (ligne[0], ligne[4:7]) == ("Synthèse", [1, 2, 1])
-    assert ligne[11] == code_menage(str(cle(base, "BEL-0005")))
+    assert (ligne[1], ligne[5:8]) == ("Synthèse", [1, 2, 1])
+    assert ligne[12] == code_menage(str(cle(base, "BEL-0005")))
 
 
 def test_un_chiffre_des_decohabitants_qui_change_est_un_ajustement(base: Base) -> None:

@@ -1,7 +1,7 @@
 """Les ajustements : ce qu'une revue émise disait, et ce que la base en dit aujourd'hui, à la même date.
 
-Une revue émise ne change plus. Ce qui a été corrigé depuis se dit dans la suivante, chiffre par chiffre, avec les
-ménages qui y entrent ou qui en sortent.
+Une revue émise ne change plus. Ce qui a été corrigé depuis se dit une fois, dans la prochaine revue émise des mêmes
+opérations, chiffre par chiffre, avec la revue corrigée et les ménages qui y entrent ou qui en sortent.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum
 from uuid import UUID
 
+from relogement.regles.calendrier import jour_fr
 from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.chiffre import A_PART, Chiffre, Mesure, ecart
 from relogement.regles.revue.sensibles import est_sensible
@@ -26,10 +27,19 @@ class Emise:
     le: date
     operations: tuple[str, ...]
     chiffres: Mapping[str, Chiffre] = field(repr=False)
+    dits: Mapping[str, Chiffre] = field(default_factory=dict, repr=False)
+    """Ceux que des revues émises depuis ont déjà dits corrigés, tels qu'elles les ont dits."""
+    voir: tuple[str, ...] = ()
+    """Ces revues-là : « Point d'étape au 15/08/2026, émise le 20/08/2026 »."""
 
     def chiffre(self, actuel: Chiffre) -> Chiffre | None:
         """Ce chiffre tel qu'émis ; None si la revue émise ne le comptait pas."""
         return self.chiffres.get(actuel.indicateur.cle) or _absent(actuel, _familles(self.chiffres))
+
+    @property
+    def titre(self) -> str:
+        """« Revue trimestrielle 2026-T2, émise le 05/07/2026 »."""
+        return f"{self.arret.titre}, émise le {jour_fr(self.le)}"
 
     @property
     def complete(self) -> bool:
@@ -57,10 +67,13 @@ class Portee(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ajustement:
-    """Un chiffre qui a changé depuis son émission, à la même date."""
+    """Un chiffre d'une revue émise qui a changé, à sa date, depuis la dernière fois qu'une revue émise l'a dit."""
 
     emis: Chiffre
+    """Ce qui en a été dit en dernier : l'émis, ou sa dernière correction émise depuis."""
     recalcule: Chiffre
+    de: Emise
+    """La revue émise qu'il corrige."""
     corrections: tuple[Correction, ...] = ()
     """Ce qui a été corrigé au dossier de ses ménages, de la plus ancienne correction à la plus récente."""
 
@@ -101,13 +114,15 @@ class Ajustement:
 
 
 def ajustements(emise: Emise, recalcules: Mapping[str, Chiffre]) -> tuple[Ajustement, ...]:
-    """Les chiffres qui diffèrent, ceux dont la valeur change d'abord ; `recalcules` : à la même date.
+    """Les chiffres qui diffèrent de ce qui en a été dit, ceux dont la valeur change d'abord.
+
+    `recalcules` : à la date de la revue émise.
 
     Un chiffre que l'une des deux revues ne connaissait pas du tout (l'application en a gagné ou perdu) ne se compare
     pas ; une modalité sans plus aucun ménage vaut zéro, et un zéro resté zéro, ou qui ne porte plus
     sur personne, n'est pas un ajustement.
     """
-    trouves = (a for a in _paires(emise.chiffres, recalcules) if _different(a.emis, a.recalcule))
+    trouves = (a for a in _paires(emise, recalcules) if _different(a.emis, a.recalcule))
     return tuple(sorted(trouves, key=lambda a: list(Portee).index(a.portee)))
 
 
@@ -117,16 +132,17 @@ def attribuer(a: Ajustement, corrections: Mapping[str, tuple[Correction, ...]]) 
     return replace(a, corrections=tuple(sorted(siennes, key=lambda c: (c.le, c.menage, c.fiche))))
 
 
-def _paires(emis: Mapping[str, Chiffre], recalcules: Mapping[str, Chiffre]) -> Iterator[Ajustement]:
+def _paires(emise: Emise, recalcules: Mapping[str, Chiffre]) -> Iterator[Ajustement]:
+    emis = {**emise.chiffres, **emise.dits}
     connues, actuelles = _familles(emis), _familles(recalcules)
     for cle, c in recalcules.items():
         avant = emis.get(cle) or _absent(c, connues)
         if avant is not None:
-            yield Ajustement(avant, c)
+            yield Ajustement(avant, c, emise)
     for cle, c in emis.items():
         apres = None if cle in recalcules else _absent(c, actuelles)
         if apres is not None:
-            yield Ajustement(c, apres)
+            yield Ajustement(c, apres, emise)
 
 
 def _different(a: Chiffre, b: Chiffre) -> bool:

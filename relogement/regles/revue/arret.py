@@ -17,6 +17,11 @@ from relogement.vocabulaire import MomentRevue
 BILANS = frozenset({MomentRevue.CLOTURE, MomentRevue.SORTIE_CONVENTION})
 """Ce qui regarde tout depuis le début : rien d'avant à quoi se comparer."""
 
+TRIMESTRES_COMPARES = 4
+"""De combien de trimestres une revue remonte pour dire ce qui a changé dans celles déjà émises (à nous) : chacune se
+recalcule à sa date, et le temps que cela prend doit rester borné.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Arret:
@@ -53,6 +58,13 @@ class Arret:
     def avant(self) -> Arret | None:
         """La revue trimestrielle de ce jour-là."""
         return None if self.precedent is None else Arret(MomentRevue.TRIMESTRE, self.precedent)
+
+    def remonte(self, trimestres: int) -> date:
+        """La fin du trimestre qui précède le sien de tant de trimestres."""
+        lu = Trimestre.de(self.fin)
+        for _ in range(trimestres):
+            lu = lu.precedent
+        return lu.fin
 
     def __contains__(self, le: date) -> bool:
         """Vrai si ce jour est de la période : après la comparaison, jusqu'à la fin comprise."""

@@ -93,10 +93,10 @@ class Revue:
     """La revue émise du jour d'avant : ses chiffres se montrent, puis ce que les corrections y changent."""
     emise_ecartee: Emise | None = None
     """La revue émise du jour d'avant, si elle ne couvrait pas les mêmes ménages : ses chiffres ne se comparent pas."""
-    reference: Emise | None = None
-    """La dernière revue émise des mêmes opérations, à laquelle se disent les ajustements."""
+    references: tuple[Emise, ...] = ()
+    """Les revues émises des mêmes opérations que celle-ci corrige, de la plus tardive à la plus ancienne."""
     ajustements: tuple[Ajustement, ...] = ()
-    """Ce qui a changé dans les chiffres de la référence depuis son émission."""
+    """Ce qui a changé dans leurs chiffres et qu'aucune revue émise n'a encore dit, dans le même ordre."""
     figee: bool = False
     """Vrai pour la revue qu'on émet."""
     deja: list[tuple[Page, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
@@ -106,6 +106,11 @@ class Revue:
     def au(self) -> date:
         """Le jour de la photographie."""
         return self.arret.fin
+
+    @property
+    def reference(self) -> Emise | None:
+        """La plus tardive des revues émises qu'elle corrige ; None : la première."""
+        return self.references[0] if self.references else None
 
     @property
     def codes(self) -> frozenset[str]:

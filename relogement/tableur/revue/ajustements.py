@@ -1,4 +1,4 @@
-"""La feuille « Ajustements » : ce qui a changé, à la même date, dans les chiffres de la revue émise avant.
+"""La feuille « Ajustements » : ce qui a changé, à leur date, dans les chiffres de revues émises avant.
 
 Sous pseudonymes ; la variante diffusable ne l'a pas, car une différence entre deux revues est un petit effectif.
 """
@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from relogement.formats import pluriel
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.revue.ajustements import Ajustement, Correction, Portee
+from relogement.regles.revue.ajustements import Ajustement, Correction
 from relogement.regles.revue.pages.catalogue import feuille, feuilles
 from relogement.regles.revue.revue import Revue
 from relogement.tableur.revue import avancement
-from relogement.tableur.revue.cellules import Colonne, Genre, Reperes, Valeur, genre_de, valeur_de
+from relogement.tableur.revue.cellules import Colonne, Genre, Reperes, Valeur, ecart_de, genre_de, valeur_de
 from relogement.tableur.revue.feuille import Feuille
-from relogement.tableur.revue.notes import limites_reference, notes_page
+from relogement.tableur.revue.notes import dire_references, notes_page
 from relogement.tableur.revue.page import AJUSTEMENTS
 
 C = Colonne[Ajustement]
@@ -30,36 +29,19 @@ def ecrire(feuille: Feuille, revue: Revue, _: Reperes) -> None:
     cols = colonnes(revue)
     feuille.largeurs(c.largeur or 14 for c in cols)
     feuille.imprimer_large()
-    feuille.titre(AJUSTEMENTS, [*notes_page(revue), _tete(revue)])
+    feuille.titre(AJUSTEMENTS, [*notes_page(revue), *dire_references(revue)])
     entete = feuille.entetes([c.titre for c in cols], hauteur=32)
     for a in revue.ajustements:
         feuille.rangee([(c.lire(a), _genre(c, a)) for c in cols])
-    feuille.figer(entete + 1, 2)
+    feuille.figer(entete + 1, 3)
     feuille.repeter(entete)
     feuille.filtrer(entete, len(cols))
     feuille.finir()
 
 
-def _tete(revue: Revue) -> str:
-    reference = revue.reference
-    assert reference is not None
-    titre, le = reference.arret.titre, jour_fr(reference.le)
-    if not revue.ajustements:
-        return f"{titre}, émise le {le} : aucun chiffre n'a changé depuis, à sa date.{limites_reference(revue)}"
-    valeurs = sum(a.portee is Portee.VALEUR for a in revue.ajustements)
-    combien = pluriel(valeurs, "chiffre a changé de valeur", "chiffres ont changé de valeur")
-    autres = len(revue.ajustements) - valeurs
-    return (
-        f"{titre}, émise le {le}. Depuis, à sa date ({jour_fr(reference.arret.fin)}), {combien}, et {autres} seulement "
-        f"de ménages ou de dénominateur.{limites_reference(revue)}"
-    )
-
-
 def colonnes(revue: Revue) -> tuple[C, ...]:
     """Les colonnes, définies dans « Méthode »."""
-    lieux, reference = feuilles(revue), revue.reference
-    assert reference is not None
-    emis, source = jour_fr(reference.le), "revue émise avant, et faits enregistrés le jour de l'édition"
+    lieux, source = feuilles(revue), "revues émises avant, et faits enregistrés le jour de l'édition"
 
     def colonne(titre: str, genre: Genre, lire: Lire, definition: str, largeur: float | None = None) -> C:
         return Colonne(titre, genre, lire, definition, largeur, "une ligne par chiffre changé", source)
@@ -69,13 +51,20 @@ def colonnes(revue: Revue) -> tuple[C, ...]:
         return avancement.TITRE if cle.startswith("avancement:") else feuille(cle, lieux)
 
     return (
+        colonne("Revue corrigée", Genre.TEXTE, lambda a: a.de.titre, "La revue émise dont c'est un chiffre.", 28),
         colonne("Feuille", Genre.TEXTE, lieu, "Où se lit ce chiffre ; vide s'il ne se lit plus.", 22),
         colonne("Chiffre", Genre.TEXTE, lambda a: a.recalcule.indicateur.libelle.strip(), "Le nom du chiffre.", 40),
         colonne("Définition", Genre.TEXTE, lambda a: a.recalcule.indicateur.definition, "Ce qu'il compte.", 50),
         colonne("Change", Genre.TEXTE, lambda a: a.portee.value, "Ce qui diffère, du plus fort au moins fort.", 18),
-        colonne(f"Émis le {emis}", Genre.NOMBRE, lambda a: valeur_de(a.emis)[0], "La valeur de la revue émise."),
+        colonne(
+            "Émis", Genre.NOMBRE, lambda a: valeur_de(a.emis)[0],
+            "La valeur de la revue émise ; si une revue émise depuis l'a déjà dite corrigée, cette valeur-là.",
+        ),
         colonne("Recalculé", Genre.NOMBRE, lambda a: valeur_de(a.recalcule)[0], "La même, aujourd'hui, à sa date."),
-        colonne("Écart", Genre.NOMBRE, lambda a: a.ecart, "Recalculé − émis ; vide si l'un des deux est inconnu."),
+        colonne(
+            "Écart", Genre.NOMBRE, lambda a: ecart_de(a.emis, a.recalcule),
+            "Recalculé − émis ; inconnu si l'un des deux l'est.",
+        ),
         colonne("Connus, émis", Genre.NOMBRE, lambda a: a.emis.connus, "Le dénominateur émis."),
         colonne("Connus, recalculés", Genre.NOMBRE, lambda a: a.recalcule.connus, "Le dénominateur d'aujourd'hui."),
         colonne("Inconnus, émis", Genre.NOMBRE, lambda a: a.emis.inconnus, "Les inconnus émis."),
@@ -93,8 +82,7 @@ def colonnes(revue: Revue) -> tuple[C, ...]:
 
 def _genre(c: C, a: Ajustement) -> Genre:
     """Celui du chiffre pour ses valeurs : des euros, des jours, une part."""
-    mesure = c.titre in ("Recalculé", "Écart") or c.titre.startswith("Émis le")
-    return genre_de(a.recalcule.indicateur.unite) if mesure else c.genre
+    return genre_de(a.recalcule.indicateur.unite) if c.titre in ("Émis", "Recalculé", "Écart") else c.genre
 
 
 def _dites(corrections: Sequence[Correction]) -> list[str]:

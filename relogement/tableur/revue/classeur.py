@@ -86,7 +86,7 @@ def _ecrire_feuilles(
     lues = pages(revue)
     if variante is VarianteRevue.DIFFUSABLE:
         # Combien sont arrivés après est déjà un petit effectif ; et elle ne compare rien.
-        revue = replace(revue, absents=0, emise_ecartee=None, reference=None, ajustements=())
+        revue = replace(revue, absents=0, emise_ecartee=None, references=(), ajustements=())
         lues = tuple(diffusable(p) for p in lues)
         tues = masques(lues, revue.parametres.effectif_minimum)
         ecrites = {p.titre: _page(p, tues) for p in lues}

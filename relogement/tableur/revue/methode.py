@@ -7,6 +7,7 @@ from typing import Any
 
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.charte.saisie import dire
+from relogement.regles.revue.arret import TRIMESTRES_COMPARES
 from relogement.regles.revue.qualite.anomalie import Regle
 from relogement.regles.revue.qualite.moteur import REGLES
 from relogement.regles.revue.revue import Croisement, Page, Revue, Section, Tableau
@@ -46,8 +47,11 @@ _PRINCIPES = (
     ),
     (
         "Revues émises",
-        "Une revue émise ne change plus. Ce qui est corrigé ensuite se dit dans la suivante : « Ajustements » donne, à "
-        "la date de la revue émise avant, chaque chiffre recalculé qui diffère, et les ménages qui l'expliquent.",
+        "Une revue émise ne change plus. Ce qui est corrigé ensuite se dit une fois, dans la prochaine revue émise des "
+        "mêmes opérations : « Ajustements » donne, à la date de la revue corrigée, chaque chiffre recalculé qui "
+        "diffère de ce qui en a été dit, et les ménages qui l'expliquent. Une revue émise à nouveau au même arrêté "
+        f"remplace la précédente. Se comparent les revues arrêtées jusqu'à {TRIMESTRES_COMPARES} trimestres avant (à "
+        "nous) : au-delà, une correction ne se dit plus.",
     ),
     (
         "Données sociales",

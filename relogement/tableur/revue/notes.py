@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from relogement.formats import pluriel
 from relogement.regles.calendrier import jour_fr
+from relogement.regles.revue.ajustements import Emise, Portee
 from relogement.regles.revue.revue import Revue
 
 STATUT = "Au format du projet, à la manière de RIME : ce n'est un format officiel ni de l'USH ni de l'ANRU."
@@ -41,11 +43,26 @@ def notes(revue: Revue) -> list[str]:
     return lignes
 
 
-def limites_reference(revue: Revue) -> str:
+def dire_references(revue: Revue) -> list[str]:
+    """Une phrase par revue émise que celle-ci corrige : ce qui y a changé, ce qui en est déjà dit, ce qu'on ignore."""
+    return [_dire(revue, e) for e in revue.references]
+
+
+def _dire(revue: Revue, e: Emise) -> str:
+    siens = [a for a in revue.ajustements if a.de.id == e.id]
+    remplacee = ", que celle-ci remplace" if e.arret == revue.arret else ""
+    valeurs = sum(a.portee is Portee.VALEUR for a in siens)
+    combien = pluriel(valeurs, "chiffre a changé de valeur", "chiffres ont changé de valeur")
+    change = (
+        f"depuis, à sa date ({jour_fr(e.arret.fin)}), {combien}, et {len(siens) - valeurs} seulement de ménages ou de "
+        "dénominateur." if siens else "aucun chiffre n'a changé depuis, à sa date."
+    )
+    deja = f" Déjà dit, et non répété ici : {' ; '.join(e.voir)}." if e.voir else ""
+    return f"{e.titre}{remplacee} : {change}{deja}{_limites(revue, e)}"
+
+
+def _limites(revue: Revue, reference: Emise) -> str:
     """Ce que les ajustements ne regardent pas : d'autres opérations, des colonnes qu'elle n'a pas gardées ; ou vide."""
-    reference = revue.reference
-    if reference is None:
-        return ""
     dites = []
     if set(reference.operations) != revue.codes:
         dites.append(f" Elle couvrait {', '.join(reference.operations)} : seules ces opérations se comparent ici.")

@@ -238,7 +238,7 @@ def test_ce_qui_est_corrige_apres_l_emission_se_lit_en_ajustements(bureau: Burea
     reloges = next(x for x in table.lignes if x.ajustement.recalcule.indicateur.cle == "reloges")
     table.choisir(reloges.rang)
     dits = [c.texte(reloges) for c in table.modele.colonnes]
-    assert dits == ["Synthèse", "Relogés définitivement", "3", "2", "−\u00a01", "8", "0", "1"]
+    assert dits == ["2026-T3", "Synthèse", "Relogés définitivement", "3", "2", "−\u00a01", "8", "0", "1"]
     (corrige,) = pages.ajustements.menages.lignes
     assert (corrige.menage.reference, corrige.effet) == ("BEL-0005", "en sort")
     assert "le 05/10/2026" in corrige.corrections
@@ -264,7 +264,7 @@ def test_un_chiffre_sensible_dit_son_ecart_sans_nommer_personne(bureau: Bureau) 
     table = pages.ajustements.chiffres
     sante = next(x for x in table.lignes if x.ajustement.recalcule.indicateur.cle == "cia_prioritaires:sante")
     table.choisir(sante.rang)
-    assert [c.texte(sante) for c in table.modele.colonnes][2:5] == ["0", "1", "+\u00a01"]
+    assert [c.texte(sante) for c in table.modele.colonnes][3:6] == ["0", "1", "+\u00a01"]
     assert not pages.ajustements.menages.lignes
     assert "ne disent pas leurs ménages" in bureau.textes()
 

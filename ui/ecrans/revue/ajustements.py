@@ -1,4 +1,4 @@
-"""La page « Ajustements » : ce qui a changé depuis la revue émise, chiffre par chiffre, et chez qui."""
+"""La page « Ajustements » : ce qui a changé depuis les revues émises, chiffre par chiffre, et chez qui."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from relogement.formats import date_courte, nombre, pluriel
+from relogement.formats import date_courte, nombre
 from relogement.regles.revue.ajustements import Ajustement
 from relogement.regles.revue.pages.catalogue import feuille, feuilles
-from relogement.regles.revue.revue import Revue
 from relogement.stockage.base import Base
 from relogement.tableur.revue.avancement import TITRE as AVANCEMENT
-from relogement.tableur.revue.notes import limites_reference
+from relogement.tableur.revue.notes import dire_references
 from relogement.tableur.revue.page import AJUSTEMENTS
 from ui.ecrans.revue.lecture import LectureRevue, Nomme
 from ui.ecrans.revue.mots import dire_chiffre, dire_ecart
@@ -59,6 +58,7 @@ class LigneCorrigee:
 
 
 CHIFFRES = (
+    Colonne[LigneAjustement]("Revue", lambda x: str(x.ajustement.de.arret), largeur=92),
     Colonne[LigneAjustement]("Page", lambda x: x.page, largeur=150),
     Colonne[LigneAjustement](
         "Chiffre", lambda x: x.ajustement.recalcule.indicateur.libelle.strip(), largeur=240, fort=True, part=1
@@ -127,7 +127,7 @@ class PageAjustements(QWidget):
         lieux = feuilles(revue) if revue.ajustements else {}
         lignes = [LigneAjustement(n, _page(a, lieux), a) for n, a in enumerate(revue.ajustements)]
         self.chiffres.poser(lignes)
-        self._tete.setText(phrase(revue))
+        self._tete.setText("\n".join(dire_references(revue)))
         self._tete.setVisible(revue.reference is not None)
         self.chiffres.setVisible(bool(lignes))
         self._vide.setVisible(revue.reference is None)
@@ -154,18 +154,6 @@ class PageAjustements(QWidget):
 def _page(a: Ajustement, lieux: Mapping[str, str]) -> str:
     cle = a.recalcule.indicateur.cle
     return AVANCEMENT if cle.startswith("avancement:") else feuille(cle, lieux)
-
-
-def phrase(revue: Revue) -> str:
-    """« Revue trimestrielle 2026-T2, émise le 05/07/2026 : 3 chiffres ont changé depuis… » ; vide sans référence."""
-    reference = revue.reference
-    if reference is None:
-        return ""
-    debut = f"{reference.arret.titre}, émise le {date_courte(reference.le)}"
-    if not revue.ajustements:
-        return f"{debut} : aucun chiffre n'a changé depuis, à sa date.{limites_reference(revue)}"
-    combien = pluriel(len(revue.ajustements), "chiffre a changé", "chiffres ont changé")
-    return f"{debut} : {combien} depuis, recalculés à sa date.{limites_reference(revue)}"
 
 
 def corriges(a: Ajustement, noms: Mapping[str, Nomme]) -> Sequence[LigneCorrigee]:
