@@ -17,9 +17,10 @@ from relogement.regles.revue.diffusion.pages import diffusable, masques
 from relogement.regles.revue.diffusion.relations import inconnus, sur, valeur
 from relogement.regles.revue.pages.catalogue import pages
 from relogement.regles.revue.revue import Croisement, Tableau
-from relogement.regles.revue.sources import Accueil, Habitat, ReponseEnquete
+from relogement.regles.revue.sources import Accueil, Habitat, LigneFrais, ReponseEnquete
 from relogement.vocabulaire import ModeEnquete, ResultatEnquete, Satisfaction
 from tests.regles.attaque_entiere import retrouvees
+from tests.regles.attaque_montants import montants_retrouves
 from tests.regles.dossiers import APRES, faits, reloge, sources, un_dossier, une_revue
 
 SEUIL = 5
@@ -194,3 +195,22 @@ def test_une_issue_rare_de_l_enquete_ne_se_deduit_d_aucun_compte() -> None:
     assert not {
         c for c in determinees(frozenset(tues | caches), graphe.relations) if 0 < graphe.cases[c].effectif < SEUIL
     }
+
+
+def test_ce_qui_reste_du_total_paye_hors_des_postes_publies_n_est_pas_a_trois_menages() -> None:
+    postes = ("eau", "gaz", "telecom", "courrier", "repose", "equipement")
+
+    le = date(2026, 8, 1)
+
+    def paye(poste: str, combien: int) -> LigneFrais:
+        return LigneFrais("r", poste, True, le, combien, combien, le, combien, le)
+
+    # Le premier ménage a tous les autres postes, deux n'en ont qu'un : sept montants, trois ménages.
+    autres = tuple(paye(p, 3_000) for p in postes[1:])
+    frais = [(paye("eau", 4_000 + n), *autres[: {0: 5, 1: 1, 2: 1}.get(n, 0)]) for n in range(9)]
+    revue = une_revue(*(un_dossier(reloge(le, numero=n), sources(frais=x)) for n, x in enumerate(frais)))
+    gardees = [diffusable(p) for p in pages(revue)]
+    tues = masques(gardees, SEUIL)
+    assert montants_retrouves(revue, tues, SEUIL) == []
+    # Un seul des deux s'écrit.
+    assert len({valeur("frais_paye"), valeur("frais_eau_paye")} & tues) == 1

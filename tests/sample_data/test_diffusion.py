@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from relogement.regles.revue.diffusion.pages import masques
 from relogement.regles.revue.dossier import Dossier
+from relogement.regles.revue.pages import frais
+from relogement.regles.revue.pages.catalogue import pages
 from relogement.regles.revue.revue import Revue
 from relogement.services.revue import composer_revue
 from relogement.stockage.base import Base
@@ -21,6 +23,7 @@ from relogement.vocabulaire import VarianteRevue
 from tests.hasard import exemples
 from tests.regles.attaque import Lecteur, cases, distincts, lire, tues_du_classeur
 from tests.regles.attaque_entiere import retrouvees
+from tests.regles.attaque_montants import montants_retrouves
 from tests.services import base_douze as douze
 from tests.services import base_revue as b
 
@@ -61,7 +64,9 @@ def attaquer(lecteur: Lecteur, revue: Revue, fichier: Path) -> list[str]:
     ecrire_revue(revue, fichier, VarianteRevue.DIFFUSABLE)
     lues = lire(revue)
     tues = tues_du_classeur(fichier, lues)
-    return [*lecteur.fuites(lues, tues, SEUIL), *retrouvees(lues, tues, SEUIL)]
+    return [
+        *lecteur.fuites(lues, tues, SEUIL), *retrouvees(lues, tues, SEUIL), *montants_retrouves(revue, tues, SEUIL)
+    ]
 
 
 @pytest.mark.parametrize("trimestre", ["2026-T1", "2026-T2", "2026-T3", "2027-T1"])
@@ -90,8 +95,11 @@ def test_d_une_base_au_hasard_non_plus(
     hasard = random.Random(graine)
     # Un ménage tiré vaut parfois pour deux qui lui ressemblent : plus de groupes passent le seuil.
     tires = [hasard.choice(appris) for _ in range(combien)] * fois
-    lues = lire(replace(revues["2026-T3"], dossiers=tuple(distincts(tires))))
-    assert lecteur.fuites(lues, masques(lues, SEUIL), SEUIL) == []
+    tiree = replace(revues["2026-T3"], dossiers=tuple(distincts(tires)))
+    lues = lire(tiree)
+    tues = masques(lues, SEUIL)
+    assert lecteur.fuites(lues, tues, SEUIL) == []
+    assert montants_retrouves(tiree, tues, SEUIL) == []
 
 
 # Du tirage 42, six ménages : les sommes seules ne donnaient rien, et 28 cases n'avaient qu'une valeur possible.
@@ -105,6 +113,13 @@ def test_d_une_petite_base_rien_n_est_fixe_par_ses_bornes(
     tires = [hasard.choice(appris) for _ in range(hasard.randint(5, 14))]
     lues = lire(replace(revues["2026-T3"], dossiers=tuple(distincts(tires))))
     assert retrouvees(lues, masques(lues, SEUIL), SEUIL) == []
+
+
+def test_le_lecteur_retrouve_le_poste_refuse_si_le_demande_est_publie_aussi(revues: dict[str, Revue]) -> None:
+    revue = revues["2026-T3"]
+    entieres = pages(revue)
+    trouves = montants_retrouves(revue, masques(entieres, SEUIL), SEUIL, frais.page(revue))
+    assert {"frais_demande − frais_accorde", "frais_accorde − frais_paye"} <= set(trouves)
 
 
 def test_le_lecteur_retrouve_ce_qui_n_est_pas_masque(revues: dict[str, Revue], lecteur: Lecteur) -> None:

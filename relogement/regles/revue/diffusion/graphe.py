@@ -16,6 +16,7 @@ from relogement.regles.revue.diffusion.relations import (
     declarees,
     groupe,
     inconnus,
+    restes_payes,
     sur,
     valeur,
 )
@@ -54,6 +55,9 @@ class Graphe:
         g.alias |= g._ensembles.alias()
         g.cases |= g._ensembles.cases()
         g._declarer()
+        for relation, reste in restes_payes(g.chiffres, seuil):
+            g.relations.append(relation)
+            g.cases |= {case: reste for case in relation if case not in g.cases}
         return g
 
     def _publier(self, section: Section) -> None:

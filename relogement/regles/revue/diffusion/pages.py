@@ -5,14 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from relogement.regles.revue.chiffre import Indicateur, Unite
 from relogement.regles.revue.diffusion.graphe import Graphe
 from relogement.regles.revue.diffusion.masque import masquer
-from relogement.regles.revue.revue import Bloc, Croisement, Page, Tableau
+from relogement.regles.revue.revue import Bloc, Croisement, Page, Section, Tableau
+
+_SOUSTRAITS = ("_demande", "_accorde")
+"""La fin des clés des montants de frais qu'on ne publie pas : à côté du montant payé, qui seul dit la promesse tenue
+(article 10), leur différence serait le poste refusé ou impayé d'un ménage.
+"""
 
 
 def diffusable(page: Page) -> Page:
-    """La page sans ses croisements fins ni ses tableaux d'acteurs, qui comptent des ménages un à un."""
-    return replace(page, blocs=tuple(b for b in page.blocs if not _trop_fin(b)))
+    """La page sans ses croisements fins ni ses tableaux d'acteurs, et d'un frais son seul montant payé."""
+    return replace(page, blocs=tuple(_allege(b) for b in page.blocs if not _trop_fin(b)))
+
+
+def _allege(bloc: Bloc) -> Bloc:
+    if not isinstance(bloc, Section):
+        return bloc
+    return replace(bloc, lignes=tuple(x for x in bloc.lignes if not _se_soustrait(x.indicateur)))
+
+
+def _se_soustrait(i: Indicateur) -> bool:
+    return i.unite is Unite.EUROS and i.cle.startswith("frais_") and i.cle.endswith(_SOUSTRAITS)
 
 
 def _trop_fin(bloc: Bloc) -> bool:

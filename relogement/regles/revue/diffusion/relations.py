@@ -67,6 +67,25 @@ def declarees(chiffres: Mapping[str, Chiffre]) -> Iterator[tuple[Mapping[str, Ca
             yield {cachee: Case(_reste(a, b), cachee=True)}, somme(valeur(grand), [valeur(petit), cachee])
 
 
+def restes_payes(chiffres: Mapping[str, Chiffre], seuil: int) -> Iterator[tuple[Relation, Case]]:
+    """Ce qui reste du montant payé, tous postes ensemble, hors des postes publiés : celui de ces ménages.
+
+    Un seul ménage peut avoir plusieurs postes : par postes qui n'en comptent ensemble que de 1 à `seuil` − 1, la
+    relation, et la case cachée qui la finit.
+    """
+    total, suffixe = valeur("frais_paye"), "_paye"
+    payes = {valeur(c): frozenset(x.menages) for c, x in chiffres.items() if c.startswith("frais_")
+             and c.endswith(suffixe) and valeur(c) != total and x.menages}
+    if total.removeprefix(valeur("")) not in chiffres:
+        return
+    groupes: list[tuple[tuple[str, ...], frozenset[str]]] = [((), frozenset())]
+    for poste, menages in payes.items():
+        groupes += [((*p, poste), m | menages) for p, m in groupes if len(m | menages) < seuil]
+    for postes, menages in groupes[1:]:
+        cachee = f"reste {total} {' '.join(postes)}"
+        yield somme(total, [cachee, *(p for p in payes if p not in postes)]), Case(len(menages), cachee=True)
+
+
 def _reste(a: Chiffre, b: Chiffre) -> int:
     """Ce qui sépare deux comptes d'actes : les actes, ou les ménages si l'on en voit moins."""
     menages = len(set(a.menages) - set(b.menages))
