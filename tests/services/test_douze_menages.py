@@ -109,8 +109,8 @@ LIGNES: tuple[tuple[str, str, str, list[Any]], ...] = (
     ("Impact financier", "", "APL", [160, 160, 0]),
     ("Impact financier", "", "Mensualité résiduelle", [300, 285, -15]),
     # (330 / 1 200 + 240 / 1 200) / 2 ; avec le forfait de 60 des deux côtés, seul le n° 7 : 360 puis 390 sur 1 200.
-    ("Impact financier", "", "Taux d'effort (charte)", [0.25, 0.2375, -0.0125]),
-    ("Impact financier", "", "Taux d'effort (arrêté de 2011)", [0.3, 0.325, 0.025]),
+    ("Impact financier", "", "Taux d'effort (charte)", [0.25, 0.2375, -1.25]),
+    ("Impact financier", "", "Taux d'effort (arrêté de 2011)", [0.3, 0.325, 2.5]),
     # 870 et 960 × 12 / 360 / 1,3 = 22,31 et 24,62 ; leur médiane, 23,465, au centime.
     ("Impact financier", "", "Reste à vivre par UC et jour", [23.08, 23.47, 0.39]),
     # [plus petite, équivalente, plus grande]

@@ -6,6 +6,7 @@ import csv
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,10 @@ from relogement.regles.calendrier import Trimestre
 from relogement.regles.charte.etats import Etat
 from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.avancement import section_avancement
+from relogement.regles.revue.chiffre import Unite
 from relogement.regles.revue.objectifs import tableau_objectifs
 from relogement.regles.revue.pseudonyme import code_menage
+from relogement.regles.revue.revue import Grandeur
 from relogement.services.annulation import annuler, dernier_annulable
 from relogement.services.objectifs import noter_objectif
 from relogement.services.revue import composer_revue, exporter_revue, exporter_rime
@@ -357,7 +360,8 @@ def test_un_objectif_local_se_compare_a_son_operation_des_qu_il_est_fixe(remplie
     noter_objectif(remplie, operation, indicateur="neuf", cible=3300, initiale=1000, **fixe)
     (rangee,) = tableau_objectifs(composer_revue(remplie, T3)).rangees
     assert rangee == (
-        "En logement neuf ou de moins de 5 ans", "BEL", "10,0\u00a0%", "100,0\u00a0%", "33,0\u00a0%",
+        "En logement neuf ou de moins de 5 ans", "BEL",
+        *(Grandeur(Decimal(x), Unite.TAUX) for x in ("0.1", "1", "0.33")),
         date(2028, 12, 31), "Convention, annexe 2",
     )
     assert tableau_objectifs(composer_revue(remplie, Trimestre(2026, 2))).rangees == ()

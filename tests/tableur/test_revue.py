@@ -18,9 +18,12 @@ from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
 from relogement.regles.faits import CompositionDeclaree
 from relogement.regles.revue.dossier import Dossier
-from relogement.regles.revue.revue import Revue
+from relogement.regles.revue.pages.catalogue import pages
+from relogement.regles.revue.revue import Croisement, Objectif, Revue, Section
 from relogement.regles.revue.sources import Accueil, Habitat
+from relogement.tableur.revue.cellules import Genre
 from relogement.tableur.revue.classeur import ecrire_revue
+from relogement.tableur.revue.papier import sauts
 from relogement.vocabulaire import VarianteRevue
 from tests.regles.dossiers import APRES, faits, reloge, sources, un_dossier, une_revue
 
@@ -30,6 +33,9 @@ NOMS = [
     "Qualité", "Contrôle", "Méthode",
 ]
 SANS_FIGER = {"Couverture", "Graphiques"}
+MELEES = {"Synthèse", "Avancement", "Accueil et localisation", "Impact financier", "Charte", "Objectifs CIA",
+          "Équilibre"}
+"""Celles dont les tableaux n'ont pas tous les mêmes colonnes."""
 FILTREES = ("Avancement", "Ménages", "Qualité", "Contrôle", "Méthode")
 
 
@@ -204,10 +210,62 @@ def test_les_feuilles_sont_figees_filtrees_et_pretes_a_imprimer(classeur: Any) -
         assert feuille.sheet_properties.pageSetUpPr.fitToPage
         assert feuille.page_setup.fitToHeight == 0
         assert "&P/&N" in feuille.oddFooter.right.text or feuille.oddFooter.right.text == "page &[Page]/&[Pages]"
-    for nom in NOMS[:-1]:
-        assert classeur[nom].print_title_rows or nom in SANS_FIGER, nom
+    for nom in NOMS:
+        assert bool(classeur[nom].print_title_rows) == (nom not in SANS_FIGER | MELEES), nom
     for nom in FILTREES:
         assert classeur[nom].auto_filter.ref, nom
+
+
+def test_une_page_imprimee_ne_repete_pas_les_titres_d_un_autre_tableau(tmp_path: Path) -> None:
+    """Où les tableaux diffèrent, chacun porte ses titres de colonnes, et l'impression n'en répète aucun."""
+    revue = une_revue(*dossiers())
+    classeur = relire(revue, tmp_path)
+    melees = [p for p in pages(revue) if any(not isinstance(b, Section) for b in p.blocs)]
+    assert {p.titre for p in melees} | {"Avancement"} == MELEES
+    for p in melees:
+        feuille = classeur[p.titre]
+        lignes = [[c.value for c in r] for r in feuille.iter_rows()]
+        for bloc in p.blocs[1:]:
+            rang = next(i for i, r in enumerate(lignes) if r[0] == bloc.titre)
+            titres = lignes[rang + 1 + bool(isinstance(bloc, Croisement) and bloc.note)]
+            attendus = ["Chiffre"] if isinstance(bloc, Section) else (
+                [bloc.premiere] if isinstance(bloc, Croisement) else [bloc.colonnes[0][0]])
+            assert titres[:1] == attendus, bloc.titre
+        blocs = {bloc.titre for bloc in p.blocs}
+        assert {lignes[x.id][0] for x in feuille.row_breaks.brk} <= blocs, "un saut ne coupe aucun tableau"
+
+
+def test_les_cibles_et_ce_qui_est_atteint_sont_des_nombres(tmp_path: Path) -> None:
+    vise: dict[str, Any] = {"operation": "BEL", "horizon": date(2028, 12, 31), "source": "Convention"}
+    objectifs = (Objectif(indicateur="neuf", initiale=1000, cible=3300, **vise),
+                 Objectif(indicateur="ecart_median", initiale=None, cible=3000, **vise))
+    feuille = relire(replace(une_revue(*dossiers()), objectifs=objectifs), tmp_path)["Synthèse"]
+    ligne, _ = entete(feuille, "Objectif local")
+    neuf, ecart = ([feuille.cell(ligne + rang, c) for c in range(3, 6)] for rang in (1, 2))
+    assert [c.value for c in neuf][::2] == [0.1, 0.33]
+    assert [c.number_format for c in neuf][::2] == [Genre.TAUX.format] * 2
+    assert (ecart[0].value, ecart[2].value, ecart[2].number_format) == (None, 30, Genre.EUROS.format)
+
+
+def test_l_impact_nomme_la_mediane_des_ecarts_et_la_dit_en_points_avec_son_signe(classeur: Any) -> None:
+    feuille = classeur["Impact financier"]
+    ligne, rang = entete(feuille, "Médiane des écarts")
+    assert feuille.cell(ligne - 1, 1).value.endswith("Ce n'est pas l'écart des deux médianes.")
+    effort = next(r for r in feuille.iter_rows(min_row=ligne) if r[0].value == "Taux d'effort (charte)")
+    avant, apres, ecart = (c.value for c in effort[1:4])
+    assert ecart == pytest.approx((apres - avant) * 100)
+    assert effort[rang - 1].number_format == r"+0.0\ \p\t\s;\-0.0\ \p\t\s;0.0\ \p\t\s"
+    assert feuille.cell(ligne + 1, rang).number_format.startswith("+#,##0.00")
+
+
+@pytest.mark.parametrize(("hauteurs", "blocs", "repete", "attendus"), [
+    ([10] * 10, [0, 5], 0, []), ([10] * 11, [0, 5], 0, [5]), ([10] * 20, [0, 5, 10, 15], 0, [10]),
+    ([10] * 20, [0, 5, 10, 15], 10, [10, 15]), ([10] * 30, [0, 5], 0, []), ([10] * 12, [2, 7], 0, [7]),
+])
+def test_un_bloc_qui_ne_tient_plus_passe_a_la_page_suivante_sauf_s_il_la_depasse_seul(
+    hauteurs: list[float], blocs: list[int], repete: float, attendus: list[int]
+) -> None:
+    assert sauts(hauteurs, blocs, 100, repete) == attendus
 
 
 def test_les_lignes_figees_laissent_voir_la_suite(classeur: Any) -> None:

@@ -27,6 +27,9 @@ class Unite(Enum):
     TAUX = "proportion"
     SURFACE = "dm2"
     JOURS = "jours"
+    ECART = "écart en centimes"
+    POINTS = "écart de proportions"
+    """Ce qu'un montant ou un taux a de plus ou de moins : il porte son signe, un taux en points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def _resumer(
     mesures = [(d.code, mesure(d)) for d in dossiers]
     connues = [(code, Decimal(m)) for code, m in mesures if m is not None]
     valeur = resume([m for _, m in connues]) if connues else None
-    entiere = indicateur.unite in (Unite.EUROS, Unite.SURFACE, Unite.JOURS)
+    entiere = indicateur.unite in (Unite.EUROS, Unite.ECART, Unite.SURFACE, Unite.JOURS)
     arrondie = _a_l_unite(valeur) if valeur is not None and entiere else valeur
     sur = tuple(c for c, _ in connues)
     ignores = tuple(c for c, m in mesures if m is None)

@@ -14,10 +14,10 @@ from functools import lru_cache
 from relogement.formats import euros, nombre, pourcent
 from relogement.regles.calendrier import Trimestre
 from relogement.regles.revue.arret import Arret
-from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite, dire_part
+from relogement.regles.revue.chiffre import Chiffre, Unite, dire_part
 from relogement.regles.revue.indicateurs import synthese
 from relogement.regles.revue.pages.accueil import lieux, parc, sur_site
-from relogement.regles.revue.revue import Ligne, Objectif, Revue, Tableau
+from relogement.regles.revue.revue import Grandeur, Ligne, Objectif, Revue, Tableau
 
 PART = 10_000
 """Une part et un taux s'écrivent en dix-millièmes : 33 % vaut 3 300."""
@@ -39,14 +39,14 @@ def tableau_objectifs(revue: Revue) -> Tableau:
     return Tableau("Objectifs locaux", _COLONNES, rangees, menages=True, chiffres=atteints)
 
 
-def _rangee(o: Objectif, atteint: Chiffre) -> tuple[Mesure | str | date | None, ...]:
+def _rangee(o: Objectif, atteint: Chiffre) -> tuple[Grandeur | str | date | None, ...]:
     unite = unite_visee(o.indicateur)
     return (
         visables()[o.indicateur][0],
         o.operation,
-        "" if o.initiale is None else dire(o.initiale, unite),
+        "" if o.initiale is None else _visee(o.initiale, unite),
         _valeur(atteint),
-        dire(o.cible, unite),
+        _visee(o.cible, unite),
         o.horizon,
         o.source,
     )
@@ -83,12 +83,17 @@ def unite_visee(indicateur: str) -> Unite:
     return Unite.TAUX if unite is Unite.NOMBRE else unite
 
 
-def _valeur(c: Chiffre) -> str | None:
-    if c.indicateur.unite is Unite.NOMBRE:
-        return dire_part(c) or None
-    if c.valeur is None:
-        return None
-    return pourcent(Decimal(c.valeur)) if c.indicateur.unite is Unite.TAUX else euros(int(c.valeur))
+def _visee(valeur: int, unite: Unite) -> Grandeur:
+    """Une valeur initiale ou une cible, telle qu'une case la porte."""
+    return Grandeur(Decimal(valeur) / PART if unite is Unite.TAUX else valeur, unite)
+
+
+def _valeur(c: Chiffre) -> Grandeur | str | None:
+    """Ce qui est atteint ; la part d'un nombre, en toutes lettres si elle n'est connue qu'entre deux bornes."""
+    if c.fourchette is not None:
+        return dire_part(c)
+    atteint, unite = (c.part, Unite.TAUX) if c.indicateur.unite is Unite.NOMBRE else (c.valeur, c.indicateur.unite)
+    return None if atteint is None else Grandeur(atteint, unite)
 
 
 def dire(valeur: int, unite: Unite) -> str:

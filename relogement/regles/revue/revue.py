@@ -200,7 +200,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Croisement:
-    """Un tableau croisé : une ligne par titre, un chiffre par colonne.
+    """Un tableau croisé : une ligne par titre, un chiffre par colonne ; `note` : ce qu'il faut savoir pour le lire.
 
     `fin` : il répartit les ménages entre lignes et colonnes, trop finement pour la variante diffusable.
     """
@@ -211,6 +211,15 @@ class Croisement:
     colonnes: tuple[str, ...]
     rangees: tuple[tuple[str, tuple[Chiffre, ...]], ...]
     fin: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grandeur:
+    """Une valeur dont l'unité n'est pas celle de sa colonne : d'une ligne à l'autre, une part ou un montant."""
+
+    valeur: Mesure
+    unite: Unite
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +229,7 @@ class Tableau:
     titre: str
     colonnes: tuple[tuple[str, Unite | None, str], ...]
     """Le titre, l'unité, la définition."""
-    rangees: tuple[tuple[Mesure | str | date | None, ...], ...]
+    rangees: tuple[tuple[Mesure | Grandeur | str | date | None, ...], ...]
     """None : inconnu."""
     menages: bool = False
     """Vrai s'il compte des ménages : la variante diffusable ne le montre pas."""

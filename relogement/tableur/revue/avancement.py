@@ -31,7 +31,6 @@ def ecrire(feuille: Feuille, revue: Revue, reperes: Reperes) -> None:
     for rangee in rangees(revue):
         feuille.rangee([(c.lire(rangee), c.genre) for c in cols], gras=rangee.batiment is None)
     feuille.figer(entete + 1, 4)
-    feuille.repeter(entete)
     feuille.filtrer(entete, len(cols))
     feuille.passer()
     _courbe(feuille, revue, reperes)

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Generic, NamedTuple, TypeVar
 
 from relogement.regles.revue.chiffre import Chiffre, Unite, ecart
+from relogement.regles.revue.revue import Grandeur
 from relogement.tableur.dates import ORIGINE_EXCEL
 
 T = TypeVar("T")
@@ -53,6 +54,9 @@ class Genre(Enum):
     EUROS = "euros", r"#,##0.00\ [$€-40C]", 12
     TAUX = "taux", r"0.0\ %", 10
     SURFACE = "surface", r"#,##0.00\ \m²", 11
+    DIFFERENCE = "différence", r"+#,##0.00\ [$€-40C];\-#,##0.00\ [$€-40C];#,##0.00\ [$€-40C]", 12
+    POINTS = "points", r"+0.0\ \p\t\s;\-0.0\ \p\t\s;0.0\ \p\t\s", 10
+    """Des points : 2,1 pts pour une différence de 0,021 entre deux taux."""
     JOUR = "jour", "dd/mm/yyyy", 12
     ECART = "écart", "General", 12
     """Toutes ses décimales se voient : un écart minuscule n'est pas nul."""
@@ -144,7 +148,7 @@ def genre_de(unite: Unite | None) -> Genre:
 
 _GENRES = {
     Unite.NOMBRE: Genre.NOMBRE, Unite.ACTES: Genre.NOMBRE, Unite.EUROS: Genre.EUROS, Unite.TAUX: Genre.TAUX,
-    Unite.SURFACE: Genre.SURFACE, Unite.JOURS: Genre.NOMBRE,
+    Unite.SURFACE: Genre.SURFACE, Unite.JOURS: Genre.NOMBRE, Unite.ECART: Genre.DIFFERENCE, Unite.POINTS: Genre.POINTS,
 }
 
 
@@ -160,11 +164,22 @@ def ecart_de(avant: Chiffre | None, apres: Chiffre | None) -> Valeur:
     return INCONNU if INCONNU in lues and None not in lues else ecart(avant, apres)
 
 
+def case_de(contenu: object, unite: Unite | None) -> tuple[Valeur, Genre]:
+    """La cellule d'un tableau : un texte vide est sans objet, None est inconnu, une grandeur porte son unité."""
+    if contenu == "":
+        return None, Genre.TEXTE
+    if isinstance(contenu, Grandeur):
+        return contenu.valeur, genre_de(contenu.unite)
+    return connu(contenu), genre_de(unite)  # type: ignore[arg-type]  # ce qu'un tableau porte est une valeur
+
+
 def connu(valeur: int | Decimal | date | str | bool | None) -> Valeur:
     """La valeur, ou INCONNU si elle manque alors qu'elle devrait être là."""
     return INCONNU if valeur is None else valeur
 
 
 def nombre_excel(valeur: int | Decimal, genre: Genre) -> float:
-    """Le nombre tel que le tableur le stocke : euros et m² au lieu de centimes et de dm²."""
-    return float(valeur / 100) if genre in (Genre.EUROS, Genre.SURFACE) else float(valeur)
+    """Le nombre tel que le tableur le stocke : euros, m² et points au lieu de centimes, de dm² et de proportions."""
+    if genre is Genre.POINTS:
+        return float(valeur * 100)
+    return float(valeur / 100) if genre in (Genre.EUROS, Genre.DIFFERENCE, Genre.SURFACE) else float(valeur)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from math import ceil
+from textwrap import wrap
 from typing import Any
 
 from relogement.tableur.revue.cellules import Colonne, Genre, Inconnu, Masque, Valeur, nombre_excel
+from relogement.tableur.revue.papier import A3, A4, hauteur_de_page, sauts
 
-_A4, _A3 = 9, 8
-_HAUTEUR = 13.5
-"""La hauteur d'une ligne de texte, en points : LibreOffice ne l'ajuste pas de lui-même."""
+_HAUTEUR, _JOUR = 13.5, 1.5
+"""La hauteur d'une ligne de texte et le blanc d'une rangée, en points : dits pour toutes, qui se ressemblent ainsi."""
 LIGNES_GRAPHIQUE = 21
 """Ce qu'un graphique couvre, en lignes."""
-_CHASSE = 0.95
+_CHASSE = 0.9
 """Ce qu'un caractère occupe d'une largeur de colonne, avec un peu de marge."""
 _ENCRE, _FOND, _BORD, _DISCRET = "#1F2937", "#DCE6F1", "#B8C4D2", "#6B7280"
 
@@ -89,10 +89,15 @@ class Feuille:
         self.styles = styles
         self.ligne = 0
         self._largeurs: list[float] = []
+        self._hauteurs: dict[int, float] = {}
+        self._blocs: list[int] = []
+        """Où commence ce qui ne se coupe pas d'une page à l'autre, s'il y tient."""
+        self._repete = 0.0
+        self._large = 1
         self._droite = 0
         """La colonne la plus à droite où quelque chose est écrit."""
         self._f.set_landscape()
-        self._f.set_paper(_A4)
+        self._papier(A4)
         self._f.fit_to_pages(1, 0)
         self._f.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self._f.set_footer(f"&L{pied}&Rpage &P/&N")
@@ -106,9 +111,14 @@ class Feuille:
 
     def imprimer_large(self, pages: int = 1) -> None:
         """Pour les feuilles à nombreuses colonnes : du A3, sur tant de pages de large, la première colonne répétée."""
-        self._f.set_paper(_A3)
+        self._papier(A3)
         self._f.fit_to_pages(pages, 0)
+        self._large = pages
         self._f.repeat_columns(0)
+
+    def _papier(self, papier: int) -> None:
+        self._f.set_paper(papier)
+        self._page = papier
 
     def titre(self, texte: str, notes: Sequence[str]) -> None:
         """Le titre, puis une note par ligne, puis une ligne vide."""
@@ -119,7 +129,8 @@ class Feuille:
         self.ligne += 1
 
     def section(self, texte: str, colonnes: int) -> None:
-        """Un intertitre, sur toute la largeur."""
+        """Un intertitre, sur toute la largeur ; jusqu'au suivant, rien ne se coupe s'il tient sur une page."""
+        self._blocs.append(self.ligne)
         self._texte(0, texte, self.styles.section())
         for rang in range(1, colonnes):
             self._f.write_blank(self.ligne, rang, None, self.styles.section())
@@ -127,7 +138,7 @@ class Feuille:
 
     def entetes(self, titres: Sequence[str], depuis: int = 0, hauteur: float = 45) -> int:
         """La ligne d'en-têtes ; rend son rang."""
-        self._f.set_row(self.ligne, hauteur)
+        self._hauteur(hauteur)
         for rang, titre in enumerate(titres, depuis):
             self._texte(rang, titre, self.styles.entete(rang == 0))
         self.ligne += 1
@@ -136,8 +147,7 @@ class Feuille:
     def rangee(self, valeurs: Sequence[tuple[Valeur, Genre]], gras: bool = False, depuis: int = 0) -> None:
         """Une ligne de cellules typées."""
         lignes = max((self._lignes(rang, v) for rang, (v, _) in enumerate(valeurs, depuis)), default=1)
-        if lignes > 1:
-            self._f.set_row(self.ligne, lignes * _HAUTEUR)
+        self._hauteur(lignes * _HAUTEUR + _JOUR)
         for rang, (valeur, genre) in enumerate(valeurs, depuis):
             self._cellule(rang, valeur, genre, gras)
         self.ligne += 1
@@ -158,7 +168,11 @@ class Feuille:
 
     def ajuster(self, colonne: int, texte: str) -> None:
         """Donne à la ligne courante la hauteur de ce texte."""
-        self._f.set_row(self.ligne, self._lignes(colonne, texte) * _HAUTEUR)
+        self._hauteur(self._lignes(colonne, texte) * _HAUTEUR + _JOUR)
+
+    def _hauteur(self, points: float) -> None:
+        self._hauteurs[self.ligne] = points
+        self._f.set_row(self.ligne, points)
 
     def cellule(self, colonne: int, valeur: Valeur, genre: Genre) -> None:
         """Une cellule typée de la ligne courante, qui ne change pas."""
@@ -181,7 +195,11 @@ class Feuille:
         self.ligne = max(self.ligne, ligne + LIGNES_GRAPHIQUE)
 
     def finir(self) -> None:
-        """À appeler une fois la feuille écrite : ce qui s'imprime est ce qui est rempli."""
+        """À appeler une fois la feuille écrite : ce qui s'imprime est ce qui est rempli, sans couper un bloc."""
+        if self._blocs:
+            page = hauteur_de_page(self._page, self._largeurs, self._large)
+            hauts = [self._hauteurs.get(rang, _HAUTEUR + _JOUR) for rang in range(self.ligne)]
+            self._f.set_h_pagebreaks(sauts(hauts, self._blocs, page, self._repete))
         self._f.print_area(0, 0, max(0, self.ligne - 1), max(self._droite, len(self._largeurs) - 1))
 
     def figer(self, lignes: int, colonnes: int) -> None:
@@ -191,6 +209,7 @@ class Feuille:
     def repeter(self, entete: int) -> None:
         """Répète la ligne d'en-têtes en haut de chaque page imprimée."""
         self._f.repeat_rows(entete)
+        self._repete = self._hauteurs[entete]
 
     def filtrer(self, entete: int, colonnes: int) -> None:
         """Pose les filtres, de la ligne d'en-têtes à la dernière écrite."""
@@ -199,7 +218,8 @@ class Feuille:
     def _lignes(self, colonne: int, valeur: Valeur) -> int:
         if not isinstance(valeur, str) or colonne >= len(self._largeurs):
             return 1
-        return max(1, ceil(len(valeur) * _CHASSE / self._largeurs[colonne]))
+        place = max(1, int(self._largeurs[colonne] / _CHASSE))
+        return 1 if len(valeur) <= place else len(wrap(valeur, place)) or 1
 
     def _cellule(self, colonne: int, valeur: Valeur, genre: Genre, gras: bool) -> None:
         if valeur is None:

@@ -102,6 +102,7 @@ def ecrire(
         if ligne[0] in (PARTOUT, *feuilles):
             feuille.rangee([(texte, Genre.TEXTE) for texte in ligne])
     feuille.figer(0, 1)
+    feuille.repeter(entete)
     if feuille.ligne > debut:
         feuille.filtrer(entete, len(_LARGEURS))
     feuille.finir()
@@ -164,8 +165,8 @@ def _de_la_page(p: Page) -> Iterator[tuple[str, ...]]:
             case Croisement():
                 if bloc.rangees:
                     i = bloc.rangees[0][1][0].indicateur
-                    yield p.titre, bloc.titre, bloc.premiere, f"Croisé avec : {', '.join(bloc.colonnes)}.", \
-                        i.denominateur, i.source
+                    croise = f"Croisé avec : {', '.join(bloc.colonnes)}. {bloc.note}".rstrip()
+                    yield p.titre, bloc.titre, bloc.premiere, croise, i.denominateur, i.source
             case Tableau():
                 for titre, _, definition in bloc.colonnes:
                     yield p.titre, bloc.titre, titre, definition, "une valeur par ligne", "faits de la base"

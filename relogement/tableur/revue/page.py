@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from relogement.formats import pluriel
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.revue.chiffre import Chiffre, Mesure, Unite, dire_part
+from relogement.regles.revue.chiffre import Chiffre, Unite, dire_part
 from relogement.regles.revue.diffusion.relations import compte_des_obligations, groupe, inconnus, sur, valeur
 from relogement.regles.revue.revue import Croisement, Ligne, Page, Revue, Section, Tableau
 from relogement.tableur.revue.cellules import (
@@ -15,7 +15,7 @@ from relogement.tableur.revue.cellules import (
     Masque,
     Reperes,
     Valeur,
-    connu,
+    case_de,
     ecart_de,
     genre_de,
     valeur_de,
@@ -114,11 +114,17 @@ def ecrire_page(feuille: Feuille, revue: Revue, page: Page, reperes: Reperes, tu
     rangs = range(len(titres)) if tues is None else _DIFFUSES
     feuille.largeurs([*(largeurs[rang] for rang in rangs), *[_AJOUTEE] * (_colonnes(page) - len(rangs))])
     feuille.titre(page.titre, notes_page(revue))
-    entete = feuille.entetes([titres[rang].titre for rang in rangs])
+    communs = [titres[rang].titre for rang in rangs]
+    entete = feuille.entetes(communs)
     feuille.figer(entete + 1, 1)
-    feuille.repeter(entete)
+    mixte = any(not isinstance(bloc, Section) for bloc in page.blocs)
+    if not mixte:
+        feuille.repeter(entete)
     for bloc in page.blocs:
         feuille.section(bloc.titre, len(rangs))
+        if mixte and isinstance(bloc, Section) and bloc is not page.blocs[0]:
+            # Aucun en-tête n'est celui de tous : chaque bloc porte le sien, et la page imprimée n'en répète aucun.
+            feuille.entetes(communs)
         match bloc:
             case Section():
                 _section(feuille, bloc, reperes, tues, pont=revue.emise_avant is not None)
@@ -218,6 +224,8 @@ def _un_tu(chiffres: Iterable[Chiffre], tues: Tues) -> bool:
 
 
 def _croisement(feuille: Feuille, c: Croisement, reperes: Reperes, tues: Tues) -> None:
+    if c.note:
+        feuille.note(c.note)
     feuille.entetes([c.premiere, *c.colonnes], hauteur=32)
     debut = feuille.ligne
     rangees = [[(titre, Genre.TEXTE), *(_valeur_tue(x, tues) for x in chiffres)] for titre, chiffres in c.rangees]
@@ -231,14 +239,7 @@ def _croisement(feuille: Feuille, c: Croisement, reperes: Reperes, tues: Tues) -
 def _tableau(feuille: Feuille, t: Tableau) -> None:
     feuille.entetes([titre for titre, _, _ in t.colonnes], hauteur=32)
     for rangee in t.rangees:
-        feuille.rangee([_case(v, unite) for v, (_, unite, _) in zip(rangee, t.colonnes, strict=True)])
+        feuille.rangee([case_de(v, unite) for v, (_, unite, _) in zip(rangee, t.colonnes, strict=True)])
     if not t.rangees:
         feuille.rangee([(RIEN, Genre.TEXTE)])
     feuille.passer()
-
-
-def _case(contenu: Mesure | str | object, unite: Unite | None) -> tuple[Valeur, Genre]:
-    """Un texte vide est sans objet ; None est inconnu."""
-    if contenu == "":
-        return None, Genre.TEXTE
-    return connu(contenu), genre_de(unite)  # type: ignore[arg-type]

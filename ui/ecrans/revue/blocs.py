@@ -11,7 +11,7 @@ from relogement.regles.revue.chiffre import Chiffre, Indicateur, Unite, dire_par
 from relogement.regles.revue.objectifs import dire as dire_cible
 from relogement.regles.revue.objectifs import unite_visee
 from relogement.regles.revue.revue import Bloc, Croisement, Ligne, Page, Revue, Section, Tableau
-from relogement.tableur.revue.cellules import connu, genre_de
+from relogement.tableur.revue.cellules import case_de
 from relogement.tableur.revue.page import RIEN
 from ui.ecrans.revue.mots import dire, dire_chiffre, dire_ecart
 
@@ -153,7 +153,8 @@ def _croisement(c: Croisement) -> BlocVu:
     rangees = tuple(
         (Case(titre), *(Case(dire_chiffre(x), Choix(x, bloc=c.titre)) for x in siens)) for titre, siens in c.rangees
     )
-    return BlocVu(c.titre, (c.premiere, *c.colonnes), rangees, _denominateur([x for _, s in c.rangees for x in s]))
+    compte = _denominateur([x for _, s in c.rangees for x in s])
+    return BlocVu(c.titre, (c.premiere, *c.colonnes), rangees, " ".join(filter(None, (c.note, compte))))
 
 
 def _denominateur(chiffres: Sequence[Chiffre]) -> str:
@@ -172,17 +173,12 @@ def _tableau(t: Tableau) -> BlocVu:
         for c, rangee in zip(t.chiffres, t.rangees, strict=True)
     ] if t.chiffres else [None] * len(t.rangees)
     rangees = (
-        tuple(Case(_valeur(v, unite), choix) for v, (_, unite, _) in zip(rangee, t.colonnes, strict=True))
+        tuple(Case(dire(*case_de(v, unite)), choix) for v, (_, unite, _) in zip(rangee, t.colonnes, strict=True))
         for rangee, choix in zip(t.rangees, ouverts, strict=True)
     )
     textes = frozenset(rang for rang, (_, unite, _) in enumerate(t.colonnes) if unite is None)
     note = "" if t.rangees else RIEN
     return BlocVu(t.titre, tuple(titre for titre, _, _ in t.colonnes), tuple(rangees), note, textes)
-
-
-def _valeur(valeur: object, unite: Unite | None) -> str:
-    """Un texte vide est sans objet ; None est inconnu."""
-    return "" if valeur == "" else dire(connu(valeur), genre_de(unite))  # type: ignore[arg-type]
 
 
 def objectifs_de(revue: Revue, indicateur: Indicateur) -> Iterable[str]:

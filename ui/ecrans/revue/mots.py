@@ -31,6 +31,10 @@ def _mesure(valeur: Mesure, genre: Genre) -> str:
         return euros(int(valeur))
     if genre is Genre.TAUX:
         return pourcent(Decimal(valeur))
+    if genre in (Genre.DIFFERENCE, Genre.POINTS):
+        points = genre is Genre.POINTS
+        dite = pourcent(Decimal(valeur)).replace("%", "pts") if points else euros(int(valeur))
+        return f"+{INSECABLE}{dite}" if valeur > 0 else dite
     return surface(int(valeur)) if genre is Genre.SURFACE else nombre(valeur)
 
 

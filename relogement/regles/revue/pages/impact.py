@@ -28,6 +28,10 @@ from relogement.regles.revue.revue import Croisement, Ligne, Page, Population, R
 
 TITRE = "Impact financier"
 AVANT_APRES = "Avant et après le relogement, médianes"
+ECARTS = "Médiane des écarts"
+_LECTURE = (
+    "Médiane des écarts : chaque ménage a le sien, après − avant. Ce n'est pas l'écart des deux médianes."
+)
 _SOURCE = "budget figé, bail ou loyer en vigueur ; dénominateur à nous"
 _MINORATION = (
     "relogement et bail ; conditions de l'ANRU au 1er octobre 2021, l'âge du logement pour tout critère ; plafond APL "
@@ -74,11 +78,14 @@ TERMES = (
 )
 
 
+_ECARTS = {Unite.EUROS: Unite.ECART, Unite.TAUX: Unite.POINTS}
+
+
 def avant_apres(revue: Revue) -> Croisement:
     """Chaque terme avant, après, et son écart, sur les ménages dont les deux côtés sont connus : ils se comparent."""
     reloges = revue.parmi(Population.RELOGES)
     rangees = ((t.nom, tuple(_cote(t, nom, mesure, reloges) for nom, mesure in _cotes(t))) for t in TERMES)
-    return Croisement(AVANT_APRES, "Par mois", ("Avant", "Après", "Écart"), tuple(rangees))
+    return Croisement(AVANT_APRES, "Par mois", ("Avant", "Après", ECARTS), tuple(rangees), note=_LECTURE)
 
 
 Cote = Callable[[Dossier], Mesure | None]
@@ -103,7 +110,7 @@ def _cote(t: Terme, nom: str, mesure: Cote, reloges: Sequence[Dossier]) -> Chiff
         f"Médiane : {t.nom}, {nom}, sur les ménages dont l'avant et l'après sont connus.",
         RELOGES,
         _SOURCE,
-        t.unite,
+        _ECARTS[t.unite] if nom == "écart" else t.unite,
     )
     return mediane(i, reloges, mesure)
 
