@@ -8,18 +8,17 @@ from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from relogement.commun import ErreurMetier
+from ui.socle.barre_etat import BarreEtat
 from ui.socle.barre_haute import BarreHaute
+from ui.socle.clavier import par_ricochet, poser_a_cote, rendre
 from ui.socle.contexte import Contexte
-from ui.socle.elements import Bouton, Texte, TexteCoupe
 from ui.socle.fermeture import accepter
 from ui.socle.rail import Rail
 from ui.socle.recherche import ChampRecherche, Chercher
 from ui.socle.retour import Retour
-from ui.socle.taches import BarreTache
-from ui.socle.theme import DOUBLE, HAUTEUR_ETAT, TRIPLE
 
 NOM = "Relogement"
 INVITE = "Rechercher un ménage, un téléphone, un logement, une note"
@@ -49,42 +48,6 @@ class Ciblable(Protocol):
         ...
 
 
-class BarreEtat(QFrame):
-    """Ce qui est enregistré, le dernier message, le travail en cours, ce que `Ctrl+Z` annule, la base."""
-
-    def __init__(self, contexte: Contexte[Any], annuler: Callable[[], object]) -> None:
-        super().__init__()
-        self.setFixedHeight(HAUTEUR_ETAT)
-        self.enregistre, self.message = Texte(), TexteCoupe()
-        self.annulation = Bouton("", annuler, "lien", description="Ctrl+Z")
-        self.annulation.setFixedHeight(24)
-        # Un texte vide tiendrait sa place : ce qui n'a rien à dire ne se montre pas.
-        for muet in (self.enregistre, self.message, self.annulation):
-            muet.hide()
-        protection = "Base chiffrée" if contexte.seance.chiffree else "Base de démonstration, non chiffrée"
-        base = Texte(" · ".join(filter(None, (protection, contexte.seance.base))))
-        boite = QHBoxLayout(self)
-        boite.setContentsMargins(DOUBLE, 0, DOUBLE, 0)
-        boite.setSpacing(TRIPLE)
-        for element in (self.enregistre, self.message, self.annulation):
-            boite.addWidget(element)
-        boite.addStretch(1)
-        boite.addWidget(BarreTache(contexte.taches))
-        boite.addWidget(base)
-        for texte in (self.enregistre, base):
-            texte.setWordWrap(False)
-        self.message.setWordWrap(False)
-
-    def dire(self, phrase: str, *, erreur: bool = False) -> None:
-        """Montre un message, en rouge si c'est une erreur."""
-        self.message.setProperty("ton", "erreur" if erreur else "")
-        self.message.style().unpolish(self.message)
-        self.message.style().polish(self.message)
-        self.message.setText(f"▲ {phrase}" if erreur else phrase)
-        self.message.setVisible(bool(phrase))
-        self.message.setAccessibleName(phrase)
-
-
 CADRE = QSize(8, 40)
 """Ce que le gestionnaire de fenêtres ajoute autour, au plus : il ne le dit qu'une fois la fenêtre montrée."""
 
@@ -108,8 +71,8 @@ class Fenetre(QMainWindow):
         self._cle, self._demander = "", True
         self.rail, self._pile = Rail(), QStackedWidget()
         self.champ = ChampRecherche(chercher, invite)
-        self.retour = Retour({ecran.cle: ecran.mot for ecran in ecrans}, self.montrer)
-        self.etat = BarreEtat(contexte, contexte.annuler_dernier)
+        self.retour = Retour({ecran.cle: ecran.mot for ecran in ecrans}, self._revenir)
+        self.etat = BarreEtat(contexte)
         self._disposer()
         for ecran in ecrans:
             if ecran.rail is None:
@@ -140,7 +103,14 @@ class Fenetre(QMainWindow):
         self.champ.raccourci(self)
         self.champ.trouve.connect(self.trouve)
         self.champ.recherche.connect(self.recherche)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self._contexte.annuler_dernier)
+        for touche, geste in (
+            (QKeySequence(QKeySequence.StandardKey.Undo), self._contexte.annuler_dernier),
+            (QKeySequence("Ctrl+Y"), self._contexte.retablir_dernier),
+            (QKeySequence("Ctrl+Shift+Z"), self._contexte.retablir_dernier),
+        ):
+            QShortcut(touche, self).activated.connect(geste)
+        if isinstance(qt := QApplication.instance(), QApplication):
+            qt.focusChanged.connect(self._sur_clavier)
         for rang, cle in enumerate((e.cle for e in self._ecrans.values() if e.rail is None), start=1):
             QShortcut(QKeySequence(f"Alt+{rang}"), self).activated.connect(lambda c=cle: self._partir(c))
         self._contexte.change.connect(self._sur_changement)
@@ -161,6 +131,14 @@ class Fenetre(QMainWindow):
         if isinstance(widget, Ciblable) and cible:
             widget.aller(**cible)
         return widget
+
+    def _revenir(self, cle: str) -> None:
+        """L'écran d'où l'on vient, et le clavier là où il y était."""
+        rendre(self.montrer(cle))
+
+    def _sur_clavier(self, ancien: QWidget | None, nouveau: QWidget | None) -> None:
+        if nouveau is not None and nouveau.window() is self and par_ricochet(ancien, nouveau):
+            poser_a_cote(nouveau)
 
     def _partir(self, cle: str) -> None:
         """Un écran du rail : on part de là."""
@@ -191,6 +169,9 @@ class Fenetre(QMainWindow):
         nom = self._contexte.nom_dernier_geste
         self.etat.annulation.setVisible(bool(nom))
         self.etat.annulation.setText(f"Annuler : {nom}")
+        annule = self._contexte.nom_derniere_annulation
+        self.etat.retablissement.setVisible(bool(annule))
+        self.etat.retablissement.setText(f"Rétablir : {annule}")
 
     def fermer(self) -> None:
         """Ferme sans rien demander : l'application s'arrête."""

@@ -12,7 +12,7 @@ from relogement.modeles import Geste, Menage
 from relogement.services.exports import DEJA_SORTIE, est_sortie
 from relogement.services.exports import GESTE as EXPORTER
 from relogement.stockage.base import Base
-from relogement.stockage.brouillons import rendre_brouillons
+from relogement.stockage.brouillons import rendre_brouillons, reprendre_brouillons
 from relogement.stockage.defaire import Conflit, defaire
 from relogement.stockage.journal import annules
 
@@ -44,7 +44,7 @@ def est_annule(base: Base, geste_id: UUID) -> bool:
 
 
 def annuler(base: Base, geste_id: UUID) -> Changements:
-    """Défait un geste.
+    """Défait un geste ; défaire une annulation rétablit ce qu'elle avait défait.
 
     ErreurMetier s'il est déjà annulé, si un geste plus récent a repris les mêmes fiches, si c'est un export, ou une
     revue émise déjà sortie de la base.
@@ -59,7 +59,9 @@ def annuler(base: Base, geste_id: UUID) -> Changements:
             raise ErreurMetier("Ce geste est déjà annulé.")
         if est_sortie(g.s, geste_id):
             raise ErreurMetier(DEJA_SORTIE)
-        g.libelle = f"Annulation : {_minuscule(ancien.libelle)}"[:200]
+        suite = _chaine(g.s, ancien)
+        origine, retabli = suite[-1], len(suite) % 2 == 0
+        g.libelle = f"{'Rétablissement' if retabli else 'Annulation'} : {_minuscule(origine.libelle)}"[:200]
         g.menage_id, g.annule_id = ancien.menage_id, geste_id
         reference = _reference(g.s, ancien.menage_id)
         try:
@@ -68,8 +70,18 @@ def annuler(base: Base, geste_id: UUID) -> Changements:
             raise ErreurMetier(
                 "Ce geste a été suivi d'autres sur les mêmes fiches : annulez d'abord les plus récents."
             ) from e
-        rendre_brouillons(g.s, geste_id)
-        return g.changements(f"Annulé : {_situer(_minuscule(ancien.libelle), reference, '{} ({})')}")
+        (reprendre_brouillons if retabli else rendre_brouillons)(g.s, origine.id)
+        return g.changements(
+            f"{'Rétabli' if retabli else 'Annulé'} : {_situer(_minuscule(origine.libelle), reference, '{} ({})')}"
+        )
+
+
+def _chaine(s: Session, geste: Geste) -> list[Geste]:
+    """Ce geste, celui qu'il annule, celui que cet autre annulait…, jusqu'à celui qui a été fait."""
+    suite = [geste]
+    while suite[-1].annule_id is not None and (avant := s.get(Geste, suite[-1].annule_id)) is not None:
+        suite.append(avant)
+    return suite
 
 
 def _reference(s: Session, menage_id: UUID | None) -> str | None:

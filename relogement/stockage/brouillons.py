@@ -63,10 +63,22 @@ class GardeBrouillons:
 
 
 def rendre_brouillons(s: Session, geste_id: UUID) -> None:
-    """Rend la frappe d'un geste annulé, sauf là où l'on a retapé depuis."""
-    prefixe = f"{RANGE}:{geste_id}:"
-    for b in s.scalars(select(Brouillon).where(col(Brouillon.cle).startswith(prefixe))).all():
-        cle = b.cle.removeprefix(prefixe)
+    """Rend la frappe d'un geste annulé, sauf là où l'on a retapé depuis ; elle reste aussi rangée, s'il se rétablit."""
+    for b, cle in _ranges(s, geste_id):
         if s.get(Brouillon, (cle, b.champ)) is None:
             s.add(Brouillon(cle=cle, champ=b.champ, texte=b.texte, le=b.le))
-        s.delete(b)
+
+
+def reprendre_brouillons(s: Session, geste_id: UUID) -> None:
+    """Le geste est rétabli : la frappe rendue n'est plus à valider, sauf là où l'on a retapé depuis."""
+    for b, cle in _ranges(s, geste_id):
+        rendu = s.get(Brouillon, (cle, b.champ))
+        if rendu is not None and rendu.texte == b.texte:
+            s.delete(rendu)
+
+
+def _ranges(s: Session, geste_id: UUID) -> list[tuple[Brouillon, str]]:
+    """La frappe rangée sous ce geste, et la clé de sa fiche."""
+    prefixe = f"{RANGE}:{geste_id}:"
+    ranges = s.scalars(select(Brouillon).where(col(Brouillon.cle).startswith(prefixe))).all()
+    return [(b, b.cle.removeprefix(prefixe)) for b in ranges]

@@ -15,6 +15,7 @@ from tests.ui.socle.faux import FausseBase, faux_contexte, noter
 from ui.fenetre import CADRE, Ecran, Fenetre
 from ui.socle.champs import Champ
 from ui.socle.contexte import Contexte, Seance
+from ui.socle.elements import Bouton
 from ui.socle.formulaire import Formulaire
 from ui.socle.recherche import Resultat
 from ui.socle.saisies import SaisieLigne
@@ -275,3 +276,95 @@ def test_un_ecran_choisi_au_rail_n_a_rien_a_quoi_revenir(monde: Monde) -> None:
     assert monde.fenetre.retour.isVisible()
     monde.fenetre.rail.choisi.emit("menages")
     assert not monde.fenetre.retour.isVisible()
+
+
+def test_revenir_remet_le_clavier_la_ou_il_etait_et_jamais_sur_annuler(monde: Monde) -> None:
+    monde.contexte.executer(noter, 1)
+    partie = monde.fenetre.montrer("jour")
+    assert isinstance(partie, Page)
+    ligne = partie.saisie.cibles()[0]
+    ligne.setFocus()
+    monde.contexte.naviguer("menage", id=2)
+    monde.fenetre.retour.setFocus()
+    QTest.mouseClick(monde.fenetre.retour, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is ligne
+    for touche in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        cible = QApplication.focusWidget()
+        assert cible is not None
+        QTest.keyClick(cible, touche)
+    assert monde.base.annules == []
+
+
+def test_un_bouton_qui_se_cache_ne_passe_le_clavier_a_aucun_autre_bouton(monde: Monde) -> None:
+    monde.contexte.executer(noter, 1)
+    boite = monde.fenetre.etat.layout()
+    assert boite is not None
+    for cacher in (QWidget.hide, lambda bouton: bouton.setEnabled(False)):
+        parti = Bouton("Ajouter")
+        boite.addWidget(parti)
+        monde.fenetre.setTabOrder(parti, monde.fenetre.etat.annulation)
+        parti.show()
+        parti.setFocus()
+        assert QApplication.focusWidget() is parti
+        cacher(parti)
+        cible = QApplication.focusWidget()
+        assert cible is not None
+        assert not isinstance(cible, QAbstractButton)
+        QTest.keyClick(cible, Qt.Key.Key_Return)
+        QTest.keyClick(cible, Qt.Key.Key_Space)
+    assert monde.base.annules == []
+
+
+def test_annuler_se_prend_au_clavier_par_tab_et_ne_garde_pas_le_clavier_apres_un_clic(monde: Monde) -> None:
+    monde.contexte.executer(noter, 1)
+    monde.contexte.executer(noter, 2)
+    page = monde.fenetre.montrer("jour")
+    assert isinstance(page, Page)
+    ligne = page.saisie.cibles()[0]
+    ligne.setFocus()
+    annulation = monde.fenetre.etat.annulation
+    QTest.mouseClick(annulation, Qt.MouseButton.LeftButton)
+    assert len(monde.base.annules) == 1
+    assert QApplication.focusWidget() is ligne
+    annulation.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(annulation, Qt.Key.Key_Return)
+    assert len(monde.base.annules) == 2
+
+
+def test_ce_qui_vient_d_etre_annule_se_retablit(monde: Monde) -> None:
+    faits = monde.contexte.executer(noter, 1, phrase="Refus de la proposition 2 enregistré.")
+    assert faits is not None
+    retablir = monde.fenetre.etat.retablissement
+    assert retablir.isHidden()
+    monde.contexte.annuler_dernier()
+    assert retablir.text() == "Rétablir : refus de la proposition 2 enregistré"
+    annulation = monde.base.annulations[-1]
+    QTest.keyClick(monde.fenetre, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert monde.base.annules == [faits.geste_id, annulation]
+    assert retablir.isHidden()
+
+
+def test_un_geste_nouveau_oublie_ce_qui_pouvait_se_retablir(monde: Monde) -> None:
+    monde.contexte.executer(noter, 1)
+    monde.contexte.annuler_dernier()
+    assert monde.fenetre.etat.retablissement.isVisible()
+    monde.contexte.executer(noter, 2)
+    assert monde.fenetre.etat.retablissement.isHidden()
+
+
+def test_retablir_dans_un_champ_refait_d_abord_la_frappe(monde: Monde) -> None:
+    monde.contexte.executer(noter, 1)
+    monde.contexte.annuler_dernier()
+    page = monde.fenetre.montrer("menages")
+    assert isinstance(page, Page)
+    ligne = page.saisie.cibles()[0]
+    assert isinstance(ligne, QLineEdit)
+    ligne.setFocus()
+    QTest.keyClicks(ligne, "a")
+    QTest.keyClick(ligne, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    redo = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(ligne, Qt.Key.Key_Z, redo)
+    assert ligne.text() == "a"
+    assert len(monde.base.annules) == 1
+    QTest.keyClick(ligne, Qt.Key.Key_Z, redo)
+    assert len(monde.base.annules) == 2

@@ -92,6 +92,7 @@ class Contexte(QObject, Generic[D]):
         self._annuler, self._annulable = annuler, annulable
         self.gestes_d_ici: set[UUID] = set()
         self._gestes: list[Changements] = []
+        self._annulations: list[tuple[UUID, str]] = []
         self._frappe = FrappeEnAttente(base.ecrire_brouillon)
 
     def maintenant(self) -> datetime:
@@ -129,6 +130,7 @@ class Contexte(QObject, Generic[D]):
         """Retient pour l'annulation un geste déjà fait (par une tâche à côté, par exemple), et dit ses changements."""
         if faits.geste_id is not None:
             self._gestes.append(faits)
+            self._annulations.clear()
         self.signaler(faits)
 
     def _dernier_geste(self) -> tuple[UUID, str] | None:
@@ -149,17 +151,42 @@ class Contexte(QObject, Generic[D]):
     def annuler_dernier(self) -> Changements | None:
         """Annule le dernier geste ; None s'il n'y en a pas ou si le service refuse (la phrase est montrée)."""
         dernier = self._dernier_geste()
-        if dernier is None or self._annuler is None:
+        if dernier is None:
             return None
-        try:
-            faits = self._annuler(self.base, dernier[0])
-        except ErreurMetier as erreur:
-            self.erreur.emit(erreur)
+        nom = self.nom_dernier_geste
+        faits = self._defaire(dernier[0])
+        if faits is None:
             return None
         if self._gestes and self._gestes[-1].geste_id == dernier[0]:
             self._gestes.pop()
+        if faits.geste_id is not None:
+            self._annulations.append((faits.geste_id, nom))
         self.signaler(faits)
         return faits
+
+    @property
+    def nom_derniere_annulation(self) -> str:
+        """Ce que « Rétablir » referait : la dernière annulation de cette séance que rien n'a suivie ; vide sinon."""
+        return self._annulations[-1][1] if self._annulations else ""
+
+    def retablir_dernier(self) -> Changements | None:
+        """Annule la dernière annulation ; None s'il n'y en a pas ou si le service refuse (la phrase est montrée)."""
+        if not self._annulations:
+            return None
+        faits = self._defaire(self._annulations[-1][0])
+        if faits is not None:
+            self._annulations.pop()
+            self.signaler(faits)
+        return faits
+
+    def _defaire(self, geste: UUID) -> Changements | None:
+        if self._annuler is None:
+            return None
+        try:
+            return self._annuler(self.base, geste)
+        except ErreurMetier as erreur:
+            self.erreur.emit(erreur)
+            return None
 
     def brouillon(self, cle: str) -> dict[str, str]:
         """Les textes du brouillon, par champ ; ce que la base n'a pas pu prendre compris."""

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from relogement.regles.charte.constat import Cible
 from relogement.regles.revue.completer import ou_completer
 from relogement.services.annulation import annuler, dernier_annulable
-from relogement.services.menages import noter_ressource
+from relogement.services.menages import modifier_menage, noter_ressource
 from relogement.services.objectifs import noter_objectif
 from relogement.services.operations import creer_operation
 from relogement.services.revue import composer_revue
@@ -532,6 +532,50 @@ def test_du_chiffre_au_menage_puis_retour_au_meme_chiffre(qtbot: QtBot, tmp_path
     assert ecran.pages.onglets.cle == "Accueil et localisation"
     assert ecran.pages.volet.choix is choix
     assert not fait.fenetre.retour.isVisible()
+    fait.fermer()
+
+
+def test_revenir_a_la_revue_rend_le_clavier_a_sa_liste_et_entree_n_annule_rien(qtbot: QtBot, tmp_path: Path) -> None:
+    base = b.base_neuve(tmp_path)
+    douze.remplir(base)
+    fait = assembler(base, FaussesInvites(), base.horloge)
+    qtbot.addWidget(fait.fenetre)
+    fait.fenetre.show()
+    fait.fenetre.activateWindow()
+    qtbot.waitUntil(fait.fenetre.isActiveWindow)
+    fait.fenetre.rail.choisi.emit("revue")
+    ecran = fait.fenetre.montrer("revue")
+    assert isinstance(ecran, EcranRevue)
+    qtbot.waitUntil(lambda: ecran.lecture is not None)
+    ecran.pages.onglets.choisir("Avancement")
+    tableau = next(t for t in ecran.pages.page.tableaux if t._modele.case(t._modele.index(0, 1)).choix is not None)
+    tableau.aller(0, 1)
+    titre = tableau.accessibleName()
+    QTest.keyClick(tableau, Qt.Key.Key_Return)
+    vue = ecran.pages.volet.table.vue
+    vue.selectRow(0)
+    QTest.keyClick(vue, Qt.Key.Key_Return)
+    page = fait.fenetre._pile.currentWidget()
+    assert isinstance(page, PageMenage)
+    menage = page.menage_id
+    assert menage is not None
+    fait.contexte.tenter(lambda base: modifier_menage(base, menage, note="vue lundi"))
+    geste = fait.contexte.nom_dernier_geste
+    avant = ecran.lecture
+    QTest.mouseClick(fait.fenetre.retour, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is vue
+    qtbot.waitUntil(lambda: ecran.lecture is not avant)
+    assert QApplication.focusWidget() is vue
+    QTest.keyClick(vue, Qt.Key.Key_Escape)
+    clavier = QApplication.focusWidget()
+    assert isinstance(clavier, TableauChiffres)
+    assert clavier.accessibleName() == titre
+    assert (clavier.currentIndex().row(), clavier.currentIndex().column()) == (0, 1)
+    for touche in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        cible = QApplication.focusWidget()
+        assert cible is not None
+        QTest.keyClick(cible, touche)
+    assert fait.contexte.nom_dernier_geste == geste
     fait.fermer()
 
 

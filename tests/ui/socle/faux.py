@@ -22,6 +22,7 @@ class FausseBase:
         self.preferences: dict[str, str] = {}
         self.gestes: list[object] = []
         self.annules: list[UUID] = []
+        self.annulations: list[UUID] = []
         self.pleine = False
         """Le disque n'a plus de place : toute écriture est refusée, comme le fait la vraie base."""
 
@@ -93,7 +94,8 @@ class FaussesInvites:
 def annuler(base: FausseBase, geste: UUID) -> Changements:
     """Le service d'annulation : retient ce qu'il défait."""
     base.annules.append(geste)
-    return Changements(frozenset({"menages"}), "Geste annulé.")
+    base.annulations.append(uuid4())
+    return Changements(frozenset({"menages"}), "Geste annulé.", geste_id=base.annulations[-1])
 
 
 def noter(base: FausseBase, valeur: object, phrase: str = "Entretien noté.") -> Changements:

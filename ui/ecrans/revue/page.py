@@ -20,12 +20,13 @@ from ui.socle.theme import DOUBLE
 
 @dataclass(frozen=True, slots=True)
 class _Repere:
-    """Où l'on était : le défilement, et la case qui avait le clavier (None : aucune)."""
+    """Où l'on était : le défilement, la case courante ou d'où l'on est parti (None : aucune), si elle a le clavier."""
 
     defilement: int
     tableau: int | None = None
     rang: int = 0
     colonne: int = 0
+    clavier: bool = False
 
 
 AVEC_COURBE = ("Synthèse", AVANCEMENT)
@@ -89,14 +90,16 @@ class PageChiffres(QWidget):
 
     def _reperer(self) -> _Repere:
         barre = self._zone.verticalScrollBar().value()
-        for rang, tableau in enumerate(self.tableaux):
-            if tableau.currentIndex().isValid() and tableau.hasFocus():
-                return _Repere(barre, rang, tableau.currentIndex().row(), tableau.currentIndex().column())
-        return _Repere(barre)
+        ici = next((t for t in self.tableaux if t.hasFocus()), self._dernier)
+        if ici is None or not ici.currentIndex().isValid():
+            return _Repere(barre)
+        case = ici.currentIndex()
+        return _Repere(barre, self.tableaux.index(ici), case.row(), case.column(), ici.hasFocus())
 
     def _revenir(self, repere: _Repere) -> None:
         if repere.tableau is not None and repere.tableau < len(self.tableaux):
-            self.tableaux[repere.tableau].aller(repere.rang, repere.colonne)
+            self._dernier = self.tableaux[repere.tableau]
+            self._dernier.aller(repere.rang, repere.colonne, clavier=repere.clavier)
         # La page neuve n'a sa hauteur qu'une fois disposée.
         QTimer.singleShot(0, self, lambda: self._zone.verticalScrollBar().setValue(repere.defilement))
 

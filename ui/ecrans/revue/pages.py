@@ -128,6 +128,9 @@ class PagesRevue(QWidget):
             self.fermer_volet()
         else:
             self.volet.montrer(nouveau, self.lecture)
+            if self.volet.table.vue.hasFocus() and not self.volet.table.lignes:
+                # Le dernier ménage de la liste vient d'être complété : le clavier revient au chiffre.
+                self.page.reprendre_clavier()
 
     def fermer_volet(self) -> None:
         """Referme le volet ; le clavier revient au tableau."""

@@ -166,11 +166,13 @@ class TableauChiffres(QTableView):
         if choix is not None:
             self.choisi.emit(choix)
 
-    def aller(self, rang: int, colonne: int) -> None:
-        """Met le clavier sur cette case, si elle existe encore."""
+    def aller(self, rang: int, colonne: int, *, clavier: bool = True) -> None:
+        """Rend cette case courante, si elle existe encore ; `clavier` : elle le prend."""
         index = self._modele.index(rang, colonne)
-        if index.isValid():
-            self.setCurrentIndex(index)
+        if not index.isValid():
+            return
+        self.setCurrentIndex(index)
+        if clavier:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
