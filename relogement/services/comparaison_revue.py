@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,7 +23,7 @@ from relogement.services.mots import nom_table
 from relogement.services.pieces import lire_contenu
 from relogement.stockage.base import Base
 from relogement.stockage.chiffres_emis import Figes, lire_figes
-from relogement.stockage.lectures_emises import lignes_emises, menages_changes, par_menage
+from relogement.stockage.lectures_emises import fiches_changees, gestes_emission, lignes_emises
 
 Corrections = Mapping[str, tuple[Correction, ...]]
 """Par code de ménage, les fiches changées."""
@@ -36,7 +37,7 @@ def comparer_aux_emises(base: Base, matiere: Matiere, revue: Revue) -> Revue:
         avant = next((r for r in du_jour if _comparable(r, revue)), None)
         ecartee = du_jour[0] if du_jour and avant is None else None
         references = tuple(suite.emise(r) for r in suite.references)
-        changes = [_corrections(s, suite.depuis(r)) for r in suite.references]
+        changes = _corrections(s, {r.id: (suite.depuis(r), r.au) for r in suite.references})
         lues = [None if r is None else suite.emise(r) for r in (avant, ecartee)]
     a_la_date = _Photographies(matiere, revue)
     return replace(
@@ -45,7 +46,7 @@ def comparer_aux_emises(base: Base, matiere: Matiere, revue: Revue) -> Revue:
         emise_ecartee=lues[1],
         references=references,
         ajustements=tuple(
-            attribuer(a, siennes) for e, siennes in zip(references, changes, strict=True) for a in a_la_date.ecarts(e)
+            attribuer(a, changes[e.id]) for e in references for a in a_la_date.ecarts(e)
         ),
     )
 
@@ -150,10 +151,20 @@ def _restreinte(revue: Revue, operations: Collection[str]) -> Revue:
     )
 
 
-def _corrections(s: Session, depuis: UUID) -> Corrections:
-    """Par code de ménage, les fiches changées depuis l'émission de cette revue."""
-    siennes: dict[str, tuple[Correction, ...]] = {}
-    for cle, lues in par_menage(menages_changes(s, depuis)).items():
-        code = code_menage(str(cle))
-        siennes[code] = tuple(Correction(le, code, nom_table(table) or table) for le, table in lues)
+def _corrections(s: Session, depuis: Mapping[UUID, tuple[UUID, date]]) -> Mapping[UUID, Corrections]:
+    """Par revue à corriger, les fiches qui y corrigent un fait d'avant son arrêté.
+
+    `depuis` : la dernière revue émise qui en a dit les corrections, et le jour de son arrêté.
+    """
+    if not depuis:
+        return {}
+    gestes = gestes_emission(s, (emise for emise, _ in depuis.values()))
+    changees = fiches_changees(s, min(gestes.values()))
+    siennes: dict[UUID, Corrections] = {}
+    for cle, (emise, au) in depuis.items():
+        faites: defaultdict[str, set[Correction]] = defaultdict(set)
+        for c in (c for c in changees if c.corrige(gestes[emise], au)):
+            code = code_menage(str(c.menage))
+            faites[code].add(Correction(c.le, code, nom_table(c.table) or c.table))
+        siennes[cle] = {code: tuple(x) for code, x in faites.items()}
     return siennes

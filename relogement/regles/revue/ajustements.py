@@ -49,12 +49,16 @@ class Emise:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Une fiche d'un ménage, changée depuis l'émission ; `fiche` : le nom de sa table, sans rien de son contenu."""
+    """Une fiche d'un ménage dont un fait d'avant l'arrêté a changé ; `fiche` : le nom de sa table, rien d'autre."""
 
     le: date
     menage: str
     """Son code."""
     fiche: str
+
+
+ORIGINE_INCONNUE = "origine non retrouvée"
+"""Aucune fiche d'un ménage ne l'explique, ou aucune que l'on puisse nommer."""
 
 
 class Portee(Enum):
@@ -75,7 +79,10 @@ class Ajustement:
     de: Emise
     """La revue émise qu'il corrige."""
     corrections: tuple[Correction, ...] = ()
-    """Ce qui a été corrigé au dossier de ses ménages, de la plus ancienne correction à la plus récente."""
+    """Ce qui a été corrigé au dossier de ses ménages, de la plus ancienne correction à la plus récente.
+
+    Vide : l'origine n'est pas retrouvée (ou ne se dit pas, voir `tait_ses_menages`).
+    """
 
     @property
     def ecart(self) -> Mesure | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from relogement.regles.calendrier import jour_fr
-from relogement.regles.revue.ajustements import Ajustement, Correction
+from relogement.regles.revue.ajustements import ORIGINE_INCONNUE, Ajustement, Correction
 from relogement.regles.revue.pages.catalogue import feuille, feuilles
 from relogement.regles.revue.revue import Revue
 from relogement.tableur.revue import avancement
@@ -72,10 +72,12 @@ def colonnes(revue: Revue) -> tuple[C, ...]:
         colonne("Entrés", Genre.TEXTE, _menages(lambda a: a.entres), f"Les ménages qu'il ne comptait pas{_TUS}.", 30),
         colonne("Sortis", Genre.TEXTE, _menages(lambda a: a.sortis), f"Les ménages qu'il ne compte plus{_TUS}.", 30),
         colonne(
-            "Corrigé au dossier", Genre.TEXTE, _menages(lambda a: _dites(a.corrections)),
-            "Les fiches de ces ménages changées depuis l'émission, à leur date ; à défaut, celles des ménages que le "
-            "chiffre mesure ou ignore. Vide : la correction n'est pas au dossier d'un ménage (opération, charte), ou "
-            "y compter dirait une difficulté sociale ou la santé.", 60,
+            "Corrigé au dossier", Genre.TEXTE, _menages(lambda a: _dites(a.corrections) or [ORIGINE_INCONNUE]),
+            "Les fiches de ces ménages où un fait daté jusqu'au jour de la revue corrigée a été ajouté, changé ou "
+            "retiré depuis qu'on en a parlé, au jour de la correction ; à défaut, celles des ménages que le chiffre "
+            f"mesure ou ignore. « {ORIGINE_INCONNUE.capitalize()} » : aucune ne l'explique (opération, charte, règle "
+            "de calcul), ou la nommer dirait une difficulté. Vide : y compter dirait une difficulté sociale ou la "
+            "santé.", 60,
         ),
     )
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relogement.formats import date_courte, nombre
-from relogement.regles.revue.ajustements import Ajustement
+from relogement.regles.revue.ajustements import ORIGINE_INCONNUE, Ajustement
 from relogement.regles.revue.pages.catalogue import feuille, feuilles
 from relogement.stockage.base import Base
 from relogement.tableur.revue.avancement import TITRE as AVANCEMENT
@@ -142,7 +142,7 @@ class PageAjustements(QWidget):
             self.menages.poser([])
             return
         libelle = choisie.ajustement.recalcule.indicateur.libelle.strip()
-        self._qui.setText(f"{libelle} : {TUS}" if choisie.ajustement.tait_ses_menages else libelle)
+        self._qui.setText(f"{libelle}{_suite(choisie.ajustement)}")
         self.menages.poser(corriges(choisie.ajustement, self._lecture.menages))
 
     def _ouvrir(self, code: object) -> None:
@@ -154,6 +154,11 @@ class PageAjustements(QWidget):
 def _page(a: Ajustement, lieux: Mapping[str, str]) -> str:
     cle = a.recalcule.indicateur.cle
     return AVANCEMENT if cle.startswith("avancement:") else feuille(cle, lieux)
+
+
+def _suite(a: Ajustement) -> str:
+    """Ce qui manque sous le chiffre : ses ménages, qu'on tait, ou ce qui l'a corrigé ; vide si tout y est."""
+    return f" : {TUS}" if a.tait_ses_menages else "" if a.corrections else f" : {ORIGINE_INCONNUE}"
 
 
 def corriges(a: Ajustement, noms: Mapping[str, Nomme]) -> Sequence[LigneCorrigee]:
