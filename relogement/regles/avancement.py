@@ -81,5 +81,21 @@ def projection(passages: Sequence[Parcours], travaux: date | None, au: date) -> 
     departs = sum(p.depart is not None and depuis < p.depart <= au for p in passages)
     if not reste or not departs:
         return None
-    dernier = ajouter_jours(au, ceil(reste * (au - depuis).days / departs))
+    return _finie(ajouter_jours(au, ceil(reste * (au - depuis).days / departs)), travaux)
+
+
+def projection_des_cages(
+    cages: Iterable[Sequence[Parcours]], travaux: date | None, au: date
+) -> Projection | None:
+    """Celle d'une opération : au rythme de tous, mais jamais avant la cage qui, au sien, finit la dernière.
+
+    Une cage sans départ depuis six mois suit le rythme de tous. None comme pour `projection`.
+    """
+    lots = list(cages)
+    prevues = (projection(lot, None, au) for lot in (*lots, [p for lot in lots for p in lot]))
+    dernier = max((p.dernier for p in prevues if p is not None), default=None)
+    return None if dernier is None else _finie(dernier, travaux)
+
+
+def _finie(dernier: date, travaux: date | None) -> Projection:
     return Projection(dernier, (dernier - travaux).days if travaux else None)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from relogement.modeles import Operation
-from relogement.regles.avancement import Projection, Releve, courbe, debut, parcours, projection, restants
+from sqlmodel import Session
+
+from relogement.modeles import Logement, Menage, Operation
+from relogement.regles.avancement import (
+    Parcours,
+    Projection,
+    Releve,
+    courbe,
+    debut,
+    parcours,
+    projection_des_cages,
+    restants,
+)
 from relogement.regles.blocages import Blocage, blocage
 from relogement.regles.charte.constat import Constat
 from relogement.regles.charte.etats import Etat
@@ -18,6 +29,8 @@ from relogement.regles.charte.parametres import charger_charte
 from relogement.regles.etape import Etape, etape
 from relogement.regles.faits import FaitsMenage, FaitsOperation
 from relogement.regles.pilotage import pilote
+from relogement.regles.revue.pseudonyme import escalier_montrable
+from relogement.services.impression_menage import fiches
 from relogement.services.outils import trouver
 from relogement.stockage.base import Base
 from relogement.stockage.chartes import charte_operation
@@ -73,7 +86,7 @@ def tableau_operation(base: Base, operation_id: UUID, au: date) -> TableauOperat
         charte = charte_operation(s, operation_id)
         faits = faits_menages(s, operation_id)
         dossier = dossiers_operations(s, operation_id, faits)[operation_id]
-        toute_la_base = faits_base(s)
+        toute_la_base, cages = faits_base(s), _cages(s, operation_id)
     operation = dossier.operation
     constats = {cle: evaluer(f, charte, au) for cle, f in faits.items()}
     passages = {cle: parcours(f, au) for cle, f in faits.items()}
@@ -84,7 +97,10 @@ def tableau_operation(base: Base, operation_id: UUID, au: date) -> TableauOperat
         operation=operation, pilote=pilote(operation),
         menages=len(principaux), restants=restants(principaux, au), decohabitants=restants(autres, au),
         releves=courbe(principaux, du, au) if du else (),
-        projection=projection(principaux, operation.travaux, au),
+        projection=projection_des_cages(
+            _par_cage({cle: passages[cle] for cle, f in faits.items() if not f.decohabitant}, cages),
+            operation.travaux, au,
+        ),
         etats=Counter(c.etat for siens in constats.values() for c in siens),
         situations={
             cle: _situation(f, constats[cle], restants([passages[cle]], au) > 0, au) for cle, f in faits.items()
@@ -92,6 +108,23 @@ def tableau_operation(base: Base, operation_id: UUID, au: date) -> TableauOperat
         constats=constats,
         propres=(*evaluer_operation(dossier, charte, au), *evaluer_base(toute_la_base, charger_charte(), au)),
     )
+
+
+def _cages(s: Session, operation_id: UUID) -> Mapping[UUID, tuple[str, str]]:
+    """Le bâtiment et l'escalier quittés par chaque ménage logé, tels que la revue les distingue."""
+    logements = fiches(s, Logement, "operation_id", operation_id)
+    menages = fiches(s, Menage, "operation_id", operation_id)
+    lieux = {x.id: (x.batiment or "", escalier_montrable(x.escalier)) for x in logements}
+    return {x.id: lieux[x.logement_id] for x in menages if x.logement_id in lieux}
+
+
+def _par_cage(
+    passages: Mapping[UUID, Parcours], cages: Mapping[UUID, tuple[str, str]]
+) -> Iterable[Sequence[Parcours]]:
+    lots: defaultdict[tuple[str, str], list[Parcours]] = defaultdict(list)
+    for cle, passage in passages.items():
+        lots[cages.get(cle, ("", ""))].append(passage)
+    return lots.values()
 
 
 def _situation(faits: FaitsMenage, constats: list[Constat], reste: bool, au: date) -> Situation:

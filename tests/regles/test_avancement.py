@@ -7,7 +7,16 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relogement.regles.avancement import Parcours, Projection, courbe, debut, parcours, projection, restants
+from relogement.regles.avancement import (
+    Parcours,
+    Projection,
+    courbe,
+    debut,
+    parcours,
+    projection,
+    projection_des_cages,
+    restants,
+)
 from relogement.regles.faits import Bail, FaitsMenage, FaitsOperation, Relogement, Sortie
 from relogement.vocabulaire import MotifSortie, NatureOperation
 
@@ -68,6 +77,29 @@ def test_la_projection_prolonge_le_rythme_et_dit_l_ecart_aux_travaux() -> None:
     assert projection(passages, TRAVAUX, AU) == Projection(date(2027, 5, 21), -103)
     assert projection(passages, None, AU) == Projection(date(2027, 5, 21), None)
     assert projection(passages, date(2027, 5, 1), AU) == Projection(date(2027, 5, 21), 20)
+
+
+def test_une_operation_ne_finit_pas_avant_sa_derniere_cage() -> None:
+    """Deux départs dans la cage A, un dans la B, où il en reste trois : à elle seule, B finit plus tard que tous."""
+    a, b = _partis(date(2026, 6, 1), date(2026, 9, 1)), [*_partis(date(2026, 10, 1)), *[Parcours()] * 3]
+    assert projection([*a, *b], TRAVAUX, AU) == Projection(date(2027, 5, 21), -103)
+    assert projection(b, None, AU) == Projection(date(2028, 5, 23), None)
+    assert projection_des_cages([a, b], TRAVAUX, AU) == Projection(date(2028, 5, 23), 265)
+    assert projection_des_cages([[*a, *b]], TRAVAUX, AU) == projection([*a, *b], TRAVAUX, AU)
+
+
+def test_une_cage_sans_depart_suit_le_rythme_de_l_operation() -> None:
+    a, b = [*_partis(date(2026, 6, 1), date(2026, 9, 1)), Parcours()], [Parcours()]
+    assert projection(b, None, AU) is None
+    assert projection_des_cages([a, b], None, AU) == projection([*a, *b], None, AU)
+    assert projection_des_cages([b], None, AU) is None
+
+
+@given(st.lists(PASSAGES, max_size=4))
+def test_la_fin_d_une_operation_suit_celle_de_chaque_cage_et_celle_de_l_ensemble(cages: list[list[Parcours]]) -> None:
+    fins = [p.dernier for c in (*cages, [x for c in cages for x in c]) if (p := projection(c, None, AU))]
+    ensemble = projection_des_cages(cages, None, AU)
+    assert (ensemble.dernier if ensemble else None) == max(fins, default=None)
 
 
 @given(PASSAGES)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from relogement.commun import sans_accents
-from relogement.regles.avancement import Parcours, Releve, courbe, projection
+from relogement.regles.avancement import Parcours, Releve, courbe, projection_des_cages
 from relogement.regles.etape import Etape
 from relogement.regles.revue import mesures
 from relogement.regles.revue.avancement import FAITS, section_avancement, section_propositions
@@ -90,7 +91,10 @@ def _rangee(
     chiffres = {quoi: chiffre(quoi, mot, test) for quoi, (mot, test) in _TESTS.items()}
     chiffres |= {cle_etape(e): chiffre(cle_etape(e), f"à l'étape « {e.libelle} »", _a_l_etape(e)) for e in Etape}
     chiffres["decohabitants"] = chiffre("decohabitants", "décohabitants", lambda d: d.faits.decohabitant, tous)
-    rythme = projection([passage(d) for d in menages], None, revue.au)
+    par_cage: defaultdict[tuple[str, str, str], list[Parcours]] = defaultdict(list)
+    for d in menages:
+        par_cage[d.operation, d.batiment, d.escalier].append(passage(d))
+    rythme = projection_des_cages(par_cage.values(), None, revue.au)
     return Rangee(operation, batiment, escalier, chiffres, rythme.dernier if rythme else None)
 
 

@@ -155,7 +155,8 @@ def _fin(revue: Revue) -> tuple[C, ...]:
             "Fin projetée",
             Genre.JOUR,
             lambda r: r.fin,
-            "Le dernier départ au rythme des six derniers mois ; vide : personne ne reste, ou personne n'est parti.",
+            "Le dernier départ au rythme des six derniers mois ; une opération finit au plus tôt avec sa dernière "
+            "cage. Vide : personne ne reste, ou personne n'est parti.",
             None,
             "une date par ligne",
             "relogements et sorties datés",
