@@ -117,7 +117,10 @@ def tues_du_classeur(fichier: Path, lues: Sequence[Page]) -> frozenset[str]:
             _avancer(lignes, bloc.titre)
             if isinstance(bloc, Section):
                 for ligne in bloc.lignes:
-                    tues.update(_tues_de_la_ligne(next(lignes), ligne.au, groupe(bloc, ligne)))
+                    lus = next(lignes)
+                    # Un bloc répète parfois les titres des colonnes.
+                    lus = next(lignes) if lus[0] == "Chiffre" else lus
+                    tues.update(_tues_de_la_ligne(lus, ligne.au, groupe(bloc, ligne)))
             elif isinstance(bloc, Croisement):
                 next(lignes)
                 for _, siens in bloc.rangees:

@@ -222,6 +222,10 @@ class Grandeur:
     unite: Unite
 
 
+MASQUE = "masqué"
+"""La case d'un tableau que la variante diffusable tait."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tableau:
     """Des lignes qui ne sont pas des ménages : acteurs, opérations. Une colonne sans unité est un texte ou une date."""
@@ -235,6 +239,10 @@ class Tableau:
     """Vrai s'il compte des ménages : la variante diffusable ne le montre pas."""
     chiffres: tuple[Chiffre, ...] = ()
     """Par rangée, le chiffre qui l'ouvre sur ses ménages ; vide : il n'en compte pas."""
+    libres: tuple[str, ...] = ()
+    """Les colonnes d'un texte tapé : la variante diffusable ne les montre pas."""
+    parts: tuple[tuple[str, str, str | None], ...] = ()
+    """Les colonnes de chaque part, de son tout, et de ce qu'elle en compte (None : il ne s'écrit pas)."""
 
 
 Bloc = Section | Croisement | Tableau

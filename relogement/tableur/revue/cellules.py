@@ -10,12 +10,12 @@ from enum import Enum
 from typing import Generic, NamedTuple, TypeVar
 
 from relogement.regles.revue.chiffre import Chiffre, Unite, ecart
-from relogement.regles.revue.revue import Grandeur
+from relogement.regles.revue.revue import MASQUE, Grandeur
 from relogement.tableur.dates import ORIGINE_EXCEL
 
 T = TypeVar("T")
 
-TEXTE_INCONNU, TEXTE_MASQUE = "inconnu", "masqué"
+TEXTE_INCONNU, TEXTE_MASQUE = "inconnu", MASQUE
 
 
 class Inconnu(Enum):
@@ -165,7 +165,9 @@ def ecart_de(avant: Chiffre | None, apres: Chiffre | None) -> Valeur:
 
 
 def case_de(contenu: object, unite: Unite | None) -> tuple[Valeur, Genre]:
-    """La cellule d'un tableau : un texte vide est sans objet, None est inconnu, une grandeur porte son unité."""
+    """La cellule d'un tableau : un texte vide, sans objet, None inconnu, MASQUE tu ; une grandeur porte son unité."""
+    if contenu == MASQUE:
+        return Masque.MASQUE, genre_de(unite)
     if contenu == "":
         return None, Genre.TEXTE
     if isinstance(contenu, Grandeur):

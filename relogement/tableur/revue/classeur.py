@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from relogement.regles.revue.diffusion.pages import diffusable, masques
+from relogement.regles.revue.diffusion.tableaux import tableaux_tus
 from relogement.regles.revue.pages.catalogue import pages
 from relogement.regles.revue.revue import Page, Revue
 from relogement.tableur.revue import (
@@ -87,8 +88,9 @@ def _ecrire_feuilles(
     if variante is VarianteRevue.DIFFUSABLE:
         # Combien sont arrivés après est déjà un petit effectif ; et elle ne compare rien.
         revue = replace(revue, absents=0, emise_ecartee=None, references=(), ajustements=())
-        lues = tuple(diffusable(p) for p in lues)
-        tues = masques(lues, revue.parametres.effectif_minimum)
+        seuil = revue.parametres.effectif_minimum
+        lues = tuple(tableaux_tus(diffusable(p), seuil) for p in lues)
+        tues = masques(lues, seuil)
         ecrites = {p.titre: _page(p, tues) for p in lues}
     else:
         ecrites = _entieres(revue, lues, identites)

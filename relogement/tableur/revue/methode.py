@@ -69,7 +69,7 @@ _PRINCIPES = (
 _PROPRES = {
     VarianteRevue.FINANCEUR: (
         "Pseudonymes",
-        "Ni nom, ni adresse, ni téléphone, ni porte, ni date de naissance, ni texte libre. Le code d'un "
+        "Ni nom, ni adresse, ni téléphone, ni porte, ni date de naissance, ni texte libre d'un dossier. Le code d'un "
         "ménage est une empreinte de son identifiant interne : stable, il ne se retrouve qu'avec la base. "
         "Des croisements peuvent désigner quelqu'un dans un petit bâtiment : ce classeur ne se diffuse pas.",
     ),

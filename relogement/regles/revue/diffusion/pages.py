@@ -8,12 +8,15 @@ from dataclasses import replace
 from relogement.regles.revue.chiffre import Indicateur, Unite
 from relogement.regles.revue.diffusion.graphe import Graphe
 from relogement.regles.revue.diffusion.masque import masquer
-from relogement.regles.revue.revue import Bloc, Croisement, Page, Section, Tableau
+from relogement.regles.revue.revue import Bloc, Croisement, Ligne, Page, Section, Tableau
 
 _SOUSTRAITS = ("_demande", "_accorde")
 """La fin des clés des montants de frais qu'on ne publie pas : à côté du montant payé, qui seul dit la promesse tenue
 (article 10), leur différence serait le poste refusé ou impayé d'un ménage.
 """
+
+_NOMS = ("accueil_commune:", "accueil_bailleur:", "accueil_financement:")
+"""Les répartitions dont les lignes sont les noms rencontrés."""
 
 
 def diffusable(page: Page) -> Page:
@@ -24,7 +27,12 @@ def diffusable(page: Page) -> Page:
 def _allege(bloc: Bloc) -> Bloc:
     if not isinstance(bloc, Section):
         return bloc
-    return replace(bloc, lignes=tuple(x for x in bloc.lignes if not _se_soustrait(x.indicateur)))
+    return replace(bloc, lignes=tuple(x for x in bloc.lignes if not _se_soustrait(x.indicateur) and not _a_part(x)))
+
+
+def _a_part(x: Ligne) -> bool:
+    """Vrai pour un nom que seul un décohabitant porte : la ligne ne serait là que pour lui."""
+    return x.indicateur.cle.startswith(_NOMS) and not x.au.menages
 
 
 def _se_soustrait(i: Indicateur) -> bool:

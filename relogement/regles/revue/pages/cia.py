@@ -70,7 +70,10 @@ def _c2(revue: Revue) -> Tableau:
         _SOURCE,
     )
     lus = prioritaires_par_acteur(_totaux(revue), revue.convention.charte)
-    return Tableau("C2. Attributions aux ménages prioritaires", colonnes, tuple(_ligne_c2(p) for p in lus))
+    return Tableau(
+        "C2. Attributions aux ménages prioritaires", colonnes, tuple(_ligne_c2(p) for p in lus), libres=(_SOURCE[0],),
+        parts=(("Part", "Attributions", "Prioritaires"), ("Part hors QPV", "Prioritaires", None)),
+    )
 
 
 def _ligne_c2(p: Prioritaires) -> tuple[Mesure | str | None, ...]:
@@ -103,7 +106,10 @@ def _c4(revue: Revue) -> Tableau:
         _SOURCE,
     )
     lus = cibles_par_acteur(_totaux(revue), revue.convention.charte)
-    return Tableau("C4. Ménages cibles en QPV", colonnes, tuple(_ligne_c4(c) for c in lus))
+    return Tableau(
+        "C4. Ménages cibles en QPV", colonnes, tuple(_ligne_c4(c) for c in lus), libres=(_SOURCE[0],),
+        parts=(("Part", "Attributions en QPV", "Ménages cibles"),),
+    )
 
 
 def _ligne_c4(c: Cibles) -> tuple[Mesure | str | None, ...]:
