@@ -154,12 +154,11 @@ class ImportListe(QWidget, Generic[R]):
             return faire(lambda fait, total: suivi.avancer(fait, total, phrase))
 
         self._occuper(True)
-        suivi = self.contexte.taches.lancer(
-            phrase, travailler, lambda rapport: self._recevoir(rapport, chemin, pour), self._refuser
+        self.contexte.taches.lancer(
+            phrase, travailler, lambda rapport: self._recevoir(rapport, chemin, pour), self._refuser, self._liberer
         )
-        suivi.fin.connect(self._liberer)
 
-    def _liberer(self) -> None:
+    def _liberer(self, _suivi: Suivi) -> None:
         self._occuper(False)
 
     def _occuper(self, occupe: bool) -> None:

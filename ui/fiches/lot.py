@@ -96,10 +96,9 @@ class FicheLot(Fiche):
         for bouton in (self.verifier, self.imprimer):
             bouton.setEnabled(False)
         contexte = self._dossier.contexte
-        suivi = contexte.taches.lancer(nom, faire, suite, contexte.erreur.emit)
-        suivi.fin.connect(self._liberer)
+        contexte.taches.lancer(nom, faire, suite, contexte.erreur.emit, self._liberer)
 
-    def _liberer(self) -> None:
+    def _liberer(self, _suivi: Suivi) -> None:
         for bouton in (self.verifier, self.imprimer):
             bouton.setEnabled(True)
 

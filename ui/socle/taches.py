@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from relogement.commun import ErreurMetier
 from ui.socle.elements import Bouton, Texte
@@ -33,15 +34,17 @@ class Suivi(QObject):
         nom: str,
         sur_resultat: Callable[[Any], object],
         sur_erreur: Callable[[ErreurMetier], object],
+        sur_fin: Callable[[Suivi], object],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.nom = nom
         self._arret = threading.Event()
-        self._sur_resultat, self._sur_erreur = sur_resultat, sur_erreur
+        self._sur_resultat, self._sur_erreur, self._sur_fin = sur_resultat, sur_erreur, sur_fin
         # Des méthodes d'un QObject du fil de la fenêtre : Qt y fait suivre les signaux émis par l'ouvrier.
         self.resultat.connect(self._recevoir_resultat)
         self.erreur.connect(self._recevoir_erreur)
+        self.fin.connect(self._finir)
 
     def _recevoir_resultat(self, valeur: object) -> None:
         self._sur_resultat(valeur)
@@ -50,6 +53,12 @@ class Suivi(QObject):
         if not isinstance(erreur, ErreurMetier):
             raise erreur
         self._sur_erreur(erreur)
+
+    def _finir(self) -> None:
+        demandeur = getattr(self._sur_fin, "__self__", None)
+        # La page d'où le travail est parti a pu être refaite : elle n'attend plus rien.
+        if not isinstance(demandeur, QObject) or isValid(demandeur):
+            self._sur_fin(self)
 
     def avancer(self, fait: int, total: int, phrase: str = "") -> None:
         """Dit la progression ; lève Interrompu si l'utilisateur a renoncé."""
@@ -103,9 +112,14 @@ class Taches(QObject):
         fonction: Callable[[Suivi], R],
         sur_resultat: Callable[[R], object],
         sur_erreur: Callable[[ErreurMetier], object],
+        sur_fin: Callable[[Suivi], object] = lambda _: None,
     ) -> Suivi:
-        """Lance `fonction(suivi)` à côté ; la suite revient dans le fil de la fenêtre ; le reste est un incident."""
-        suivi = Suivi(nom, sur_resultat, sur_erreur, self)
+        """Lance `fonction(suivi)` à côté ; la suite revient dans le fil de la fenêtre ; le reste est un incident.
+
+        `sur_fin(suivi)` vient toujours, après le résultat, l'erreur ou l'arrêt : qui se brancherait ensuite sur `fin`
+        manquerait celle d'un travail déjà fini.
+        """
+        suivi = Suivi(nom, sur_resultat, sur_erreur, sur_fin, self)
         self._suivis.append(suivi)
         suivi.fin.connect(self._oter)
         self.commence.emit(suivi)

@@ -206,7 +206,7 @@ def test_les_menages_a_qui_il_convient_se_cherchent_et_se_rangent(base: Base, qt
     ecran._contexte.navigation.connect(lambda nom, cible: demandes.append((nom, cible)))
     cliquer(ecran, "Chercher parmi ceux qui attendent")
     qtbot.waitUntil(lambda: "1. BEL-0001 Mme BENALI Leïla" in textes(ecran))
-    assert convenances(ecran).bouton.isEnabled()
+    qtbot.waitUntil(convenances(ecran).bouton.isEnabled)
     assert "mensualité résiduelle inconnue" in textes(ecran)
     cliquer(ecran, "Proposer : BEL-0001 Mme BENALI Leïla")
     assert demandes == [("menage", {"id": menage, "section": "propositions", "champ": "proposition"})]

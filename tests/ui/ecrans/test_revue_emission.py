@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -337,3 +338,22 @@ def test_revoir_une_revue_emise_en_reprend_le_moment_et_les_operations(bureau: B
     assert lecture.revue.arret == arret
     assert [o.code for o in lecture.revue.operations] == ["BEL"]
     assert bureau.ecran.pages.onglets.cle == "Synthèse"
+
+
+def test_apres_un_refus_immediat_on_peut_encore_emettre(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    taches = bureau.contexte.taches
+    lancer = taches.lancer
+
+    def lancer_et_finir(*arguments: Any, **suites: Any) -> Any:
+        """Un travail que l'ouvrier finit avant que la fenêtre ne reprenne la main."""
+        suivi = lancer(*arguments, **suites)
+        taches._ouvrier.waitForDone()
+        return suivi
+
+    bureau.ecran.choix.poser(Demande(Arret.du("2026-T4"), ()))
+    bureau.calme()
+    monkeypatch.setattr(taches, "lancer", lancer_et_finir)
+    bureau.ecran.emettre.click()
+    bureau.calme()
+    assert "n'est pas passé" in bureau.phrases[-1]
+    assert bureau.ecran.emettre.isEnabled()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from relogement.commun import ErreurMetier
 from ui.socle.taches import BarreTache, Suivi, Taches
@@ -102,3 +104,43 @@ def test_fermer_attend_l_ouvrier(taches: Taches) -> None:
     assert pret.wait(5)
     taches.terminer()
     assert taches._ouvrier.activeThreadCount() == 0
+
+
+@pytest.mark.parametrize("immediat", [True, False])
+@pytest.mark.parametrize("issue", ["résultat", "refus", "arrêt"])
+def test_la_fin_vient_toujours_une_fois_meme_d_un_travail_fini_aussitot(
+    taches: Taches, qtbot: QtBot, issue: str, immediat: bool
+) -> None:
+    finis: list[Suivi] = []
+    ordre: list[str] = []
+
+    def travail(suivi: Suivi) -> str:
+        if issue == "arrêt":
+            suivi.arreter()
+        suivi.avancer(0, 0)
+        if issue == "refus":
+            raise ErreurMetier("Pas encore.")
+        return issue
+
+    def finir(suivi: Suivi) -> None:
+        finis.append(suivi)
+        ordre.append("fin")
+
+    suivi = taches.lancer("Émission", travail, ordre.append, lambda e: ordre.append(e.phrase), finir)
+    if immediat:
+        # L'ouvrier a fini avant que la fenêtre ne reprenne la main.
+        taches._ouvrier.waitForDone()
+    qtbot.waitUntil(lambda: taches.en_cours == 0)
+    assert finis == [suivi]
+    assert ordre == {"résultat": ["résultat", "fin"], "refus": ["Pas encore.", "fin"], "arrêt": ["fin"]}[issue]
+
+
+def test_une_page_refaite_entre_temps_n_apprend_pas_la_fin(taches: Taches, qtbot: QtBot) -> None:
+    class Page(QWidget):
+        def liberer(self, _suivi: Suivi) -> None:
+            self.setEnabled(True)
+
+    page = Page()
+    taches.lancer("Recherche", lambda _: 1, lambda _: None, ignorer, page.liberer)
+    delete(page)
+    qtbot.waitUntil(lambda: taches.en_cours == 0)

@@ -87,11 +87,11 @@ class CarteConvenances(Carte):
             suivi.avancer(0, 0, "Recherche…")
             return chercher(base)
 
-        suivi = self._contexte.taches.lancer("Recherche de ce qui convient", faire, self._recevoir,
-                                             self._contexte.erreur.emit)
-        suivi.fin.connect(self._liberer)
+        self._contexte.taches.lancer(
+            "Recherche de ce qui convient", faire, self._recevoir, self._contexte.erreur.emit, self._liberer
+        )
 
-    def _liberer(self) -> None:
+    def _liberer(self, _suivi: Suivi) -> None:
         self.bouton.setEnabled(True)
 
     def _recevoir(self, r: Rapprochement) -> None:

@@ -143,9 +143,8 @@ class EcranRevue(QWidget):
         def faire(suivi: Suivi) -> LectureRevue:
             return lire_revue(base, demande, lambda fait, total: suivi.avancer(fait, total, "Calcul de la revue…"))
 
-        suivi = self._contexte.taches.lancer("Calcul de la revue…", faire, self._recevoir, self._refuser)
+        suivi = self._contexte.taches.lancer("Calcul de la revue…", faire, self._recevoir, self._refuser, self._finir)
         self._suivi = suivi
-        suivi.fin.connect(lambda: self._finir(suivi))
         self.attente.suivre(suivi, premiere=self.lecture is None)
         self.pages.setVisible(self.lecture is not None)
 
@@ -198,8 +197,10 @@ class EcranRevue(QWidget):
             return
         # Deux clics ne font pas deux émissions.
         self.emettre.setEnabled(False)
-        suivi = emettre(self._contexte, demande, self._emise, self._refus_d_emettre)
-        suivi.fin.connect(lambda: self.emettre.setEnabled(True))
+        emettre(self._contexte, demande, self._emise, self._refus_d_emettre, self._liberer)
+
+    def _liberer(self, _suivi: Suivi) -> None:
+        self.emettre.setEnabled(True)
 
     def _emise(self, faits: Changements) -> None:
         self.pages.montrer_emises(revues_emises(self._contexte.base))

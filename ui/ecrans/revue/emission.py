@@ -18,9 +18,9 @@ from ui.socle.taches import Suivi
 
 def emettre(
     contexte: Contexte[Base], demande: Demande, emise: Callable[[Changements], object],
-    refusee: Callable[[ErreurMetier], object],
+    refusee: Callable[[ErreurMetier], object], ensuite: Callable[[Suivi], object],
 ) -> Suivi:
-    """Fige cette revue à côté ; `emise(changements)` une fois faite, `refusee(erreur)` si le contrôle l'arrête."""
+    """Fige cette revue à côté ; `emise(changements)` si elle l'est, `refusee(erreur)` sinon ; `ensuite` toujours."""
 
     def finir(faits: Changements) -> None:
         contexte.retenir(faits)
@@ -33,7 +33,7 @@ def emettre(
     return contexte.taches.lancer(
         f"Émission : {demande.arret.titre}…",
         lambda suivi: emettre_revue(contexte.base, demande.arret, demande.operations, avancer(suivi)),
-        finir, refuser,
+        finir, refuser, ensuite,
     )
 
 
