@@ -18,6 +18,7 @@ from relogement.regles.revue.chiffre import Chiffre
 from relogement.regles.revue.pages.catalogue import chiffres_figes
 from relogement.regles.revue.pseudonyme import code_menage
 from relogement.regles.revue.revue import Revue
+from relogement.services.importation import Avancer
 from relogement.services.matiere_revue import Matiere
 from relogement.services.mots import nom_table
 from relogement.services.pieces import lire_contenu
@@ -29,8 +30,11 @@ Corrections = Mapping[str, tuple[Correction, ...]]
 """Par code de ménage, les fiches changées."""
 
 
-def comparer_aux_emises(base: Base, matiere: Matiere, revue: Revue) -> Revue:
-    """La revue, avec ce qui a été émis des mêmes opérations ; la même s'il n'y a rien."""
+def comparer_aux_emises(base: Base, matiere: Matiere, revue: Revue, avancer: Avancer | None = None) -> Revue:
+    """La revue, avec ce qui a été émis des mêmes opérations ; la même s'il n'y a rien.
+
+    `avancer` : comme pour `composer_revue`, à chaque ménage rejugé à la date d'une revue émise.
+    """
     with base.session() as s:
         suite = _Suite(s, [r for r in lignes_emises(s) if _memes(r, revue)], revue.arret)
         du_jour = [r for r in suite.emises if r.au == revue.arret.precedent]
@@ -39,7 +43,7 @@ def comparer_aux_emises(base: Base, matiere: Matiere, revue: Revue) -> Revue:
         references = tuple(suite.emise(r) for r in suite.references)
         changes = _corrections(s, {r.id: (suite.depuis(r), r.au) for r in suite.references})
         lues = [None if r is None else suite.emise(r) for r in (avant, ecartee)]
-    a_la_date = _Photographies(matiere, revue)
+    a_la_date = _Photographies(matiere, revue, references, avancer)
     return replace(
         revue,
         emise_avant=lues[0],
@@ -112,15 +116,18 @@ class _Suite:
 class _Photographies:
     """Ce que la base dit aujourd'hui à la date de chaque revue émise ; une même date ne se calcule qu'une fois."""
 
-    def __init__(self, matiere: Matiere, revue: Revue) -> None:
+    def __init__(
+        self, matiere: Matiere, revue: Revue, references: Sequence[Emise], avancer: Avancer | None
+    ) -> None:
         self._matiere = matiere
         self._vues: dict[date, Revue] = {r.au: r for r in (revue.precedente, revue) if r is not None}
+        self._pas = matiere.pas(avancer, len({e.arret.fin for e in references} - set(self._vues)))
 
     def ecarts(self, emise: Emise) -> tuple[Ajustement, ...]:
         """Ce qui a changé dans ses chiffres et n'a pas encore été dit, pour ses seules opérations."""
         arret = emise.arret
         if arret.fin not in self._vues:
-            self._vues[arret.fin] = self._matiere.photographier(arret)
+            self._vues[arret.fin] = self._matiere.photographier(arret, self._pas)
         # Au même jour, un autre moment n'a pas la même période.
         vue = _restreinte(replace(self._vues[arret.fin], arret=arret), emise.operations)
         return ajustements(emise, chiffres_figes(vue))

@@ -93,7 +93,8 @@ def composer_revue(
     """La revue, telle que les écrans et le classeur la lisent ; ErreurMetier : opération inconnue, couverture.
 
     Si des revues des mêmes opérations sont émises, elle dit leurs chiffres et ce qui en a changé. `avancer(faits, en
-    tout)` est appelé à chaque ménage jugé, au jour d'avant puis à celui-ci ; ce qu'il lève arrête le calcul.
+    tout)` est appelé à chaque ménage jugé, au jour d'avant puis à celui-ci, et recompte de zéro aux dates des revues
+    émises ; ce qu'il lève arrête le calcul.
     """
     arret = Arret.du(quand)
     matiere = lire_matiere(base, arret, operations)
@@ -101,4 +102,4 @@ def composer_revue(
     pas = matiere.pas(avancer, len(jours))
     # Celle d'avant d'abord : l'avancement finit sur celle qu'on attend.
     *avant, vue = (matiere.photographier(a, pas) for a in reversed(jours))
-    return comparer_aux_emises(base, matiere, replace(vue, precedente=avant[0] if avant else None))
+    return comparer_aux_emises(base, matiere, replace(vue, precedente=avant[0] if avant else None), avancer)

@@ -110,8 +110,8 @@ def test_un_point_d_etape_dit_la_correction_et_le_trimestre_y_renvoie(vie: Vie, 
     feuille = openpyxl.load_workbook(tmp_path / "r.xlsx")["Ajustements"]
     textes = [str(c.value) for r in feuille.iter_rows() for c in r]
     assert (
-        "Revue trimestrielle 2026-T2, émise le 05/07/2026 : aucun chiffre n'a changé depuis, à sa date. Déjà dit, et "
-        "non répété ici : Point d'étape au 15/08/2026, émise le 20/08/2026."
+        "Revue trimestrielle 2026-T2, émise le 05/07/2026 : aucun autre chiffre n'a changé depuis, à sa date. Déjà "
+        "dit, et non répété ici : Point d'étape au 15/08/2026, émise le 20/08/2026."
     ) in textes
     # Ce que l'on corrige ensuite de T2 ne se perd pas parce qu'un point d'étape est passé entre les deux.
     vie.demenager(2, date(2026, 7, 20))
@@ -186,6 +186,21 @@ def test_une_revue_emise_qui_n_a_pas_garde_ce_qu_elle_avait_dit_se_relit(vie: Vi
         g.s.get_one(m.RevueEmise, ancienne).chiffres = ranger_contenu(g.s, seuls)
     # Elle ne sait plus ce qu'elle en a dit : plutôt répété que perdu.
     assert vie.dites("2026-T4") == [("2026-T2", "pendant/reloges", 5, 4)]
+
+
+def test_recalculer_les_revues_emises_s_arrete_aussi(vie: Vie) -> None:
+    # T2 et T3 émis ; T4 rejuge ses dix ménages au 31 décembre et au 30 septembre, puis au 30 juin.
+    vie.emettre("2026-T2", date(2026, 7, 5))
+    vie.emettre("2026-T3", date(2026, 10, 3))
+    vus: list[tuple[int, int]] = []
+    composer_revue(vie.base, "2026-T4", (), lambda faits, tout: vus.append((faits, tout)))
+    assert vus == [*((n, 20) for n in range(1, 21)), *((n, 10) for n in range(1, 11))]
+
+    def arreter(_: int, tout: int) -> None:
+        if tout == 10:
+            raise InterruptedError
+    with pytest.raises(InterruptedError):
+        composer_revue(vie.base, "2026-T4", (), arreter)
 
 
 MOMENTS = (Arret.du("2026-T2"), Arret.du("2026-T3"), ETAPE, Arret(MomentRevue.AVENANT, date(2026, 9, 30)))

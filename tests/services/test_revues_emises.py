@@ -279,7 +279,7 @@ def test_la_revue_suivante_dit_ce_qui_a_ete_corrige(base: Base, tmp_path: Path) 
     assert lignes["Relogés définitivement"][1] == 4
     assert lignes["Relogés définitivement"][5] == 2
     feuille = {r[2].value: [c.value for c in r] for r in classeur["Ajustements"].iter_rows()}
-    assert feuille["Relogés définitivement"][:2] == ["Revue trimestrielle 2026-T3, émise le 05/10/2026", "Synthèse"]
+    assert feuille["Relogés définitivement"][:2] == ["2026-T3, émise le 05/10/2026", "Synthèse"]
     assert feuille["Relogés définitivement"][4:8] == ["la valeur", 3, 2, -1]
     assert feuille["Relogés définitivement"][12:] == [None, code, f"05/10/2026 {code} Relogement"]
     assert b.NOM not in " ".join(str(v) for ligne in feuille.values() for v in ligne)

@@ -42,6 +42,11 @@ class Emise:
         return f"{self.arret.titre}, émise le {jour_fr(self.le)}"
 
     @property
+    def court(self) -> str:
+        """« 2026-T2, émise le 05/07/2026 » ; un autre moment garde son nom."""
+        return f"{self.arret.trimestre or self.arret.titre}, émise le {jour_fr(self.le)}"
+
+    @property
     def complete(self) -> bool:
         """Faux si elle n'a gardé que ses chiffres à la date, sans ceux de la période ni des décohabitants."""
         return any(cle.startswith(A_PART) for cle in self.chiffres)

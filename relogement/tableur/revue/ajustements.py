@@ -51,7 +51,7 @@ def colonnes(revue: Revue) -> tuple[C, ...]:
         return avancement.TITRE if cle.startswith("avancement:") else feuille(cle, lieux)
 
     return (
-        colonne("Revue corrigée", Genre.TEXTE, lambda a: a.de.titre, "La revue émise dont c'est un chiffre.", 28),
+        colonne("Revue corrigée", Genre.TEXTE, lambda a: a.de.court, "La revue émise dont c'est un chiffre.", 30),
         colonne("Feuille", Genre.TEXTE, lieu, "Où se lit ce chiffre ; vide s'il ne se lit plus.", 22),
         colonne("Chiffre", Genre.TEXTE, lambda a: a.recalcule.indicateur.libelle.strip(), "Le nom du chiffre.", 40),
         colonne("Définition", Genre.TEXTE, lambda a: a.recalcule.indicateur.definition, "Ce qu'il compte.", 50),

@@ -52,11 +52,11 @@ def _dire(revue: Revue, e: Emise) -> str:
     siens = [a for a in revue.ajustements if a.de.id == e.id]
     remplacee = ", que celle-ci remplace" if e.arret == revue.arret else ""
     valeurs = sum(a.portee is Portee.VALEUR for a in siens)
-    combien = pluriel(valeurs, "chiffre a changé de valeur", "chiffres ont changé de valeur")
-    change = (
-        f"depuis, à sa date ({jour_fr(e.arret.fin)}), {combien}, et {len(siens) - valeurs} seulement de ménages ou de "
-        "dénominateur." if siens else "aucun chiffre n'a changé depuis, à sa date."
-    )
+    dits = [pluriel(valeurs, "chiffre corrigé", "chiffres corrigés")]
+    if autres := len(siens) - valeurs:
+        dits.append(f"{autres} de ménages ou de dénominateur seulement")
+    rien = f"aucun {'autre ' if e.voir else ''}chiffre n'a changé depuis, à sa date."
+    change = f"{', et '.join(dits)}." if siens else rien
     deja = f" Déjà dit, et non répété ici : {' ; '.join(e.voir)}." if e.voir else ""
     return f"{e.titre}{remplacee} : {change}{deja}{_limites(revue, e)}"
 

@@ -30,6 +30,8 @@ SANS_REFERENCE = (
     "change plus, la suivante dit ses ajustements."
 )
 
+DITES = 2
+"""Les revues corrigées que la page nomme en tête, pour que la liste garde sa place ; une bulle les dit toutes."""
 TUS = "les ajustements ne disent pas leurs ménages quand ils révéleraient une difficulté sociale ou la santé"
 
 
@@ -127,7 +129,9 @@ class PageAjustements(QWidget):
         lieux = feuilles(revue) if revue.ajustements else {}
         lignes = [LigneAjustement(n, _page(a, lieux), a) for n, a in enumerate(revue.ajustements)]
         self.chiffres.poser(lignes)
-        self._tete.setText("\n".join(dire_references(revue)))
+        dites = dire_references(revue)
+        self._tete.setText("\n".join(dites[:DITES]))
+        self._tete.setToolTip("\n".join(dites) if len(dites) > DITES else "")
         self._tete.setVisible(revue.reference is not None)
         self.chiffres.setVisible(bool(lignes))
         self._vide.setVisible(revue.reference is None)
