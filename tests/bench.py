@@ -30,6 +30,10 @@ from tests.bench_lots import mesurer_lots
 from tests.bench_menages import recopier_menages
 from tests.bench_rapprochement import TAILLES, affectation
 from tests.bench_revue import mesurer_revue
+from tests.bench_suivi import MENAGES as SUIVIS
+from tests.bench_suivi import QUOI as LIRE_SUIVI
+from tests.bench_suivi import reprise
+from tests.bench_table import listes
 from tests.outils import POSTE, nouvelle_operation
 
 PHRASE = "une phrase de passe pour mesurer"
@@ -269,6 +273,14 @@ def mesurer_rapprochement(dossier: Path) -> list[Mesure | Croissance]:
     return [*(mesure for _, mesure in mesures), Croissance("croissance de l'affectation", mesures[0], mesures[-1])]
 
 
+def mesurer_suivi(dossier: Path) -> Mesure:
+    """Un suivi tenu à la main repris d'un coup."""
+    base = creer_base(dossier / "suivi.relogement", PHRASE, agent="Nadia R.", poste=POSTE)
+    mesure = cote_a_cote(f"reprendre un suivi de {SUIVIS} ménages", LIRE_SUIVI, *reprise(base, dossier), 3)
+    base.fermer()
+    return mesure
+
+
 def mesurer_les_lots(dossier: Path) -> Iterator[str]:
     """Deux cents dossiers, en un ou plusieurs fichiers : le temps et le pic de mémoire."""
     modele = demonstration(dossier / "modele", PHRASE)
@@ -281,6 +293,10 @@ def mesurer_les_lots(dossier: Path) -> Iterator[str]:
 if __name__ == "__main__":
     for mesure in mesurer_apl():
         print(mesure)
+    for nom, quoi, liste, nue in listes():
+        print(cote_a_cote(nom, quoi, liste, nue))
+    with tempfile.TemporaryDirectory() as dossier:
+        print(mesurer_suivi(Path(dossier)))
     with tempfile.TemporaryDirectory() as dossier:
         for resultat in mesurer_rapprochement(Path(dossier)):
             print(resultat)

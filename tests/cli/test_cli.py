@@ -412,7 +412,7 @@ def test_un_lot_s_imprime_en_un_pdf_ou_un_par_menage(remplie: Lancer, tmp_path: 
     code, dit, _ = remplie(*lot, "--sortie", str(tmp_path / "lot"), "--un-par-menage")
     assert code == 0
     assert "45 ménages imprimés, 45 à compléter à la main." in dit
-    assert len(list((tmp_path / "lot").glob("BEL-*.pdf"))) == 45
+    assert len(list((tmp_path / "lot").glob("*.pdf"))) == 45
     propositions = ("imprimer", "lot", "--operation", "BEL", "--modele", "proposition", "--sortie")
     assert "Aucun ménage de cette opération ne s'imprime." in phrase(remplie(*propositions, str(tmp_path / "p.pdf")))
 

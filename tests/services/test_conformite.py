@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from relogement.commun import ErreurMetier
 from relogement.regles.charte.moteur import OBLIGATIONS
+from relogement.regles.revue.sensibles import OBLIGATIONS_SOCIALES
 from relogement.services.charte import constats_menage
 from relogement.services.impression_conformite import imprimer_conformite_menage, imprimer_conformite_operation
 from relogement.services.menages import affecter_referent, creer_decohabitant, creer_menage
@@ -91,5 +92,5 @@ def test_la_fiche_d_une_operation_ne_connait_que_des_references(d: Dossier) -> N
         assert texte.count(reference) == 1
     assert "Les décohabitants, comptés à part" in texte
     for o in OBLIGATIONS:
-        assert f"{o.id} · {o.libelle}" in texte
+        assert (f"{o.id} · {o.libelle}" in texte) is (o.id not in OBLIGATIONS_SOCIALES), o.id
     assert "Pilote désigné (A10.1)" in texte

