@@ -28,7 +28,7 @@ from relogement.documents.mise_en_page import (
 from relogement.documents.page import rendre
 from relogement.documents.polices import NORMALE, signes_manquants
 from relogement.documents.sections.alertes import alertes
-from relogement.documents.sections.articles import compte_etats, paires_regard, tableau_articles
+from relogement.documents.sections.articles import compte_etats, compte_sans, paires_regard, tableau_articles
 from relogement.documents.symboles import ORDRE, debout, etat, signe
 from relogement.regles.charte.etats import Etat
 
@@ -47,16 +47,12 @@ def conformite_operation(f: ConformiteOperation, *, invariant: bool = False) -> 
         Spacer(1, 4),
         fiche([("Code", f.entete.reference), ("Ménages", str(len(f.menages))),
                ("Décohabitants", str(len(f.decohabitants))), *paires_regard(f.regard)]),
-        compte_etats(tous),
+        compte_etats(tous), texte(compte_sans(len(f.menages), f.tues), "petit"),
         *section("L'opération elle-même"),
         *tableau_articles(f.articles),
         *alertes(f.alertes),
         *_groupe("Les ménages", f.obligations, f.menages),
         *(_groupe("Les décohabitants, comptés à part", f.obligations, f.decohabitants) if f.decohabitants else []),
-        texte(
-            f"Les obligations {', '.join(f.tues)} se suivent au dossier de chaque ménage : leur état dirait une "
-            "difficulté sociale, elles ne sont ni montrées ni comptées ici.", "petit",
-        ),
         *note_signes(signes_manquants(f)),
     ]
     return rendre(f.entete, f"Conformité {f.entete.reference}", histoire, invariant=invariant)

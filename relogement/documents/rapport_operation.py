@@ -26,7 +26,7 @@ from relogement.documents.mise_en_page import (
 )
 from relogement.documents.page import rendre
 from relogement.documents.polices import signes_manquants
-from relogement.documents.sections.articles import compte_etats
+from relogement.documents.sections.articles import compte_etats, compte_sans
 from relogement.formats import pluriel
 from relogement.regles.charte.etats import Etat
 
@@ -56,6 +56,8 @@ class RapportOperation:
     retard: int | None
     """Jours entre le dernier départ à ce rythme et les travaux ; négatif : d'avance ; None : inconnu."""
     etats: tuple[Etat, ...]
+    """Ceux des obligations comptées, comme sur la fiche de conformité : décohabitants et `tues` exclus."""
+    tues: tuple[str, ...]
     retiennent: tuple[tuple[str, int, int], ...]
 
 
@@ -113,7 +115,10 @@ def _projection(r: RapportOperation) -> str:
 
 
 def _promesses(r: RapportOperation) -> Histoire:
-    return [*section("Promesses de la charte"), compte_etats(r.etats)]
+    return [
+        *section("Promesses de la charte"), compte_etats(r.etats),
+        texte(compte_sans(r.menages, r.tues), "petit"),
+    ]
 
 
 def _retenues(retiennent: Sequence[tuple[str, int, int]]) -> Histoire:

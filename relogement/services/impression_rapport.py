@@ -17,6 +17,7 @@ from relogement.documents.donnees import Entete
 from relogement.formats import lieu_nomme
 from relogement.regles.etape import Etape
 from relogement.regles.portes import rang_de_porte
+from relogement.regles.revue.sensibles import OBLIGATIONS_SOCIALES
 from relogement.services.avancement import Situation, TableauOperation, tableau_operation
 from relogement.services.impression_menage import fiches
 from relogement.services.outils import trouver
@@ -56,7 +57,11 @@ def lire_rapport(base: Base, operation_id: UUID, au: date) -> RapportOperation:
             o.annonce_le, o.travaux_le, tableau.menages, tableau.restants, tableau.decohabitants,
             tuple((e.libelle, etapes[e]) for e in Etape if etapes[e]), _cages(s, operation_id, tableau.situations),
             _courbe(tableau), tableau.projection.retard if tableau.projection else None,
-            tuple(e for e, n in tableau.etats.items() for _ in range(n)),
+            tuple(
+                c.etat for cle, siens in tableau.constats.items() for c in siens
+                if not tableau.situations[cle].decohabitant and c.id not in OBLIGATIONS_SOCIALES
+            ),
+            tuple(sorted(OBLIGATIONS_SOCIALES)),
             tuple((noms[cle], b.refus, b.en_retard) for cle, b in tableau.retiennent),
         )
 

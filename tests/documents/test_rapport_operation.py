@@ -26,7 +26,7 @@ RAPPORT = RapportOperation(
     Entete("BEL", "BEL · Bellevue", "Nadia R.", AU), "Bellevue", "démolition", "Océan Habitat", "Nantes", "Charte",
     date(2026, 1, 15), TRAVAUX, 45, 12, 1, (("à rencontrer", 2), ("relogé", 33)),
     (("Bâtiment B, escalier A", (Case(0, "001", "relogé"), Case(1, "101", "vacant"), Case(None, "?", "accord"))),),
-    COURBE, 30, (Etat.RESPECTEE, Etat.EN_RETARD), (("BEL-0042", 2, 1),),
+    COURBE, 30, (Etat.RESPECTEE, Etat.EN_RETARD), ("A03.3",), (("BEL-0042", 2, 1),),
 )
 
 

@@ -29,15 +29,16 @@ from relogement.regles.faits import (
 )
 from relogement.regles.ressources import LigneRessource
 from relogement.regles.revue.avancement import section_avancement, section_propositions
-from relogement.regles.revue.charte import en_defaut, section_charte
+from relogement.regles.revue.charte import en_defaut, obligations_par_etat, section_charte
 from relogement.regles.revue.conditions import bandes_ecart, section_conditions
-from relogement.regles.revue.dossier import Dossier, Situation, a_commence, est_la
+from relogement.regles.revue.dossier import Dossier, Jugement, Situation, a_commence, est_la
 from relogement.regles.revue.finances import SourceBudget
 from relogement.regles.revue.indicateurs import cle_etape, rangees, synthese
 from relogement.regles.revue.mesures import composition, etat_suivi
+from relogement.regles.revue.pages import propositions
 from relogement.regles.revue.parametres import libelle_bande, parametres_de
 from relogement.regles.revue.pseudonyme import batiments_montrables, code_menage, escalier_montrable
-from relogement.regles.revue.revue import Ligne
+from relogement.regles.revue.revue import Ligne, Section
 from relogement.regles.revue.sensibles import OBLIGATIONS_SOCIALES
 from relogement.regles.revue.sources import Accueil, BudgetsFiges, Habitat, PeriodeLoyer
 from relogement.tableur.revue.menages import colonnes
@@ -607,3 +608,21 @@ def test_ce_qui_peut_dire_une_adresse_ou_un_telephone_ne_se_montre_pas(nom: str)
 @pytest.mark.parametrize("nom", ["A", "12", "12 B", "Bât. 17", "Tour 3", "Les Fauvettes", "B2", "1-3"])
 def test_le_repere_d_un_batiment_se_montre(nom: str) -> None:
     assert batiments_montrables([nom])[nom] == nom
+
+
+def test_une_derogation_ne_compte_pas_parmi_les_etats_qui_se_partagent_les_menages() -> None:
+    """Chaque ligne du tableau « par état » fait le nombre de ménages ; la dérogation se lit dans le sien."""
+    deroge = replace(un_dossier(faits(1)), constats=(Jugement("A03.2", "Entretien", Etat.EN_RETARD, False, True),))
+    tenu = replace(un_dossier(faits(2)), constats=(Jugement("A03.2", "Entretien", Etat.RESPECTEE, False, False),))
+    etats, derogations = obligations_par_etat(une_revue(deroge, tenu))
+    assert [sum(int(c.valeur or 0) for c in siens) for _, siens in etats.rangees] == [2]
+    assert etats.colonnes == tuple(e.mot[:1].upper() + e.mot[1:] for e in Etat)
+    assert [[c.valeur for c in siens] for _, siens in derogations.rangees] == [[1]]
+
+
+def test_les_acceptees_puis_ecartees_se_lisent_sous_les_acceptees() -> None:
+    section = next(b for b in propositions.page(une_revue(un_dossier(faits(1)))).blocs
+                   if b.titre == "Propositions par réponse")
+    assert isinstance(section, Section)
+    noms = [x.indicateur.libelle for x in section.lignes]
+    assert noms[noms.index("Acceptée") + 1].strip() == "dont acceptées puis écartées"

@@ -11,6 +11,7 @@ from relogement.documents.donnees_conformite import ArticleImprime, ConstatDetai
 from relogement.documents.formats import jour
 from relogement.documents.mise_en_page import LARGEUR, Histoire, grille, tableau
 from relogement.documents.symboles import ORDRE, etat
+from relogement.formats import pluriel
 from relogement.regles.charte.etats import Etat
 
 SANS_OBLIGATION = "Aucune obligation de cet article n'est jugée à ce jour."
@@ -36,6 +37,15 @@ def compte_etats(etats: Iterable[Etat]) -> Flowable:
     cases += [Spacer(1, 1)] * (-len(cases) % 4)
     lignes = [cases[i : i + 4] for i in range(0, len(cases), 4)]
     return grille(lignes, [LARGEUR / 4] * 4, spaceBefore=4, spaceAfter=4)
+
+
+def compte_sans(menages: int, tues: Sequence[str]) -> str:
+    """De qui sont les obligations que l'on vient de compter, et lesquelles ne le sont pas : les fiches s'accordent."""
+    return (
+        f"Comptées pour {pluriel(menages, 'ménage')}, décohabitants non compris. Les obligations {', '.join(tues)} se "
+        "suivent au dossier de chaque ménage : leur état dirait une difficulté sociale, elles ne sont ni montrées ni "
+        "comptées ici."
+    )
 
 
 def tableau_articles(articles: Sequence[ArticleImprime]) -> Histoire:

@@ -101,8 +101,11 @@ def _deroges(revue: Revue) -> Ligne:
     return ligne(revue, actes(i), somme(derogations))
 
 
-def obligations_par_etat(revue: Revue) -> Croisement:
-    """Chaque obligation d'un ménage et ses états, décohabitants exclus."""
+def obligations_par_etat(revue: Revue) -> tuple[Croisement, Croisement]:
+    """Chaque obligation d'un ménage, décohabitants exclus : ses états, qui se partagent les ménages ; ses dérogations.
+
+    Une dérogation s'ajoute à un état, elle n'en est pas un : elle se compte à part.
+    """
     libelles = {c.id: c.libelle for d in revue.menages for c in d.constats}
     qui: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     tous = tuple(d.code for d in revue.menages)
@@ -111,16 +114,21 @@ def obligations_par_etat(revue: Revue) -> Croisement:
             qui[c.id, c.etat.value].append(d.code)
             if c.deroge:
                 qui[c.id, _DEROGATION[0]].append(d.code)
-    rangees = (
-        (f"{cle} {libelles[cle]}", tuple(_case(tous, cle, libelles[cle], etat, qui[cle, etat[0]]) for etat in _ETATS))
-        for cle in sorted(libelles)
+
+    def tableau(titre: str, etats: Sequence[tuple[str, str]]) -> Croisement:
+        rangees = (
+            (f"{cle} {libelles[cle]}", tuple(_case(tous, cle, libelles[cle], e, qui[cle, e[0]]) for e in etats))
+            for cle in sorted(libelles)
+        )
+        return Croisement(titre, "Obligation", tuple(mot[:1].upper() + mot[1:] for _, mot in etats), tuple(rangees))
+
+    return (
+        tableau("Obligations envers les ménages, par état", [(e.value, e.mot) for e in Etat]),
+        tableau("Dérogations motivées, en plus de l'état", [_DEROGATION]),
     )
-    colonnes = tuple(mot[:1].upper() + mot[1:] for _, mot in _ETATS)
-    return Croisement("Obligations envers les ménages, par état", "Obligation", colonnes, tuple(rangees))
 
 
 _DEROGATION = ("derogation", "dérogation motivée")
-_ETATS = (*((e.value, e.mot) for e in Etat), _DEROGATION)
 
 
 def _case(tous: tuple[str, ...], cle: str, libelle: str, etat: tuple[str, str], codes: list[str]) -> Chiffre:

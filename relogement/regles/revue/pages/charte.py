@@ -10,4 +10,4 @@ TITRE = "Charte"
 
 def page(revue: Revue) -> Page:
     """Le total, puis obligation par obligation."""
-    return Page(TITRE, (section_charte(revue), obligations_par_etat(revue), obligations_operations(revue)))
+    return Page(TITRE, (section_charte(revue), *obligations_par_etat(revue), obligations_operations(revue)))

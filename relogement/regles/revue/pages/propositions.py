@@ -10,7 +10,7 @@ from relogement.regles.revue.avancement import section_propositions
 from relogement.regles.revue.chiffre import Indicateur, Unite
 from relogement.regles.revue.dossier import Dossier
 from relogement.regles.revue.lignes import actes, comptage, en_mediane, entre, ligne, repartition, somme
-from relogement.regles.revue.revue import Page, Population, Revue, Section
+from relogement.regles.revue.revue import Ligne, Page, Population, Revue, Section
 from relogement.vocabulaire import MotifRefus, Reponse
 
 TITRE = "Propositions et refus"
@@ -47,8 +47,8 @@ def _reponses(revue: Revue) -> Section:
         return lambda d: sum(p.reponse is reponse for p in d.definitives)
 
     reponses: list[tuple[str, str, Reponse | None]] = [(r.value, r.libelle, r) for r in Reponse]
-    lignes = (
-        ligne(
+    par_reponse = {
+        reponse: ligne(
             revue,
             actes(_indicateur(
                 f"propositions_reponse:{cle}", mot[:1].upper() + mot[1:], f"Propositions définitives : {mot}."
@@ -56,12 +56,18 @@ def _reponses(revue: Revue) -> Section:
             somme(nombre(reponse)),
         )
         for cle, mot, reponse in [*reponses, ("attente", "réponse attendue", None)]
-    )
+    }
     ecartees = actes(_indicateur(
         "propositions_ecartees", "   dont acceptées puis écartées", "Propositions acceptées que la commission "
         "d'attribution écarte : elles ne valent pas accord.",
     ))
-    return Section("Propositions par réponse", (*lignes, ligne(revue, ecartees, somme(_ecartees))))
+    lignes: list[Ligne] = []
+    for reponse, sienne in par_reponse.items():
+        lignes.append(sienne)
+        if reponse is Reponse.ACCEPTEE:
+            # Une partie de la ligne au-dessus : elle s'y lit en retrait.
+            lignes.append(ligne(revue, ecartees, somme(_ecartees)))
+    return Section("Propositions par réponse", tuple(lignes))
 
 
 def _ecartees(d: Dossier) -> int:
