@@ -409,6 +409,12 @@ def test_la_variante_diffusable_ne_dit_ni_ajustement_ni_valeur_emise(base: Base,
     classeur = openpyxl.load_workbook(tmp_path / "r.xlsx")
     assert "Ajustements" not in classeur.sheetnames
     assert not [r for r in classeur["Synthèse"].iter_rows() if r[1].value and "émis le" in str(r[1].value)]
+    # Méthode ne décrit que ce que ce classeur a.
+    methode = {str(c.value) for r in classeur["Méthode"].iter_rows() for c in r if c.value is not None}
+    absents = ("« Ajustements »", "« Ménages »", "« Avancement »", "Évolution", "Décohabitants (à part)", "Pendant ")
+    assert [t for t in methode if any(x in t for x in absents)] == []
+    dits = " ".join(str(c.value) for r in classeur["Couverture"].iter_rows() for c in r)
+    assert "Se publie seule" in dits
 
 
 def test_les_ajustements_ne_regardent_que_les_memes_operations(base: Base) -> None:

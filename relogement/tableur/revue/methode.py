@@ -15,6 +15,7 @@ from relogement.tableur.revue import ajustements, avancement, controle, menages,
 from relogement.tableur.revue.cellules import Colonne, Genre
 from relogement.tableur.revue.feuille import Feuille
 from relogement.tableur.revue.notes import notes
+from relogement.tableur.revue.variante import SEULE
 from relogement.vocabulaire import VarianteRevue
 
 TITRE = "Méthode"
@@ -66,6 +67,17 @@ _PRINCIPES = (
 )
 
 
+_DIFFUSES = {
+    "Photographie": "Faits datés jusqu'au jour de la situation, compris, tels qu'ils sont enregistrés le jour de "
+    "l'édition.",
+    "Décohabitants": "Ce classeur ne les compte pas.",
+    "Revues émises": "Une revue émise ne change plus.",
+    "Données sociales": "Les difficultés sociales ne sortent jamais de la base.",
+    "Chiffres du budget": "Chaque côté vient tout entier d'une seule source. Ressources et personnes du jour de la "
+    "signature du bail, ou du jour de l'envoi pour un budget figé.",
+    "À publier seule": SEULE,
+}
+"""Les principes que la variante diffusable dit autrement : elle n'a ni période, ni comparaison, ni ménage."""
 _PROPRES = {
     VarianteRevue.FINANCEUR: (
         "Pseudonymes",
@@ -91,14 +103,14 @@ def ecrire(
     """Écrit la méthode : principes, opérations et leur charte, tranches, puis les chiffres de `feuilles`."""
     feuille.largeurs(_LARGEURS)
     feuille.titre("Méthode", notes(revue))
-    for nom, texte in (*_PRINCIPES, _PROPRES[variante], *_tranches(revue), *_operations(revue)):
+    for nom, texte in (*_principes(variante), _PROPRES[variante], *_tranches(revue), *_operations(revue)):
         feuille.rangee([(nom, Genre.TEXTE), *_etale(texte)])
     feuille.passer()
     entete = feuille.entetes(
         ("Feuille", "Tableau", "Chiffre ou colonne", "Définition", "Dénominateur", "Source"), hauteur=20
     )
     debut = feuille.ligne
-    for ligne in definitions(revue, pages):
+    for ligne in definitions(revue, pages, variante):
         if ligne[0] in (PARTOUT, *feuilles):
             feuille.rangee([(texte, Genre.TEXTE) for texte in ligne])
     feuille.figer(0, 1)
@@ -106,6 +118,11 @@ def ecrire(
     if feuille.ligne > debut:
         feuille.filtrer(entete, len(_LARGEURS))
     feuille.finir()
+
+
+def _principes(variante: VarianteRevue) -> Iterator[tuple[str, str]]:
+    dits = _DIFFUSES if variante is VarianteRevue.DIFFUSABLE else {}
+    yield from (dict(_PRINCIPES) | dits).items()
 
 
 def _etale(texte: str) -> list[tuple[str, Genre]]:
@@ -127,10 +144,14 @@ def _operation(revue: Revue, rang: int) -> str:
     return f"{o.nom} ({o.nature}, {cadre}, {o.communes}) ; {cible} ; charte : {o.charte}."
 
 
-def definitions(revue: Revue, pages: Sequence[Page]) -> Iterator[tuple[str, ...]]:
+def definitions(
+    revue: Revue, pages: Sequence[Page], variante: VarianteRevue = VarianteRevue.FINANCEUR
+) -> Iterator[tuple[str, ...]]:
     """Feuille par feuille et tableau par tableau : ce que dit chaque colonne, chaque ligne, chaque case croisée."""
-    for definition in page.colonnes(revue):
-        yield PARTOUT, "toutes les sections", *definition
+    communes = page.colonnes(revue)
+    rangs = page.DIFFUSES if variante is VarianteRevue.DIFFUSABLE else range(len(communes))
+    for rang in rangs:
+        yield PARTOUT, "toutes les sections", *communes[rang]
     yield from _des_colonnes(avancement.TITRE, avancement.colonnes(revue))
     yield avancement.TITRE, avancement.COURBE, *_COURBE
     for p in pages:

@@ -29,7 +29,7 @@ _PONT = (13, 12, 14)
 """À la place de la largeur d'« Évolution », quand une revue émise fait le pont : corrigé, évolution, total."""
 Tues = frozenset[str] | None
 """Les cases masquées ; None : aucune, tout se dit."""
-_DIFFUSES = (0, 1, 2, 3, 4, -1)
+DIFFUSES = (0, 1, 2, 3, 4, -1)
 """Les colonnes de la variante diffusable."""
 _AJOUTEE = 14
 """La largeur d'une colonne qu'un tableau ajoute à celles des sections."""
@@ -111,7 +111,7 @@ def ecrire_page(feuille: Feuille, revue: Revue, page: Page, reperes: Reperes, tu
     `tues` : les cases que la variante diffusable masque ; None pour les autres, qui disent tout.
     """
     titres, largeurs = colonnes(revue), _largeurs(revue)
-    rangs = range(len(titres)) if tues is None else _DIFFUSES
+    rangs = range(len(titres)) if tues is None else DIFFUSES
     feuille.largeurs([*(largeurs[rang] for rang in rangs), *[_AJOUTEE] * (_colonnes(page) - len(rangs))])
     feuille.titre(page.titre, notes_page(revue))
     communs = [titres[rang].titre for rang in rangs]
