@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from relogement.commun import ErreurMetier
+from ui.socle.avis import Avis
 from ui.socle.barre_etat import BarreEtat
 from ui.socle.barre_haute import BarreHaute
 from ui.socle.clavier import par_ricochet, poser_a_cote, rendre
@@ -72,7 +72,7 @@ class Fenetre(QMainWindow):
         self.rail, self._pile = Rail(), QStackedWidget()
         self.champ = ChampRecherche(chercher, invite)
         self.retour = Retour({ecran.cle: ecran.mot for ecran in ecrans}, self._revenir)
-        self.etat = BarreEtat(contexte)
+        self.etat, self.avis = BarreEtat(contexte), Avis()
         self._disposer()
         for ecran in ecrans:
             if ecran.rail is None:
@@ -94,6 +94,7 @@ class Fenetre(QMainWindow):
         boite.setSpacing(0)
         boite.addWidget(BarreHaute(NOM, self.champ, self.retour, self._contexte.seance.agent))
         boite.addLayout(milieu, 1)
+        boite.addWidget(self.avis)
         boite.addWidget(self.etat)
         self.setCentralWidget(fond)
 
@@ -114,7 +115,8 @@ class Fenetre(QMainWindow):
         for rang, cle in enumerate((e.cle for e in self._ecrans.values() if e.rail is None), start=1):
             QShortcut(QKeySequence(f"Alt+{rang}"), self).activated.connect(lambda c=cle: self._partir(c))
         self._contexte.change.connect(self._sur_changement)
-        self._contexte.erreur.connect(self._sur_erreur)
+        self._contexte.erreur.connect(lambda erreur: self.avis.dire(erreur.phrase))
+        self._contexte.echec.connect(lambda erreur: self.avis.retenir(erreur.phrase))
         self._contexte.enregistre.connect(self._sur_enregistre)
         self._contexte.navigation.connect(self._naviguer)
 
@@ -134,6 +136,7 @@ class Fenetre(QMainWindow):
 
     def _revenir(self, cle: str) -> None:
         """L'écran d'où l'on vient, et le clavier là où il y était."""
+        self.avis.passer()
         rendre(self.montrer(cle))
 
     def _sur_clavier(self, ancien: QWidget | None, nouveau: QWidget | None) -> None:
@@ -143,6 +146,7 @@ class Fenetre(QMainWindow):
     def _partir(self, cle: str) -> None:
         """Un écran du rail : on part de là."""
         self.retour.oublier()
+        self.avis.passer()
         self.montrer(cle)
 
     def _naviguer(self, cle: str, cible: dict[str, Any]) -> None:
@@ -151,11 +155,9 @@ class Fenetre(QMainWindow):
         self.montrer(cle, **cible)
 
     def _sur_changement(self, _tables: frozenset[str], phrase: str) -> None:
+        self.avis.passer()
         self.etat.dire(phrase)
         self._actualiser()
-
-    def _sur_erreur(self, erreur: ErreurMetier) -> None:
-        self.etat.dire(erreur.phrase, erreur=True)
 
     def _sur_enregistre(self, a: str) -> None:
         self.etat.enregistre.setText(f"✓ Enregistré à {a}")

@@ -1,7 +1,8 @@
-"""Ce qui sort de la base pour les partenaires : qui l'a demandé, sous quelle variante et pourquoi s'inscrit d'abord."""
+"""Ce qui sort de la base pour les partenaires : qui l'a demandé, sous quelle variante et pourquoi s'inscrit aussi."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,8 +45,11 @@ def exiger_motif(variante: VarianteRevue, motif: str | None) -> str | None:
     return propre
 
 
-def noter_export(base: Base, sortie: Sortie) -> Changements:
-    """Inscrit la sortie demandée ; ErreurMetier si le motif d'une variante nominative manque."""
+def noter_export(base: Base, sortie: Sortie, poser: Callable[[], object] = lambda: None) -> Changements:
+    """Inscrit la sortie demandée, et met son fichier à sa place (`poser`) : l'un ne va pas sans l'autre.
+
+    ErreurMetier si le motif d'une variante nominative manque ; ce que lève `poser` passe, et rien n'est inscrit.
+    """
     arret, copie = sortie.arret, " (copie de la revue émise)" if sortie.revue_id else ""
     libelle = f"{_nom(sortie)}, variante {sortie.variante.libelle}{copie}"
     with base.geste(GESTE, libelle) as g:
@@ -55,7 +59,9 @@ def noter_export(base: Base, sortie: Sortie) -> Changements:
             operations=list(sortie.operations), motif=exiger_motif(sortie.variante, sortie.motif),
             revue_id=sortie.revue_id,
         )
-        return g.changements("Sortie inscrite au journal.", fiche.id)
+        faits = g.changements("Sortie inscrite au journal.", fiche.id)
+        poser()
+        return faits
 
 
 def est_sortie(s: Session, geste_id: UUID) -> bool:

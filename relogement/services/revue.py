@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -31,7 +32,7 @@ def exporter_revue(
     """Écrit la revue de ce moment (« 2026-T3 » pour un trimestre) et de ces opérations, ou de toutes sans aucune.
 
     Rend ce qui a été écrit : fichier, trimestre ou date, moment, variante, opérations, nombres de ménages et de
-    décohabitants. La demande s'inscrit au journal, puis le fichier n'est remplacé qu'une fois le nouveau complet.
+    décohabitants. Le fichier n'est remplacé qu'une fois le nouveau complet, et la sortie s'inscrit alors au journal.
     `avancer` : voir `composer_revue` ; arrêté, rien n'est écrit ni inscrit. Lève ErreurMetier : trimestre, opération,
     couverture du moment, fichier de sortie, motif d'une variante nominative.
     """
@@ -40,7 +41,9 @@ def exporter_revue(
     demande = Sortie(GenreExport.REVUE, Arret.du(quand), variante, exiger_motif(variante, motif))
     revue = _demander(base, demande, (sortie, CLASSEUR), operations, avancer)
     identites = identites_menages(base, revue) if variante is VarianteRevue.NOMINATIVE else None
-    ecrire_sortie(sortie, lambda fichier: ecrire_revue(revue, fichier, variante, identites))
+    ecrire_sortie(
+        sortie, lambda fichier: ecrire_revue(revue, fichier, variante, identites), _inscrire(base, demande, revue)
+    )
     return _ecrit(revue, sortie, variante)
 
 
@@ -60,19 +63,23 @@ def exporter_rime(
     extension = TEXTE if sortie.suffix.lower() == TEXTE else CLASSEUR
     demande = Sortie(GenreExport.RIME, Arret.du(quand))
     revue = _demander(base, demande, (sortie, extension), operations, avancer)
-    ecrire_sortie(sortie, partial(ecrire_rime, revue))
+    ecrire_sortie(sortie, partial(ecrire_rime, revue), _inscrire(base, demande, revue))
     return _ecrit(revue, sortie, demande.variante)
 
 
 def _demander(
     base: Base, demande: Sortie, fichier: tuple[Path, str], operations: tuple[str, ...], avancer: Avancer | None
 ) -> Revue:
-    """Vérifie la demande, compose la revue, et inscrit qui l'a demandée."""
+    """Vérifie la demande et compose la revue."""
     # Avant le calcul : dix mille ménages prennent du temps, un nom mal écrit se dit tout de suite.
     verifier_sortie(base, *fichier)
-    revue = composer_revue(base, demande.arret, operations, avancer)
-    noter_export(base, replace(demande, operations=() if revue.toutes else tuple(o.code for o in revue.operations)))
-    return revue
+    return composer_revue(base, demande.arret, operations, avancer)
+
+
+def _inscrire(base: Base, demande: Sortie, revue: Revue) -> Callable[[Callable[[], None]], object]:
+    """De quoi inscrire qui a demandé cette sortie, quand son fichier est prêt."""
+    codes = () if revue.toutes else tuple(o.code for o in revue.operations)
+    return partial(noter_export, base, replace(demande, operations=codes))
 
 
 def _ecrit(revue: Revue, sortie: Path, variante: VarianteRevue) -> dict[str, object]:

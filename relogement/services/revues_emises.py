@@ -160,6 +160,6 @@ def reemettre_revue(
             raise ErreurMetier("Une revue émise ne nomme personne : choisissez une autre variante.", "variante")
         octets, emission = lire_contenu(s, getattr(fiche, variante.value)), _emission(fiche)
     codes = () if emission.toutes else emission.operations
-    noter_export(base, Sortie(GenreExport.REVUE, emission.arret, variante, None, codes, revue_id))
-    ecrire_sortie(sortie, lambda provisoire: provisoire.write_bytes(octets))
+    dite = Sortie(GenreExport.REVUE, emission.arret, variante, None, codes, revue_id)
+    ecrire_sortie(sortie, lambda provisoire: provisoire.write_bytes(octets), partial(noter_export, base, dite))
     return emission

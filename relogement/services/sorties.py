@@ -38,11 +38,22 @@ def verifier_sortie(base: Base, sortie: Path, extension: str | None) -> None:
         raise _impossible(sortie) from e
 
 
-def ecrire_sortie(sortie: Path, ecrire: Callable[[Path], object]) -> None:
+def ecrire_sortie(
+    sortie: Path, ecrire: Callable[[Path], object],
+    inscrire: Callable[[Callable[[], None]], object] = lambda poser: poser(),
+) -> None:
     """`ecrire(provisoire)` remplit un fichier du dossier de sortie, mis à sa place une fois complet, lu de soi seul.
 
-    ErreurMetier si l'écriture est impossible : l'ancien fichier reste alors tel quel.
+    `inscrire(poser)` : qui met le fichier à sa place, en même temps qu'il le note ; s'il échoue ensuite, rien n'est
+    sorti. ErreurMetier si l'écriture est impossible : l'ancien fichier reste alors tel quel.
     """
+    pose = False
+
+    def poser() -> None:
+        nonlocal pose
+        os.replace(provisoire, sortie)
+        pose = True
+
     try:
         # Un dossier à soi, dans le dossier de sortie : ni nom trop long, ni copie chez les autres, ni disque différent.
         with tempfile.TemporaryDirectory(prefix=".relogement-", dir=sortie.parent) as travail:
@@ -52,10 +63,20 @@ def ecrire_sortie(sortie: Path, ecrire: Callable[[Path], object]) -> None:
             with provisoire.open("rb+") as f:
                 os.fsync(f.fileno())
             provisoire.chmod(0o600)
-            os.replace(provisoire, sortie)
+            _ou_rien(sortie, lambda: inscrire(poser), lambda: pose)
         synchroniser_dossier(sortie.parent)
     except OSError as e:
         raise _impossible(sortie) from e
+
+
+def _ou_rien(sortie: Path, inscrire: Callable[[], object], pose: Callable[[], bool]) -> None:
+    """Ce qui n'a pas pu être noté ne reste pas dehors."""
+    try:
+        inscrire()
+    except BaseException:
+        if pose():
+            sortie.unlink(missing_ok=True)
+        raise
 
 
 def octets_ecrits(dossier: Path, extension: str, ecrire: Callable[[Path], object]) -> bytes:

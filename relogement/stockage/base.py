@@ -59,6 +59,8 @@ class Base(GardeBrouillons):
         self.agent_nom = ""
         self.poste_id: UUID
         self.poste_code = ""
+        self.gestes_faits: set[UUID] = set()
+        """Les gestes inscrits par cette ouverture de la base : ils ne viennent pas d'un autre programme."""
 
     @property
     def nom(self) -> str:
@@ -92,6 +94,8 @@ class Base(GardeBrouillons):
                 yield g
                 s.flush()
             journal.inscrire(g)
+            # Avant la fin de la transaction : personne ne le voit plus tôt.
+            self.gestes_faits.add(g.id)
 
     def fermer(self) -> None:
         """Rend le fichier."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -28,6 +29,7 @@ from relogement.regles.revue.revue import Grandeur
 from relogement.services.annulation import annuler, dernier_annulable
 from relogement.services.objectifs import noter_objectif
 from relogement.services.revue import composer_revue, exporter_revue, exporter_rime
+from relogement.stockage import journal
 from relogement.stockage.base import Base
 from relogement.tableur.revue.cellules import Genre
 from relogement.tableur.revue.rime import en_texte
@@ -263,6 +265,37 @@ def test_qui_a_demande_une_revue_s_inscrit_au_journal(remplie: Base, tmp_path: P
     assert gestes(remplie) == ["Revue 2026-T3, variante financeur", "Table des ménages 2026-T3, variante financeur"]
     with remplie.session() as s:
         assert [x.operations for x in s.scalars(select(m.ExportRevue))] == [["BEL"], []]
+
+
+def test_ce_qui_n_a_pas_pu_s_ecrire_n_est_pas_dit_sorti(
+    remplie: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuser(*_: object) -> None:
+        raise PermissionError
+
+    sortie = tmp_path / "revue.xlsx"
+    sortie.write_bytes(b"ancien")
+    # Le classeur est ouvert dans le tableur : il ne se remplace pas.
+    monkeypatch.setattr(os, "replace", refuser)
+    for exporter in (exporter_revue, exporter_rime):
+        with pytest.raises(ErreurMetier, match="ne peut pas être écrit"):
+            exporter(remplie, "2026-T3", sortie, ("BEL",))
+    assert gestes(remplie) == []
+    assert sortie.read_bytes() == b"ancien"
+
+
+def test_ce_qui_n_a_pas_pu_se_noter_ne_sort_pas(
+    remplie: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuser(*_: object) -> None:
+        raise ErreurMetier("Le disque est plein.")
+
+    sortie = tmp_path / "revue.xlsx"
+    monkeypatch.setattr(journal, "inscrire", refuser)
+    with pytest.raises(ErreurMetier, match="plein"):
+        exporter_revue(remplie, "2026-T3", sortie, ("BEL",), VarianteRevue.NOMINATIVE, "Comité technique")
+    assert not sortie.exists()
+    assert list(tmp_path.glob(".relogement-*")) == []
 
 
 def test_une_sortie_ne_s_annule_pas_le_geste_d_avant_si(remplie: Base, tmp_path: Path) -> None:

@@ -72,3 +72,11 @@ def _geste(base: Base) -> Any:
         base, code="UN", nom="Une", nature=NatureOperation.DEMOLITION, bailleur="H", communes="Nantes",
         annonce_le=date(2026, 1, 15),
     )
+
+
+def test_un_geste_fait_a_cote_sans_s_annoncer_n_est_pas_d_une_commande(assemblage: Assemblage, base: Base) -> None:
+    recus: list[Any] = []
+    assemblage.contexte.change.connect(lambda *change: recus.append(change))
+    _geste(base)
+    assemblage.veille.regarder()
+    assert recus == []

@@ -368,3 +368,24 @@ def test_retablir_dans_un_champ_refait_d_abord_la_frappe(monde: Monde) -> None:
     assert len(monde.base.annules) == 1
     QTest.keyClick(ligne, Qt.Key.Key_Z, redo)
     assert len(monde.base.annules) == 2
+
+
+def test_un_export_rate_reste_lisible_en_entier_jusqu_a_ce_qu_on_le_ferme(monde: Monde) -> None:
+    phrase = "« fin.xlsx » ne peut pas être écrit ici : fermez le fichier s'il est ouvert, ou changez de dossier. " * 3
+    monde.contexte.echec.emit(ErreurMetier(phrase))
+    monde.contexte.executer(noter, 1, phrase="Refus enregistré.")
+    monde.contexte.executer(refuser)
+    monde.boutons()["Ménages"].click()
+    avis = monde.fenetre.avis
+    assert avis.texte.text() == f"▲ {phrase}"
+    assert avis.texte.wordWrap()
+    assert avis.isVisible()
+    avis.fermer.click()
+    assert not avis.isVisible()
+
+
+def test_une_erreur_passagere_s_en_va_avec_l_ecran(monde: Monde) -> None:
+    monde.contexte.executer(refuser)
+    assert monde.fenetre.avis.isVisible()
+    monde.boutons()["Ménages"].click()
+    assert not monde.fenetre.avis.isVisible()

@@ -108,7 +108,7 @@ class FicheCourrier(Fiche):
         def faire(_: Suivi) -> Changements:
             return imprimer_courrier(d.contexte.base, d.menage_id, code, chemin, le, proposition)
 
-        d.contexte.taches.lancer("Courrier…", faire, self._fini, d.contexte.erreur.emit)
+        d.contexte.taches.lancer("Courrier…", faire, self._fini, d.contexte.echec.emit)
 
     def _fini(self, faits: Changements) -> None:
         self._dossier.contexte.retenir(faits)

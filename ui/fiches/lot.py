@@ -96,7 +96,7 @@ class FicheLot(Fiche):
         for bouton in (self.verifier, self.imprimer):
             bouton.setEnabled(False)
         contexte = self._dossier.contexte
-        contexte.taches.lancer(nom, faire, suite, contexte.erreur.emit, self._liberer)
+        contexte.taches.lancer(nom, faire, suite, contexte.echec.emit, self._liberer)
 
     def _liberer(self, _suivi: Suivi) -> None:
         for bouton in (self.verifier, self.imprimer):

@@ -44,11 +44,8 @@ class BarreEtat(QFrame):
             texte.setWordWrap(False)
         self.message.setWordWrap(False)
 
-    def dire(self, phrase: str, *, erreur: bool = False) -> None:
-        """Montre un message, en rouge si c'est une erreur."""
-        self.message.setProperty("ton", "erreur" if erreur else "")
-        self.message.style().unpolish(self.message)
-        self.message.style().polish(self.message)
-        self.message.setText(f"▲ {phrase}" if erreur else phrase)
+    def dire(self, phrase: str) -> None:
+        """Montre un message."""
+        self.message.setText(phrase)
         self.message.setVisible(bool(phrase))
         self.message.setAccessibleName(phrase)

@@ -20,6 +20,9 @@ from ui.socle.taches import Taches
 class Depot(Protocol):
     """Ce que la base doit savoir garder pour la fenêtre : brouillons et préférences, en texte."""
 
+    gestes_faits: set[UUID]
+    """Les gestes que cette fenêtre a inscrits."""
+
     def brouillon(self, cle: str) -> Mapping[str, str]:
         """Les textes tapés de ce brouillon, par champ ; vide s'il n'existe pas."""
         ...
@@ -64,12 +67,14 @@ Annulable = Callable[[D], tuple[UUID, str] | None]
 class Contexte(QObject, Generic[D]):
     """Le seul objet que les écrans reçoivent. `base` sert aux lectures ; toute écriture passe par `executer`.
 
-    Signaux : `change(tables, phrase)` après un geste ; `erreur(ErreurMetier)` ; `enregistre("14:32")` après toute
-    écriture, brouillon compris ; `navigation(ecran, cible)`.
+    Signaux : `change(tables, phrase)` après un geste ; `erreur(ErreurMetier)` ; `echec(ErreurMetier)`, d'un travail à
+    côté que l'on croirait fait : il reste lisible ; `enregistre("14:32")` après toute écriture, brouillon compris ;
+    `navigation(ecran, cible)`.
     """
 
     change = Signal(object, str)
     erreur = Signal(object)
+    echec = Signal(object)
     enregistre = Signal(str)
     navigation = Signal(str, object)
 
@@ -90,7 +95,6 @@ class Contexte(QObject, Generic[D]):
         self.taches = Taches(self)
         self._horloge = horloge
         self._annuler, self._annulable = annuler, annulable
-        self.gestes_d_ici: set[UUID] = set()
         self._gestes: list[Changements] = []
         self._annulations: list[tuple[UUID, str]] = []
         self._frappe = FrappeEnAttente(base.ecrire_brouillon)
@@ -121,8 +125,6 @@ class Contexte(QObject, Generic[D]):
 
     def signaler(self, faits: Changements) -> None:
         """Dit aux écrans ce qui a changé."""
-        if faits.geste_id is not None:
-            self.gestes_d_ici.add(faits.geste_id)
         self.enregistre.emit(heure(self.maintenant()))
         self.change.emit(faits.tables, faits.phrase)
 

@@ -110,7 +110,7 @@ QLabel[touche="true"] { color: $pale; font-size: ${petit}px; background: $carte;
 BarreEtat { background: $carte; border: none; border-top: 1px solid $ligne; }
 BarreEtat Bouton { font-size: ${petit}px; }
 BarreEtat Texte { color: $douce; font-size: ${petit}px; }
-BarreEtat Texte[ton="erreur"] { color: $erreur; font-weight: 600; }
+Avis { background: $carte; border: none; border-top: 2px solid $erreur; }
 """)
 
 

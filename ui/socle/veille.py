@@ -34,7 +34,7 @@ class Veille(QObject):
         """Regarde une fois ; pendant un travail à côté, dont le geste n'est pas encore annoncé, attend."""
         if self._contexte.taches.en_cours:
             return
-        if any(geste not in self._contexte.gestes_d_ici for geste in self._nouveaux()):
+        if any(geste not in self._contexte.base.gestes_faits for geste in self._nouveaux()):
             self._contexte.change.emit(self._tables, PHRASE)
         jour = self._contexte.aujourd_hui()
         if jour != self._jour:

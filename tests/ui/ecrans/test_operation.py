@@ -251,7 +251,7 @@ def test_un_referent_s_ajoute_et_se_lit(page: PageOperation) -> None:
 def test_une_operation_annulee_ramene_a_la_liste(page: PageOperation, assemblage: Assemblage) -> None:
     assemblage.contexte.annuler_dernier()
     assert not page.isVisible()
-    assert "n'existe plus" in assemblage.fenetre.etat.message.text()
+    assert "n'existe plus" in assemblage.fenetre.avis.texte.text()
 
 
 def test_le_dernier_trimestre_termine_est_propose_d_abord() -> None:

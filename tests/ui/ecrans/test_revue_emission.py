@@ -21,7 +21,7 @@ from relogement.regles.revue.arret import Arret
 from relogement.services.annulation import annuler, dernier_annulable
 from relogement.services.revues_emises import emettre_revue, revues_emises
 from relogement.stockage.base import Base
-from relogement.vocabulaire import MomentRevue, MotifPriorite
+from relogement.vocabulaire import MomentRevue, MotifPriorite, VarianteRevue
 from tests.services import base_douze as douze
 from tests.services import base_revue as b
 from tests.ui.socle.faux import FaussesInvites
@@ -357,3 +357,30 @@ def test_apres_un_refus_immediat_on_peut_encore_emettre(bureau: Bureau, monkeypa
     bureau.calme()
     assert "n'est pas passé" in bureau.phrases[-1]
     assert bureau.ecran.emettre.isEnabled()
+
+
+def test_ni_emettre_ni_exporter_ne_fait_croire_que_les_dossiers_ont_change(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("ui.ecrans.revue.ecran.SEULE_MAIN", 0)
+    lecture = bureau.ecran.lecture
+    bureau.ecran.emettre.click()
+    bureau.calme()
+    assert len(revues_emises(bureau.base)) == 1
+    bureau.invites.reponses = [tmp_path / "revue.xlsx"]
+    bureau.ecran._exporter(VarianteRevue.FINANCEUR)
+    bureau.calme()
+    assert (tmp_path / "revue.xlsx").exists()
+    assert bureau.ecran.lecture is lecture
+    assert not bureau.ecran.attente.isVisible()
+    corriger(bureau, "BEL-0005", date(2026, 10, 2))
+    assert bureau.ecran.attente.isVisible()
+
+
+def test_un_export_impossible_se_dit_comme_un_echec_a_lire(bureau: Bureau, tmp_path: Path) -> None:
+    echecs: list[str] = []
+    bureau.contexte.echec.connect(lambda e: echecs.append(e.phrase))
+    bureau.invites.reponses = [tmp_path / "absent" / "fin.xlsx"]
+    bureau.ecran._exporter(VarianteRevue.FINANCEUR)
+    bureau.calme()
+    assert ["n'existe pas" in e for e in echecs] == [True]

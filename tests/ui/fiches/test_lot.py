@@ -80,7 +80,7 @@ def test_rien_a_imprimer_se_dit_et_les_boutons_reviennent(qtbot: QtBot, fiche: F
     contexte = fiche._dossier.contexte
     assert isinstance(contexte.invites, FaussesInvites)
     contexte.invites.reponses.append(tmp_path / "lot.pdf")
-    with qtbot.waitSignal(contexte.erreur) as dit:
+    with qtbot.waitSignal(contexte.echec) as dit:
         fiche.imprimer.click()
     assert dit.args is not None
     assert "Aucun ménage" in dit.args[0].phrase

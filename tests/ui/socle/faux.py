@@ -21,6 +21,7 @@ class FausseBase:
         self.brouillons: dict[str, dict[str, str]] = {}
         self.preferences: dict[str, str] = {}
         self.gestes: list[object] = []
+        self.gestes_faits: set[UUID] = set()
         self.annules: list[UUID] = []
         self.annulations: list[UUID] = []
         self.pleine = False

@@ -37,6 +37,7 @@ def test_un_geste_venu_d_ailleurs_s_annonce_avec_toutes_les_tables() -> None:
 def test_un_geste_d_ici_ne_s_annonce_pas_deux_fois() -> None:
     geste = uuid4()
     contexte, veille, recus = _preparer([geste])
+    contexte.base.gestes_faits.add(geste)
     contexte.signaler(Changements(TABLES, "Fait.", geste))
     veille.regarder()
     assert recus == [(TABLES, "Fait.")]
@@ -62,6 +63,7 @@ def test_pendant_un_travail_a_cote_la_veille_attend(qtbot: QtBot) -> None:
     contexte, veille, recus = _preparer([geste])
 
     def travailler(_suivi: Suivi) -> Changements:
+        contexte.base.gestes_faits.add(geste)
         return Changements(TABLES, "Importé.", geste)
 
     contexte.taches.lancer("Import", travailler, contexte.retenir, lambda _: None)

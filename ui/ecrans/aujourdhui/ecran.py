@@ -180,5 +180,5 @@ class EcranAujourdhui(QWidget):
         def dire(nombre: int) -> None:
             self._contexte.change.emit(frozenset(), f"{pluriel(nombre, 'échéance')} dans {chemin.name}, sans aucun nom")
 
-        self._contexte.taches.lancer("Exporter l'agenda", faire, dire, self._contexte.erreur.emit)
+        self._contexte.taches.lancer("Exporter l'agenda", faire, dire, self._contexte.echec.emit)
 

@@ -33,7 +33,7 @@ def imprimer(contexte: Contexte[Any], titre: str, nom: str, ecrire: Ecrire) -> N
         ecrire(contexte.base, chemin)
         return chemin
 
-    contexte.taches.lancer(titre, faire, lambda fait: _dire(contexte, fait), contexte.erreur.emit)
+    contexte.taches.lancer(titre, faire, lambda fait: _dire(contexte, fait), contexte.echec.emit)
 
 
 def imprimer_le_dossier(contexte: Contexte[Any], menage: Ligne) -> None:
@@ -89,7 +89,7 @@ def imprimer_la_copie(contexte: Contexte[Any], menage: Ligne) -> None:
     def faire(_: Suivi) -> Changements:
         return imprimer_communicable(contexte.base, cle, UUID(choisie), chemin, jour)
 
-    contexte.taches.lancer("Copie du dossier…", faire, lambda faits: _copiee(contexte, faits), contexte.erreur.emit)
+    contexte.taches.lancer("Copie du dossier…", faire, lambda faits: _copiee(contexte, faits), contexte.echec.emit)
 
 
 def _copiee(contexte: Contexte[Any], faits: Changements) -> None:

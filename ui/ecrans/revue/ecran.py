@@ -34,6 +34,8 @@ VIDE = (
 AIDE = "Un clic sur un chiffre, ou Entrée, montre ses ménages."
 A_REFAIRE = "Les dossiers ont changé depuis ce calcul."
 INCOMPLETE = "Dites d'abord quelles opérations, et à quel jour."
+DE_L_EMISSION = frozenset({"revueemise"})
+"""Ce qu'émettre change : aucun dossier, donc aucun chiffre de la revue montrée."""
 NOMMEES = 2
 """Les opérations que la tête de l'écran nomme ; au-delà, leur nombre."""
 SEULE_MAIN = 1_000
@@ -48,7 +50,7 @@ class EcranRevue(QWidget):
         self._contexte = contexte
         self.lecture: LectureRevue | None = None
         self._suivi: Suivi | None = None
-        self._perimee = True
+        self._perimee, self._emet = True, False
         self.choix, self.attente, self.pages = ChoixRevue(contexte), Attente(), PagesRevue(contexte)
         self.exporter = BoutonMenu(
             "Exporter",
@@ -110,7 +112,7 @@ class EcranRevue(QWidget):
         return self.lecture is not None and len(self.lecture.revue.dossiers) <= SEULE_MAIN
 
     def _sur_changement(self, tables: frozenset[str], _phrase: str) -> None:
-        if not tables:
+        if not tables or (self._emet and tables <= DE_L_EMISSION and not self._petite):
             return
         self._perimee = True
         if not self.isVisible() or self.lecture is None:
@@ -197,9 +199,11 @@ class EcranRevue(QWidget):
             return
         # Deux clics ne font pas deux émissions.
         self.emettre.setEnabled(False)
+        self._emet = True
         emettre(self._contexte, demande, self._emise, self._refus_d_emettre, self._liberer)
 
     def _liberer(self, _suivi: Suivi) -> None:
+        self._emet = False
         self.emettre.setEnabled(True)
 
     def _emise(self, faits: Changements) -> None:

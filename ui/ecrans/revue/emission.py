@@ -52,5 +52,5 @@ def reemettre(contexte: Contexte[Base], emise: Emission, variante: VarianteRevue
 
     contexte.taches.lancer(
         "Réémission…", lambda _: reemettre_revue(contexte.base, emise.id, fichier, variante), finir,
-        contexte.erreur.emit,
+        contexte.echec.emit,
     )

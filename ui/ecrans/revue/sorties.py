@@ -109,4 +109,4 @@ def _ecrire(
         contexte.signaler(Changements(frozenset(), f"{quoi} écrite pour {menages} : {fichier.name}"))
         ensuite()
 
-    contexte.taches.lancer(f"{quoi.rstrip(',')}…", lambda suivi: ecrire(fichier, suivi), finir, contexte.erreur.emit)
+    contexte.taches.lancer(f"{quoi.rstrip(',')}…", lambda suivi: ecrire(fichier, suivi), finir, contexte.echec.emit)
