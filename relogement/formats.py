@@ -80,6 +80,11 @@ def date_longue(le: date) -> str:
     return f"{JOURS[le.weekday()]} {jour} {MOIS[le.month - 1]} {le.year}"
 
 
+def date_lettre(le: date) -> str:
+    """« 18 novembre 2026 », d'un seul tenant jusqu'au mois."""
+    return f"{'1er' if le.day == 1 else le.day}{INSECABLE}{MOIS[le.month - 1]} {le.year}"
+
+
 def mois_court(le: date) -> str:
     """« nov. 2026 »."""
     return f"{_ABREGES[le.month - 1]} {le.year}"

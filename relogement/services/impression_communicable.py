@@ -40,10 +40,13 @@ def personnes_du_foyer(base: Base, menage_id: UUID) -> list[tuple[UUID, str]]:
 
 
 def personne_nommee(base: Base, menage_id: UUID, nom: str | None) -> UUID:
-    """La personne de ce nom ou prénom, à défaut la seule du foyer ; ErreurMetier, qui les nomme, sinon."""
+    """La personne de ce nom, prénom ou les deux dans n'importe quel ordre, à défaut la seule du foyer.
+
+    ErreurMetier, qui les nomme, sinon.
+    """
     foyer = personnes_du_foyer(base, menage_id)
-    voulu = sans_accents((nom or "").strip())
-    trouvees = [cle for cle, sien in foyer if not voulu or voulu in sans_accents(sien)]
+    voulus = sans_accents(nom or "").split()
+    trouvees = [cle for cle, sien in foyer if all(mot in sans_accents(sien) for mot in voulus)]
     if len(trouvees) != 1:
         connues = ", ".join(sien for _, sien in foyer) or "aucune"
         raise ErreurMetier(f"Dites qui demande sa copie, parmi les personnes du foyer : {connues}.", "personne")

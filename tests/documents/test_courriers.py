@@ -13,11 +13,11 @@ from PIL import Image
 
 from relogement.commun import ErreurMetier
 from relogement.documents.courriers.blocs import FABRIQUES
-from relogement.documents.courriers.champs import BLOCS, CHAMPS, valeurs_de
+from relogement.documents.courriers.champs import BLOCS, CHAMPS, appel, valeurs_de
 from relogement.documents.courriers.courrier import courrier
 from relogement.documents.courriers.donnees import Expediteur, FaitsCourrier
 from relogement.documents.courriers.exemple import faits_exemple
-from relogement.documents.courriers.gabarit import BLANC, blancs, cites, verifier
+from relogement.documents.courriers.gabarit import BLANC, blancs, cites, remplir, verifier
 from relogement.documents.courriers.modele import Modele, Sujet, codes, exiger_sujet, modeles, variante
 from relogement.documents.images import pages_png, verifier_logo
 from relogement.documents.polices import nettoyer
@@ -72,7 +72,8 @@ def test_sur_l_exemple_rien_ne_reste_en_blanc_et_le_pdf_est_bien_fait(code: str)
     page = contenu(pdf)
     assert "MOUS de Bellevue" in page
     assert "EXE-0001" in page
-    assert ("Madame, Monsieur," in page) is modele.lettre
+    assert ("Madame, " in page) is modele.lettre
+    assert "Monsieur" not in page, "l'exemple est une femme seule"
     fiche = lire(pdf)
     assert fiche.metadata is not None
     assert fiche.metadata.title == f"{modele.titre} EXE-0001"
@@ -102,11 +103,33 @@ def test_un_nom_et_des_textes_tres_longs_ne_cassent_aucune_page(code: str) -> No
     assert code not in ("refus", "refus_rehabilitation") or contenu(pdf).count("mot ") >= 500
 
 
+@pytest.mark.parametrize(("menage", "dit"), [
+    ("M. LEROY Paul", "Monsieur"), ("Mme LEROY", "Madame"), ("Mlle LEROY", "Madame"), ("Monsieur LEROY", "Monsieur"),
+    ("M. et Mme LEROY", "Madame, Monsieur"), ("LEROY Paul", "Madame, Monsieur"),
+    ("MMELEROY Mona", "Madame, Monsieur"), ("DIALLO M.", "Madame, Monsieur"),
+])
+def test_la_lettre_appelle_selon_la_civilite_du_nom_et_ne_la_devine_pas(menage: str, dit: str) -> None:
+    assert appel(menage) == dit
+
+
+def test_un_referent_dont_le_nom_finit_par_un_point_n_en_fait_pas_deux() -> None:
+    valeurs: dict[str, str | None] = {"referent": "Nadia R.", "menage": "LEROY"}
+    assert remplir("Par {referent}. Il vient.", valeurs) == "Par Nadia R. Il vient."
+    assert remplir("Par {referent}, puis {menage}.", valeurs) == "Par Nadia R., puis LEROY."
+    assert remplir("Par {referent}...", valeurs) == "Par Nadia R...."
+
+
+def test_le_telephone_et_le_jour_ne_se_coupent_pas_et_le_mois_s_ecrit() -> None:
+    valeurs = valeurs_de(replace(FAITS, expediteur=replace(EXPEDITEUR, telephone="02 40 00 00 00")))
+    assert valeurs["organisation_telephone"] == "02\u00a040\u00a000\u00a000\u00a000"
+    assert valeurs["demenagement_le"] == "1er\u00a0décembre 2026"
+
+
 def test_la_proposition_dit_son_budget_sa_date_et_les_consequences_d_un_refus() -> None:
     page = contenu(rendu("proposition"))
     for attendu in (
         "Proposition de logement n° 1", "Loyer et charges par mois : 341,10 € et 84,00 €", "Ce qui reste à payer",
-        "127,54 €", "128,04 €", "dans un délai de 10 jours", "19/10/2026", "votre silence vaut refus",
+        "127,54 €", "128,04 €", "dans un délai de 10 jours", "19 octobre 2026", "votre silence vaut refus",
         "jusqu'à 3 propositions", "3 offres conformes à l'article 13 bis", "6 mois après la notification",
         "ne permet pas de vous expulser sans une décision de justice", "J'accepte cette proposition.",
     ):

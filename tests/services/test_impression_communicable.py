@@ -145,6 +145,7 @@ def test_la_personne_se_nomme_ou_est_la_seule(d: Dossier) -> None:
     assert personne_nommee(d.base, d.menage, "leila") == seule
     ines = cle(ajouter_personne(d.base, d.menage, nom="BENALI", prenom="Inès", lien=Lien.ENFANT))
     assert personne_nommee(d.base, d.menage, "Inès") == ines
+    assert personne_nommee(d.base, d.menage, "Inès BENALI") == personne_nommee(d.base, d.menage, "BENALI  ines") == ines
     for ambigu in (None, "benali", "Paul"):
         with pytest.raises(ErreurMetier, match="Leïla BENALI, Inès BENALI"):
             personne_nommee(d.base, d.menage, ambigu)

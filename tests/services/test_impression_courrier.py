@@ -43,7 +43,7 @@ def test_le_courrier_dit_l_organisation_le_menage_et_le_referent(d: Dossier) -> 
     page = imprimer(d, "annonce")
     for attendu in (
         "MOUS de Bellevue", "BENALI Leïla", "12 rue des Érables", "44100 Nantes", "Suivi par Nadia R.", "Camille Roux",
-        "Habitat du Val a décidé", "01/09/2027", "jusqu'à 3 propositions", "pendant 6 mois",
+        "Habitat du Val a décidé", "1er septembre 2027", "jusqu'à 3 propositions", "pendant 6 mois",
     ):
         assert attendu in page
 
@@ -81,7 +81,7 @@ def test_la_proposition_sans_reponse_est_celle_dont_on_parle_ou_celle_que_l_on_d
     page = imprimer(d, "proposition")
     assert "Proposition de logement n° 2" in page
     assert "Les Tilleuls, porte 4" in page
-    assert "13/09/2026" in page
+    assert "13 septembre 2026" in page
     assert "Proposition de logement n° 1" in imprimer(d, "proposition", proposition_id=refusee)
     libelles = [p["libelle"] for p in fiche_menage(d.base, d.menage).pieces]
     assert libelles == ["Proposition de logement n° 2", "Proposition de logement n° 1"]
@@ -105,7 +105,7 @@ def test_l_acceptation_veut_un_accord_qui_tient(d: Dossier) -> None:
     with pytest.raises(ErreurMetier, match="n'a accepté aucune"):
         imprimer(d, "acceptation")
     acceptee = d.accepter()
-    assert "Vous avez accepté, le 20/06/2026, la proposition n° 2" in imprimer(d, "acceptation")
+    assert "Vous avez accepté, le 20 juin 2026, la proposition n° 2" in imprimer(d, "acceptation")
     noter_caleol(d.base, acceptee, caleol=VoieCaleol.DECISION, le=AU, decision=DecisionCaleol.NON_ATTRIBUTION)
     with pytest.raises(ErreurMetier, match="n'a accepté aucune"):
         imprimer(d, "acceptation")
@@ -119,7 +119,7 @@ def test_apres_le_demenagement_on_ecrit_a_la_nouvelle_adresse(d: Dossier) -> Non
     page = imprimer(d, "invitation_suivi")
     assert "12 rue des Érables" not in page
     assert "BENALI Leïla Les Tilleuls" in page
-    assert "vers le 10/08/2026, vers le 10/10/2026 et vers le 10/01/2027" in page
+    assert "vers le 10 août 2026, vers le 10 octobre 2026 et vers le 10 janvier 2027" in page
 
 
 def test_en_rehabilitation_le_courrier_est_le_sien(d: Dossier) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from relogement.documents.courriers.donnees import FaitsCourrier
 from relogement.documents.donnees_parcours import PropositionFaite, RelogementFait
-from relogement.formats import INSECABLE, date_courte, etage, euros, surface
+from relogement.formats import INSECABLE, date_lettre, etage, euros, surface
 from relogement.regles.calendrier import ajouter_mois
 
 Lire = Callable[[FaitsCourrier], str | None]
@@ -26,7 +27,7 @@ class Champ:
 
 
 def _jour(le: date | None) -> str | None:
-    return None if le is None else date_courte(le)
+    return None if le is None else date_lettre(le)
 
 
 def _montant(centimes: int | None) -> str | None:
@@ -63,17 +64,33 @@ def _visites(f: FaitsCourrier) -> str | None:
     le = f.relogement.demenage if f.relogement else None
     if le is None or not mois:
         return None
-    return _enumerer([f"vers le {date_courte(ajouter_mois(le, n))}" for n in mois])
+    return _enumerer([f"vers le {date_lettre(ajouter_mois(le, n))}" for n in mois])
 
 
 def _fin_suivi(f: FaitsCourrier) -> str | None:
     le = f.relogement.demenage if f.relogement else None
-    return None if le is None else date_courte(ajouter_mois(le, f.delais.suivi_mois))
+    return None if le is None else date_lettre(ajouter_mois(le, f.delais.suivi_mois))
 
 
 def _enumerer(mots: list[str]) -> str:
     """« a, b et c »."""
     return " et ".join(filter(None, (", ".join(mots[:-1]), mots[-1])))
+
+
+def d_un_tenant(telephone: str | None) -> str | None:
+    """Un numéro qui ne se coupe pas en fin de ligne."""
+    return telephone.replace(" ", INSECABLE) if telephone else None
+
+
+def appel(menage: str) -> str:
+    """Ce par quoi la lettre commence, d'après la civilité que porte le nom ; les deux s'il n'en dit aucune."""
+    elle, lui = (
+        re.search(rf"(?:^|\bet\s+|[&/]\s*)(?:{mots})\b", menage.strip(), re.IGNORECASE)
+        for mots in ("mme|mlle|madame|mademoiselle", "m|mr|monsieur")
+    )
+    if bool(elle) is bool(lui):
+        return "Madame, Monsieur"
+    return "Madame" if elle else "Monsieur"
 
 
 def _nombre(combien: int, mot: str) -> str:
@@ -86,7 +103,7 @@ _ORGANISATION = {
         "son adresse, sur une ligne", "L'organisation",
         lambda f: ", ".join(filter(None, map(str.strip, (f.expediteur.adresse or "").splitlines()))) or None,
     ),
-    "organisation_telephone": Champ("son téléphone", "L'organisation", lambda f: f.expediteur.telephone),
+    "organisation_telephone": Champ("son téléphone", "L'organisation", lambda f: d_un_tenant(f.expediteur.telephone)),
     "organisation_courriel": Champ("son courriel", "L'organisation", lambda f: f.expediteur.courriel),
     "signataire": Champ("qui signe", "L'organisation", lambda f: f.expediteur.signataire),
     "signataire_qualite": Champ("la fonction de qui signe", "L'organisation", lambda f: f.expediteur.qualite),
@@ -109,6 +126,7 @@ _OPERATION = {
 _MENAGE = {
     "reference": Champ("la référence du dossier", "Le ménage", lambda f: f.entete.reference),
     "menage": Champ("le nom du ménage", "Le ménage", lambda f: f.menage),
+    "appel": Champ("« Madame » ou « Monsieur », les deux si rien ne le dit", "Le ménage", lambda f: appel(f.menage)),
     "adresse": Champ("l'adresse du logement actuel", "Le ménage", lambda f: f.adresse),
     "destination": Champ("l'adresse où le ménage habite ce jour-là", "Le ménage", lambda f: f.destination),
     "logement": Champ("le type et la surface du logement actuel", "Le ménage", lambda f: f.logement),

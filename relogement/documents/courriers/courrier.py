@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Spacer
 
 from relogement.documents.courriers.blocs import FABRIQUES
-from relogement.documents.courriers.champs import valeurs_de
+from relogement.documents.courriers.champs import d_un_tenant, valeurs_de
 from relogement.documents.courriers.donnees import Expediteur, FaitsCourrier
 from relogement.documents.courriers.gabarit import BLANC, Genre, Morceau, decouper, remplir
 from relogement.documents.courriers.modele import Modele
@@ -28,7 +28,7 @@ from relogement.documents.mise_en_page import (
 from relogement.documents.page import rendre
 from relogement.documents.polices import NORMALE, nettoyer, signes_manquants
 from relogement.documents.symboles import Dessin, case, image
-from relogement.formats import date_courte
+from relogement.formats import date_lettre
 
 _LOGO = 18 * mm
 _LOGO_LARGE = 50 * mm
@@ -61,7 +61,7 @@ def histoire(f: FaitsCourrier, modele: Modele, objet: str, corps: str) -> Histoi
 
 def _tete(e: Expediteur, *, entiere: bool) -> Histoire:
     """Le logo et le nom de l'organisation, un blanc si elle n'en a pas encore ; `entiere` : ses coordonnées aussi."""
-    contacts = " · ".join(filter(None, (e.telephone, e.courriel)))
+    contacts = " · ".join(filter(None, (d_un_tenant(e.telephone), e.courriel)))
     suite = filter(None, (e.adresse, contacts)) if entiere else ()
     lignes = [texte(e.nom or BLANC, "fort"), *(texte(x, "petit") for x in suite)]
     if e.logo is None:
@@ -79,7 +79,7 @@ def _logo(octets: bytes, nom: str | None) -> Dessin:
 def _destinataire(f: FaitsCourrier) -> Histoire:
     """Le nom et l'adresse à droite, sous la date ; le dossier et qui le suit à gauche."""
     e = f.expediteur
-    lieu = f"{e.ville}, le {date_courte(f.entete.le)}" if e.ville else f"Le {date_courte(f.entete.le)}"
+    lieu = f"{e.ville}, le {date_lettre(f.entete.le)}" if e.ville else f"Le {date_lettre(f.entete.le)}"
     ou = (f.destination or BLANC).replace(", ", "\n")
     gauche = [texte(f"Dossier {f.entete.reference}", "doux"), texte(f"Suivi par {f.referent or BLANC}", "doux")]
     droite = [texte(lieu), Spacer(1, 6), texte(f.menage, "fort"), texte(ou)]

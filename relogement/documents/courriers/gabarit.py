@@ -57,10 +57,16 @@ def cites(texte: str, quoi: str = "corps") -> Iterator[str]:
 
 
 def remplir(texte: str, valeurs: Mapping[str, str | None]) -> str:
-    """Le texte, chaque champ à sa valeur ; un blanc à remplir à la main là où elle est inconnue."""
-    return "".join(
-        litteral + ("" if champ is None else _ou_blanc(valeurs[champ])) for litteral, champ in _morceaux(texte, "corps")
-    )
+    """Le texte, chaque champ à sa valeur ; un blanc à remplir à la main là où elle est inconnue.
+
+    Une valeur qui finit par un point (« Nadia R. ») ne double pas celui de la phrase.
+    """
+    rempli = ""
+    for litteral, champ in _morceaux(texte, "corps"):
+        double = rempli.endswith(".") and litteral.startswith(".") and not litteral.startswith("..")
+        rempli += litteral[1:] if double else litteral
+        rempli += "" if champ is None else _ou_blanc(valeurs[champ])
+    return rempli
 
 
 def _ou_blanc(valeur: str | None) -> str:
