@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from relogement.commun import Changements, ErreurMetier
 from relogement.formats import pluriel
-from relogement.modeles import RevueEmise
+from relogement.modeles import Geste, RevueEmise
 from relogement.regles.calendrier import Trimestre, jour_fr
 from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.chiffre import Chiffre
 from relogement.regles.revue.pages.catalogue import chiffres_figes
 from relogement.regles.revue.revue import Revue
 from relogement.services.controle_revue import controler
+from relogement.services.exports import GESTE as EXPORTER
 from relogement.services.exports import Sortie, noter_export
 from relogement.services.importation import Avancer
 from relogement.services.outils import creer, trouver
@@ -31,7 +35,7 @@ from relogement.services.revue import composer_revue
 from relogement.services.sorties import CLASSEUR, ecrire_sortie, octets_ecrits, verifier_sortie
 from relogement.stockage.base import Base
 from relogement.stockage.chiffres_emis import en_octets, lire_figes
-from relogement.stockage.lectures_emises import lignes_emises
+from relogement.stockage.lectures_emises import gestes_emission, lignes_emises
 from relogement.vocabulaire import GenreExport, VarianteRevue
 
 GESTE = "emettre_revue"
@@ -59,6 +63,13 @@ class Emission:
     """Les chiffres de revues émises avant, changés depuis, qu'elle a dits."""
     levees: int = 0
     """Les anomalies bloquantes levées : dites inconnues."""
+    instant: datetime | None = None
+    """L'instant de l'émission, en UTC : deux émissions d'un même jour se distinguent."""
+
+    def couvre(self, arret: Arret, operations: tuple[str, ...]) -> bool:
+        """Vrai si elle est de ce moment et de ces opérations (aucune : toutes)."""
+        siennes = () if self.toutes else self.operations
+        return self.arret == arret and sorted(siennes) == sorted(operations)
 
 
 def emettre_revue(
@@ -101,6 +112,19 @@ def _dits(revue: Revue) -> Mapping[UUID, Sequence[Chiffre]]:
     return {e.id: [a.recalcule for a in revue.ajustements if a.de.id == e.id] for e in revue.references}
 
 
+def deja_emise(base: Base, arret: Arret, operations: tuple[str, ...]) -> Emission | None:
+    """La dernière revue émise de ce moment et de ces opérations (aucune : toutes) ; None s'il n'y en a pas."""
+    return next((e for e in revues_emises(base) if e.couvre(arret, operations)), None)
+
+
+def rien_depuis(base: Base, emise: Emission) -> bool:
+    """Vrai si rien n'a été fait dans la base depuis cette émission : une seconde serait la même. Sortir n'est rien."""
+    with base.session() as s:
+        depuis = gestes_emission(s, [emise.id])[emise.id]
+        suivants = select(col(Geste.id)).where(col(Geste.id) > depuis, col(Geste.nom) != EXPORTER)
+        return s.scalars(suivants.limit(1)).first() is None
+
+
 def _ecrire(revue: Revue, variante: VarianteRevue, chemin: Path) -> None:
     from relogement.tableur.revue.classeur import ecrire_revue
 
@@ -136,7 +160,7 @@ def revue_designee(base: Base, fin: str) -> Emission:
 def _emission(r: RevueEmise) -> Emission:
     return Emission(
         r.id, r.le, r.auteur, Arret(r.moment, r.au), tuple(r.operations), r.toutes, tuple(r.chartes), r.menages,
-        r.decohabitants, r.douteuses, r.ajustements, r.levees,
+        r.decohabitants, r.douteuses, r.ajustements, r.levees, r.cree_le,
     )
 
 

@@ -62,6 +62,7 @@ class Monde:
         self.contexte.navigation.connect(lambda cle, cible: self.navigations.append((cle, cible)))
         self.contexte.change.connect(lambda _tables, phrase: self.phrases.append(phrase))
         self.contexte.erreur.connect(lambda erreur: self.phrases.append(f"ERREUR {erreur.phrase}"))
+        self.contexte.echec.connect(lambda erreur: self.phrases.append(f"ERREUR {erreur.phrase}"))
         self.ecran = EcranRevue(self.contexte)
         qtbot.addWidget(self.ecran)
         self.ecran.resize(1200, 800)

@@ -115,7 +115,7 @@ def test_une_revue_s_emet_et_se_range_avec_sa_date_et_son_auteur(bureau: Bureau)
     table = ecran.pages.emises.table
     assert table.identifiant_courant == emise.id
     colonnes = [c.texte(table.lignes[0]) for c in table.modele.colonnes]
-    assert colonnes[:5] == ["05/10/2026", "Revue trimestrielle 2026-T3", "toutes", "Nadia R.", "8"]
+    assert colonnes[:5] == ["05/10/2026 à 09:00", "Revue trimestrielle 2026-T3", "toutes", "Nadia R.", "8"]
     assert bureau.phrases[-1].startswith("Revue émise et figée")
     assert ecran.emettre.isEnabled()
     assert bureau.contexte.nom_dernier_geste == "émission : Revue trimestrielle 2026-T3"
@@ -384,3 +384,39 @@ def test_un_export_impossible_se_dit_comme_un_echec_a_lire(bureau: Bureau, tmp_p
     bureau.ecran._exporter(VarianteRevue.FINANCEUR)
     bureau.calme()
     assert ["n'existe pas" in e for e in echecs] == [True]
+
+
+def test_emettre_encore_la_meme_revue_sans_que_rien_ait_change_ne_fige_rien(bureau: Bureau, tmp_path: Path) -> None:
+    emettre(bureau)
+    bureau.invites.reponses = [tmp_path / "revue.xlsx"]
+    bureau.ecran._exporter(VarianteRevue.FINANCEUR)
+    bureau.calme()
+    bureau.ecran.pages.choisir("Synthèse")
+    bureau.ecran.emettre.click()
+    bureau.calme()
+    assert "déjà émise, le 05/10/2026 à 09:00, et rien n'a changé" in bureau.phrases[-1]
+    assert bureau.ecran.pages.onglets.cle == "Émises"
+    assert len(revues_emises(bureau.base)) == 1
+    assert bureau.ecran.emettre.isEnabled()
+
+
+def test_emettre_encore_une_revue_corrigee_se_demande_d_abord(bureau: Bureau) -> None:
+    emettre(bureau)
+    bureau.lire(lambda: corriger(bureau, "BEL-0005", date(2026, 10, 2)))
+    bureau.invites.reponses = [False]
+    bureau.ecran.emettre.click()
+    bureau.calme()
+    assert "déjà émise, le 05/10/2026 à 09:00, par Nadia R." in bureau.invites.questions[-1]
+    assert len(revues_emises(bureau.base)) == 1
+    assert bureau.ecran.emettre.isEnabled()
+    bureau.invites.reponses = [True]
+    emettre(bureau)
+    assert len(revues_emises(bureau.base)) == 2
+
+
+def test_une_autre_revue_s_emet_sans_question(bureau: Bureau) -> None:
+    emettre(bureau)
+    (emise,) = revues_emises(bureau.base)
+    assert emise.couvre(Arret.du("2026-T3"), ())
+    assert not emise.couvre(Arret.du("2026-T2"), ())
+    assert not emise.couvre(Arret.du("2026-T3"), ("BEL",))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.formats import date_courte, pluriel
-from relogement.services.revues_emises import Emission, revues_emises
+from relogement.services.revues_emises import Emission, deja_emise, revues_emises, rien_depuis
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import lignes_operations
 from relogement.tableur.revue.notes import portee
@@ -17,6 +17,7 @@ from relogement.vocabulaire import VarianteRevue
 from ui.ecrans.revue.attente import Attente
 from ui.ecrans.revue.choix import ChoixRevue
 from ui.ecrans.revue.emises import TITRE as EMISES
+from ui.ecrans.revue.emises import emise_le
 from ui.ecrans.revue.emission import emettre, reemettre
 from ui.ecrans.revue.lecture import Demande, LectureRevue, lire_revue
 from ui.ecrans.revue.pages import TITRES, PagesRevue
@@ -33,6 +34,13 @@ VIDE = (
 )
 AIDE = "Un clic sur un chiffre, ou Entrée, montre ses ménages."
 A_REFAIRE = "Les dossiers ont changé depuis ce calcul."
+DEJA = (
+    "{} est déjà émise, le {}, par {} ; pour la remettre telle quelle, réémettez-la depuis la page Émises.\n\n"
+    "En émettre une nouvelle ? Elle comptera à la place de la précédente, et dira ce qui a changé."
+)
+RIEN_DEPUIS = (
+    "{} est déjà émise, le {}, et rien n'a changé depuis : rien n'est figé de plus. Réémettez-la telle quelle, d'ici."
+)
 INCOMPLETE = "Dites d'abord quelles opérations, et à quel jour."
 DE_L_EMISSION = frozenset({"revueemise"})
 """Ce qu'émettre change : aucun dossier, donc aucun chiffre de la revue montrée."""
@@ -197,10 +205,24 @@ class EcranRevue(QWidget):
             self._contexte.erreur.emit(ErreurMetier(self.pages.qualite.refus, "qualite"))
             self.pages.bloquer()
             return
+        if not self._reemettre_quand_meme(demande):
+            return
         # Deux clics ne font pas deux émissions.
         self.emettre.setEnabled(False)
         self._emet = True
         emettre(self._contexte, demande, self._emise, self._refus_d_emettre, self._liberer)
+
+    def _reemettre_quand_meme(self, demande: Demande) -> bool:
+        """Vrai si cette revue n'est pas encore émise, ou si la personne veut en émettre une nouvelle."""
+        deja = deja_emise(self._contexte.base, demande.arret, demande.operations)
+        if deja is None:
+            return True
+        quand = emise_le(deja, self._contexte.maintenant().tzinfo)
+        if rien_depuis(self._contexte.base, deja):
+            self._contexte.erreur.emit(ErreurMetier(RIEN_DEPUIS.format(demande.arret.titre, quand)))
+            self._montrer_emise(deja.id)
+            return False
+        return self._contexte.invites.confirmer(DEJA.format(demande.arret.titre, quand, deja.auteur), "Émettre")
 
     def _liberer(self, _suivi: Suivi) -> None:
         self._emet = False
@@ -208,7 +230,10 @@ class EcranRevue(QWidget):
 
     def _emise(self, faits: Changements) -> None:
         self.pages.montrer_emises(revues_emises(self._contexte.base))
-        self.pages.emises.table.choisir(faits.id)
+        self._montrer_emise(faits.id)
+
+    def _montrer_emise(self, emise: object) -> None:
+        self.pages.emises.table.choisir(emise)
         self.pages.choisir(EMISES)
 
     def _refus_d_emettre(self, erreur: ErreurMetier) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, tzinfo
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from relogement.formats import date_courte, nombre
+from relogement.formats import date_courte, heure, nombre
 from relogement.services.revues_emises import FIGEES, Emission
 from relogement.stockage.base import Base
 from relogement.vocabulaire import VarianteRevue
@@ -34,8 +35,24 @@ def _compte(titre: str, champ: str, largeur: int) -> Colonne[Emission]:
     )
 
 
+def emise_le(e: Emission, fuseau: tzinfo | None) -> str:
+    """« 05/10/2026 à 14:32 », à l'heure du poste ; sans l'heure si on ne l'a pas."""
+    if e.instant is None:
+        return date_courte(e.le)
+    instant = e.instant if e.instant.tzinfo else e.instant.replace(tzinfo=UTC)
+    return f"{date_courte(e.le)} à {heure(instant.astimezone(fuseau))}"
+
+
+def colonnes(fuseau: tzinfo | None) -> tuple[Colonne[Emission], ...]:
+    """Les colonnes de la liste ; l'heure d'émission se dit à celle de ce fuseau."""
+    quand = Colonne[Emission](
+        "Émise le", lambda e: emise_le(e, fuseau),
+        lambda e: e.instant.timestamp() if e.instant else e.le.toordinal(), largeur=150,
+    )
+    return (quand, *COLONNES)
+
+
 COLONNES = (
-    Colonne[Emission]("Émise le", lambda e: date_courte(e.le), lambda e: e.le.toordinal(), largeur=100),
     Colonne[Emission]("Revue", lambda e: e.arret.titre, lambda e: e.arret.fin.toordinal(), largeur=240, fort=True,
                       part=2),
     Colonne[Emission]("Opérations", _operations, largeur=140, part=1),
@@ -59,7 +76,8 @@ class PageEmises(QWidget):
         self._emises: dict[object, Emission] = {}
         self._vide = EtatVide(VIDE)
         self.table: TableLignes[Emission] = TableLignes(
-            COLONNES, lambda e: e.id, cle="revue_emises", mot="revue", preferences=contexte
+            colonnes(contexte.maintenant().tzinfo), lambda e: e.id, cle="revue_emises", mot="revue",
+            preferences=contexte,
         )
         self.table.ouvrir.connect(lambda cle: self.revoir.emit(self._emises[cle]))
         self.boutons = {
