@@ -6,19 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from reportlab.platypus import PageBreak
+from reportlab.lib.units import mm
+from reportlab.platypus import KeepTogether, PageBreak, Spacer
 
+from relogement.documents.courriers.courrier import tete
+from relogement.documents.courriers.donnees import Expediteur
+from relogement.documents.courriers.gabarit import BLANC
 from relogement.documents.donnees import ConstatImprime, Entete
 from relogement.documents.donnees_menage import LogementQuitte, SouhaitExprime
 from relogement.documents.donnees_parcours import PropositionFaite
 from relogement.documents.formats import NON_RENSEIGNE, jour, texte_ou, type_surface
 from relogement.documents.mise_en_page import (
+    LARGEUR,
     Histoire,
     bloc,
     fiche,
+    grille,
     legende,
     note_signes,
     paragraphes,
+    partie,
     section,
     tableau,
     texte,
@@ -66,6 +73,8 @@ class Seance:
     note: str | None
     tenue: bool
     fiches: tuple[FicheMenageCommission, ...] = field(default_factory=tuple)
+    organisation: Expediteur = field(default_factory=Expediteur)
+    """Qui tient la séance et la signe."""
 
     @property
     def titre(self) -> str:
@@ -76,18 +85,33 @@ class Seance:
 def commission(s: Seance, *, invariant: bool = False) -> bytes:
     """Le PDF de la séance ; `invariant` : sans horodatage technique."""
     histoire = [
+        *tete(s.organisation, entiere=False),
         *titre_document("Commission relogement", f"{s.titre} du {jour(s.le)}"),
         texte(CONFIDENTIEL, "petit"),
         *section("La séance"),
-        fiche([("Lieu", texte_ou(s.lieu)), ("Ménages à l'ordre du jour", str(len(s.fiches)))]),
+        fiche([
+            ("Lieu", texte_ou(s.lieu)), ("Heure", f"de {BLANC[:4]} à {BLANC[:4]}"),
+            ("Ménages à l'ordre du jour", str(len(s.fiches))),
+        ]),
         *bloc("Présents", s.presents),
         *(bloc("Note", s.note) if s.note else []),
         *_sommaire(s.fiches),
     ]
     for f in s.fiches:
-        histoire += _fiche(f)
+        # L'ordre du jour se donne ménage par ménage ; le procès-verbal se lit et se signe d'un tenant.
+        histoire += [KeepTogether(_fiche(f))] if s.tenue else [PageBreak(), *_fiche(f)]
+    histoire += _signatures(s.organisation) if s.tenue else []
     return rendre(s.entete, f"{s.titre} {s.entete.reference}", [*histoire, *note_signes(signes_manquants(s))],
                   invariant=invariant)
+
+
+def _signatures(e: Expediteur) -> Histoire:
+    qui = ", ".join(filter(None, (e.signataire, e.qualite))) or BLANC * 2
+    cadres = grille([[
+        [texte("Le président de séance", "doux"), texte(f"Nom : {BLANC * 2}"), texte("Signature :")],
+        [texte("Le secrétaire de séance", "doux"), texte(f"Nom : {qui}"), texte("Signature :")],
+    ]], [LARGEUR / 2] * 2)
+    return [KeepTogether([*partie("Signatures"), cadres, Spacer(1, 22 * mm)])]
 
 
 def _sommaire(fiches: Sequence[FicheMenageCommission]) -> Histoire:
@@ -108,7 +132,6 @@ def _fiche(f: FicheMenageCommission) -> Histoire:
     logement = f.logement or LogementQuitte()
     lieu = " · ".join(filter(None, (logement.adresse, logement.situation)))
     histoire = [
-        PageBreak(),
         *section(f"{f.reference} · {f.menage}"),
         fiche([
             ("Étape", f.etape),

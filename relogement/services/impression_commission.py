@@ -18,6 +18,7 @@ from relogement.regles.faits import FaitsMenage
 from relogement.regles.foyer import foyer_le
 from relogement.regles.revue.sensibles import OBLIGATIONS_SOCIALES
 from relogement.services.impression_dossier import lire_dossier
+from relogement.services.organisation import lire_organisation
 from relogement.services.outils import trouver
 from relogement.services.sorties import PDF, ecrire_sortie, verifier_sortie
 from relogement.stockage import lectures_commissions as lectures
@@ -44,9 +45,10 @@ def lire_seance(base: Base, commission_id: UUID) -> Seance:
     with base.session() as s:
         trouver(s, m.Commission, commission_id)
         faits = faits_menages(s, menages=[p.menage_id for p in passages])
+        organisation = lire_organisation(s)
         fiches = tuple(_fiche(s, p, faits[p.menage_id], base.agent_nom, au) for p in passages)
     entete = Entete(f"Commission {lue.code}", f"{lue.code} · {lue.operation}", base.agent_nom, base.aujourd_hui())
-    return Seance(entete, lue.le, lue.lieu, lue.presents, lue.note, lue.decides > 0, fiches)
+    return Seance(entete, lue.le, lue.lieu, lue.presents, lue.note, lue.decides > 0, fiches, organisation)
 
 
 def _ecrire(octets: bytes, fichier: Path) -> None:

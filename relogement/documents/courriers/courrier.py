@@ -50,7 +50,7 @@ def histoire(f: FaitsCourrier, modele: Modele, objet: str, corps: str) -> Histoi
     """Ce que le courrier contient, prêt à couler de page en page."""
     valeurs = valeurs_de(f)
     dit = remplir(objet, valeurs)
-    suite: Histoire = [*_tete(f.expediteur, entiere=modele.lettre)]
+    suite: Histoire = [*tete(f.expediteur, entiere=modele.lettre)]
     suite += [*_destinataire(f), texte(f"Objet : {dit}", "objet")] if modele.lettre else titre_document(
         f.operation.nom, dit
     )
@@ -59,7 +59,7 @@ def histoire(f: FaitsCourrier, modele: Modele, objet: str, corps: str) -> Histoi
     return suite + note_signes(signes_manquants((f, objet, corps)))
 
 
-def _tete(e: Expediteur, *, entiere: bool) -> Histoire:
+def tete(e: Expediteur, *, entiere: bool) -> Histoire:
     """Le logo et le nom de l'organisation, un blanc si elle n'en a pas encore ; `entiere` : ses coordonnées aussi."""
     contacts = " · ".join(filter(None, (d_un_tenant(e.telephone), e.courriel)))
     suite = filter(None, (e.adresse, contacts)) if entiere else ()
