@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reportlab.lib.units import mm
-from reportlab.platypus import KeepTogether, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 
 from relogement.documents.courriers.courrier import tete
 from relogement.documents.courriers.donnees import Expediteur
@@ -37,6 +37,8 @@ from relogement.documents.polices import signes_manquants
 from relogement.documents.symboles import etat as symbole
 from relogement.formats import oui_non
 
+_DEBUT = 62 * mm
+"""Ce qu'il faut de place pour nommer un ménage au procès-verbal et dire ce qui est décidé."""
 CONFIDENTIEL = (
     "Document nominatif, réservé aux membres de la commission : il ne se diffuse pas. Les difficultés sociales des "
     "ménages n'y figurent pas."
@@ -99,7 +101,7 @@ def commission(s: Seance, *, invariant: bool = False) -> bytes:
     ]
     for f in s.fiches:
         # L'ordre du jour se donne ménage par ménage ; le procès-verbal se lit et se signe d'un tenant.
-        histoire += [KeepTogether(_fiche(f))] if s.tenue else [PageBreak(), *_fiche(f)]
+        histoire += [CondPageBreak(_DEBUT) if s.tenue else PageBreak(), *_fiche(f)]
     histoire += _signatures(s.organisation) if s.tenue else []
     return rendre(s.entete, f"{s.titre} {s.entete.reference}", [*histoire, *note_signes(signes_manquants(s))],
                   invariant=invariant)
@@ -141,13 +143,19 @@ def _fiche(f: FicheMenageCommission) -> Histoire:
             ("Adresse", texte_ou(lieu)),
         ]),
         *bloc("Pourquoi ce ménage est à l'ordre du jour", f.inscription),
+        *(_decidee(f.decision, f.precision) if f.decision else []),
         *_souhait(f.souhait),
         *_propositions(f.propositions),
         *_charte(f.constats),
     ]
     if f.decision is None:
         return [*histoire, *legende("Décision", texte("À prendre en séance.", "doux"))]
-    return [*histoire, *legende("Décision", texte(f.decision, "fort"), *paragraphes(f.precision or ""))]
+    return histoire
+
+
+def _decidee(decision: str, precision: str | None) -> Histoire:
+    """Avant ce qui l'éclaire : c'est ce que l'on cherche dans un procès-verbal."""
+    return legende("Décision", texte(decision, "fort"), *paragraphes(precision or ""))
 
 
 def _souhait(s: SouhaitExprime | None) -> Histoire:

@@ -92,3 +92,10 @@ def test_le_proces_verbal_dit_qui_le_tient_l_heure_et_se_signe_sans_page_presque
     assert "Le président de séance" in lues[-1]
     assert "Claire Morvan" in lues[-1]
     assert not any("président de séance" in p for p in pages(SEANCE))
+
+
+def test_la_decision_se_lit_sous_le_nom_du_menage_sur_la_meme_page() -> None:
+    fiches = tuple(replace(BENALI, reference=f"BEL-{n:04d}", decision=f"décision numéro {n}") for n in range(1, 8))
+    for n, f in enumerate(fiches, start=1):
+        ou = [p for p in pages(replace(SEANCE, tenue=True, fiches=fiches)) if f"{f.reference} · BENALI" in p]
+        assert [f"Décision décision numéro {n}" in p for p in ou] == [True]
