@@ -19,7 +19,7 @@ def exporter(groupes: Groupes) -> None:
     """`exporter revue` et `exporter rime`."""
     classeur = groupes.add_parser("revue", help="la revue d'un trimestre ou d'un autre moment, calculée aujourd'hui")
     _variante(classeur, VarianteRevue)
-    classeur.add_argument("--motif", metavar="TEXTE", help="pourquoi nommer les ménages (variante nominative)")
+    _motif(classeur, "nommer les ménages (variante nominative), ou ")
     classeur.set_defaults(commande=revues.exporter_revue)
     rime = groupes.add_parser("rime", help="la table des ménages seule, sous pseudonymes")
     rime.set_defaults(commande=revues.exporter_rime)
@@ -35,6 +35,7 @@ def revue(groupes: Groupes) -> None:
     emission = groupes.add_parser("emettre", help="fige la revue : elle ne changera plus")
     emission.add_argument("--sortie", type=Path, metavar="FICHIER.xlsx", help="en écrit aussi le classeur")
     _variante(emission, _SANS_NOM)
+    _motif(emission)
     emission.set_defaults(commande=revues.emettre)
     for p in (controle, emission):
         _quand(p)
@@ -45,6 +46,7 @@ def revue(groupes: Groupes) -> None:
     copie.add_argument("revue", metavar="REVUE", help="son identifiant, donné par « lister »")
     copie.add_argument("--sortie", type=Path, required=True, metavar="FICHIER.xlsx")
     _variante(copie, _SANS_NOM)
+    _motif(copie)
     copie.add_argument("--json", action="store_true")
     copie.set_defaults(commande=revues.reemettre)
 
@@ -52,6 +54,11 @@ def revue(groupes: Groupes) -> None:
 def _variante(p: Analyseur, variantes: Iterable[VarianteRevue]) -> None:
     p.add_argument("--variante", choices=[v.value for v in variantes], default=VarianteRevue.FINANCEUR.value,
                    help="défaut : financeur, sous pseudonymes ; diffusable, sans petits effectifs")
+
+
+def _motif(p: Analyseur, cas: str = "") -> None:
+    p.add_argument("--motif", metavar="TEXTE",
+                   help=f"pourquoi {cas}faire sortir une seconde diffusable du même jour")
 
 
 def _quand(p: Analyseur) -> None:

@@ -11,7 +11,7 @@ from relogement.commun import ErreurMetier
 from relogement.formats import pluriel
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.revue.arret import Arret
-from relogement.vocabulaire import MomentRevue, VarianteRevue
+from relogement.vocabulaire import GenreExport, MomentRevue, VarianteRevue
 
 if TYPE_CHECKING:
     from relogement.services.controle_revue import ControleQualite, FicheQualite
@@ -31,7 +31,8 @@ def exporter_revue(o: Namespace) -> int:
     arret, variante = _arret(o), VarianteRevue.de(o.variante)
     with base_de(o) as base:
         ecrit = exporter(base, arret, o.sortie, _codes(base, o), variante, o.motif)
-    return rendre(o, ecrit, f"Revue {_nom(arret)} écrite, variante {variante.libelle} : {o.sortie}")
+    quoi = "telle qu'émise, " if "emise" in ecrit else ""
+    return rendre(o, ecrit, f"Revue {_nom(arret)} écrite, {quoi}variante {variante.libelle} : {o.sortie}")
 
 
 def exporter_rime(o: Namespace) -> int:
@@ -62,17 +63,21 @@ def controler(o: Namespace) -> int:
 
 def emettre(o: Namespace) -> int:
     """Fige la revue, et en écrit le classeur si un fichier est nommé."""
+    from relogement.services.diffusions import exiger_motif_de_diffusion
+    from relogement.services.exports import Sortie
     from relogement.services.revues_emises import emettre_revue, reemettre_revue
     from relogement.services.sorties import CLASSEUR, verifier_sortie
 
-    arret = _arret(o)
+    arret, variante = _arret(o), VarianteRevue.de(o.variante)
     with base_de(o) as base:
         if o.sortie:
+            # Avant d'émettre : la revue resterait émise, sans son classeur.
             verifier_sortie(base, o.sortie, CLASSEUR)
+            exiger_motif_de_diffusion(base, Sortie(GenreExport.REVUE, arret, variante, o.motif, _codes(base, o)))
         faits = emettre_revue(base, arret, _codes(base, o))
         assert faits.id is not None
         if o.sortie:
-            reemettre_revue(base, faits.id, o.sortie, VarianteRevue.de(o.variante))
+            reemettre_revue(base, faits.id, o.sortie, variante, o.motif)
     donnees = {
         "revue": str(faits.id), **_arret_json(arret), **faits.details, "fichier": str(o.sortie) if o.sortie else None,
     }
@@ -96,7 +101,7 @@ def reemettre(o: Namespace) -> int:
 
     variante = VarianteRevue.de(o.variante)
     with base_de(o) as base:
-        emise = reemettre_revue(base, revue_designee(base, o.revue).id, o.sortie, variante)
+        emise = reemettre_revue(base, revue_designee(base, o.revue).id, o.sortie, variante, o.motif)
     donnees = {"fichier": str(o.sortie), "variante": variante.value, **_emission_json(emise)}
     texte = f"{emise.arret.titre}, telle qu'émise le {jour_fr(emise.le)}, variante {variante.libelle} : {o.sortie}"
     return rendre(o, donnees, texte)

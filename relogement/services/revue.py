@@ -11,6 +11,7 @@ from relogement.regles.calendrier import Trimestre
 from relogement.regles.revue.arret import Arret
 from relogement.regles.revue.revue import Revue
 from relogement.services.comparaison_revue import comparer_aux_emises
+from relogement.services.diffusions import diffusion_prevue, exiger_motif_de_diffusion
 from relogement.services.exports import Sortie, exiger_motif, noter_export
 from relogement.services.identites_revue import identites_menages
 from relogement.services.importation import Avancer
@@ -32,19 +33,40 @@ def exporter_revue(
     """Écrit la revue de ce moment (« 2026-T3 » pour un trimestre) et de ces opérations, ou de toutes sans aucune.
 
     Rend ce qui a été écrit : fichier, trimestre ou date, moment, variante, opérations, nombres de ménages et de
-    décohabitants. Le fichier n'est remplacé qu'une fois le nouveau complet, et la sortie s'inscrit alors au journal.
+    décohabitants ; `emise` : le jour de l'émission, pour la copie d'une revue émise. Le fichier n'est remplacé qu'une
+    fois le nouveau complet, et la sortie s'inscrit alors au journal.
     `avancer` : voir `composer_revue` ; arrêté, rien n'est écrit ni inscrit. Lève ErreurMetier : trimestre, opération,
-    couverture du moment, fichier de sortie, motif d'une variante nominative.
+    couverture du moment, fichier de sortie, motif d'une variante nominative, ou d'une seconde diffusable du même jour.
+
+    La diffusable d'un arrêté déjà émis est celle de la revue émise, telle quelle : un second calcul en différerait.
     """
     from relogement.tableur.revue.classeur import ecrire_revue
 
     demande = Sortie(GenreExport.REVUE, Arret.du(quand), variante, exiger_motif(variante, motif))
+    if variante is VarianteRevue.DIFFUSABLE:
+        prevue = replace(diffusion_prevue(base, demande.arret, operations), motif=demande.motif)
+        if prevue.revue_id is not None:
+            return _recopier(base, prevue, sortie)
+        exiger_motif_de_diffusion(base, prevue)
     revue = _demander(base, demande, (sortie, CLASSEUR), operations, avancer)
     identites = identites_menages(base, revue) if variante is VarianteRevue.NOMINATIVE else None
     ecrire_sortie(
         sortie, lambda fichier: ecrire_revue(revue, fichier, variante, identites), _inscrire(base, demande, revue)
     )
     return _ecrit(revue, sortie, variante)
+
+
+def _recopier(base: Base, prevue: Sortie, sortie: Path) -> dict[str, object]:
+    """Le classeur de la revue émise."""
+    from relogement.services.revues_emises import reemettre_revue
+
+    assert prevue.revue_id is not None
+    emise = reemettre_revue(base, prevue.revue_id, sortie, prevue.variante, prevue.motif)
+    return {
+        "fichier": str(sortie), "trimestre": str(emise.arret), "moment": emise.arret.moment.value,
+        "variante": prevue.variante.value, "operations": list(emise.operations), "menages": emise.menages,
+        "decohabitants": emise.decohabitants, "emise": emise.le.isoformat(),
+    }
 
 
 def exporter_rime(

@@ -26,6 +26,7 @@ from relogement.regles.revue.chiffre import Chiffre
 from relogement.regles.revue.pages.catalogue import chiffres_figes
 from relogement.regles.revue.revue import Revue
 from relogement.services.controle_revue import controler
+from relogement.services.diffusions import exiger_motif_de_diffusion
 from relogement.services.exports import GESTE as EXPORTER
 from relogement.services.exports import Sortie, noter_export
 from relogement.services.importation import Avancer
@@ -171,11 +172,13 @@ def chiffres_emis(base: Base, revue_id: UUID) -> Mapping[str, Chiffre]:
 
 
 def reemettre_revue(
-    base: Base, revue_id: UUID, sortie: Path, variante: VarianteRevue = VarianteRevue.FINANCEUR
+    base: Base, revue_id: UUID, sortie: Path, variante: VarianteRevue = VarianteRevue.FINANCEUR,
+    motif: str | None = None,
 ) -> Emission:
     """Écrit le classeur d'une revue émise, tel qu'il l'a été ; la sortie s'inscrit au journal, comme tout export.
 
-    ErreurMetier : revue retirée, variante nominative (elle ne se fige pas), fichier de sortie.
+    ErreurMetier : revue retirée, variante nominative (elle ne se fige pas), fichier de sortie, motif d'une diffusable
+    du même jour qu'une autre déjà sortie.
     """
     verifier_sortie(base, sortie, CLASSEUR)
     with base.session() as s:
@@ -184,6 +187,7 @@ def reemettre_revue(
             raise ErreurMetier("Une revue émise ne nomme personne : choisissez une autre variante.", "variante")
         octets, emission = lire_contenu(s, getattr(fiche, variante.value)), _emission(fiche)
     codes = () if emission.toutes else emission.operations
-    dite = Sortie(GenreExport.REVUE, emission.arret, variante, None, codes, revue_id)
+    dite = Sortie(GenreExport.REVUE, emission.arret, variante, motif, codes, revue_id)
+    exiger_motif_de_diffusion(base, dite)
     ecrire_sortie(sortie, lambda provisoire: provisoire.write_bytes(octets), partial(noter_export, base, dite))
     return emission

@@ -22,6 +22,15 @@ def test_chaque_variante_de_la_revue_se_demande_et_se_dit(remplie: Lancer, tmp_p
     assert (code, "variante nominative" in dit) == (0, True)
 
 
+def test_une_seconde_diffusable_du_meme_jour_se_motive(remplie: Lancer, tmp_path: Path) -> None:
+    sorties = [str(tmp_path / f"{n}.xlsx") for n in range(3)]
+    diffusable = ("--variante", "diffusable")
+    assert remplie("exporter", "revue", *T3, "--sortie", sorties[0], *diffusable)[0] == 0
+    seconde = ("exporter", "revue", *T3, "--operation", "BEL", "--sortie", sorties[1], *diffusable)
+    assert "déjà sortie" in phrase(remplie(*seconde))
+    assert remplie(*seconde, "--motif", "La première est retirée")[0] == 0
+
+
 def test_une_variante_inconnue_est_un_mauvais_usage(remplie: Lancer, tmp_path: Path) -> None:
     sortie = str(tmp_path / "r.xlsx")
     assert remplie("exporter", "revue", *T3, "--sortie", sortie, "--variante", "publique")[0] == 2

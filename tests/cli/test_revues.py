@@ -33,6 +33,17 @@ def test_une_revue_se_controle_s_emet_et_se_reemet(remplie: Lancer, tmp_path: Pa
     copie = ("revue", "reemettre", emise["revue"], "--sortie", str(diffusable), "--variante", "diffusable", "--json")
     assert objet(remplie(*copie))["variante"] == "diffusable"
     assert "Ménages" not in openpyxl.load_workbook(diffusable).sheetnames
+    # Ce qui se soustrairait de celle-ci se motive, et rien n'est émis avant.
+    seconde = ("revue", "emettre", *T1, "--sortie", str(tmp_path / "e.xlsx"), "--variante", "diffusable")
+    assert "déjà sortie" in phrase(remplie(*seconde))
+    assert len(objet(remplie("revue", "lister", "--json"))["revues"]) == 1
+    assert remplie(*seconde, "--motif", "La première est retirée")[0] == 0
+    # La diffusable d'un arrêté émis est celle de la revue émise.
+    rendu = remplie(
+        "exporter", "revue", *T1, "--sortie", str(diffusable), "--variante", "diffusable", "--motif", "Copie"
+    )
+    assert "telle qu'émise" in rendu[1]
+    assert diffusable.read_bytes() == (tmp_path / "e.xlsx").read_bytes()
 
 
 def test_sans_revue_emise_la_liste_le_dit_et_une_inconnue_est_refusee(remplie: Lancer, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from relogement.services.operations import creer_operation
 from relogement.services.revue import composer_revue
 from relogement.stockage.base import Base
 from relogement.stockage.lectures import lignes_operations
-from relogement.vocabulaire import NatureOperation, NatureRessource
+from relogement.vocabulaire import NatureOperation, NatureRessource, VarianteRevue
 from tests.services import base_douze as douze
 from tests.services import base_revue as b
 from tests.ui.socle.faux import FaussesInvites
@@ -475,6 +475,21 @@ def test_nommer_les_menages_demande_pourquoi(monde: Monde) -> None:
     assert len(monde.invites.questions) == 1
     exporter(monde, list(MOTS.values())[2], None)
     assert len(monde.invites.questions) == 2
+
+
+def test_une_seconde_diffusable_du_meme_jour_demande_pourquoi(monde: Monde) -> None:
+    monde.montrer()
+    mot = MOTS[VarianteRevue.DIFFUSABLE]
+    exporter(monde, mot, monde.dossier / "a.xlsx")
+    assert monde.invites.questions == ["Enregistrer la revue"]
+    exporter(monde, mot, None)
+    question = monde.invites.questions[-1]
+    assert "déjà sortie" in question
+    assert "corrigé entre les deux" in question
+    exporter(monde, mot, "  ")
+    assert monde.phrases[-1].startswith("ERREUR Une revue diffusable")
+    exporter(monde, mot, "La première est retirée", monde.dossier / "b.xlsx")
+    assert monde.phrases[-1].endswith("écrite pour 12 ménages : b.xlsx")
 
 
 def test_la_table_des_menages_s_exporte_en_classeur_et_en_texte(monde: Monde) -> None:

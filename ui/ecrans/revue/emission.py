@@ -7,9 +7,11 @@ from pathlib import Path
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.formats import date_courte
+from relogement.services.diffusions import deja_diffusee
+from relogement.services.exports import Sortie
 from relogement.services.revues_emises import Emission, emettre_revue, reemettre_revue
 from relogement.stockage.base import Base
-from relogement.vocabulaire import VarianteRevue
+from relogement.vocabulaire import GenreExport, VarianteRevue
 from ui.ecrans.revue.lecture import Demande
 from ui.ecrans.revue.sorties import CLASSEURS, avancer, nom_classeur
 from ui.socle.contexte import Contexte
@@ -41,6 +43,10 @@ def reemettre(contexte: Contexte[Base], emise: Emission, variante: VarianteRevue
     """Demande le fichier, puis y réécrit le classeur de la revue émise, octet pour octet."""
     demande = Demande(emise.arret, () if emise.toutes else emise.operations)
     nom = f"{nom_classeur(demande, variante)}_emise_{emise.le.isoformat()}.xlsx"
+    prevue = Sortie(GenreExport.REVUE, emise.arret, variante, None, demande.operations, emise.id)
+    motif, deja = None, deja_diffusee(contexte.base, prevue)
+    if deja is not None and (motif := contexte.invites.demander(deja)) is None:
+        return
     sortie = contexte.invites.enregistrer_fichier("Réémettre la revue", nom, CLASSEURS)
     if sortie is None:
         return
@@ -51,6 +57,6 @@ def reemettre(contexte: Contexte[Base], emise: Emission, variante: VarianteRevue
         contexte.signaler(Changements(frozenset(), f"{phrase} : {fichier.name}"))
 
     contexte.taches.lancer(
-        "Réémission…", lambda _: reemettre_revue(contexte.base, emise.id, fichier, variante), finir,
+        "Réémission…", lambda _: reemettre_revue(contexte.base, emise.id, fichier, variante, motif), finir,
         contexte.echec.emit,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from relogement.commun import Changements, ErreurMetier
 from relogement.formats import pluriel
+from relogement.services.diffusions import deja_diffusee, diffusion_prevue
 from relogement.services.exports import exiger_motif
 from relogement.services.revue import exporter_revue, exporter_rime
 from relogement.stockage.base import Base
@@ -36,13 +37,18 @@ def exporter(
     ensuite: Callable[[], object] = lambda: None,
 ) -> None:
     """Demande le fichier (et pourquoi, pour nommer les ménages), puis écrit la revue à côté et le dit."""
-    motif = None
-    if variante is VarianteRevue.NOMINATIVE:
-        motif = contexte.invites.demander(POURQUOI)
+    motif, deja = None, None
+    if variante is VarianteRevue.DIFFUSABLE:
+        deja = deja_diffusee(contexte.base, diffusion_prevue(contexte.base, demande.arret, demande.operations))
+    question = POURQUOI if variante is VarianteRevue.NOMINATIVE else deja
+    if question is not None:
+        motif = contexte.invites.demander(question)
         if motif is None:
             return
     try:
         motif = exiger_motif(variante, motif)
+        if deja is not None and motif is None:
+            raise ErreurMetier(deja, "motif")
     except ErreurMetier as erreur:
         contexte.erreur.emit(erreur)
         return
@@ -106,7 +112,8 @@ def _ecrire(
     def finir(fait: Any) -> None:
         # Une sortie ne change rien à la base : seule sa phrase s'annonce.
         menages = pluriel(int(fait["menages"]), "ménage")
-        contexte.signaler(Changements(frozenset(), f"{quoi} écrite pour {menages} : {fichier.name}"))
+        telle = " telle qu'émise" if "emise" in fait else ""
+        contexte.signaler(Changements(frozenset(), f"{quoi} écrite{telle} pour {menages} : {fichier.name}"))
         ensuite()
 
     contexte.taches.lancer(f"{quoi.rstrip(',')}…", lambda suivi: ecrire(fichier, suivi), finir, contexte.echec.emit)
