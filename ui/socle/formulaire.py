@@ -166,7 +166,9 @@ class Formulaire(QWidget):
         """Le clavier va au champ suivant parmi ceux qui se voient, ou à la validation."""
         rangs = list(self.rangs.values())
         suivants = (r for r in rangs[rangs.index(rang) + 1 :] if not r.isHidden())
-        next(suivants, self._action).setFocus(Qt.FocusReason.TabFocusReason)
+        suivant = next(suivants, self._action)
+        suivant.setFocus(Qt.FocusReason.TabFocusReason)
+        amener(suivant)
 
     def executer(
         self, geste: Callable[Concatenate[Any, P], Changements], *args: P.args, **kw: P.kwargs

@@ -188,6 +188,25 @@ def test_le_champ_a_corriger_vient_sous_les_yeux(qtbot: QtBot, base: FausseBase)
     qtbot.waitUntil(lambda: not champ.visibleRegion().isEmpty())
 
 
+def test_la_page_suit_la_frappe_de_question_en_question(qtbot: QtBot, base: FausseBase) -> None:
+    questions = [Champ(f"q{n}", f"Question {n}", Genre.OUI_NON_INCONNU, touches=True) for n in range(12)]
+    formulaire = Formulaire(questions, faux_contexte(base), "enquete/1")
+    zone = ZoneDefilante(formulaire)
+    zone.resize(500, 160)
+    qtbot.addWidget(zone)
+    zone.show()
+    zone.activateWindow()
+    qtbot.waitUntil(zone.isActiveWindow)
+    formulaire.rangs["q0"].setFocus()
+    for n in range(11):
+        cible = QApplication.focusWidget()
+        assert cible is not None
+        QTest.keyClicks(cible, "1")
+        assert formulaire.rangs[f"q{n}"].texte
+        suivante = formulaire.rangs[f"q{n + 1}"].saisie
+        qtbot.waitUntil(lambda s=suivante: not s.visibleRegion().isEmpty())  # type: ignore[misc]
+
+
 def test_le_compte_des_champs_a_corriger_suit_les_corrections(formulaire: Formulaire) -> None:
     taper(formulaire, "loyer", "douze")
     formulaire.demander_validation()
