@@ -571,3 +571,14 @@ def test_une_ligne_rouge_se_deroge_reste_rouge_et_se_corrige(page: PageMenage) -
     assert formulaire(page).formulaire.rangs["raison"].texte == "Le ménage n'écrit pas le français"
     formulaire(page).retirer()
     assert ligne().constat.derogation is None
+
+
+def test_les_ressources_a_noter_viennent_sous_les_yeux_meme_en_changeant_de_menage(
+    page: PageMenage, base: Base, qtbot: QtBot
+) -> None:
+    assert page.fiche is not None
+    autre = dossiers.menage(base, page.fiche.operation["id"])
+    page.aller(autre, section="foyer", champ="ressources")
+    geste = bouton(page.sections["foyer"], "Ajouter une ressource")
+    qtbot.waitUntil(lambda: not geste.visibleRegion().isEmpty())
+    assert page.focusWidget() is geste

@@ -104,7 +104,9 @@ class SectionFoyer(Section):
 
     def _viser_bouton(self, debut: str) -> bool:
         """Amène sous les yeux, et au clavier, le premier bouton dont le nom commence ainsi ; faux s'il n'y en a pas."""
-        bouton = next((b for b in self.findChildren(Bouton) if b.accessibleName().startswith(debut)), None)
+        # Les cartes d'avant, cachées, ne disparaissent qu'au tour suivant.
+        montres = (b for b in self.findChildren(Bouton) if b.isVisibleTo(self))
+        bouton = next((b for b in montres if b.accessibleName().startswith(debut)), None)
         if bouton is not None:
             amener(bouton)
             bouton.setFocus(Qt.FocusReason.OtherFocusReason)
