@@ -24,6 +24,7 @@ from relogement.modeles import (
     Souhait,
     VisiteSuivi,
 )
+from relogement.regles.calendrier import jour_fr
 from relogement.services.accompagnement import CONTACT_TROP_TOT, NOM_ACTEUR, verifier_demande
 from relogement.services.aides import verifier_apl, verifier_loyer
 from relogement.services.attributions import verifier_attribution
@@ -162,8 +163,13 @@ def _verifier_jour_reponse(s: Session, p: Proposition) -> None:
         raise ErreurMetier(phrase, "repondue_le")
     if p.repondue_le is None:
         raise ErreurMetier("Indiquez le jour de la réponse.", "repondue_le")
-    pas_avant(p.repondue_le, p.envoyee_le, "Cette date précède l'envoi de la proposition.", "repondue_le")
-    pas_avant(p.ecrit_le, p.repondue_le, "L'écrit du refus est plus ancien que cette date.", "repondue_le")
+    envoi = f"Cette date précède l'envoi de la proposition, le {jour_fr(p.envoyee_le)}."
+    pas_avant(p.repondue_le, p.envoyee_le, envoi, "repondue_le")
+    if p.ecrit_le is not None:
+        ecrit = f"L'écrit du refus, du {jour_fr(p.ecrit_le)}, est plus ancien que cette date."
+        pas_avant(p.ecrit_le, p.repondue_le, ecrit, "repondue_le")
     baux = select(Relogement).where(Relogement.proposition_id == p.id, col(Relogement.supprime_le).is_(None))
     for bail in s.exec(baux):
-        pas_avant(bail.bail_signe_le, p.repondue_le, "Le bail a été signé avant cette date.", "repondue_le")
+        if bail.bail_signe_le is not None:
+            signe = f"Le bail a été signé avant cette date, le {jour_fr(bail.bail_signe_le)}."
+            pas_avant(bail.bail_signe_le, p.repondue_le, signe, "repondue_le")

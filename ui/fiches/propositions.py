@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from relogement.commun import Changements, ErreurMetier
-from relogement.formats import euros
+from relogement.formats import date_courte, euros
 from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.regles.charte.constat import Cible
 from relogement.regles.convention.acces import dire_acces
@@ -251,6 +251,15 @@ def _recevoir(base: Any, d: Dossier, v: Valeurs) -> Changements:
     )
 
 
+def _laquelle(d: Dossier) -> str:
+    """« Proposition 2, Les Tilleuls, envoyée le 01/10/2026 » : celle que la fiche reprend."""
+    p = d.ligne
+    if p is None:
+        return ""
+    offert = d.fiche.offerts[p["logement_id"]]["libelle"]
+    return ", ".join(filter(None, (f"proposition {p['rang']}", offert, f"envoyée le {date_courte(p['envoyee_le'])}")))
+
+
 def _logement_de(d: Dossier) -> Ligne | None:
     """Le logement demandé, ou celui de la proposition demandée (sinon de la dernière)."""
     demande = next((o for cle, o in d.fiche.offerts.items() if cle == d.fiche_id), None)
@@ -402,5 +411,6 @@ FICHES: dict[str, Modele] = {
         caches=_caches_date,
         cible=lambda d: d.celle([p for p in d.fiche.propositions if p["reponse"] is not None]),
         exige="Enregistrez d'abord la réponse du ménage.",
+        pour=_laquelle,
     ),
 }

@@ -57,3 +57,13 @@ def test_la_fiche_dit_l_inconnu_puis_ce_qui_se_retrouve(
     valider(qtbot, fiche)
     assert dit(essai, quoi, f"{quoi}_le") == [None, None]
     assert dit(essai, connu)[0] is not None
+
+
+def test_la_date_d_une_reponse_dit_de_quelle_proposition_et_ce_qui_la_borne(qtbot: QtBot, essai: Essai) -> None:
+    fiche = ouvrir(qtbot, essai, "date_reponse", essai.refuser())
+    assert fiche.titre == "Date de la réponse : proposition 1, Résidence des Tilleuls, porte 4, envoyée le 01/10/2026"
+    taper(fiche, repondue_le="30/09/2026")
+    fiche.formulaire.demander_validation()
+    assert fiche.formulaire.rangs["repondue_le"].erreur == (
+        "Cette date précède l'envoi de la proposition, le 01/10/2026."
+    )
