@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
@@ -10,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.socle.faux import PLEIN, FausseBase, FaussesInvites, faux_contexte
 from ui.fenetre import Ecran, Fenetre
 from ui.socle.champs import Champ
+from ui.socle.elements import Bouton
 from ui.socle.formulaire import Formulaire
+from ui.socle.taches import Suivi
 
 
 class Bureau:
@@ -82,7 +86,7 @@ def test_fermer_sur_une_frappe_refusee_se_demande_et_se_refuse(qtbot: QtBot) -> 
     assert not bureau.fenetre.close()
     assert bureau.fenetre.isVisible()
     assert bureau.invites.questions == [
-        "1 champ que vous avez tapé n'est pas enregistré, et sera perdu si vous fermez. Fermer quand même ?"
+        "1 champ que vous avez tapé n'est pas enregistré, et sera perdu si vous fermez.\nFermer quand même ?"
     ]
     assert bureau.fenetre.close()
 
@@ -103,3 +107,44 @@ def test_un_reglage_d_ecran_que_le_disque_refuse_se_dit_sans_incident(qtbot: QtB
     bureau.contexte.ecrire_preference("largeurs", "1")
     bureau.contexte.effacer_brouillon("f/1")
     assert PLEIN in bureau.textes()
+
+
+def _exporter(bureau: Bureau, enjeu: str) -> threading.Event:
+    """Un export qui attend ; rend de quoi le laisser finir."""
+    suite = threading.Event()
+
+    def travail(suivi: Suivi) -> None:
+        suite.wait(5)
+        suivi.avancer(1, 2)
+
+    bureau.contexte.taches.lancer("Revue 2026-T3…", travail, lambda _: None, lambda _: None, enjeu=enjeu)
+    return suite
+
+
+def test_fermer_pendant_un_export_se_demande(qtbot: QtBot) -> None:
+    bureau = Bureau(qtbot, False)
+    suite = _exporter(bureau, "aucun fichier n'est écrit")
+    assert not bureau.fenetre.close()
+    assert bureau.invites.questions == [
+        "Un travail est en cours, que fermer arrête. Revue 2026-T3 : aucun fichier n'est écrit.\nFermer quand même ?"
+    ]
+    suite.set()
+    qtbot.waitUntil(lambda: bureau.contexte.taches.en_cours == 0)
+    assert bureau.fenetre.close()
+
+
+def test_fermer_pendant_un_calcul_qui_n_ecrit_rien_ne_demande_rien(qtbot: QtBot) -> None:
+    bureau = Bureau(qtbot)
+    _exporter(bureau, "").set()
+    assert bureau.fenetre.close()
+    assert bureau.invites.questions == []
+
+
+def test_arreter_un_export_dit_ce_qu_il_en_est(qtbot: QtBot) -> None:
+    bureau = Bureau(qtbot)
+    suite = _exporter(bureau, "aucun fichier n'est écrit")
+    (arret,) = (b for b in bureau.fenetre.findChildren(Bouton) if b.text() == "Arrêter")
+    arret.click()
+    suite.set()
+    qtbot.waitUntil(lambda: bureau.contexte.taches.en_cours == 0)
+    assert "Revue 2026-T3 : arrêté, aucun fichier n'est écrit." in bureau.textes()

@@ -155,7 +155,8 @@ class ImportListe(QWidget, Generic[R]):
 
         self._occuper(True)
         self.contexte.taches.lancer(
-            phrase, travailler, lambda rapport: self._recevoir(rapport, chemin, pour), self._refuser, self._liberer
+            phrase, travailler, lambda rapport: self._recevoir(rapport, chemin, pour), self._refuser, self._liberer,
+            "" if simuler else "rien n'est importé",
         )
 
     def _liberer(self, _suivi: Suivi) -> None:

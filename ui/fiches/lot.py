@@ -81,7 +81,7 @@ class FicheLot(Fiche):
                 avancer=lambda fait, total: suivi.avancer(fait, total, f"Impression {fait + 1} sur {total}"),
             )
 
-        self._lancer("Impression en lot…", faire, self._fini)
+        self._lancer("Impression en lot…", faire, self._fini, "aucun fichier n'est écrit")
 
     def _ou(self, code: str, chacun: bool) -> Path | None:
         invites = self._dossier.contexte.invites
@@ -91,12 +91,14 @@ class FicheLot(Fiche):
         choisi = invites.enregistrer_fichier("Enregistrer le lot", nom, "Document PDF (*.pdf)")
         return choisi if choisi is None or choisi.suffix else choisi.with_suffix(".pdf")
 
-    def _lancer(self, nom: str, faire: Callable[[Suivi], Lot], suite: Callable[[Lot], object]) -> None:
+    def _lancer(
+        self, nom: str, faire: Callable[[Suivi], Lot], suite: Callable[[Lot], object], enjeu: str = ""
+    ) -> None:
         """Un seul travail à la fois : les boutons attendent sa fin, qu'il aboutisse, échoue ou s'arrête."""
         for bouton in (self.verifier, self.imprimer):
             bouton.setEnabled(False)
         contexte = self._dossier.contexte
-        contexte.taches.lancer(nom, faire, suite, contexte.echec.emit, self._liberer)
+        contexte.taches.lancer(nom, faire, suite, contexte.echec.emit, self._liberer, enjeu)
 
     def _liberer(self, _suivi: Suivi) -> None:
         for bouton in (self.verifier, self.imprimer):

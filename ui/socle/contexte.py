@@ -93,6 +93,7 @@ class Contexte(QObject, Generic[D]):
         self.seance = seance or Seance()
         self.invites: Invites = invites or InvitesQt()
         self.taches = Taches(self)
+        self.taches.abandonne.connect(lambda phrase: self.change.emit(frozenset(), phrase))
         self._horloge = horloge
         self._annuler, self._annulable = annuler, annulable
         self._gestes: list[Changements] = []

@@ -20,10 +20,15 @@ def garder_frappe(fenetre: QWidget, contexte: Contexte[Any]) -> bool:
 
 def accepter(fenetre: QWidget, contexte: Contexte[Any]) -> bool:
     """Vrai si la fenêtre peut se fermer : rien ne serait perdu, ou la personne l'accepte."""
-    if garder_frappe(fenetre, contexte):
-        return True
-    champs, verbe = contexte.non_gardes, "n'est pas enregistré, et sera perdu"
-    if champs > 1:
-        verbe = "ne sont pas enregistrés, et seront perdus"
-    question = f"{pluriel(champs, 'champ')} que vous avez tapé{'s' if champs > 1 else ''} {verbe} si vous fermez. "
-    return contexte.invites.confirmer(f"{question}Fermer quand même ?", "Fermer")
+    garde, enjeux = garder_frappe(fenetre, contexte), contexte.taches.enjeux
+    pertes = [] if garde else [_frappe(contexte.non_gardes)]
+    if enjeux:
+        pertes.append(f"Un travail est en cours, que fermer arrête. {' ; '.join(enjeux)}.")
+    return not pertes or contexte.invites.confirmer("\n".join((*pertes, "Fermer quand même ?")), "Fermer")
+
+
+def _frappe(champs: int) -> str:
+    s, verbe = ("s", "ne sont pas enregistrés, et seront perdus") if champs > 1 else (
+        "", "n'est pas enregistré, et sera perdu"
+    )
+    return f"{pluriel(champs, 'champ')} que vous avez tapé{s} {verbe} si vous fermez."

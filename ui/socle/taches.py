@@ -38,7 +38,7 @@ class Suivi(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.nom = nom
+        self.nom, self.enjeu, self.abouti = nom, "", False
         self._arret = threading.Event()
         self._sur_resultat, self._sur_erreur, self._sur_fin = sur_resultat, sur_erreur, sur_fin
         # Des méthodes d'un QObject du fil de la fenêtre : Qt y fait suivre les signaux émis par l'ouvrier.
@@ -47,9 +47,11 @@ class Suivi(QObject):
         self.fin.connect(self._finir)
 
     def _recevoir_resultat(self, valeur: object) -> None:
+        self.abouti = True
         self._sur_resultat(valeur)
 
     def _recevoir_erreur(self, erreur: BaseException) -> None:
+        self.abouti = True
         if not isinstance(erreur, ErreurMetier):
             raise erreur
         self._sur_erreur(erreur)
@@ -96,9 +98,13 @@ class _Travail(QRunnable):
 
 
 class Taches(QObject):
-    """La file des travaux longs ; `commence` donne le suivi de chacun à la barre de progression."""
+    """La file des travaux longs ; `commence` donne le suivi de chacun à la barre de progression.
+
+    `abandonne(phrase)` : un travail qui avait un enjeu s'est arrêté sur demande.
+    """
 
     commence = Signal(object)
+    abandonne = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -113,13 +119,16 @@ class Taches(QObject):
         sur_resultat: Callable[[R], object],
         sur_erreur: Callable[[ErreurMetier], object],
         sur_fin: Callable[[Suivi], object] = lambda _: None,
+        enjeu: str = "",
     ) -> Suivi:
         """Lance `fonction(suivi)` à côté ; la suite revient dans le fil de la fenêtre ; le reste est un incident.
 
         `sur_fin(suivi)` vient toujours, après le résultat, l'erreur ou l'arrêt : qui se brancherait ensuite sur `fin`
-        manquerait celle d'un travail déjà fini.
+        manquerait celle d'un travail déjà fini. `enjeu` : ce qui n'aura pas lieu si l'on arrête (« aucun fichier n'est
+        écrit ») ; fermer la fenêtre le demande alors. Vide : rien ne se perd.
         """
         suivi = Suivi(nom, sur_resultat, sur_erreur, sur_fin, self)
+        suivi.enjeu = enjeu
         self._suivis.append(suivi)
         suivi.fin.connect(self._oter)
         self.commence.emit(suivi)
@@ -129,6 +138,13 @@ class Taches(QObject):
     def _oter(self) -> None:
         suivi = self.sender()
         self._suivis = [autre for autre in self._suivis if autre is not suivi]
+        if isinstance(suivi, Suivi) and suivi.enjeu and suivi.arrete and not suivi.abouti:
+            self.abandonne.emit(f"{_nu(suivi.nom)} : arrêté, {suivi.enjeu}.")
+
+    @property
+    def enjeux(self) -> list[str]:
+        """Ce que fermer maintenant arrêterait, et ce qui n'aurait pas lieu."""
+        return [f"{_nu(suivi.nom)} : {suivi.enjeu}" for suivi in self._suivis if suivi.enjeu]
 
     @property
     def en_cours(self) -> int:
@@ -140,6 +156,11 @@ class Taches(QObject):
         for suivi in self._suivis:
             suivi.arreter()
         self._ouvrier.waitForDone()
+
+
+def _nu(nom: str) -> str:
+    """Le nom d'un travail, sans ses points de suspension."""
+    return nom.rstrip("… ")
 
 
 class BarreTache(QWidget):

@@ -84,4 +84,4 @@ def _lancer(
         contexte.signaler(Changements(frozenset(), phrase(fait)))
         ensuite()
 
-    contexte.taches.lancer(nom, travail, finir, contexte.echec.emit)
+    contexte.taches.lancer(nom, travail, finir, contexte.echec.emit, enjeu="aucun fichier n'est écrit")

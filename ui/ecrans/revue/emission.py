@@ -35,7 +35,7 @@ def emettre(
     return contexte.taches.lancer(
         f"Émission : {demande.arret.titre}…",
         lambda suivi: emettre_revue(contexte.base, demande.arret, demande.operations, avancer(suivi)),
-        finir, refuser, ensuite,
+        finir, refuser, ensuite, enjeu="rien n'est figé",
     )
 
 

@@ -116,4 +116,7 @@ def _ecrire(
         contexte.signaler(Changements(frozenset(), f"{quoi} écrite{telle} pour {menages} : {fichier.name}"))
         ensuite()
 
-    contexte.taches.lancer(f"{quoi.rstrip(',')}…", lambda suivi: ecrire(fichier, suivi), finir, contexte.echec.emit)
+    contexte.taches.lancer(
+        f"{quoi.rstrip(',')}…", lambda suivi: ecrire(fichier, suivi), finir, contexte.echec.emit,
+        enjeu="aucun fichier n'est écrit",
+    )
