@@ -33,7 +33,7 @@ from relogement.regles.revue.pages.catalogue import PAGES, chiffres
 from relogement.regles.revue.pages.impact import reunies
 from relogement.regles.revue.parametres import parametres_communs, parametres_de
 from relogement.regles.revue.profil import Emploi, NatureRessources, profil
-from relogement.regles.revue.revue import Objectif, Section
+from relogement.regles.revue.revue import Grandeur, Objectif, Section
 from relogement.regles.revue.sources import Accueil, Habitat, Percue
 from relogement.vocabulaire import Lien, ModeDemenagement, MotifSortie, NatureRessource
 from tests.regles.dossiers import APRES, FIN, faits, reloge, sources, un_dossier, une_revue
@@ -234,7 +234,8 @@ def test_un_objectif_local_se_lit_avec_la_valeur_de_son_operation() -> None:
     objectif = Objectif("BEL", "neuf", 3300, FIN)
     revue = replace(une_revue(un_dossier(reloge(JOUR))), objectifs=(objectif,))
     (rangee,) = tableau_objectifs(revue).rangees
-    assert rangee[:5] == ("En logement neuf ou de moins de 5 ans", "BEL", "", "100,0\u00a0%", "33,0\u00a0%")
+    atteint, cible = Grandeur(Decimal(1), Unite.TAUX), Grandeur(Decimal("0.33"), Unite.TAUX)
+    assert rangee[:5] == ("En logement neuf ou de moins de 5 ans", "BEL", "", atteint, cible)
 
 
 def locale(cle: str, valeur: str) -> Charte:
