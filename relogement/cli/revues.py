@@ -65,11 +65,17 @@ def emettre(o: Namespace) -> int:
     """Fige la revue, et en écrit le classeur si un fichier est nommé."""
     from relogement.services.diffusions import exiger_motif_de_diffusion
     from relogement.services.exports import Sortie
-    from relogement.services.revues_emises import emettre_revue, reemettre_revue
+    from relogement.services.revues_emises import deja_emise, emettre_revue, reemettre_revue, rien_depuis
     from relogement.services.sorties import CLASSEUR, verifier_sortie
 
     arret, variante = _arret(o), VarianteRevue.de(o.variante)
     with base_de(o) as base:
+        deja = deja_emise(base, arret, _codes(base, o))
+        if deja is not None and rien_depuis(base, deja):
+            raise ErreurMetier(
+                f"{arret.titre} est déjà émise, et rien n'a changé depuis : rien n'est figé de plus. « relogement "
+                f"revue reemettre {deja.id} » la remet telle quelle.", "revue",
+            )
         if o.sortie:
             # Avant d'émettre : la revue resterait émise, sans son classeur.
             verifier_sortie(base, o.sortie, CLASSEUR)

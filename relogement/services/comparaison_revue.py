@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -66,6 +66,8 @@ class _Suite:
     s: Session
     emises: Sequence[RevueEmise]
     arret: Arret
+    figes: dict[UUID, Figes] = field(default_factory=dict, init=False)
+    """Les chiffres relus, par revue."""
 
     @cached_property
     def tenues(self) -> Sequence[RevueEmise]:
@@ -81,11 +83,6 @@ class _Suite:
         borne = self.arret.remonte(TRIMESTRES_COMPARES)
         vues = [r for r in self.tenues if borne <= r.au <= self.arret.fin]
         return sorted(vues, key=lambda r: (r.au, r.id), reverse=True)
-
-    @cached_property
-    def figes(self) -> dict[UUID, Figes]:
-        """Les chiffres relus, par revue."""
-        return {}
 
     def lire(self, r: RevueEmise) -> Figes:
         """Ses chiffres ; ErreurMetier s'ils manquent ou sont abîmés."""

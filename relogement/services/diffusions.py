@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -15,27 +14,19 @@ from relogement.regles.calendrier import Trimestre, jour_fr
 from relogement.regles.revue.arret import Arret
 from relogement.services.exports import Sortie
 from relogement.stockage.base import Base
-from relogement.stockage.lectures_emises import lignes_emises
+from relogement.stockage.lectures_emises import derniere_emise
 from relogement.vocabulaire import GenreExport, VarianteRevue
 
 POURQUOI = "Dites pourquoi celle-ci doit sortir aussi : la raison s'inscrit au journal."
 
 
-def emise_du(base: Base, arret: Arret, operations: Sequence[str]) -> UUID | None:
-    """La dernière revue émise à cet arrêt pour ces opérations (aucune : toutes) : sa diffusable est celle qui sort."""
-    with base.session() as s:
-        for r in lignes_emises(s):
-            memes = set(r.operations) == set(operations) if operations else r.toutes
-            if memes and (r.moment, r.au) == (arret.moment, arret.fin):
-                return r.id
-    return None
-
-
 def diffusion_prevue(base: Base, quand: Arret | Trimestre | str, operations: Sequence[str]) -> Sortie:
     """La diffusable que ces choix feraient sortir : celle de la revue émise, s'il y en a une."""
     arret = Arret.du(quand)
-    emise = emise_du(base, arret, operations)
-    return Sortie(GenreExport.REVUE, arret, VarianteRevue.DIFFUSABLE, None, tuple(operations), emise)
+    with base.session() as s:
+        emise = derniere_emise(s, arret.moment, arret.fin, operations)
+    copiee = emise.id if emise is not None else None
+    return Sortie(GenreExport.REVUE, arret, VarianteRevue.DIFFUSABLE, None, tuple(operations), copiee)
 
 
 def deja_diffusee(base: Base, prevue: Sortie) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,6 @@ from relogement.commun import Changements, ErreurMetier
 from relogement.formats import date_courte
 from relogement.modeles import BudgetFige, Logement, LogementOffert, Menage, Operation, Proposition
 from relogement.regles.apl.figee import EstimationFigee
-from relogement.regles.budget import Budget
 from relogement.regles.charte.article04_envois import propositions_prevues
 from relogement.regles.charte.parametres import Charte
 from relogement.services.aides import verifier_apl
@@ -335,9 +335,8 @@ def _figer(
     if estimation is not None:
         apl, rls = estimation.apl, estimation.rls if rls is None else rls
     avant = budget_au(s, menage.id, p.envoyee_le)
-    apres = Budget(
-        offert.loyer, offert.charges, rls, apl, avant.ressources, avant.uc_dixiemes, avant.personnes,
-        offert.forfait_charges, avant.jours_par_an,
+    apres = replace(
+        avant, loyer=offert.loyer, charges=offert.charges, rls=rls, apl=apl, forfait=offert.forfait_charges
     )
     quitte = s.get(Logement, menage.logement_id) if menage.logement_id else None
     acces = Estimateur(s, menage).acces(offert, offert.loyer, p.envoyee_le)

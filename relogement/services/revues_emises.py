@@ -36,7 +36,7 @@ from relogement.services.revue import composer_revue
 from relogement.services.sorties import CLASSEUR, ecrire_sortie, octets_ecrits, verifier_sortie
 from relogement.stockage.base import Base
 from relogement.stockage.chiffres_emis import en_octets, lire_figes
-from relogement.stockage.lectures_emises import gestes_emission, lignes_emises
+from relogement.stockage.lectures_emises import derniere_emise, gestes_emission, lignes_emises
 from relogement.vocabulaire import GenreExport, VarianteRevue
 
 GESTE = "emettre_revue"
@@ -66,11 +66,6 @@ class Emission:
     """Les anomalies bloquantes levées : dites inconnues."""
     instant: datetime | None = None
     """L'instant de l'émission, en UTC : deux émissions d'un même jour se distinguent."""
-
-    def couvre(self, arret: Arret, operations: tuple[str, ...]) -> bool:
-        """Vrai si elle est de ce moment et de ces opérations (aucune : toutes)."""
-        siennes = () if self.toutes else self.operations
-        return self.arret == arret and sorted(siennes) == sorted(operations)
 
 
 def emettre_revue(
@@ -115,7 +110,9 @@ def _dits(revue: Revue) -> Mapping[UUID, Sequence[Chiffre]]:
 
 def deja_emise(base: Base, arret: Arret, operations: tuple[str, ...]) -> Emission | None:
     """La dernière revue émise de ce moment et de ces opérations (aucune : toutes) ; None s'il n'y en a pas."""
-    return next((e for e in revues_emises(base) if e.couvre(arret, operations)), None)
+    with base.session() as s:
+        trouvee = derniere_emise(s, arret.moment, arret.fin, operations)
+        return None if trouvee is None else _emission(trouvee)
 
 
 def rien_depuis(base: Base, emise: Emission) -> bool:

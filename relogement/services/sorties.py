@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -45,15 +46,8 @@ def ecrire_sortie(
     """`ecrire(provisoire)` remplit un fichier du dossier de sortie, mis à sa place une fois complet, lu de soi seul.
 
     `inscrire(poser)` : qui met le fichier à sa place, en même temps qu'il le note ; s'il échoue ensuite, rien n'est
-    sorti. ErreurMetier si l'écriture est impossible : l'ancien fichier reste alors tel quel.
+    sorti. ErreurMetier si l'écriture est impossible. Dans les deux cas, l'ancien fichier reste tel quel.
     """
-    pose = False
-
-    def poser() -> None:
-        nonlocal pose
-        os.replace(provisoire, sortie)
-        pose = True
-
     try:
         # Un dossier à soi, dans le dossier de sortie : ni nom trop long, ni copie chez les autres, ni disque différent.
         with tempfile.TemporaryDirectory(prefix=".relogement-", dir=sortie.parent) as travail:
@@ -63,18 +57,23 @@ def ecrire_sortie(
             with provisoire.open("rb+") as f:
                 os.fsync(f.fileno())
             provisoire.chmod(0o600)
-            _ou_rien(sortie, lambda: inscrire(poser), lambda: pose)
+            _ou_rien(provisoire, sortie, inscrire)
         synchroniser_dossier(sortie.parent)
     except OSError as e:
         raise _impossible(sortie) from e
 
 
-def _ou_rien(sortie: Path, inscrire: Callable[[], object], pose: Callable[[], bool]) -> None:
-    """Ce qui n'a pas pu être noté ne reste pas dehors."""
+def _ou_rien(provisoire: Path, sortie: Path, inscrire: Callable[[Callable[[], None]], object]) -> None:
+    """Ce qui n'a pas pu être noté ne reste pas dehors : l'ancien fichier, s'il y en avait un, reprend sa place."""
+    ancien = provisoire.with_name("ancien")
+    if sortie.exists():
+        shutil.copy2(sortie, ancien)
     try:
-        inscrire()
+        inscrire(lambda: os.replace(provisoire, sortie))
     except BaseException:
-        if pose():
+        if not provisoire.exists() and ancien.exists():
+            os.replace(ancien, sortie)
+        elif not provisoire.exists():
             sortie.unlink(missing_ok=True)
         raise
 

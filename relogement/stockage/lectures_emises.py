@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from relogement import modeles as m
 from relogement.stockage.journal import annules, de_json
 from relogement.stockage.lectures import sql
+from relogement.vocabulaire import MomentRevue
 
 _TUES = frozenset({m.DifficulteSuivi, m.Mesure, m.ActeurSocial})
 """Y avoir touché dirait une difficulté sociale : cela ne sort pas du dossier."""
@@ -57,6 +58,16 @@ def lignes_emises(s: Session) -> list[m.RevueEmise]:
     """Les revues émises, de la plus récente à la plus ancienne."""
     vivantes = select(m.RevueEmise).where(col(m.RevueEmise.supprime_le).is_(None))
     return list(s.scalars(vivantes.order_by(col(m.RevueEmise.id).desc())))
+
+
+def derniere_emise(s: Session, moment: MomentRevue, au: date, operations: Iterable[str]) -> m.RevueEmise | None:
+    """La dernière revue émise de ce moment, arrêtée ce jour, pour ces opérations (aucune : toutes) ; None : aucune."""
+    voulues = set(operations)
+    for r in lignes_emises(s):
+        memes = set(r.operations) == voulues and not r.toutes if voulues else r.toutes
+        if memes and (r.moment, r.au) == (moment, au):
+            return r
+    return None
 
 
 def gestes_emission(s: Session, revues: Iterable[UUID]) -> Mapping[UUID, UUID]:

@@ -64,6 +64,7 @@ def test_un_moment_a_sa_date_et_sa_couverture(remplie: Lancer, tmp_path: Path) -
     cloture = ("--moment", "cloture", "--au", "18/02/2026")
     assert "une seule opération" in phrase(remplie("revue", "emettre", *cloture))
     assert remplie("revue", "emettre", *cloture, "--operation", "BEL")[0] == 0
+    assert "rien n'a changé depuis" in phrase(remplie("revue", "emettre", *cloture, "--operation", "BEL"))
     code, dit, _ = remplie("revue", "lister", "--json")
     assert json.loads(dit)["revues"][0]["moment"] == "cloture"
 

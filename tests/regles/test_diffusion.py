@@ -7,14 +7,16 @@ from datetime import date
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from relogement.regles.revue.chiffre import Chiffre, Indicateur, Unite
 from relogement.regles.revue.diffusion.cases import Case, Relation, somme
 from relogement.regles.revue.diffusion.graphe import Graphe
 from relogement.regles.revue.diffusion.masque import determinees, masquer
 from relogement.regles.revue.diffusion.pages import diffusable, masques
-from relogement.regles.revue.diffusion.relations import inconnus, sur, valeur
+from relogement.regles.revue.diffusion.relations import inconnus, restes_payes, sur, valeur
 from relogement.regles.revue.pages.catalogue import pages
 from relogement.regles.revue.revue import Croisement, Tableau
 from relogement.regles.revue.sources import Accueil, Habitat, LigneFrais, ReponseEnquete
@@ -214,3 +216,16 @@ def test_ce_qui_reste_du_total_paye_hors_des_postes_publies_n_est_pas_a_trois_me
     assert montants_retrouves(revue, tues, SEUIL) == []
     # Un seul des deux s'écrit.
     assert len({valeur("frais_paye"), valeur("frais_eau_paye")} & tues) == 1
+
+
+@pytest.mark.parametrize(("avec", "attendu"), [(4, [4]), (5, [])])
+def test_vingt_postes_de_peu_de_menages_ne_font_qu_un_reste(avec: int, attendu: list[int]) -> None:
+    i = Indicateur("frais_paye", "Payé", "", "", "", Unite.EUROS)
+    tous = tuple(f"m{n}" for n in range(9))
+    # Dix-neuf postes du premier ménage, un poste d'`avec` − 1 autres, et un poste de tous.
+    siens = {f"frais_p{n}_paye": tous[:1] for n in range(19)} | {"frais_petit_paye": tous[1:avec]}
+    chiffres = {
+        cle: Chiffre(i, 1, len(menages), 0, menages, menages)
+        for cle, menages in ({"frais_paye": tous, "frais_grand_paye": tous} | siens).items()
+    }
+    assert [reste.effectif for _, reste in restes_payes(chiffres, SEUIL)] == attendu

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -109,3 +109,24 @@ def test_une_ecriture_manquee_laisse_l_ancien_et_rien_d_autre(tmp_path: Path) ->
         ecrire_sortie(sortie, plein)
     assert etat(tmp_path) == {"d.pdf": b"ancien"}
     assert [f.name for f in tmp_path.iterdir()] == ["d.pdf"]
+
+
+@pytest.mark.parametrize("ancien", [b"ancien", None])
+@pytest.mark.parametrize("apres", [True, False], ids=["une fois posé", "avant de le poser"])
+def test_ce_qui_ne_s_inscrit_pas_ne_reste_pas_dehors_et_rend_l_ancien_fichier(
+    tmp_path: Path, ancien: bytes | None, apres: bool
+) -> None:
+    sortie = tmp_path / "revue.xlsx"
+    if ancien is not None:
+        sortie.write_bytes(ancien)
+
+    def inscrire(poser: Callable[[], None]) -> None:
+        if apres:
+            poser()
+            assert sortie.read_bytes() == b"neuf"
+        raise ErreurMetier("le journal ne s'écrit pas")
+
+    with pytest.raises(ErreurMetier, match="journal"):
+        ecrire_sortie(sortie, lambda provisoire: provisoire.write_bytes(b"neuf"), inscrire)
+    assert (sortie.read_bytes() if sortie.exists() else None) == ancien
+    assert [x.name for x in tmp_path.iterdir()] == (["revue.xlsx"] if ancien else [])

@@ -13,7 +13,6 @@ from relogement.regles.adequation.lieu import lieu_convient
 from relogement.regles.adequation.offre import Attente, Limites, Offre, Verdict
 from relogement.regles.apl.plusieurs import AidesMenage
 from relogement.regles.apl.zones import Zone, charger_zones, zone_apl
-from relogement.regles.budget import Budget
 from relogement.regles.calendrier import jour_fr
 from relogement.regles.convention.acces import CE_MENAGE, inconnu, situe
 from relogement.regles.convention.accessibilite import Accessibilite
@@ -133,9 +132,8 @@ class Examinateur:
         """Ce que l'on sait du ménage, avec le budget qu'il aurait dans ce logement."""
         a, avant = self.demandeur.attente, self.demandeur.attente.avant
         apl, rls = self._estimees(logement)
-        apres = Budget(
-            logement.loyer, logement.charges, rls, apl, avant.ressources, avant.uc_dixiemes, avant.personnes,
-            logement.forfait, avant.jours_par_an,
+        apres = replace(
+            avant, loyer=logement.loyer, charges=logement.charges, rls=rls, apl=apl, forfait=logement.forfait
         )
         return replace(a, apres=apres, estimee=True)
 

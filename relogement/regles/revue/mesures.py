@@ -100,7 +100,8 @@ def composition(d: Dossier) -> str | None:
     return "couple sans enfant"
 
 
-SUIVIS = ("à proposer", "en cours", "clôture décidée", "prolongé", "refusé par le ménage", "clos")
+EN_COURS, PROLONGE = "en cours", "prolongé"
+SUIVIS = ("à proposer", EN_COURS, "clôture décidée", PROLONGE, "refusé par le ménage", "clos")
 
 
 def etat_suivi(d: Dossier) -> str | None:
@@ -114,15 +115,15 @@ def etat_suivi(d: Dossier) -> str | None:
     if suivi.refuse_le:
         return "refusé par le ménage"
     if suivi.decision is not None:
-        return "prolongé" if suivi.decision is DecisionSuivi.PROLONGE else "clôture décidée"
+        return PROLONGE if suivi.decision is DecisionSuivi.PROLONGE else "clôture décidée"
     visite = any(not v.refusee for v in faits.visites)
-    return "en cours" if suivi.propose_le or visite else "à proposer"
+    return EN_COURS if suivi.propose_le or visite else "à proposer"
 
 
 def suivi_montrable(d: Dossier) -> str | None:
     """Le même, ménage par ménage dans un export : un suivi prolongé y est en cours, rien ne l'en distingue."""
     etat = etat_suivi(d)
-    return "en cours" if etat == "prolongé" else etat
+    return EN_COURS if etat == PROLONGE else etat
 
 
 def effort_avant(d: Dossier) -> Decimal | None:

@@ -19,7 +19,7 @@ from sqlmodel import col
 from relogement import modeles as m
 from relogement.regles.revue.arret import Arret
 from relogement.services.annulation import annuler, dernier_annulable
-from relogement.services.revues_emises import emettre_revue, revues_emises
+from relogement.services.revues_emises import deja_emise, emettre_revue, revues_emises
 from relogement.stockage.base import Base
 from relogement.vocabulaire import MomentRevue, MotifPriorite, VarianteRevue
 from tests.services import base_douze as douze
@@ -416,7 +416,6 @@ def test_emettre_encore_une_revue_corrigee_se_demande_d_abord(bureau: Bureau) ->
 
 def test_une_autre_revue_s_emet_sans_question(bureau: Bureau) -> None:
     emettre(bureau)
-    (emise,) = revues_emises(bureau.base)
-    assert emise.couvre(Arret.du("2026-T3"), ())
-    assert not emise.couvre(Arret.du("2026-T2"), ())
-    assert not emise.couvre(Arret.du("2026-T3"), ("BEL",))
+    assert deja_emise(bureau.base, Arret.du("2026-T3"), ()) == revues_emises(bureau.base)[0]
+    assert deja_emise(bureau.base, Arret.du("2026-T2"), ()) is None
+    assert deja_emise(bureau.base, Arret.du("2026-T3"), ("BEL",)) is None

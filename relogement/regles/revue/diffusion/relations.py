@@ -68,22 +68,20 @@ def declarees(chiffres: Mapping[str, Chiffre]) -> Iterator[tuple[Mapping[str, Ca
 
 
 def restes_payes(chiffres: Mapping[str, Chiffre], seuil: int) -> Iterator[tuple[Relation, Case]]:
-    """Ce qui reste du montant payé, tous postes ensemble, hors des postes publiés : celui de ces ménages.
+    """Ce qui reste du montant payé, tous postes ensemble, hors des postes publiés, et la case cachée qui la finit.
 
-    Un seul ménage peut avoir plusieurs postes : par postes qui n'en comptent ensemble que de 1 à `seuil` − 1, la
-    relation, et la case cachée qui la finit.
+    Un poste de 1 à `seuil` − 1 ménages se tait toujours : ce reste est celui de tous ces postes à la fois. Il ne se
+    protège que si leurs ménages, ensemble, sont trop peu ; un seul peut avoir plusieurs postes.
     """
-    total, suffixe = valeur("frais_paye"), "_paye"
-    payes = {valeur(c): frozenset(x.menages) for c, x in chiffres.items() if c.startswith("frais_")
-             and c.endswith(suffixe) and valeur(c) != total and x.menages}
-    if total.removeprefix(valeur("")) not in chiffres:
-        return
-    groupes: list[tuple[tuple[str, ...], frozenset[str]]] = [((), frozenset())]
-    for poste, menages in payes.items():
-        groupes += [((*p, poste), m | menages) for p, m in groupes if len(m | menages) < seuil]
-    for postes, menages in groupes[1:]:
-        cachee = f"reste {total} {' '.join(postes)}"
-        yield somme(total, [cachee, *(p for p in payes if p not in postes)]), Case(len(menages), cachee=True)
+    total = "frais_paye"
+    postes = {c: frozenset(x.menages) for c, x in chiffres.items()
+              if c.startswith("frais_") and c.endswith("_paye") and c != total}
+    petits = {c: menages for c, menages in postes.items() if 0 < len(menages) < seuil}
+    touches = frozenset[str]().union(*petits.values())
+    if total in chiffres and 0 < len(touches) < seuil:
+        cachee = f"reste {valeur(total)}"
+        publies = [valeur(c) for c, menages in postes.items() if menages and c not in petits]
+        yield somme(valeur(total), [cachee, *publies]), Case(len(touches), cachee=True)
 
 
 def _reste(a: Chiffre, b: Chiffre) -> int:
