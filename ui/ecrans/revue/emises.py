@@ -47,15 +47,15 @@ def colonnes(fuseau: tzinfo | None) -> tuple[Colonne[Emission], ...]:
     """Les colonnes de la liste ; l'heure d'émission se dit à celle de ce fuseau."""
     quand = Colonne[Emission](
         "Émise le", lambda e: emise_le(e, fuseau),
-        lambda e: e.instant.timestamp() if e.instant else e.le.toordinal(), largeur=150,
+        lambda e: e.instant.timestamp() if e.instant else e.le.toordinal(), largeur=190,
     )
     return (quand, *COLONNES)
 
 
 COLONNES = (
-    Colonne[Emission]("Revue", lambda e: e.arret.titre, lambda e: e.arret.fin.toordinal(), largeur=240, fort=True,
+    Colonne[Emission]("Revue", lambda e: e.arret.titre, lambda e: e.arret.fin.toordinal(), largeur=200, fort=True,
                       part=2),
-    Colonne[Emission]("Opérations", _operations, largeur=140, part=1),
+    Colonne[Emission]("Opérations", _operations, largeur=120, part=1),
     Colonne[Emission]("Par", lambda e: e.auteur, largeur=120),
     _compte("Ménages", "menages", 84),
     _compte("Douteuses", "douteuses", 92),

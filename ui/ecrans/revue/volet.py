@@ -204,9 +204,9 @@ def codes(c: Chiffre) -> dict[Liste, tuple[str, ...]]:
 
 
 def _dire(c: Chiffre) -> str:
-    """« 3 », « 0, 29 inconnus », « sans objet »."""
-    dits = (dire_chiffre(c) or "sans objet", pluriel(c.inconnus, "inconnu") if c.connus and c.inconnus else "")
-    return ", ".join(filter(None, dits))
+    """« 3 », « 26 (3 inconnus) », « sans objet »."""
+    inconnus = f" ({pluriel(c.inconnus, 'inconnu')})" if c.connus and c.inconnus else ""
+    return f"{dire_chiffre(c) or 'sans objet'}{inconnus}"
 
 
 def _definition(c: Chiffre) -> Sequence[str]:
