@@ -47,16 +47,16 @@ def colonnes(fuseau: tzinfo | None) -> tuple[Colonne[Emission], ...]:
     """Les colonnes de la liste ; l'heure d'émission se dit à celle de ce fuseau."""
     quand = Colonne[Emission](
         "Émise le", lambda e: emise_le(e, fuseau),
-        lambda e: e.instant.timestamp() if e.instant else e.le.toordinal(), largeur=190,
+        lambda e: e.instant.timestamp() if e.instant else e.le.toordinal(), largeur=168,
     )
     return (quand, *COLONNES)
 
 
 COLONNES = (
-    Colonne[Emission]("Revue", lambda e: e.arret.titre, lambda e: e.arret.fin.toordinal(), largeur=200, fort=True,
+    Colonne[Emission]("Revue", lambda e: e.arret.titre, lambda e: e.arret.fin.toordinal(), largeur=224, fort=True,
                       part=2),
-    Colonne[Emission]("Opérations", _operations, largeur=120, part=1),
-    Colonne[Emission]("Par", lambda e: e.auteur, largeur=120),
+    Colonne[Emission]("Opérations", _operations, largeur=104, part=1),
+    Colonne[Emission]("Par", lambda e: e.auteur, largeur=110),
     _compte("Ménages", "menages", 84),
     _compte("Douteuses", "douteuses", 92),
     _compte("Dites inconnues", "levees", 128),
